@@ -1,0 +1,19 @@
+const secrets = new Set<string>();
+const MASK = '[redacted]';
+
+/** Makes these values unprintable from now on, also in their Base64 and URL-encoded forms. Values under 6 characters are left out: masking them would garble every text. */
+export function registerSecrets(values: Iterable<string>): void {
+  for (const value of values) {
+    if (value.length < 6) continue;
+    secrets.add(value);
+    secrets.add(Buffer.from(value).toString('base64'));
+    secrets.add(encodeURIComponent(value));
+  }
+}
+
+/** @returns the text with every registered secret masked. Everything that is logged, reported or kept goes through here. */
+export function redact(text: string): string {
+  let result = text;
+  for (const secret of [...secrets].sort((a, b) => b.length - a.length)) result = result.replaceAll(secret, MASK);
+  return result;
+}

@@ -1,0 +1,67 @@
+/** How much a check that did not pass weighs in the verdict (design, section 2, "verdict"). */
+export type Severity = 'mandatory' | 'recommended' | 'informational';
+
+/** What a check does to its target; on an existing cluster each beyond `observe` needs an opt-in. */
+export type Effect = 'observe' | 'write-own' | 'load' | 'disrupt';
+
+export type Phase = 'static' | 'foundation' | 'smoke' | 'failover' | 'load';
+
+/** Phases in the order in which they run. */
+export const PHASES: readonly Phase[] = ['static', 'foundation', 'smoke', 'failover', 'load'];
+
+/** What is declared of a check, once; catalogue, plan, docs and report come from it. */
+export interface CheckDeclaration {
+  /** Stable, kebab-case: `login-first-setup`. */
+  readonly id: string;
+  /** The claim in plain words, as a sentence that is true when the check passes. */
+  readonly title: string;
+  readonly phase: Phase;
+  /** Ids of the claims that it helps to prove: `NET-2`. */
+  readonly claims: readonly string[];
+  readonly severity: Severity;
+  readonly effect: Effect;
+  /** Ids of checks without which this one can't say anything; an unmet one makes it `blocked`. */
+  readonly dependsOn?: readonly string[];
+  /** Parts that must be real for the claim to be proven: `dify-api`, `ingress-controller`, `postgres`. */
+  readonly needs: readonly string[];
+  /** What to do when it fails: one or two sentences, with the command to type. */
+  readonly remediation: string;
+}
+
+export type Result =
+  | { readonly state: 'passed' }
+  | { readonly state: 'failed'; readonly reason: string; readonly details?: readonly string[] }
+  | { readonly state: 'flaky'; readonly reason: string }
+  | { readonly state: 'skipped'; readonly reason: string }
+  | { readonly state: 'blocked'; readonly by: string; readonly reason: string }
+  | { readonly state: 'inconclusive'; readonly reason: string };
+
+export type ResultState = Result['state'];
+
+export interface Measurement {
+  readonly name: string;
+  readonly value: number;
+  /** `ms`, `requests`, `1/s`, `ratio`, `MiB`. */
+  readonly unit: string;
+  readonly limit?: number;
+}
+
+export interface Artifact {
+  readonly name: string;
+  /** Relative to the report's folder. */
+  readonly path: string;
+  readonly contentType: string;
+}
+
+/** A check that was carried out, or the reason why it was not. */
+export interface CheckRecord extends CheckDeclaration {
+  readonly result: Result;
+  readonly durationMs: number;
+  readonly startedAt: string;
+  readonly measurements: readonly Measurement[];
+  readonly evidence: readonly Artifact[];
+  /** Stand-ins and doubles among `needs`: what this result leaned on. Not empty = the claim is not proven for the real part. */
+  readonly leanedOn: readonly string[];
+  /** What the check saw, in plain words. */
+  readonly notes: readonly string[];
+}

@@ -1,0 +1,102 @@
+import type { CheckRecord } from './check.ts';
+
+export type Scope = 'rehearsal' | 'release';
+export type Verdict = 'GO' | 'NO-GO' | 'ERROR' | 'INCONCLUSIVE' | 'CONDITIONAL';
+
+/** Exit codes of the command line (design, section 2). */
+export const EXIT_CODES: Readonly<Record<Verdict, number>> = {
+  GO: 0,
+  'NO-GO': 1,
+  ERROR: 2,
+  INCONCLUSIVE: 3,
+  CONDITIONAL: 4,
+};
+export const EXIT_USAGE = 64;
+export const EXIT_INTERRUPTED = 130;
+
+/** A step of the plan: image build, cluster, deploy, a test phase. */
+export interface PhaseRecord {
+  readonly id: string;
+  readonly title: string;
+  readonly state: 'done' | 'failed' | 'blocked' | 'skipped';
+  readonly startedAt: string;
+  readonly durationMs: number;
+  /** Of the duration, what the harness itself used (its process's CPU time), in ms. */
+  readonly ownMs?: number;
+  readonly reason?: string;
+  readonly notes?: readonly string[];
+}
+
+/** Something that stands where production has something else. */
+export interface LedgerEntry {
+  /** As in a check's `needs`: `postgres`, `dify-api`. */
+  readonly part: string;
+  readonly kind: 'double' | 'stand-in' | 'substitute';
+  /** What production has: `langgenius/dify-api:1.11.4`. */
+  readonly real: string;
+  /** What the run used, with version and digest where there is one. */
+  readonly used: string;
+  readonly source: 'registry' | 'archive' | 'packages' | 'harness';
+  readonly differences: readonly string[];
+}
+
+export interface Claim {
+  readonly id: string;
+  /** Section of the deployment description, e.g. `10.7`. */
+  readonly section: string;
+  readonly text: string;
+  readonly state: 'ticked' | 'open' | 'added' | 'decided';
+  readonly how: 'static' | 'live' | 'both';
+}
+
+export interface Waiver {
+  readonly check: string;
+  readonly reason: string;
+  readonly owner: string;
+  /** ISO date; from the day after it the waiver no longer counts. */
+  readonly expires: string;
+}
+
+/** What was verified and with what; stands on top of the report. */
+export interface Subject {
+  readonly manifests: string;
+  /** sha256 over the manifest files. */
+  readonly manifestsDigest: string;
+  readonly namespace: string;
+  readonly hosts: readonly string[];
+  readonly difyVersion: string;
+  readonly kubernetes?: string;
+  readonly cluster: string;
+  readonly tools: Readonly<Record<string, string>>;
+  readonly git?: string;
+}
+
+/** Everything that a report is made of: `signoff.json`. */
+export interface RunRecord {
+  readonly schema: 'dify-e2e/signoff/1';
+  readonly runId: string;
+  readonly harnessVersion: string;
+  readonly scope: Scope;
+  /** `quick` leaves phases out, and says so. */
+  readonly profile: 'full' | 'quick';
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly subject: Subject;
+  readonly phases: readonly PhaseRecord[];
+  readonly ledger: readonly LedgerEntry[];
+  readonly claims: readonly Claim[];
+  readonly checks: readonly CheckRecord[];
+  readonly waivers: readonly Waiver[];
+  /** Defects of the harness itself, each a line; not empty → verdict `ERROR`. */
+  readonly harnessErrors: readonly string[];
+  readonly verdict: VerdictRecord;
+}
+
+export interface VerdictRecord {
+  readonly verdict: Verdict;
+  readonly scope: Scope;
+  /** The rule that decided, in words. */
+  readonly rule: string;
+  /** What to look at first: check ids, most fundamental first, with the reason. */
+  readonly because: readonly { readonly check: string; readonly claims: readonly string[]; readonly reason: string }[];
+}
