@@ -1,0 +1,41 @@
+import type { Config } from '../config/schema.ts';
+import type { LedgerEntry, Scope, Subject } from '../model/run.ts';
+
+/** Where to reach a thing that the run started. */
+export interface Endpoint {
+  readonly host: string;
+  readonly port: number;
+}
+
+/**
+ * An environment that is up, as the verbs and the specs find it again: saved as
+ * `.dify-e2e/runs/<run-id>/environment.json`, mode 0600, because it holds the run's secrets.
+ */
+export interface Environment {
+  readonly runId: string;
+  readonly scope: Scope;
+  readonly profile: 'full' | 'quick';
+  readonly createdAt: string;
+  readonly config: Config;
+  /** Absolute path of the config file: relative paths in it start there. */
+  readonly configFile: string;
+  readonly kubeconfig: string;
+  /** Context of the only cluster in that kubeconfig. */
+  readonly context: string;
+  readonly clusterName: string;
+  /** Docker network of the run. */
+  readonly network: string;
+  /** Loopback address at which the ingress controller answers for every host name, port 80. */
+  readonly ingress: Endpoint;
+  /** Address of the stand-ins inside the run's network: what `dbnode0…` must resolve to. */
+  readonly standInAddress: string;
+  /** Secret name → value, generated for this run. */
+  readonly secrets: Readonly<Record<string, string>>;
+  /** First console account; thrown away with the environment. */
+  readonly admin: { readonly email: string; readonly name: string; readonly password: string };
+  readonly tools: { readonly chromium: string; readonly k6: string; readonly docker: string; readonly kind: string };
+  readonly ledger: readonly LedgerEntry[];
+  readonly subject: Subject;
+  /** Folder of the report: `reports/<run-id>`. */
+  readonly reportDir: string;
+}
