@@ -94,6 +94,7 @@ export const configSchema = z.strictObject({
     kindConfig: z.string().describe('kind config, relative to the config file'),
     nodeImage: z.string().describe('Node image'),
     ingressController: z.enum(['traefik', 'ingress-nginx']).default('traefik'),
+    ingressImage: z.string().describe('Image of the ingress controller'),
     readySeconds: z.int().positive().default(180),
   }),
   images,
@@ -116,6 +117,9 @@ export const configSchema = z.strictObject({
     milvus: external,
     s3: external.extend({ bucket: z.string(), region: z.string() }),
   }),
+  standIns: z
+    .strictObject({ postgres: z.string(), redis: z.string(), milvus: z.string(), s3: z.string() })
+    .describe('Images of the engines that stand in for what is outside the cluster'),
   timeouts: z
     .strictObject({
       deploySeconds: z.int().positive().default(300),

@@ -1,0 +1,14 @@
+import type { LedgerEntry } from '../model/run.ts';
+import type { StandInImage } from './types.ts';
+
+/** @returns the stand-in's line in the report's ledger. */
+export function ledgerEntry(part: string, image: StandInImage, differences: readonly string[]): LedgerEntry {
+  return {
+    part,
+    kind: 'stand-in',
+    real: 'the server outside the cluster',
+    used: image.tag,
+    source: image.source,
+    differences,
+  };
+}
