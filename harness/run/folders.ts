@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { UsageError } from '../core/errors.ts';
+import { registerSecrets } from '../core/redact.ts';
+import type { Environment } from '../environment/environment.ts';
+
+/** Where a run keeps its things: `state` holds secrets and goes with `down`; `report` holds none and stays. */
+export interface RunFolders {
+  readonly runId: string;
+  readonly state: string;
+  readonly report: string;
+  readonly results: string;
+  readonly kubeconfig: string;
+  readonly environmentFile: string;
+}
+
+/** @returns an id that sorts by time and fits into a node's name: `20261122-181530-a1b2`. */
+export function newRunId(now = new Date()): string {
+  const [date = '', time = ''] = now.toISOString().replace(/[-:]/g, '').split(/[T.]/);
+  return `${date}-${time}-${randomBytes(2).toString('hex')}`;
+}
+
+/** @returns the folders of a run below the working folder; nothing is created. */
+export function foldersOf(runId: string, base = process.cwd()): RunFolders {
+  const state = resolve(base, '.dify-e2e', 'runs', runId);
+  return {
+    runId,
+    state,
+    report: resolve(base, 'reports', runId),
+    results: join(state, 'results'),
+    kubeconfig: join(state, 'kubeconfig'),
+    environmentFile: join(state, 'environment.json'),
+  };
+}
+
+export function createFolders(folders: RunFolders): void {
+  mkdirSync(folders.state, { recursive: true, mode: 0o700 });
+  mkdirSync(folders.results, { recursive: true });
+  mkdirSync(folders.report, { recursive: true });
+}
+
+/** Readable by its owner only: it holds the run's secrets. */
+export function saveEnvironment(file: string, environment: Environment): void {
+  writeFileSync(file, JSON.stringify(environment, null, 2), { mode: 0o600 });
+}
+
+/** @throws UsageError `NO_ENVIRONMENT` when there is none: nothing is up. */
+export function loadEnvironment(runId = newestRun()): Environment {
+  const { environmentFile } = foldersOf(runId ?? 'none');
+  if (!runId || !existsSync(environmentFile)) {
+    throw new UsageError({
+      code: 'NO_ENVIRONMENT',
+      message: 'no environment is up in this folder',
+      hint: 'npm run dify-e2e -- up',
+    });
+  }
+  const environment = JSON.parse(readFileSync(environmentFile, 'utf8')) as Environment;
+  registerSecrets([...Object.values(environment.secrets), environment.admin.password]);
+  return environment;
+}
+
+/** @returns the ids of all runs with a state folder, oldest first. */
+export function knownRuns(base = process.cwd()): string[] {
+  const folder = resolve(base, '.dify-e2e', 'runs');
+  return existsSync(folder) ? readdirSync(folder).sort() : [];
+}
+
+function newestRun(): string | undefined {
+  return knownRuns()
+    .filter((runId) => existsSync(foldersOf(runId).environmentFile))
+    .at(-1);
+}

@@ -1,0 +1,13 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** @returns the folder of the package, both when run from `harness/` and from `dist/`. */
+export function packageRoot(start = import.meta.dirname): string {
+  let folder = start;
+  while (!existsSync(join(folder, 'playwright.config.ts'))) {
+    const parent = dirname(folder);
+    if (parent === folder) throw new Error(`no package folder above ${start}`);
+    folder = parent;
+  }
+  return folder;
+}

@@ -1,0 +1,74 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { HarnessError } from '../core/errors.ts';
+import { command } from '../exec/command.ts';
+import type { CheckDeclaration, CheckRecord, Phase } from '../model/check.ts';
+import { packageRoot } from './package-root.ts';
+
+/** A record as the reporter writes it: what it leaned on is known to the harness only. */
+export type RawCheckRecord = Omit<CheckRecord, 'leanedOn'>;
+
+export interface PlaywrightOptions {
+  readonly phase: Phase;
+  readonly environmentFile: string;
+  readonly results: string;
+  readonly reportDir: string;
+  readonly signal: AbortSignal;
+  readonly extraArgs?: readonly string[];
+  onLine(line: string): void;
+}
+
+/**
+ * Runs one phase's specs.
+ * @returns the records of its checks, whatever their results.
+ * @throws HarnessError `CHECKS_DID_NOT_RUN` when Playwright itself broke and left no records.
+ */
+export async function runPhase(options: PlaywrightOptions): Promise<RawCheckRecord[]> {
+  const file = join(options.results, `checks-${options.phase}.json`);
+  const result = await playwright(
+    ['test', '--project', options.phase, ...(options.extraArgs ?? [])],
+    options.signal,
+    options.onLine,
+    {
+      DIFY_E2E_ENVIRONMENT: options.environmentFile,
+      DIFY_E2E_RESULTS: options.results,
+      DIFY_E2E_REPORT: options.reportDir,
+    },
+  );
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as RawCheckRecord[];
+  throw new HarnessError({
+    code: 'CHECKS_DID_NOT_RUN',
+    message: `the specs of the phase ${options.phase} left no records (exit code ${result.exitCode})`,
+    details: `${result.stdout}\n${result.stderr}`.trim().split('\n').slice(-20),
+    hint: `npx playwright test --project ${options.phase} --list`,
+  });
+}
+
+/** @returns the declarations of all specs, without an environment. */
+export async function listChecks(file: string, signal: AbortSignal): Promise<CheckDeclaration[]> {
+  const result = await playwright(['test', '--list'], signal, () => undefined, { DIFY_E2E_CATALOGUE: file });
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as CheckDeclaration[];
+  throw new HarnessError({
+    code: 'CATALOGUE_UNREADABLE',
+    message: 'the specs could not be listed',
+    details: `${result.stdout}\n${result.stderr}`.trim().split('\n').slice(-20),
+    hint: 'npx playwright test --list',
+  });
+}
+
+function playwright(
+  args: readonly string[],
+  signal: AbortSignal,
+  onLine: (line: string) => void,
+  env: Record<string, string>,
+) {
+  const root = packageRoot();
+  const cli = join(root, 'node_modules', '@playwright', 'test', 'cli.js');
+  return command(process.execPath, [cli, ...args], {
+    cwd: root,
+    env: { ...env, FORCE_COLOR: '0' },
+    signal,
+    onLine,
+    allowFailure: true,
+  });
+}

@@ -1,0 +1,51 @@
+import { randomInt } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import { messageOf, UsageError } from '../core/errors.ts';
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+/** Dify's own limits; everything else may be long. INIT_PASSWORD longer than 30 can never be entered; an S3 access key is at most 20 in MinIO. */
+const LENGTHS: Readonly<Record<string, number>> = { INIT_PASSWORD: 20, S3_ACCESS_KEY: 20, S3_SECRET_KEY: 40 };
+
+/** @returns a value for every name, new for each run. Letters and digits only: some of them are put into URLs. */
+export function generateSecrets(names: Iterable<string>): Record<string, string> {
+  return Object.fromEntries([...names].map((name) => [name, randomText(LENGTHS[name] ?? 42)]));
+}
+
+/**
+ * Reads the values from the user's own file.
+ * @throws UsageError `SECRETS_UNREADABLE`, or `SECRETS_MISSING` naming every name that has no value.
+ */
+export function readSecrets(file: string, names: Iterable<string>): Record<string, string> {
+  const values = parseEnv(read(file));
+  const missing = [...names].filter((name) => !values[name]);
+  if (missing.length > 0) {
+    throw new UsageError({
+      code: 'SECRETS_MISSING',
+      message: `${file} has no value for ${missing.join(', ')}`,
+      hint: `add them to ${file}`,
+    });
+  }
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? '']));
+}
+
+/** A password that Dify's rule takes: at least 8 characters, a letter and a digit. */
+export function generatePassword(): string {
+  return `${randomText(18)}a1`;
+}
+
+export function randomText(length: number): string {
+  return Array.from({ length }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UsageError({
+      code: 'SECRETS_UNREADABLE',
+      message: `can't read the secrets file ${file}`,
+      likely: messageOf(error),
+    });
+  }
+}
