@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 /** @returns the folder of the package, both when run from `harness/` and from `dist/`. */
 export function packageRoot(start = import.meta.dirname): string {
   let folder = start;
-  while (!existsSync(join(folder, 'playwright.config.ts'))) {
+  while (!existsSync(join(folder, 'fixtures', 'images'))) {
     const parent = dirname(folder);
     if (parent === folder) throw new Error(`no package folder above ${start}`);
     folder = parent;
