@@ -92,11 +92,36 @@ export interface RunRecord {
   readonly verdict: VerdictRecord;
 }
 
+/** Which rule decided; the sentence in the reader's language comes from the message catalogue. */
+export type RuleId =
+  | 'harness-broken'
+  | 'double-in-release'
+  | 'mandatory-not-passed'
+  | 'phase-failed'
+  | 'mandatory-unknown'
+  | 'phase-not-run'
+  | 'nothing-verified'
+  | 'recommended-not-passed'
+  | 'waived'
+  | 'all-passed';
+
+/** One root cause of a verdict. */
+export interface Cause {
+  /** Id of the check; of the phase, or `harness`, where no check is the cause. */
+  readonly check: string;
+  readonly kind: 'check' | 'phase' | 'harness';
+  readonly claims: readonly string[];
+  readonly reason: string;
+  /** Checks that could say nothing because of it. */
+  readonly blocks: readonly string[];
+}
+
 export interface VerdictRecord {
   readonly verdict: Verdict;
   readonly scope: Scope;
+  readonly ruleId: RuleId;
   /** The rule that decided, in words. */
   readonly rule: string;
-  /** What to look at first: check ids, most fundamental first, with the reason. */
-  readonly because: readonly { readonly check: string; readonly claims: readonly string[]; readonly reason: string }[];
+  /** What to look at first: root causes, most fundamental first. */
+  readonly because: readonly Cause[];
 }

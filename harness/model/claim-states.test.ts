@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import type { CheckRecord } from './check.ts';
+import { claimStates } from './claim-states.ts';
+import { CLAIMS, sectionOf } from './claims.ts';
+import type { LedgerEntry } from './run.ts';
+import { blockedBy, checkRecord, failed } from './testing/records.ts';
+
+const ledger: LedgerEntry[] = [
+  { part: 'dify-api', kind: 'double', real: 'r', used: 'u', source: 'packages', differences: [] },
+  { part: 'squid', kind: 'substitute', real: 'r', used: 'u', source: 'packages', differences: [] },
+];
+const stateOf = (id: string, ...checks: CheckRecord[]) => {
+  const found = claimStates({ claims: CLAIMS, checks, ledger }).find((state) => state.claim.id === id);
+  if (!found) throw new Error(`no claim ${id}`);
+  return found;
+};
+const live = (partial: Partial<CheckRecord> = {}) => checkRecord('live', { claims: ['NET-2'], ...partial });
+const still = (partial: Partial<CheckRecord> = {}) => live({ id: 'still', phase: 'static', ...partial });
+
+describe('a claim', () => {
+  it('is proven when each half passed on real parts', () => {
+    expect(stateOf('NET-2', live({ needs: ['squid'] }), still())).toMatchObject({ status: 'proven', missing: [] });
+  });
+
+  it('is partly covered when no check looks at one of its halves', () => {
+    expect(stateOf('NET-2', live())).toMatchObject({ status: 'partly', missing: ['static'] });
+    expect(stateOf('DOM-1', live({ claims: ['DOM-1'] }))).toMatchObject({ status: 'partly', missing: ['static'] });
+  });
+
+  it('is not proven on a double, even where the record does not say that it leaned on one', () => {
+    expect(stateOf('NET-2', live({ needs: ['dify-api'] }), still())).toMatchObject({
+      status: 'not-proven',
+      leanedOn: ['dify-api'],
+    });
+  });
+
+  it('takes the worst state of its checks; informational findings stand beside it', () => {
+    expect(stateOf('NET-2', live({ result: blockedBy('x') }), still({ result: failed() })).status).toBe('failed');
+    expect(stateOf('NET-2', live({ result: { state: 'flaky', reason: 'x' } }), still()).status).toBe('failed');
+    const beside = stateOf(
+      'NET-2',
+      live(),
+      still(),
+      live({ id: 'i', severity: 'informational', result: failed('none') }),
+    );
+    expect(beside).toMatchObject({ status: 'proven', reasons: ['i: none'] });
+  });
+
+  it('is not covered without a check; a decision stays a decision until a check contradicts it', () => {
+    expect(stateOf('PRB-2').status).toBe('not-covered');
+    expect(stateOf('TLS-1', live({ claims: ['TLS-1'], severity: 'informational', result: failed() })).status).toBe(
+      'decided',
+    );
+    expect(stateOf('TLS-1', live({ claims: ['TLS-1'], result: failed() })).status).toBe('failed');
+  });
+});
+
+it('ids of the catalogue are unique and every claim has a section', () => {
+  expect(new Set(CLAIMS.map((claim) => claim.id)).size).toBe(CLAIMS.length);
+  expect(sectionOf({ section: '7, 8, 10.1' })).toBe('10.1');
+  expect(sectionOf({ section: '–' })).toBe('–');
+});

@@ -1,0 +1,87 @@
+import type { CheckRecord } from './check.ts';
+import { leanedOn } from './ledger.ts';
+import type { Claim, RunRecord } from './run.ts';
+
+/**
+ * What the run says about a claim, worst first: `failed`, `blocked`, `inconclusive`, `skipped` (of a check), `not-proven`
+ * (all passed, but on a double or stand-in), `partly` (a half of it is checked by nothing in this version), `proven`;
+ * `not-covered` (no check at all), `decided` (an accepted decision, nothing contradicts it).
+ */
+export type ClaimStatus =
+  | 'failed'
+  | 'blocked'
+  | 'inconclusive'
+  | 'skipped'
+  | 'not-proven'
+  | 'partly'
+  | 'proven'
+  | 'not-covered'
+  | 'decided';
+
+export type Half = 'static' | 'live';
+
+export interface ClaimState {
+  readonly claim: Claim;
+  readonly status: ClaimStatus;
+  /** Ids of the checks that say something about it. */
+  readonly checks: readonly string[];
+  /** Doubles and stand-ins that those checks leaned on. */
+  readonly leanedOn: readonly string[];
+  /** Halves of the claim that no check of this version looks at. */
+  readonly missing: readonly Half[];
+  /** `check: reason` of each check that did not pass. */
+  readonly reasons: readonly string[];
+}
+
+const WORST_FIRST = ['failed', 'blocked', 'inconclusive', 'skipped'] as const;
+
+/** @returns one state per claim of the run, in the catalogue's order. */
+export function claimStates(run: Pick<RunRecord, 'claims' | 'checks' | 'ledger'>): ClaimState[] {
+  return run.claims.map((claim) => stateOf(claim, run));
+}
+
+function stateOf(claim: Claim, run: Pick<RunRecord, 'checks' | 'ledger'>): ClaimState {
+  const mine = run.checks.filter((check) => check.claims.includes(claim.id));
+  const weighty = mine.filter((check) => check.severity !== 'informational');
+  const deciding = weighty.length > 0 ? weighty : claim.state === 'decided' ? [] : mine;
+  const leaned = [...new Set(deciding.flatMap((check) => [...check.leanedOn, ...leanedOn(check.needs, run.ledger)]))];
+  const missing = missingHalves(claim, deciding);
+  return {
+    claim,
+    status: statusOf(claim, deciding, leaned, missing),
+    checks: mine.map((check) => check.id),
+    leanedOn: leaned,
+    missing,
+    reasons: mine.flatMap((c) => (c.result.state === 'passed' ? [] : [`${c.id}: ${c.result.reason}`])),
+  };
+}
+
+/** Informational findings stand beside a claim; they don't decide it unless nothing else looks at it. */
+function statusOf(
+  claim: Claim,
+  deciding: readonly CheckRecord[],
+  leaned: readonly string[],
+  missing: readonly Half[],
+): ClaimStatus {
+  if (deciding.length === 0) return claim.state === 'decided' ? 'decided' : 'not-covered';
+  const states = deciding.map((check) => outcomeOf(check));
+  const worst = WORST_FIRST.find((state) => states.includes(state));
+  if (worst) return worst;
+  if (leaned.length > 0) return 'not-proven';
+  if (claim.state === 'decided') return 'decided';
+  return missing.length > 0 ? 'partly' : 'proven';
+}
+
+/** Whatever is not known to be something else counts as failed: flaky does. */
+function outcomeOf(check: CheckRecord): (typeof WORST_FIRST)[number] | 'passed' {
+  const { state } = check.result;
+  return state === 'passed' || state === 'blocked' || state === 'inconclusive' || state === 'skipped'
+    ? state
+    : 'failed';
+}
+
+function missingHalves(claim: Claim, checks: readonly CheckRecord[]): Half[] {
+  const wanted: readonly Half[] = claim.how === 'both' ? ['static', 'live'] : [claim.how];
+  const covered = new Set<Half>(checks.map((check) => (check.phase === 'static' ? 'static' : 'live')));
+  return wanted.filter((half) => !covered.has(half));
+}

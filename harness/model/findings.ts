@@ -1,0 +1,54 @@
+import type { CheckRecord } from './check.ts';
+import type { PhaseRecord, RunRecord } from './run.ts';
+import { waivedChecks } from './waivers.ts';
+
+/** What a verdict is derived from: everything of a run but the verdict itself. */
+export type VerdictInput = Pick<
+  RunRecord,
+  'scope' | 'startedAt' | 'checks' | 'phases' | 'ledger' | 'waivers' | 'harnessErrors'
+>;
+
+/** The records, sorted by what they mean for the verdict. Whatever is not known to be harmless counts as bad. */
+export interface Findings {
+  readonly harnessErrors: readonly string[];
+  readonly doublesInRelease: readonly string[];
+  /** Mandatory, not waived, and failed, flaky or blocked (or in a state that nobody knows). */
+  readonly broken: readonly CheckRecord[];
+  readonly failedPhases: readonly PhaseRecord[];
+  /** Mandatory, not waived, skipped or inconclusive. */
+  readonly unknown: readonly CheckRecord[];
+  readonly phasesNotRun: readonly PhaseRecord[];
+  readonly mandatoryPassed: number;
+  readonly recommended: readonly CheckRecord[];
+  readonly waived: readonly CheckRecord[];
+}
+
+/** Sorts a run's records by what they mean for the verdict. */
+export function sortOut(run: VerdictInput): Findings {
+  const waivedIds = waivedChecks(run.waivers, run.checks, run.startedAt);
+  const notPassed = run.checks.filter((check) => check.result.state !== 'passed' && check.severity !== 'informational');
+  const open = notPassed.filter((check) => !waivedIds.has(check.id));
+  const mandatory = open.filter((check) => check.severity !== 'recommended');
+  const doubles = run.scope === 'rehearsal' ? [] : run.ledger.filter((entry) => entry.kind === 'double');
+  return {
+    harnessErrors: run.harnessErrors,
+    doublesInRelease: doubles.map((entry) => entry.part),
+    broken: mandatory.filter((check) => !isUnknown(check)),
+    failedPhases: run.phases.filter((phase) => phase.state === 'failed' && !isExplained(phase, run.checks)),
+    unknown: mandatory.filter(isUnknown),
+    phasesNotRun: run.phases.filter((phase) => phase.state !== 'done' && phase.state !== 'failed'),
+    mandatoryPassed: run.checks.filter((c) => c.severity === 'mandatory' && c.result.state === 'passed').length,
+    recommended: open.filter((check) => check.severity === 'recommended'),
+    waived: notPassed.filter((check) => waivedIds.has(check.id)),
+  };
+}
+
+function isUnknown(check: CheckRecord): boolean {
+  return check.result.state === 'skipped' || check.result.state === 'inconclusive';
+}
+
+/** A test phase may count as failed because its checks did: then they speak for it, each by its own severity. */
+function isExplained(phase: PhaseRecord, checks: readonly CheckRecord[]): boolean {
+  const mine = checks.filter((check) => check.phase === phase.id && check.severity !== 'informational');
+  return mine.some((check) => check.result.state !== 'passed');
+}

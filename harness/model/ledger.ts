@@ -1,0 +1,13 @@
+import type { LedgerEntry } from './run.ts';
+
+/** Kinds of ledger entries that are not the real part; a substitute is the same software from another source. */
+const NOT_REAL: ReadonlySet<LedgerEntry['kind']> = new Set(['double', 'stand-in']);
+
+/**
+ * @param needs parts that a check needs to be real.
+ * @returns those of them that a double or a stand-in took the place of: the check's `leanedOn`.
+ */
+export function leanedOn(needs: readonly string[], ledger: readonly LedgerEntry[]): string[] {
+  const notReal = new Set(ledger.filter((entry) => NOT_REAL.has(entry.kind)).map((entry) => entry.part));
+  return needs.filter((part) => notReal.has(part));
+}
