@@ -1,0 +1,13 @@
+/** The manifest set: read, filled, judged, ordered. What needs a cluster is in `cluster.ts`, so that lint starts fast. */
+export { fillSecrets, placeholders } from './fill.ts';
+export { loadManifests } from './load.ts';
+export { orderStages, type Stage, type StageId } from './stages.ts';
+export {
+  type FieldPath,
+  type Finding,
+  type KubernetesObject,
+  type ManifestObject,
+  type ManifestSet,
+  nameOf,
+} from './types.ts';
+export { validateManifests } from './validate.ts';

@@ -1,0 +1,55 @@
+import type { Severity } from '../model/check.ts';
+
+/** An object as the manifest says it; what is below `metadata` is known only to its kind. */
+export interface KubernetesObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
+  readonly [field: string]: unknown;
+}
+
+export type FieldPath = readonly (string | number)[];
+
+export interface ManifestObject {
+  /** As a person would open it: the set's root joined with the file's name. */
+  readonly file: string;
+  /** Line at which the object begins, from 1. */
+  readonly line: number;
+  readonly object: KubernetesObject;
+  /** Line of a field of this object; of its nearest ancestor where the field is not there. */
+  readonly lineAt: (path: FieldPath) => number;
+}
+
+export interface ManifestSet {
+  readonly root: string;
+  /** In the order of the files' names, within a file in the order of its documents. */
+  readonly objects: readonly ManifestObject[];
+  /** SHA-256, in hex, over the names and texts of the files, before any secret was filled in. */
+  readonly digest: string;
+}
+
+/** Something that is wrong with the set, found in the files alone. */
+export interface Finding {
+  /** Stable, kebab-case: `secret-key-missing`. */
+  readonly id: string;
+  /** Claims that it refutes: `SEC-3`. */
+  readonly claims: readonly string[];
+  readonly severity: Severity;
+  readonly file: string;
+  readonly line: number;
+  /** `Deployment dify/dify-api`. */
+  readonly object: string;
+  readonly message: string;
+  readonly cause: string;
+  readonly remedy: string;
+}
+
+/** @returns the object as messages name it: `Deployment dify/dify-api`. */
+export function nameOf({ kind, metadata }: KubernetesObject): string {
+  return `${kind} ${metadata.namespace ? `${metadata.namespace}/` : ''}${metadata.name}`;
+}
