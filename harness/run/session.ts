@@ -1,0 +1,100 @@
+import { type Config, fromConfig, type LoadedConfig, loadConfig } from '../config/index.ts';
+import { registerSecrets } from '../core/redact.ts';
+import { Undo } from '../core/undo.ts';
+import {
+  type Finding,
+  fillSecrets,
+  loadManifests,
+  type ManifestSet,
+  placeholders,
+  validateManifests,
+} from '../manifests/index.ts';
+import type { CheckRecord } from '../model/check.ts';
+import type { LedgerEntry } from '../model/run.ts';
+import { foldersOf, newRunId, type RunFolders } from './folders.ts';
+import { generatePassword, generateSecrets, randomText, readSecrets } from './secrets.ts';
+import { staticRecords } from './static-checks.ts';
+
+/** What the user asked for, on top of the config file. */
+export interface RunOptions {
+  readonly configFile: string;
+  /** Folder of a manifest set to verify instead of the config's; relative to the working folder. */
+  readonly manifests?: string;
+  readonly profile: 'full' | 'quick';
+  readonly runId?: string;
+}
+
+/** A run before anything was started: all that files alone can tell. */
+export interface Session {
+  readonly options: RunOptions;
+  readonly config: Config;
+  readonly configFile: string;
+  readonly folders: RunFolders;
+  readonly startedAt: Date;
+  readonly set: ManifestSet;
+  readonly manifestsPath: string;
+  readonly findings: readonly Finding[];
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly admin: { readonly email: string; readonly name: string; readonly password: string };
+  readonly undo: Undo;
+  /** Records of the checks that the harness's own steps carry out; grows. */
+  readonly records: CheckRecord[];
+  /** Grows as doubles, stand-ins and substitutes take their places. */
+  readonly ledger: LedgerEntry[];
+}
+
+/**
+ * Reads config, manifests and secrets, and judges the set; starts nothing and writes nothing.
+ * @throws UsageError for a config or a manifest set that can't be read, with every problem at once.
+ */
+export async function prepare(options: RunOptions): Promise<Session> {
+  const startedAt = new Date();
+  const loaded = withProfile(loadConfig(options.configFile), options.profile);
+  const { config, file } = loaded;
+  const manifestsPath = options.manifests ?? fromConfig(file, config.manifests.path);
+  const raw = await loadManifests(manifestsPath);
+  const findings = validateManifests(raw, { namespace: config.manifests.namespace });
+  const secrets = secretsFor(config, file, placeholders(raw));
+  const admin = {
+    email: `release-manager-${randomText(6).toLowerCase()}@example.com`,
+    name: 'Release manager',
+    password: generatePassword(),
+  };
+  registerSecrets([...Object.values(secrets), admin.password]);
+  const records = staticRecords(findings, startedAt.toISOString(), Date.now() - startedAt.getTime());
+  return {
+    options,
+    config,
+    configFile: file,
+    manifestsPath,
+    findings,
+    secrets,
+    admin,
+    startedAt,
+    records,
+    folders: foldersOf(options.runId ?? newRunId(startedAt)),
+    set: fillSecrets(raw, secrets),
+    undo: new Undo(),
+    ledger: [],
+  };
+}
+
+/** `--quick` shortens traffic and load as the config says; it leaves nothing out. */
+function withProfile(loaded: LoadedConfig, profile: RunOptions['profile']): LoadedConfig {
+  if (profile === 'full') return loaded;
+  const { config } = loaded;
+  const load = { ...config.load, ...config.quick.load };
+  return {
+    ...loaded,
+    config: { ...config, load, failover: { ...config.failover, steadySeconds: config.quick.steadySeconds } },
+  };
+}
+
+/** What the stand-ins need, even if the set's own Secrets never name it. */
+const STAND_IN_SECRETS = ['DB_PASSWORD', 'REDIS_PASSWORD', 'S3_ACCESS_KEY', 'S3_SECRET_KEY'];
+
+function secretsFor(config: Config, file: string, names: readonly string[]): Record<string, string> {
+  const wanted = new Set([...names, ...STAND_IN_SECRETS, 'INIT_PASSWORD']);
+  const own = config.manifests.secretsFile;
+  return own ? readSecrets(fromConfig(file, own), wanted) : generateSecrets(wanted);
+}
