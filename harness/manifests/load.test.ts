@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { HarnessError } from '../core/errors.ts';
+import { loadManifests } from './load.ts';
+import { setOf, writeManifests, yaml } from './testing.ts';
+import { nameOf } from './types.ts';
+
+async function problemsOf(files: Record<string, string>): Promise<{ code: string; details: readonly string[] }> {
+  const error = await loadManifests(await writeManifests(files)).catch((caught: unknown) => caught);
+  if (!(error instanceof HarnessError)) throw new Error('expected the set to be refused');
+  return { code: error.code, details: error.details.map((line) => line.replace(/^.*\//, '')) };
+}
+
+test('objects come in the order of the files and of their documents, each with its line', async () => {
+  const root = await writeManifests({
+    '20-b.yaml': yaml('v1', 'Service', 'later'),
+    '10-a.yaml': `# comment\n---\n${yaml('v1', 'ConfigMap', 'one')}---\n\n${yaml('v1', 'ConfigMap', 'two')}`,
+    'README.md': 'not: [a manifest',
+  });
+  const set = await loadManifests(root);
+  expect(set.objects.map(({ object, line }) => `${nameOf(object)}@${line}`)).toEqual([
+    'ConfigMap dify/one@3',
+    'ConfigMap dify/two@10',
+    'Service dify/later@1',
+  ]);
+});
+
+test('every problem of every file is named at once, with file and line', async () => {
+  const { code, details } = await problemsOf({
+    'a.yaml': 'apiVersion: v1\nkind: [Service\n',
+    'b.yaml': 'kind: ConfigMap\nmetadata:\n  name: x\n---\napiVersion: v1\nmetadata: {}\n',
+    'c.yaml': '- a list\n',
+  });
+  expect(code).toBe('MANIFESTS_UNREADABLE');
+  expect(details[0]).toMatch(/^a\.yaml:\d+: not YAML/);
+  expect(details).toContain('b.yaml:1: apiVersion missing: every Kubernetes object needs it');
+  expect(details).toContain('b.yaml:5: kind and metadata.name missing: every Kubernetes object needs it');
+  expect(details.at(-1)).toMatch(/^c\.yaml:1: not a Kubernetes object/);
+});
+
+test('a key that is there twice is no YAML', async () => {
+  const { details } = await problemsOf({ 'a.yaml': `${yaml('v1', 'ConfigMap', 'x')}data:\n  A: "1"\n  A: "2"\n` });
+  expect(details).toEqual([expect.stringMatching(/^a\.yaml:8: not YAML: .*unique/)]);
+});
+
+test('an alias without an anchor is no YAML', async () => {
+  const { details } = await problemsOf({ 'a.yaml': `${yaml('v1', 'ConfigMap', 'x')}data: *nowhere\n` });
+  expect(details).toEqual([expect.stringMatching(/^a\.yaml:\d: not YAML: /)]);
+});
+
+test('scalars are read as kubectl reads them: "on" is true, a date and a time stay text', async () => {
+  const set = await setOf(yaml('v1', 'X', 'x', 'spec: { a: on, b: 0644, c: 2024-01-02, d: 12:30 }\n'));
+  expect(set.objects[0]?.object.spec).toEqual({ a: true, b: 420, c: '2024-01-02', d: '12:30' });
+});
+
+test('a List is taken apart', async () => {
+  const items = yaml('v1', 'ConfigMap', 'inner').replace(/^/gm, '    ').replace('    ', '  - ').trimEnd();
+  const set = await setOf(`apiVersion: v1\nkind: List\nitems:\n${items}\n`);
+  expect(set.objects.map(({ object, line }) => [object.metadata.name, line])).toEqual([['inner', 4]]);
+});
+
+test('the digest changes with the text and not with the folder', async () => {
+  const digest = async (value: string) =>
+    (await setOf(yaml('v1', 'ConfigMap', 'x', `data: { A: "${value}" }\n`))).digest;
+  expect(await digest('1')).toBe(await digest('1'));
+  expect(await digest('1')).not.toBe(await digest('2'));
+});
+
+test('no folder, an empty one and an overlay are refused, each in its own way', async () => {
+  await expect(loadManifests('/nonexistent/manifests')).rejects.toMatchObject({ code: 'MANIFESTS_NOT_FOUND' });
+  await expect(loadManifests(await writeManifests({}))).rejects.toMatchObject({ code: 'MANIFESTS_EMPTY' });
+  const overlay = { 'kustomization.yaml': 'resources: []' };
+  await expect(loadManifests(await writeManifests(overlay))).rejects.toMatchObject({ code: 'MANIFESTS_KUSTOMIZE' });
+});
+
+test('lineAt gives the line of a field, and of its nearest ancestor when there is none', async () => {
+  const [entry] = (await setOf(yaml('v1', 'ConfigMap', 'x', 'data:\n  A: "1"\n  B: "2"\n'))).objects;
+  expect(entry?.lineAt(['data', 'B'])).toBe(8);
+  expect(entry?.lineAt(['data', 'C', 'deep'])).toBe(6);
+});
