@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from '../config/index.ts';
+import type { CheckDeclaration, CheckRecord } from '../model/check.ts';
+import { CLAIMS } from '../model/claims.ts';
+import { fillMissing, type NotRun } from '../model/missing.ts';
+import type { LedgerEntry, PhaseRecord, RunRecord, Subject } from '../model/run.ts';
+import { deriveVerdict } from '../model/verdict.ts';
+import { packageRoot } from './package-root.ts';
+
+export interface Parts {
+  readonly runId: string;
+  readonly config: Config;
+  readonly profile: RunRecord['profile'];
+  readonly startedAt: Date;
+  readonly subject: Subject;
+  readonly phases: readonly PhaseRecord[];
+  readonly ledger: readonly LedgerEntry[];
+  readonly declarations: readonly CheckDeclaration[];
+  readonly checks: readonly CheckRecord[];
+  readonly harnessErrors: readonly string[];
+}
+
+/** @returns the run's record with its verdict; a declared check without a record stands in it as blocked or skipped, never as nothing. */
+export function assemble(parts: Parts): RunRecord {
+  const { config } = parts;
+  const run: Omit<RunRecord, 'verdict'> = {
+    schema: 'dify-e2e/signoff/1',
+    runId: parts.runId,
+    harnessVersion: harnessVersion(),
+    scope: config.scope,
+    profile: parts.profile,
+    startedAt: parts.startedAt.toISOString(),
+    durationMs: Date.now() - parts.startedAt.getTime(),
+    subject: parts.subject,
+    phases: parts.phases,
+    ledger: parts.ledger,
+    claims: CLAIMS,
+    checks: fillMissing(parts.declarations, parts.checks, (declaration) => whyNotRun(declaration, parts.phases)),
+    waivers: config.waivers,
+    harnessErrors: parts.harnessErrors,
+  };
+  return { ...run, verdict: deriveVerdict(run) };
+}
+
+function whyNotRun(declaration: CheckDeclaration, phases: readonly PhaseRecord[]): NotRun {
+  const phase = phases.find(({ id }) => id === declaration.phase);
+  if (!phase) return { state: 'skipped', reason: `the phase ${declaration.phase} was not part of this run` };
+  if (phase.state === 'done') return { state: 'inconclusive', reason: 'its phase ran, but it left no record' };
+  const by = /^blocked by (\S+)/.exec(phase.reason ?? '')?.[1] ?? phase.id;
+  return { state: 'blocked', by, reason: firstLine(phases.find(({ id }) => id === by)?.reason ?? phase.reason) };
+}
+
+const firstLine = (text: string | undefined): string => text?.split('\n')[0] ?? 'no reason is known';
+
+export function harnessVersion(): string {
+  const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string };
+  return version;
+}

@@ -1,0 +1,31 @@
+import { relative } from 'node:path';
+import { command } from '../exec/index.ts';
+import type { Subject } from '../model/run.ts';
+import type { Session } from './session.ts';
+
+/** @returns what the report says was verified; `more` holds what only a running environment knows. */
+export async function subjectOf(session: Session, more: Partial<Subject> = {}): Promise<Subject> {
+  const { config } = session;
+  const git = await gitState();
+  return {
+    manifests: relative(process.cwd(), session.manifestsPath) || '.',
+    manifestsDigest: session.set.digest,
+    namespace: config.manifests.namespace,
+    hosts: [config.hosts.web, config.hosts.api],
+    difyVersion: config.dify.version,
+    cluster: 'none',
+    tools: {},
+    ...(git ? { git } : {}),
+    ...more,
+  };
+}
+
+/** Commit of the working folder, with a mark when files differ from it; undefined outside of a checkout. */
+async function gitState(): Promise<string | undefined> {
+  try {
+    const { stdout } = await command('git', ['describe', '--always', '--dirty', '--abbrev=12'], { timeoutMs: 5000 });
+    return stdout.trim();
+  } catch {
+    return undefined; // not a checkout, or no git: the report leaves the line out
+  }
+}
