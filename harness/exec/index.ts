@@ -1,0 +1,7 @@
+/** Processes and the programs of the host. */
+export { type CommandOptions, type CommandResult, command } from './command.ts';
+export { createDownloader, type Downloader } from './download.ts';
+export type { Found, Rejected, ResolvedTool } from './find.ts';
+export { goEnvironment, goInstall, goQueue } from './go.ts';
+export { createTools, mendTool, type ToolOptions, type Tools } from './tools.ts';
+export { TOOLS, type ToolName, type ToolPin } from './versions.ts';

@@ -1,0 +1,107 @@
+/** Programs of the host that the harness starts. */
+export type ToolName = 'docker' | 'kind' | 'kubectl' | 'k6' | 'chromium' | 'go' | 'python3' | 'pip' | 'mmdebstrap';
+
+/** One file that can be had by a pinned download. */
+export interface PinnedDownload {
+  readonly url: string;
+  /** Hex digest, as the release publishes it. */
+  readonly sha256: string;
+}
+
+/** What is known of a tool: the versions that do, and where the pinned one comes from. */
+export interface ToolPin {
+  readonly name: ToolName;
+  /** Versions that are accepted, wherever they come from (semver range). */
+  readonly range: string;
+  /** Names to look for on `PATH`, best first. */
+  readonly programs: readonly string[];
+  /** Arguments that make the program print its version. */
+  readonly versionArgs: readonly string[];
+  /** The version that is downloaded or built. */
+  readonly version?: string;
+  /** Go package to install at `version`. */
+  readonly goPackage?: string;
+  /** By platform: `linux-x64`, `linux-arm64`. Absent where no checksum is known for certain. */
+  readonly downloads?: Readonly<Record<string, PinnedDownload>>;
+  /** Debian package that holds it. */
+  readonly apt?: string;
+  /** Seconds a build from an empty cache takes on 2 cores. */
+  readonly buildSeconds?: number;
+  /** Disk that the kept result takes, in MB. */
+  readonly sizeMb?: number;
+}
+
+const KIND = '0.33.0';
+const KUBERNETES = '1.34.4';
+const K6 = '1.8.1';
+
+const kindRelease = (platform: string, sha256: string): PinnedDownload => ({
+  url: `https://github.com/kubernetes-sigs/kind/releases/download/v${KIND}/kind-${platform}`,
+  sha256,
+});
+
+/** The one pinned list of versions. */
+export const TOOLS: Readonly<Record<ToolName, ToolPin>> = {
+  docker: { name: 'docker', range: '>=20.10.0', programs: ['docker'], versionArgs: ['--version'], apt: 'docker.io' },
+  kind: {
+    name: 'kind',
+    range: '^0.33.0',
+    programs: ['kind'],
+    versionArgs: ['version'],
+    version: KIND,
+    goPackage: 'sigs.k8s.io/kind',
+    downloads: {
+      'linux-x64': kindRelease('linux-amd64', 'aee6151561422756b764a4ae28e7f44cda5af5a9eead3cc9985112b1de8d8e0d'),
+      'linux-arm64': kindRelease('linux-arm64', '20022bee6cfcd5086cb7234d218e3454e6090022f2a8f55d1fa7fcf42c3867a2'),
+    },
+    buildSeconds: 25,
+    sizeMb: 15,
+  },
+  // One minor version of skew to the cluster on either side is supported by Kubernetes.
+  kubectl: {
+    name: 'kubectl',
+    range: '>=1.33.0 <1.36.0',
+    programs: ['kubectl'],
+    versionArgs: ['version', '--client'],
+    version: KUBERNETES,
+  },
+  k6: {
+    name: 'k6',
+    range: '^1.8.1',
+    programs: ['k6'],
+    versionArgs: ['version'],
+    version: K6,
+    goPackage: 'go.k6.io/k6',
+    buildSeconds: 120,
+    sizeMb: 50,
+  },
+  chromium: {
+    name: 'chromium',
+    range: '>=120.0.0',
+    programs: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
+    versionArgs: ['--version'],
+    apt: 'chromium',
+  },
+  go: { name: 'go', range: '>=1.25.0', programs: ['go'], versionArgs: ['version'] },
+  python3: {
+    name: 'python3',
+    range: '>=3.9.0',
+    programs: ['python3'],
+    versionArgs: ['--version'],
+    apt: 'python3',
+  },
+  pip: {
+    name: 'pip',
+    range: '>=21.0.0',
+    programs: ['python3'],
+    versionArgs: ['-m', 'pip', '--version'],
+    apt: 'python3-pip',
+  },
+  mmdebstrap: {
+    name: 'mmdebstrap',
+    range: '>=1.0.0',
+    programs: ['mmdebstrap'],
+    versionArgs: ['--version'],
+    apt: 'mmdebstrap',
+  },
+};
