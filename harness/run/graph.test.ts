@@ -65,3 +65,9 @@ test('an action that hangs is failed at its deadline', async () => {
   });
   expect(outcome?.record.reason).toMatch(/STEP_TIMEOUT/);
 });
+
+test('an action that only comes after another runs even when that one failed', async () => {
+  const fail = async () => Promise.reject(new Error('not ready'));
+  const evidence = { ...action('evidence', []), after: ['ready'] };
+  expect(await states([action('ready', [], fail), evidence])).toEqual({ ready: 'failed', evidence: 'done' });
+});

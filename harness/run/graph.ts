@@ -15,6 +15,8 @@ export interface Action {
   readonly id: string;
   readonly title: string;
   readonly dependsOn: readonly string[];
+  /** Steps that must have ended first, well or not. */
+  readonly after?: readonly string[];
   readonly timeoutMs: number;
   run(step: Step): Promise<void>;
 }
@@ -47,7 +49,10 @@ export async function runGraph(actions: readonly Action[], options: GraphOptions
     const known = running.get(action.id);
     if (known) return known;
     const dependencies = action.dependsOn.map((id) => start(find(actions, id)));
-    const outcome = Promise.all(dependencies).then((ended) => settle(action, ended, options));
+    const earlier = (action.after ?? []).map((id) => start(find(actions, id)));
+    const outcome = Promise.all([Promise.all(dependencies), Promise.all(earlier)]).then(([ended]) =>
+      settle(action, ended, options),
+    );
     running.set(action.id, outcome);
     return outcome;
   };

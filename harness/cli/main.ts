@@ -1,0 +1,28 @@
+#!/usr/bin/env node
+import { explain, UsageError } from '../core/errors.ts';
+import { redact } from '../core/redact.ts';
+import { EXIT_INTERRUPTED, EXIT_USAGE } from '../model/run.ts';
+import { runProgram } from './program.ts';
+
+const abort = new AbortController();
+
+/** The first signal ends the run in order: evidence, report, undo. The second one ends the process. */
+function onSignal(signal: NodeJS.Signals): void {
+  if (abort.signal.aborted) {
+    process.stderr.write('\nInterrupted twice: nothing more is undone. What is left: npm run dify-e2e -- down --all\n');
+    process.exit(EXIT_INTERRUPTED);
+  }
+  process.stderr.write(`\n${signal}: ending in order (once more to end at once) …\n`);
+  abort.abort(new Error(`interrupted by ${signal}`));
+}
+
+process.on('SIGINT', onSignal);
+process.on('SIGTERM', onSignal);
+
+try {
+  process.exitCode = await runProgram(process.argv.slice(2), abort.signal);
+} catch (error) {
+  process.stderr.write(`${explain(error).map(redact).join('\n')}\n`);
+  process.exitCode = error instanceof UsageError ? EXIT_USAGE : 2;
+}
+if (abort.signal.aborted) process.exitCode = EXIT_INTERRUPTED;

@@ -1,0 +1,11 @@
+import { Option } from 'commander';
+
+/** Options that several verbs share, declared once. */
+export const option = {
+  config: () => new Option('-c, --config <file>', 'config file (docs/config.md)').default('configs/rehearsal.yaml'),
+  manifests: () => new Option('-m, --manifests <dir>', "folder of the manifest set, instead of the config's"),
+  quick: () => new Option('--quick', 'shorter traffic and load; every check still runs'),
+  yes: () => new Option('-y, --yes', 'install and build what is missing without asking'),
+  lang: () => new Option('--lang <language>', "language of the report, instead of the config's").choices(['en', 'zh']),
+  run: () => new Option('--run <id>', 'id of the run; the newest one unless told'),
+};

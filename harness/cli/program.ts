@@ -1,0 +1,34 @@
+import { Command, CommanderError } from 'commander';
+import { EXIT_USAGE } from '../model/run.ts';
+import { harnessVersion } from '../run/assemble.ts';
+import { registerVerbs } from './verbs/index.ts';
+
+/** What a verb is given besides its options. */
+export interface CliContext {
+  /** Aborts when the user interrupts. */
+  readonly signal: AbortSignal;
+  /** Exit codes: 0 GO, 1 NO-GO, 2 ERROR, 3 INCONCLUSIVE, 4 CONDITIONAL, 64 usage or config. */
+  exit(code: number): void;
+}
+
+/** Parses the arguments and carries out the verb. @returns its exit code. */
+export async function runProgram(args: readonly string[], signal: AbortSignal): Promise<number> {
+  let exitCode = 0;
+  const program = new Command('dify-e2e')
+    .description('Verifies a Dify deployment on Kubernetes, end to end, and writes a sign-off report.')
+    .version(harnessVersion())
+    .addHelpText('after', HELP_AFTER)
+    .exitOverride();
+  registerVerbs(program, { signal, exit: (code) => void (exitCode = code) });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
+    throw error;
+  }
+}
+
+const HELP_AFTER = `
+Exit codes: 0 GO, 1 NO-GO, 2 ERROR, 3 INCONCLUSIVE, 4 CONDITIONAL, 64 usage or config, 130 interrupted.
+Results go to stdout, progress to stderr. Start with: dify-e2e doctor`;

@@ -1,0 +1,47 @@
+import type { StartedCluster } from '../cluster/index.ts';
+import { HarnessError } from '../core/errors.ts';
+import type { Environment } from '../environment/environment.ts';
+import type { ResolvedTool, ToolName } from '../exec/index.ts';
+import type { ResolvedImage } from '../images/index.ts';
+import type { StandInHost, StartedStandIn } from '../standins/index.ts';
+import type { Session } from './session.ts';
+
+/** What the steps of a run hand on to each other. */
+export interface BenchItems {
+  tools: ReadonlyMap<ToolName, ResolvedTool>;
+  nodeImage: ResolvedImage;
+  standInImages: ReadonlyMap<string, ResolvedImage>;
+  clusterImages: ReadonlyMap<string, ResolvedImage>;
+  network: string;
+  cluster: StartedCluster;
+  standInHost: StandInHost;
+  standIns: readonly StartedStandIn[];
+  environment: Environment;
+}
+
+/** The work-bench of one run: a step puts its result here, later ones take it. */
+export class Bench {
+  readonly session: Session;
+  readonly #items: Partial<BenchItems> = {};
+
+  constructor(session: Session) {
+    this.session = session;
+  }
+
+  put<K extends keyof BenchItems>(name: K, item: BenchItems[K]): void {
+    this.#items[name] = item;
+  }
+
+  /** @throws HarnessError `STEP_ORDER` when no earlier step has put it there: a mistake in the plan. */
+  take<K extends keyof BenchItems>(name: K): BenchItems[K] {
+    const item = this.#items[name];
+    if (item === undefined)
+      throw new HarnessError({ code: 'STEP_ORDER', message: `no earlier step has made "${name}"` });
+    return item as BenchItems[K];
+  }
+
+  /** @returns the item if some step got so far. */
+  peek<K extends keyof BenchItems>(name: K): BenchItems[K] | undefined {
+    return this.#items[name];
+  }
+}
