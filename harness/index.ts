@@ -1,7 +1,11 @@
 /** The one public door of the harness: what `e2e/` and `playwright.config.ts` may use. */
+export type { Config, PartName, Route } from './config/schema.ts';
 export { explain, HarnessError, messageOf } from './core/errors.ts';
 export { redact, registerSecrets } from './core/redact.ts';
 export { hopeless, pending, ready, type WaitStatus, type WaitStrategy, waitFor } from './core/wait.ts';
+export type { Endpoint, Environment } from './environment/environment.ts';
+export { fullStrength, type KilledReplica, killReplica } from './faults/index.ts';
+export { type LoadPlan, type LoadResult, limitOf, runLoad } from './load/index.ts';
 export type {
   Artifact,
   CheckDeclaration,
@@ -10,6 +14,8 @@ export type {
   Measurement,
   Phase,
   Result,
+  ResultState,
   Severity,
 } from './model/check.ts';
 export { PHASES } from './model/check.ts';
+export * from './probes/index.ts';

@@ -1,0 +1,25 @@
+import type { CheckDeclaration } from '../../harness/index.ts';
+
+/** What a spec declares; title and phase are the test's title and its project. */
+export type Declared = Omit<CheckDeclaration, 'title' | 'phase'>;
+
+export interface Annotation {
+  readonly type: string;
+  readonly description?: string;
+}
+
+/** Types of the annotations by which specs, fixtures and reporter speak to each other. */
+export const CHECK = 'check';
+export const BLOCKED = 'blocked';
+export const INCONCLUSIVE = 'inconclusive';
+export const SKIPPED = 'skipped-because';
+
+/** Name of the attachment that holds a check's measurements and notes. */
+export const RECORD = 'dify-e2e-record';
+
+/** @throws when a test was declared without `check()`. */
+export function declaredIn(annotations: readonly Annotation[], title: string): Declared {
+  const found = annotations.find(({ type }) => type === CHECK)?.description;
+  if (found) return JSON.parse(found) as Declared;
+  throw new Error(`"${title}" is no check: declare it with test(title, check({ … }), body)`);
+}

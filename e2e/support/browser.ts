@@ -1,0 +1,21 @@
+import type { Environment } from '../../harness/index.ts';
+
+/**
+ * Flags that let Chromium open the real host names and nothing else: they end at the ingress controller's loopback port, every other
+ * name is not found.
+ */
+export function chromiumArguments({ config, ingress }: Environment): string[] {
+  const target = `${ingress.host}:${ingress.port}`;
+  const known = Object.values(config.hosts).map((host) => `MAP ${host}:80 ${target}`);
+  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  return [
+    `--host-resolver-rules=${[...known, 'MAP * ~NOTFOUND'].join(', ')}`,
+    ...asRoot,
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ];
+}

@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { test as base, type TestInfo } from '@playwright/test';
+import {
+  connectKube,
+  type Environment,
+  IngressClient,
+  type Kube,
+  type Measurement,
+  type PartName,
+  type ResultState,
+  redact,
+  runInPod,
+} from '../../harness/index.ts';
+import { BLOCKED, declaredIn, INCONCLUSIVE, RECORD } from './annotations.ts';
+import { ConsoleSession } from './console-session.ts';
+import { requireEnvironment } from './environment.ts';
+import type { PodAnswer, PodCall } from './pod-http.ts';
+import { obstacleOf, resultsFolder, saveState } from './results.ts';
+
+export interface CheckFixtures {
+  /** Says what was seen, in plain words, for the report. */
+  readonly note: (text: string) => void;
+  readonly measure: (name: string, value: number, unit: string, limit?: number) => void;
+  /** Keeps a text beside the report; secrets in it are masked. */
+  readonly attach: (name: string, text: string, contentType?: string) => Promise<void>;
+  readonly record: { readonly measurements: Measurement[]; readonly notes: string[] };
+}
+
+export interface WorkerFixtures {
+  readonly env: Environment;
+  /** Requests from outside, through the ingress controller. */
+  readonly http: IngressClient;
+  readonly kube: Kube;
+  /** Runs a Python program of `e2e/programs` in a pod of the part. */
+  readonly inPod: <T>(part: PartName, program: string, input?: unknown, timeoutMs?: number) => Promise<T>;
+  /** An HTTP request from inside a pod of the part; `${NAME}` in URL and headers is the container's own variable. */
+  readonly podHttp: (part: PartName, url: string, call?: Omit<PodCall, 'url'>) => Promise<PodAnswer>;
+  /** Signed in as the first administrator; needs a finished set-up. */
+  readonly session: ConsoleSession;
+}
+
+export const test = base.extend<CheckFixtures, WorkerFixtures>({
+  env: [async ({}, use) => use(requireEnvironment()), { scope: 'worker' }],
+  http: [
+    async ({ env }, use) => {
+      const hosts = new Set([...Object.values(env.config.hosts), ...env.config.routes.map(({ host }) => host)]);
+      await using client = new IngressClient(env.ingress, [...hosts]);
+      await use(client);
+    },
+    { scope: 'worker' },
+  ],
+  kube: [
+    async ({ env }, use) => use(connectKube(env.kubeconfig, env.context, env.config.manifests.namespace)),
+    { scope: 'worker' },
+  ],
+  inPod: [
+    async ({ env, kube }, use) =>
+      use((part, program, input = {}, timeoutMs) => {
+        const source = readFileSync(new URL(`../programs/${program}`, import.meta.url), 'utf8');
+        return runInPod(kube, env.config.parts[part].deployment, { name: program, source }, input, timeoutMs);
+      }),
+    { scope: 'worker' },
+  ],
+  podHttp: [
+    async ({ inPod }, use) => use((part, url, call = {}) => inPod<PodAnswer>(part, 'http_call.py', { ...call, url })),
+    { scope: 'worker' },
+  ],
+  session: [
+    async ({ env, http }, use) => use(await ConsoleSession.signIn(http, env.config.hosts.web, env.admin)),
+    { scope: 'worker' },
+  ],
+  record: [
+    async ({}, use, testInfo) => {
+      stopWhenBlocked(testInfo);
+      const record = { measurements: [], notes: [] };
+      await use(record);
+      await testInfo.attach(RECORD, { body: redact(JSON.stringify(record)), contentType: 'application/json' });
+      remember(testInfo, stateNow(testInfo));
+    },
+    { auto: true },
+  ],
+  note: async ({ record }, use) => use((text) => void record.notes.push(redact(text))),
+  measure: async ({ record }, use) =>
+    use((name, value, unit, limit) => {
+      const rounded = Math.round(value * 1000) / 1000;
+      record.measurements.push({ name, value: rounded, unit, ...(limit === undefined ? {} : { limit }) });
+    }),
+  attach: async ({}, use, testInfo) =>
+    use(async (name, text, contentType = 'text/plain') => {
+      const path = testInfo.outputPath(name);
+      await writeFile(path, redact(text));
+      await testInfo.attach(name, { path, contentType });
+    }),
+});
+
+/** Looks at what this check leans on; a check run by hand, without a results folder, always runs. */
+function stopWhenBlocked(testInfo: TestInfo): void {
+  const folder = resultsFolder();
+  const { dependsOn = [] } = declaredIn(testInfo.annotations, testInfo.title);
+  const obstacle = folder && obstacleOf(folder, dependsOn);
+  if (!obstacle) return;
+  const blocked = obstacle.kind === 'blocked';
+  testInfo.annotations.push({
+    type: blocked ? BLOCKED : INCONCLUSIVE,
+    description: blocked ? JSON.stringify(obstacle) : obstacle.reason,
+  });
+  remember(testInfo, obstacle.kind);
+  testInfo.skip(true, obstacle.reason);
+}
+
+function stateNow(testInfo: TestInfo): ResultState {
+  if (testInfo.status === 'passed') return 'passed';
+  if (testInfo.status !== 'skipped') return 'failed';
+  return testInfo.annotations.some(({ type }) => type === INCONCLUSIVE) ? 'inconclusive' : 'skipped';
+}
+
+function remember(testInfo: TestInfo, state: ResultState): void {
+  const folder = resultsFolder();
+  if (folder) saveState(folder, declaredIn(testInfo.annotations, testInfo.title).id, state);
+}

@@ -1,0 +1,19 @@
+/** Parts that a check may name in `needs`; where one of them is a double or a stand-in, the report says so beside the claim. */
+export const PARTS = [
+  'dify-api',
+  'dify-web',
+  'dify-sandbox',
+  'dify-plugin-daemon',
+  'ssrf-proxy',
+  'ingress-controller',
+  'cni',
+  'postgres',
+  'redis',
+  'milvus',
+  's3',
+] as const;
+
+export type Part = (typeof PARTS)[number];
+
+/** The six services of the deployment. */
+export const ALL_IMAGES: readonly Part[] = ['dify-api', 'dify-web', 'dify-sandbox', 'dify-plugin-daemon', 'ssrf-proxy'];

@@ -1,0 +1,46 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ResultState } from '../../harness/index.ts';
+
+/** Folder in which results are kept for the harness and for later checks; `undefined` when a check is run by hand. */
+export function resultsFolder(): string | undefined {
+  return process.env['DIFY_E2E_RESULTS'] || undefined;
+}
+
+const stateFile = (folder: string, id: string): string => join(folder, 'states', `${id}.json`);
+
+/** Remembers how a check ended, for those that depend on it. */
+export function saveState(folder: string, id: string, state: ResultState): void {
+  mkdirSync(join(folder, 'states'), { recursive: true });
+  writeFileSync(stateFile(folder, id), JSON.stringify({ state }));
+}
+
+export function forgetState(folder: string, id: string): void {
+  rmSync(stateFile(folder, id), { force: true });
+}
+
+/** @returns how the check ended; `undefined` where it has not run. */
+export function stateOf(folder: string, id: string): ResultState | undefined {
+  try {
+    return (JSON.parse(readFileSync(stateFile(folder, id), 'utf8')) as { state: ResultState }).state;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What stands in a check's way: nothing, a dependency that failed, or one that could not tell. */
+export type Obstacle =
+  | { readonly kind: 'blocked'; readonly by: string; readonly reason: string }
+  | { readonly kind: 'inconclusive'; readonly reason: string };
+
+/**
+ * A failed or blocked dependency blocks; one that was skipped or inconclusive makes this one inconclusive, since nothing is known to
+ * be wrong; one that has not run at all doesn't count: then someone runs this check by hand.
+ */
+export function obstacleOf(folder: string, dependsOn: readonly string[]): Obstacle | undefined {
+  const states = dependsOn.map((id) => ({ id, state: stateOf(folder, id) }));
+  const broken = states.find(({ state }) => state === 'failed' || state === 'blocked');
+  if (broken) return { kind: 'blocked', by: broken.id, reason: `${broken.id} ${broken.state}` };
+  const silent = states.find(({ state }) => state === 'skipped' || state === 'inconclusive');
+  return silent && { kind: 'inconclusive', reason: `${silent.id} was ${silent.state}` };
+}

@@ -1,0 +1,1 @@
+export { fullStrength, type KilledReplica, killReplica } from './kill-replica.ts';

@@ -1,0 +1,1 @@
+export { type LoadPlan, type LoadResult, limitOf, runLoad } from './k6.ts';

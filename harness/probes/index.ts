@@ -1,0 +1,17 @@
+export { brief, type HttpAnswer, jsonOf } from './answer.ts';
+export { type Answerer, answeredBy } from './answered-by.ts';
+export { CookieJar } from './cookie-jar.ts';
+export { type DeclaredEnv, declaredEnv, differingNames, envSources, parseEnviron } from './declared-env.ts';
+export { IngressClient, type RequestOptions } from './ingress-client.ts';
+export { connectKube, deploymentOf, endpointsOf, isReady, type Kube, podsOf, readyPodOf } from './kube.ts';
+export {
+  failureReasons,
+  longestOutageMs,
+  type Outage,
+  outagesOf,
+  type Sample,
+  SUCCESSES_TO_RECOVER,
+} from './outage.ts';
+export { type ExecResult, execInPod } from './pod-exec.ts';
+export { type PodProgram, runInPod } from './pod-program.ts';
+export { MAX_GAP_MS, type SteadyTraffic, startTraffic, type TrafficPlan, type TrafficReport } from './steady.ts';

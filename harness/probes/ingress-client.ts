@@ -1,0 +1,71 @@
+import { Agent, buildConnector, request } from 'undici';
+import { HarnessError } from '../core/errors.ts';
+import type { Endpoint } from '../environment/environment.ts';
+import type { HttpAnswer } from './answer.ts';
+
+export interface RequestOptions {
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD';
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
+  readonly json?: unknown;
+  readonly timeoutMs?: number;
+}
+
+/**
+ * An HTTP agent that connects to the ingress controller's loopback port whatever the URL's host is, so URLs keep the
+ * real names and nothing can reach a system that really has them.
+ */
+export function ingressAgent(ingress: Endpoint, hosts: readonly string[], options: Agent.Options = {}): Agent {
+  const connector = buildConnector({ timeout: 5_000 });
+  return new Agent({
+    ...options,
+    connect: (target, callback) => {
+      if (!hosts.includes(target.hostname) || target.protocol !== 'http:') {
+        callback(refused(`${target.protocol}//${target.hostname}`), null);
+        return;
+      }
+      connector({ ...target, hostname: ingress.host, host: ingress.host, port: String(ingress.port) }, callback);
+    },
+  });
+}
+
+function refused(target: string): HarnessError {
+  return new HarnessError({
+    code: 'HOST_NOT_UNDER_TEST',
+    message: `a check asked for ${target}, which is not under test`,
+    hint: 'add the host to hosts or routes of the config',
+  });
+}
+
+/** Requests to the deployment from outside, through the ingress controller. Redirects are not followed. */
+export class IngressClient implements AsyncDisposable {
+  readonly #agent: Agent;
+
+  /** @param hosts names that may be asked for; all of them end at the same loopback port. */
+  constructor(ingress: Endpoint, hosts: readonly string[]) {
+    this.#agent = ingressAgent(ingress, hosts);
+  }
+
+  /** @throws an error of undici when there is no HTTP answer at all. */
+  async request(url: string, options: RequestOptions = {}): Promise<HttpAnswer> {
+    const json = options.json === undefined ? undefined : JSON.stringify(options.json);
+    const response = await request(url, {
+      dispatcher: this.#agent,
+      method: options.method ?? 'GET',
+      headers: { 'accept-language': 'en', ...(json ? { 'content-type': 'application/json' } : {}), ...options.headers },
+      ...(json ? { body: json } : {}),
+      signal: AbortSignal.timeout(options.timeoutMs ?? 15_000),
+    });
+    const { 'set-cookie': cookies, ...headers } = response.headers;
+    return {
+      status: response.statusCode,
+      headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().join(', ')])),
+      setCookies: cookies === undefined ? [] : [cookies].flat(),
+      body: await response.body.text(),
+    };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#agent.destroy();
+  }
+}

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { failureReasons, longestOutageMs, outagesOf, type Sample } from './outage.ts';
+
+/** `.` is a success, `x` a failure; one request each 100 ms that takes 10 ms. */
+const stream = (pattern: string, number = 0): Sample[] =>
+  [...pattern].map((mark, index) => ({
+    stream: number,
+    startedMs: index * 100,
+    endedMs: index * 100 + 10,
+    ok: mark === '.',
+    ...(mark === '.' ? {} : { reason: '503' }),
+  }));
+
+describe('outagesOf', () => {
+  it('finds none where all is well', () => {
+    expect(outagesOf(stream('..........'))).toEqual([]);
+  });
+
+  it('lasts from the start of the first failure to the end of the first of five successes', () => {
+    expect(outagesOf(stream('..xx.....'))).toEqual([{ stream: 0, fromMs: 200, toMs: 410, failed: 2, recovered: true }]);
+  });
+
+  it('goes on over fewer than five successes', () => {
+    expect(outagesOf(stream('x....x.....'))).toEqual([{ stream: 0, fromMs: 0, toMs: 610, failed: 2, recovered: true }]);
+  });
+
+  it('counts a second outage apart once five successes were seen', () => {
+    expect(outagesOf(stream('x.....x.....')).map((outage) => outage.fromMs)).toEqual([0, 600]);
+  });
+
+  it('says when it did not end', () => {
+    expect(outagesOf(stream('..x....'))).toEqual([{ stream: 0, fromMs: 200, toMs: 610, failed: 1, recovered: false }]);
+  });
+
+  it('keeps streams apart and sorts by start', () => {
+    const mixed = [...stream('..x.....', 1), ...stream('........', 0)].reverse();
+    expect(outagesOf(mixed)).toEqual([{ stream: 1, fromMs: 200, toMs: 310, failed: 1, recovered: true }]);
+  });
+});
+
+describe('longestOutageMs', () => {
+  it('is 0 without an outage and the longest otherwise', () => {
+    expect(longestOutageMs([])).toBe(0);
+    expect(longestOutageMs(outagesOf([...stream('x.....', 0), ...stream('xxx.....', 1)]))).toBe(310);
+  });
+});
+
+it('tells the reasons of failure, most frequent first', () => {
+  const samples = [...stream('xx.'), { stream: 0, startedMs: 0, endedMs: 1, ok: false, reason: 'ECONNRESET' }];
+  expect(failureReasons(samples)).toBe('503 ×2, ECONNRESET ×1');
+});

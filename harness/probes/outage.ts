@@ -1,0 +1,77 @@
+/** One request of the steady traffic; times are ms since the traffic began. */
+export interface Sample {
+  readonly stream: number;
+  readonly startedMs: number;
+  readonly endedMs: number;
+  readonly ok: boolean;
+  /** Why it counts as failed: `503`, `ECONNREFUSED`. */
+  readonly reason?: string;
+}
+
+/** A stretch in which one stream was not served. */
+export interface Outage {
+  readonly stream: number;
+  /** Start of the first failed request. */
+  readonly fromMs: number;
+  /** End of the first of the successes that ended it; of the last request where nothing did. */
+  readonly toMs: number;
+  readonly failed: number;
+  readonly recovered: boolean;
+}
+
+/** This many successes in a row end an outage: one good answer between bad ones does not. */
+export const SUCCESSES_TO_RECOVER = 5;
+
+/**
+ * The outages of each stream: from the start of the first failed request to the end of the first of
+ * {@link SUCCESSES_TO_RECOVER} successes in a row. Start to end, so what is said is never less than what was.
+ */
+export function outagesOf(samples: readonly Sample[]): Outage[] {
+  const streams = Map.groupBy(samples, (sample) => sample.stream);
+  return [...streams.values()].flatMap((stream) =>
+    outagesOfStream(stream.toSorted((a, b) => a.startedMs - b.startedMs)),
+  );
+}
+
+function outagesOfStream(samples: readonly Sample[]): Outage[] {
+  const outages: Outage[] = [];
+  let from: Sample | undefined;
+  let failed = 0;
+  let good: Sample[] = [];
+  for (const sample of samples) {
+    if (!sample.ok) {
+      from ??= sample;
+      failed += 1;
+      good = [];
+      continue;
+    }
+    if (!from) continue;
+    good.push(sample);
+    const first = good[0];
+    if (!first || good.length < SUCCESSES_TO_RECOVER) continue;
+    outages.push({ stream: sample.stream, fromMs: from.startedMs, toMs: first.endedMs, failed, recovered: true });
+    [from, failed, good] = [undefined, 0, []];
+  }
+  const last = samples.at(-1);
+  if (from && last) {
+    outages.push({ stream: last.stream, fromMs: from.startedMs, toMs: last.endedMs, failed, recovered: false });
+  }
+  return outages;
+}
+
+/** @returns length of the longest outage in ms, 0 where there was none. */
+export function longestOutageMs(outages: readonly Outage[]): number {
+  return Math.max(0, ...outages.map((outage) => outage.toMs - outage.fromMs));
+}
+
+/** @returns each reason of failure with its number, most frequent first: `503 ×12, ECONNRESET ×1`. */
+export function failureReasons(samples: readonly Sample[]): string {
+  const reasons = Map.groupBy(
+    samples.filter((sample) => !sample.ok),
+    (sample) => sample.reason ?? 'unknown',
+  );
+  return [...reasons]
+    .toSorted(([, a], [, b]) => b.length - a.length)
+    .map(([reason, all]) => `${reason} ×${all.length}`)
+    .join(', ');
+}

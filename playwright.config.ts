@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+import { chromiumArguments } from './e2e/support/browser.ts';
+import { findEnvironment } from './e2e/support/environment.ts';
+
+const environment = findEnvironment();
+const output = environment ? join(environment.reportDir, 'playwright') : 'reports/playwright';
+
+/** A phase is one invocation: `playwright test --project=smoke`. No project depends on another, so `--ui` works on any. */
+const phase = (name: string, workers: number) => ({
+  name,
+  testDir: `e2e/${name}`,
+  outputDir: join(output, name),
+  workers,
+});
+
+export default defineConfig({
+  testMatch: '**/*.spec.ts',
+  // A check that passes when tried again is flaky, and flaky is not passed.
+  retries: 0,
+  timeout: (environment?.config.timeouts.checkSeconds ?? 60) * 1000,
+  expect: { timeout: 10_000 },
+  forbidOnly: true,
+  reporter: [['./e2e/support/reporter.ts'], ['list']],
+  projects: [phase('foundation', 2), phase('smoke', 1), phase('failover', 1), phase('load', 1)],
+  use: {
+    baseURL: `http://${environment?.config.hosts.web ?? 'localhost'}`,
+    locale: 'en-US',
+    serviceWorkers: 'block',
+    screenshot: 'only-on-failure',
+    // A trace holds what was typed: only where the account is thrown away with the environment.
+    trace: environment?.scope === 'rehearsal' ? 'retain-on-failure' : 'off',
+    launchOptions: environment
+      ? { executablePath: environment.tools.chromium, args: chromiumArguments(environment) }
+      : {},
+  },
+});
