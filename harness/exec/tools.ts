@@ -76,7 +76,8 @@ export function mendTool(pin: ToolPin): string {
   if (pin.name === 'go') return GO_HINT;
   if (pin.apt) return `apt-get install -y --no-install-recommends ${pin.apt}`;
   if (pin.goPackage) return `GOBIN=/usr/local/bin go install ${pin.goPackage}@v${pin.version}`;
-  return `install ${pin.name} ${pin.version} (built by dify-e2e run where the image source "packages" is configured)`;
+  const url = `https://dl.k8s.io/release/v${pin.version}/bin/linux/${process.arch === 'arm64' ? 'arm64' : 'amd64'}/kubectl`;
+  return `curl -fLo /usr/local/bin/kubectl ${url} && chmod +x /usr/local/bin/kubectl`;
 }
 
 /** Go from 1.21 on fetches a newer toolchain by itself, from the Go module proxy, when GOTOOLCHAIN asks for it. */

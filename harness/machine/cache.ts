@@ -4,7 +4,17 @@ import { join, resolve } from 'node:path';
 import { command } from '../exec/command.ts';
 
 /** Folders and files that the harness makes in its cache; nothing else in there is ever removed. */
-export const CACHE_PARTS = ['go', 'parts', 'images', 'archives', 'tools', 'engine', 'machine.json'] as const;
+export const CACHE_PARTS = [
+  'go',
+  'parts',
+  'images',
+  'archives',
+  'drafts',
+  'locks',
+  'tools',
+  'engine',
+  'machine.json',
+] as const;
 export type CachePart = (typeof CACHE_PARTS)[number];
 
 /** @returns the cache folder: `$DIFY_E2E_CACHE`, `$XDG_CACHE_HOME/dify-e2e`, else `~/.cache/dify-e2e`; always absolute. */

@@ -43,7 +43,14 @@ export function engineConfig(
   own: Readonly<Record<string, unknown>>,
   wrapper?: string,
 ): Record<string, unknown> {
-  const config = { ...own, hosts: [`unix://${spec.socket}`], pidfile: spec.pidFile, ...spec.settings };
+  // At level info the reason of a failed start drowns in the engine's own shutdown.
+  const config = {
+    'log-level': 'warn',
+    ...own,
+    hosts: [`unix://${spec.socket}`],
+    pidfile: spec.pidFile,
+    ...spec.settings,
+  };
   if (wrapper === undefined) return config;
   const chosen = own['default-runtime'];
   if (chosen !== undefined && chosen !== 'runc') {

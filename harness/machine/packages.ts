@@ -98,7 +98,8 @@ export function parseRemovals(simulation: string): string[] {
   return [...simulation.matchAll(/^Remv (\S+)/gm)].map(([, name]) => name ?? '');
 }
 
-const NO_NETWORK = /Could not resolve|Could not connect|Temporary failure|Connection (failed|timed out|refused)|Unable to connect/i;
+const NO_NETWORK =
+  /Could not resolve|Could not connect|Temporary failure|Connection (failed|timed out|refused)|Unable to connect/i;
 
 /** @returns a failed apt-get as an error that says whether the network or the packages are at fault. */
 export function aptError(names: readonly string[], error: unknown): HarnessError {

@@ -1,0 +1,106 @@
+import { readFile, stat, statfs } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { availableParallelism, totalmem } from 'node:os';
+import { dirname } from 'node:path';
+import type { Found } from '../exec/find.ts';
+import type { Tools } from '../exec/tools.ts';
+import type { ToolName } from '../exec/versions.ts';
+import { exists } from './cache.ts';
+import { type Capability, readMissingCapabilities } from './capabilities.ts';
+import { detectEngine, type EngineStatus } from './engine.ts';
+import { readSystem, type SystemFacts } from './system.ts';
+
+export interface Disk {
+  readonly path: string;
+  readonly freeBytes: number;
+  /** Device number: two folders with the same one share their space. */
+  readonly device: number;
+}
+
+/** Everything the doctor looks at, measured once; the judgement is made elsewhere, from this alone. */
+export interface MachineFacts {
+  readonly system: SystemFacts;
+  readonly engine: EngineStatus;
+  readonly tools: ReadonlyMap<ToolName, Found>;
+  readonly cache: Disk;
+  /** Undefined where the engine's disk is not this machine's. */
+  readonly dockerRoot: Disk | undefined;
+  readonly memoryBytes: number;
+  readonly cores: number;
+  readonly loopback: string | undefined;
+  readonly cgroups: { readonly version: 1 | 2; readonly missing: readonly string[] } | undefined;
+  readonly inotify: { readonly instances: number; readonly watches: number } | undefined;
+  readonly missingCapabilities: readonly Capability[];
+  readonly networkNamespaces: boolean;
+}
+
+/** Measures the machine; changes nothing but a port on loopback, opened and closed. */
+export async function readFacts(
+  cacheDir: string,
+  tools: Tools,
+  names: readonly ToolName[],
+  signal?: AbortSignal,
+): Promise<MachineFacts> {
+  const [system, engine] = await Promise.all([readSystem(), detectEngine(signal && { signal })]);
+  const root = engine.state === 'running' ? engine.engine.dataRoot : '/var/lib/docker';
+  const local = engine.state !== 'running' || engine.engine.endpoint.startsWith('unix:');
+  const found = await Promise.all(names.map(async (name) => [name, await tools.find(name)] as const));
+  return {
+    system,
+    engine,
+    tools: new Map(found),
+    cache: await readDisk(cacheDir),
+    dockerRoot: local && system.platform === 'linux' ? await readDisk(root) : undefined,
+    memoryBytes: Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY),
+    cores: availableParallelism(),
+    loopback: await tryLoopback(),
+    cgroups: await readCgroups(),
+    inotify: await readInotify(),
+    missingCapabilities: await readMissingCapabilities(),
+    networkNamespaces: await exists('/proc/self/ns/net'),
+  };
+}
+
+/** @returns the disk on which the folder is, or is going to be; free bytes are those of this user. */
+async function readDisk(path: string, nearest = path): Promise<Disk> {
+  if (!(await exists(nearest)) && dirname(nearest) !== nearest) return await readDisk(path, dirname(nearest));
+  const [{ bavail, bsize }, { dev }] = await Promise.all([statfs(nearest), stat(nearest)]);
+  return { path, freeBytes: bavail * bsize, device: dev };
+}
+
+/** @returns why no port can be opened on 127.0.0.1, or undefined when one can. */
+async function tryLoopback(): Promise<string | undefined> {
+  const server = createServer();
+  const { promise, resolve } = Promise.withResolvers<string | undefined>();
+  server.once('error', (error) => resolve(error.message));
+  server.listen(0, '127.0.0.1', () => server.close(() => resolve(undefined)));
+  return await promise;
+}
+
+/** The controllers that kubelet refuses to start without. */
+const CONTROLLERS = ['cpu', 'cpuset', 'memory', 'pids'];
+
+async function readCgroups(): Promise<MachineFacts['cgroups']> {
+  const unified = await readFile('/sys/fs/cgroup/cgroup.controllers', 'utf8').catch(() => undefined);
+  if (unified !== undefined) return judgeCgroups(2, unified.trim().split(' '));
+  const table = await readFile('/proc/cgroups', 'utf8').catch(() => undefined);
+  return table === undefined ? undefined : judgeCgroups(1, enabledControllers(table));
+}
+
+const judgeCgroups = (version: 1 | 2, present: readonly string[]) => ({
+  version,
+  missing: [...CONTROLLERS, ...(version === 1 ? ['devices'] : [])].filter((name) => !present.includes(name)),
+});
+
+/** @param table text of `/proc/cgroups`: name, hierarchy, number, enabled. */
+export function enabledControllers(table: string): string[] {
+  const rows = table.split('\n').map((line) => line.split(/\s+/));
+  return rows.filter(([, , , enabled]) => enabled === '1').map(([name]) => name ?? '');
+}
+
+async function readInotify(): Promise<MachineFacts['inotify']> {
+  const read = async (name: string) => Number(await readFile(`/proc/sys/fs/inotify/${name}`, 'utf8'));
+  return await Promise.all([read('max_user_instances'), read('max_user_watches')])
+    .then(([instances, watches]) => ({ instances, watches }))
+    .catch(() => undefined);
+}

@@ -1,0 +1,52 @@
+import { mendTool } from '../exec/tools.ts';
+import { TOOLS, type ToolName } from '../exec/versions.ts';
+import type { MachineFacts } from './doctor-facts.ts';
+import type { DoctorRow } from './doctor-model.ts';
+import { engineBlocker } from './engine-errors.ts';
+
+/** @returns the row about the Docker engine. */
+export function engineRow(facts: MachineFacts): DoctorRow {
+  const { engine, system } = facts;
+  if (engine.state === 'running') {
+    const { version, storageDriver, cgroupVersion, endpoint } = engine.engine;
+    return { id: 'engine', state: 'ok', value: `${storageDriver}, cgroup v${cgroupVersion}`, version, from: endpoint };
+  }
+  const blocker = engineBlocker(engine, system);
+  if (blocker)
+    return { id: 'engine', state: 'missing', value: blocker.message, mend: blocker.hint ?? '', code: blocker.code };
+  const value = engine.state === 'no-client' ? 'not installed' : `no answer at ${engine.endpoint}`;
+  return { id: 'engine', state: 'missing', value, mend: startCommand(facts), automatic: true };
+}
+
+const startCommand = ({ system, engine }: MachineFacts): string =>
+  [
+    engine.state === 'no-client' ? 'apt-get install -y --no-install-recommends docker.io iptables' : '',
+    system.systemd ? 'systemctl start docker' : 'dockerd &',
+  ]
+    .filter(Boolean)
+    .join(' && ');
+
+/** @returns one row per program. */
+export function toolRows(facts: MachineFacts): DoctorRow[] {
+  return [...facts.tools.keys()].map((name) => toolRow(name, facts));
+}
+
+function toolRow(name: ToolName, facts: MachineFacts): DoctorRow {
+  const found = facts.tools.get(name);
+  if (found?.tool) {
+    const { path, version, from } = found.tool;
+    return { id: name, state: 'ok', value: path, version, from };
+  }
+  const other = found?.rejected.find(({ version }) => version !== undefined);
+  const value = other ? `${TOOLS[name].range} needed; ${other.path} is ${other.version}` : 'not found';
+  return { id: name, state: 'missing', value, mend: mendTool(TOOLS[name]), automatic: canMend(name, facts) };
+}
+
+/** A tool that is built needs Go; one from Debian needs root and apt. */
+function canMend(name: ToolName, { system, tools }: MachineFacts): boolean {
+  const pin = TOOLS[name];
+  if (name === 'go') return false;
+  if (pin.apt) return system.root && system.debian && system.apt;
+  if (name === 'kubectl') return tools.get('go')?.tool !== undefined;
+  return tools.get('go') === undefined || tools.get('go')?.tool !== undefined || pin.downloads !== undefined;
+}

@@ -1,0 +1,21 @@
+/** The machine under the harness: what it has, what it lacks, how that is mended and taken off again. */
+export { type CpuBudget, cpuBudget } from './budget.ts';
+export {
+  CACHE_PARTS,
+  type CacheEntry,
+  type CachePart,
+  cacheDir,
+  cacheReport,
+  ensureCacheDir,
+  pruneCache,
+} from './cache.ts';
+export { assertReady, type DoctorOptions, diagnose, neededTools } from './doctor.ts';
+export type { DoctorReport, DoctorRow, RowId } from './doctor-model.ts';
+export { type Language, renderDoctor } from './doctor-render.ts';
+export { type DetectOptions, detectEngine, type Engine, type EngineStatus } from './engine.ts';
+export { startEngine } from './engine-start.ts';
+export { type StopResult, stopEngine } from './engine-stop.ts';
+export { type MendOptions, type MendProgress, mend } from './mend.ts';
+export { planSetup, type SetupItem, type SetupPlan } from './plan.ts';
+export { type MachineSetup, machineSetup, type PruneChoice, type PruneResult, pruneMachine } from './prune.ts';
+export { renderPlan } from './render-plan.ts';

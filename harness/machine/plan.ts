@@ -1,0 +1,123 @@
+import { join } from 'node:path';
+import { programsNamed } from '../exec/find.ts';
+import { TOOLS, type ToolName } from '../exec/versions.ts';
+import type { DoctorReport } from './doctor-model.ts';
+import { readSystem, type SystemFacts } from './system.ts';
+
+/** One thing that a run is going to put on the machine. */
+export interface SetupItem {
+  readonly id: string;
+  readonly kind: 'packages' | 'engine' | 'tool';
+  /** Names of packages, or the tool with its version. */
+  readonly what: string;
+  readonly from: string;
+  readonly to: string;
+  /** Disk it takes for good, about. */
+  readonly sizeMb: number;
+  /** Time it takes on 2 cores, about. */
+  readonly seconds: number;
+  /** The command that takes it off again. */
+  readonly undo: string;
+  readonly packages?: readonly string[];
+  readonly tool?: ToolName;
+}
+
+export interface SetupPlan {
+  readonly items: readonly SetupItem[];
+}
+
+/** What the plan needs to know beside the doctor's report. */
+export interface PlanFacts {
+  readonly system: SystemFacts;
+  readonly cacheDir: string;
+  /** `dockerd` and `iptables` are installed. */
+  readonly dockerd: boolean;
+  readonly iptables: boolean;
+}
+
+/** @returns what `mend` will do on this machine; empty where nothing is missing. Changes nothing. */
+export async function planSetup(report: DoctorReport, cacheDir: string): Promise<SetupPlan> {
+  const [system, dockerd, iptables] = await Promise.all([
+    readSystem(),
+    programsNamed('dockerd'),
+    programsNamed('iptables'),
+  ]);
+  return planItems(report, { system, cacheDir, dockerd: dockerd.length > 0, iptables: iptables.length > 0 });
+}
+
+/** @returns the plan that follows from these facts: packages first, then the engine, then what is built. */
+export function planItems(report: DoctorReport, facts: PlanFacts): SetupPlan {
+  const missing = report.rows.filter((row) => row.state === 'missing' && row.automatic).map(({ id }) => id);
+  const engine = missing.includes('engine');
+  const tools = missing.filter((id): id is ToolName => id in TOOLS);
+  const packages = [
+    ...(engine ? enginePackages(facts) : []),
+    ...tools.flatMap((name) => (name === 'docker' ? enginePackages(facts) : (TOOLS[name].apt ?? []))),
+  ];
+  return {
+    items: [
+      ...(packages.length > 0 ? [packageItem([...new Set(packages)], facts.system)] : []),
+      ...(engine ? [engineItem(facts)] : []),
+      ...tools.filter(isBuiltFirst).map((name) => toolItem(name, facts.cacheDir)),
+    ],
+  };
+}
+
+/** kubectl is a by-product of the node image: building it here would hold up everything else. */
+const isBuiltFirst = (name: ToolName): boolean => TOOLS[name].apt === undefined && name !== 'kubectl';
+
+function enginePackages({ system, dockerd, iptables }: PlanFacts): string[] {
+  // From Debian 13 on the client is a package of its own, and only recommended by docker.io.
+  const client = system.id === 'debian' && Number(system.versionId) >= 13 ? ['docker-cli'] : [];
+  return [...(dockerd ? [] : ['docker.io']), ...client, ...(iptables ? [] : ['iptables'])];
+}
+
+/** Installed size with dependencies and time to install, seen on Debian 12. */
+const PACKAGE_COST: Readonly<Record<string, { sizeMb: number; seconds: number }>> = {
+  'docker.io': { sizeMb: 330, seconds: 40 },
+  chromium: { sizeMb: 450, seconds: 60 },
+  'python3-pip': { sizeMb: 15, seconds: 10 },
+};
+
+function packageItem(packages: readonly string[], system: SystemFacts): SetupItem {
+  const cost = packages.map((name) => PACKAGE_COST[name] ?? { sizeMb: 5, seconds: 5 });
+  return {
+    id: 'packages',
+    kind: 'packages',
+    what: packages.join(' '),
+    from: `${system.name} (apt-get)`,
+    to: '/usr',
+    sizeMb: cost.reduce((sum, { sizeMb }) => sum + sizeMb, 0),
+    seconds: cost.reduce((sum, { seconds }) => sum + seconds, 15),
+    undo: 'dify-e2e prune --packages',
+    packages,
+  };
+}
+
+function engineItem({ system, cacheDir }: PlanFacts): SetupItem {
+  const daemon = { from: 'dockerd', to: `/var/lib/docker, log and config in ${join(cacheDir, 'engine')}` };
+  return {
+    id: 'engine',
+    kind: 'engine',
+    what: 'Docker engine',
+    ...(system.systemd ? { from: 'systemctl start docker', to: '/var/lib/docker' } : daemon),
+    sizeMb: 0,
+    seconds: 5,
+    undo: 'dify-e2e prune --engine',
+  };
+}
+
+function toolItem(name: ToolName, cacheDir: string): SetupItem {
+  const pin = TOOLS[name];
+  return {
+    id: `tool:${name}`,
+    kind: 'tool',
+    what: `${name} ${pin.version ?? ''}`.trim(),
+    from: `${pin.downloads ? 'release download, else ' : ''}Go module proxy`,
+    to: join(cacheDir, 'tools'),
+    sizeMb: pin.sizeMb ?? 0,
+    seconds: pin.buildSeconds ?? 0,
+    undo: 'dify-e2e prune',
+    tool: name,
+  };
+}

@@ -1,0 +1,70 @@
+import { type CacheEntry, type CachePart, cacheReport, pruneCache } from './cache.ts';
+import { type StopResult, stopEngine } from './engine-stop.ts';
+import { removePackages } from './packages.ts';
+import { readState } from './state.ts';
+import { readSystem } from './system.ts';
+
+/** What the harness has put on this machine. */
+export interface MachineSetup {
+  readonly cache: readonly CacheEntry[];
+  /** Debian packages, dependencies included. */
+  readonly packages: readonly string[];
+  /** Socket of the engine that the harness started. */
+  readonly engine: string | undefined;
+}
+
+/** @returns what there is to take off. Changes nothing. */
+export async function machineSetup(cacheDir: string): Promise<MachineSetup> {
+  const [cache, state] = await Promise.all([cacheReport(cacheDir), readState(cacheDir)]);
+  return { cache, packages: state.packages.map(({ name }) => name), engine: state.engine?.socket };
+}
+
+export interface PruneChoice {
+  /** Parts of the cache to remove. */
+  readonly parts?: readonly CachePart[];
+  /** Stop the engine, if it is ours. */
+  readonly engine?: boolean;
+  /** Remove the Debian packages that the harness installed. Stops the engine first. */
+  readonly packages?: boolean;
+  readonly signal?: AbortSignal;
+  readonly onLine?: (line: string) => void;
+}
+
+export interface PruneResult {
+  readonly engine: StopResult | 'kept';
+  readonly packages: readonly string[];
+  readonly cache: readonly CacheEntry[];
+}
+
+/**
+ * Takes off what is asked for and was set up by the harness, nothing else.
+ * The runtime wrapper and the record stay while an engine of ours runs: it could start no container without them.
+ * @throws HarnessError `ENGINE_IN_USE`, `PRUNE_WOULD_REMOVE_OTHERS`.
+ */
+export async function pruneMachine(cacheDir: string, choice: PruneChoice): Promise<PruneResult> {
+  const { signal, onLine } = choice;
+  const engine = choice.engine || choice.packages ? await stopEngine(cacheDir, signal) : 'kept';
+  const packages = choice.packages
+    ? await takeOff(cacheDir, { ...(signal && { signal }), ...(onLine && { onLine }) })
+    : [];
+  const state = await readState(cacheDir);
+  const kept = new Set<CachePart>([
+    ...(state.engine ? (['engine', 'machine.json'] as const) : []),
+    ...(state.packages.length > 0 ? (['machine.json'] as const) : []),
+  ]);
+  const parts = (choice.parts ?? []).filter((part) => !kept.has(part));
+  return { engine, packages, cache: await pruneCache(parts, cacheDir) };
+}
+
+async function takeOff(
+  cacheDir: string,
+  options: { signal?: AbortSignal; onLine?: (line: string) => void },
+): Promise<string[]> {
+  const { packages } = await readState(cacheDir);
+  if (packages.length === 0) return [];
+  const { systemd } = await readSystem();
+  return await removePackages(
+    packages.map(({ name }) => name),
+    { cacheDir, systemd, ...options },
+  );
+}
