@@ -1,0 +1,140 @@
+import { copyFile, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { digestOf, short } from './digest.ts';
+import { type Engine, RECIPE_LABEL } from './engine.ts';
+import { inGoSlot } from './go-caches.ts';
+import { saveImages } from './image-archive.ts';
+import { linkTree } from './link-tree.ts';
+import { once } from './once.ts';
+import { makePart, partKey } from './parts/index.ts';
+import type { BuildTools, PartContext } from './parts/part.ts';
+import { type CacheKey, draftFolder, hasPart } from './parts-cache.ts';
+import { type Progress, timed } from './progress.ts';
+import type { RecipeBook } from './recipe.ts';
+import type { Part, Recipe } from './recipe-schema.ts';
+
+export interface BuilderOptions {
+  readonly book: RecipeBook;
+  readonly engine: Engine;
+  readonly cacheDir: string;
+  readonly tools: BuildTools;
+  readonly signal: AbortSignal;
+  log(line: string): void;
+  progress(update: Progress): void;
+}
+
+/** An image of a recipe, in the engine. */
+export interface BuiltImage {
+  readonly recipe: Recipe;
+  readonly tag: string;
+  readonly id: string;
+  readonly digest: string;
+}
+
+/** Builds images from recipes: every part and image once per builder, and once per cache. */
+export class Builder {
+  readonly #options: BuilderOptions;
+  readonly #once = once();
+
+  constructor(options: BuilderOptions) {
+    this.#options = options;
+  }
+
+  /** Builds the image unless the engine has it. @throws UsageError `RECIPE`; HarnessError of the part that failed. */
+  image(name: string): Promise<BuiltImage> {
+    return this.#once(`image ${name}`, async () => {
+      await this.#options.book.withBases(name);
+      const recipe = await this.#options.book.recipe(name);
+      const digest = await this.digest(name);
+      const tag = tagOf(name, digest);
+      const id = (await this.#idOf(tag)) ?? (await this.#build(recipe, tag));
+      return { recipe, tag, id, digest };
+    });
+  }
+
+  /** @returns the digest of the image that a recipe gives, without building it. */
+  digest(name: string): Promise<string> {
+    return this.#once(`digest ${name}`, async () => {
+      const recipe = await this.#options.book.recipe(name);
+      const parts = await Promise.all(
+        recipe.parts.map(async (part) => [part.name, (await this.#key(recipe, part)).digest]),
+      );
+      const dockerfile = await readFile(join(recipe.dir, 'Dockerfile'), 'utf8');
+      return digestOf({ dockerfile, parts, base: recipe.base ? await this.digest(recipe.base) : null });
+    });
+  }
+
+  /** Makes one part unless the cache has it. @returns its path in the cache, a file or a folder. */
+  async part(recipe: Recipe, part: Part): Promise<string> {
+    const key = await this.#key(recipe, part);
+    return this.#once(`part ${key.kind} ${key.digest}`, () => makePart(part, key, this.#context(recipe)));
+  }
+
+  /** Starts the Go builds that these images lack, the longest first, so that everything else overlaps with them. */
+  async startGoBuilds(names: readonly string[]): Promise<void> {
+    const lacking = [...new Set((await Promise.all(names.map((name) => this.#lacking(name)))).flat())];
+    const goParts = lacking.flatMap((recipe) =>
+      recipe.parts.flatMap((part) => (part.kind === 'go' ? { recipe, part } : [])),
+    );
+    for (const { recipe, part } of goParts.sort((a, b) => (b.part.expect ?? 0) - (a.part.expect ?? 0))) {
+      const key = await this.#key(recipe, part);
+      if (!(await hasPart(this.#options.cacheDir, key))) void this.part(recipe, part).catch(() => undefined);
+    }
+  }
+
+  /** Recipes whose images have to be built for this one: none below an image that the engine has. */
+  async #lacking(name: string): Promise<Recipe[]> {
+    if (await this.#idOf(tagOf(name, await this.digest(name)))) return [];
+    const recipe = await this.#options.book.recipe(name);
+    const archived = recipe.parts.flatMap((part) => (part.kind === 'archive' ? Object.values(part.images) : []));
+    const below = recipe.base ? [...archived, recipe.base] : archived;
+    return [recipe, ...(await Promise.all([...new Set(below)].map((inner) => this.#lacking(inner)))).flat()];
+  }
+
+  async #build(recipe: Recipe, tag: string): Promise<string> {
+    const { cacheDir, engine, progress, signal } = this.#options;
+    const [base, paths] = await Promise.all([
+      recipe.base ? this.image(recipe.base).then((built) => built.tag) : 'scratch',
+      Promise.all(recipe.parts.map(async (part) => ({ name: part.name, path: await this.part(recipe, part) }))),
+    ]);
+    const contextDir = await draftFolder(cacheDir);
+    try {
+      await copyFile(join(recipe.dir, 'Dockerfile'), join(contextDir, 'Dockerfile'));
+      for (const { name, path } of paths) await linkTree(path, join(contextDir, name));
+      const labels = { [RECIPE_LABEL]: recipe.name };
+      await timed(`image ${recipe.name}`, undefined, progress, () =>
+        engine.build({ contextDir, tag, base, labels }, signal),
+      );
+    } finally {
+      await rm(contextDir, { recursive: true, force: true });
+    }
+    return (await this.#idOf(tag)) ?? '';
+  }
+
+  #context(recipe: Recipe): PartContext {
+    const { cacheDir, engine, signal } = this.#options;
+    return {
+      ...this.#options,
+      recipe,
+      arch: process.arch === 'arm64' ? 'arm64' : 'amd64',
+      goSlot: (task) => inGoSlot(cacheDir, signal, task),
+      digestOfImage: (name) => this.digest(name),
+      archiveImages: async (images, file) => {
+        const named = Object.entries(images).map(async ([ref, name]) => ({ ref, tag: (await this.image(name)).tag }));
+        await saveImages(engine, await Promise.all(named), file, signal);
+      },
+    };
+  }
+
+  #key(recipe: Recipe, part: Part): Promise<CacheKey> {
+    return this.#once(`key ${recipe.name}/${part.name}`, () => partKey(part, this.#context(recipe)));
+  }
+
+  async #idOf(tag: string): Promise<string | undefined> {
+    return (await this.#options.engine.inspect(tag))?.id;
+  }
+}
+
+function tagOf(recipe: string, digest: string): string {
+  return `dify-e2e/${recipe}:${short(digest)}`;
+}

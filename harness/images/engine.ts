@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { command } from '../exec/command.ts';
+
+/** An image as the engine describes it. */
+export interface EngineImage {
+  readonly id: string;
+  /** `name@sha256:…` for each registry it was pulled from. */
+  readonly repoDigests: readonly string[];
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** Label of every image that was built from a recipe; its value is the recipe. */
+export const RECIPE_LABEL = 'dify-e2e.recipe';
+
+/** The few things that images need of a container engine. */
+export interface Engine {
+  inspect(name: string): Promise<EngineImage | undefined>;
+  /** @param onLine called with each line that only a registry that answers can cause. */
+  pull(name: string, signal: AbortSignal, onLine: (line: string) => void): Promise<void>;
+  load(file: string, signal: AbortSignal): Promise<void>;
+  build(job: BuildJob, signal: AbortSignal): Promise<void>;
+  /** Writes images with all their layers into one tar. */
+  save(names: readonly string[], file: string, signal: AbortSignal): Promise<void>;
+  /** @returns names of the images that carry the label. */
+  labelled(label: string): Promise<readonly string[]>;
+  remove(name: string): Promise<void>;
+}
+
+export interface BuildJob {
+  readonly contextDir: string;
+  readonly tag: string;
+  /** What `FROM ${BASE}` stands for. */
+  readonly base: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** Hours of a slow line, not a promise: nobody waits for ever. */
+const PULL_LIMIT_MS = 30 * 60_000;
+
+/** What the client says by itself, whether or not a registry answered. */
+const CLIENT_TALK = /^(Error|Using default tag|WARNING|$)/i;
+
+const inspected = z.object({
+  Id: z.string(),
+  RepoDigests: z.array(z.string()).nullish(),
+  Config: z.object({ Labels: z.record(z.string(), z.string()).nullish() }).nullish(),
+});
+
+/** The Docker engine through its command line, as the user has set it up (context, DOCKER_HOST, credentials). */
+export function dockerEngine(docker = 'docker'): Engine {
+  const run = (args: readonly string[], signal?: AbortSignal) => command(docker, args, signal ? { signal } : {});
+  let builder: Promise<Record<string, string>> | undefined;
+  return {
+    async inspect(name) {
+      const { exitCode, stdout } = await command(docker, ['image', 'inspect', '--format', '{{json .}}', name], {
+        allowFailure: true,
+      });
+      return exitCode === 0 ? toImage(JSON.parse(stdout)) : undefined;
+    },
+    async pull(name, signal, onLine) {
+      const fromRegistry = (line: string): void => {
+        if (!CLIENT_TALK.test(line)) onLine(line);
+      };
+      await command(docker, ['pull', name], { signal, onLine: fromRegistry, timeoutMs: PULL_LIMIT_MS });
+    },
+    async load(file, signal) {
+      await run(['load', '--quiet', '--input', file], signal);
+    },
+    async build({ contextDir, tag, base, labels }, signal) {
+      builder ??= builderEnvironment(docker);
+      const marks = Object.entries(labels).flatMap(([key, value]) => ['--label', `${key}=${value}`]);
+      const args = ['build', '--quiet', '--network', 'none', '--tag', tag, '--build-arg', `BASE=${base}`, ...marks, contextDir];
+      await command(docker, args, { signal, env: await builder });
+    },
+    async save(names, file, signal) {
+      await run(['save', '--output', file, ...names], signal);
+    },
+    async labelled(label) {
+      const format = '{{.Repository}}:{{.Tag}}';
+      const { stdout } = await run(['image', 'ls', '--filter', `label=${label}`, '--format', format]);
+      return stdout.split('\n').filter((line) => line !== '' && !line.includes('<none>'));
+    },
+    async remove(name) {
+      await run(['image', 'rm', name]);
+    },
+  };
+}
+
+/**
+ * The classic builder is in every engine up to now and takes a local image as base; BuildKit needs buildx on the client, and
+ * then the engine's own builder, since one in a container does not see local images.
+ */
+async function builderEnvironment(docker: string): Promise<Record<string, string>> {
+  const { exitCode } = await command(docker, ['buildx', 'version'], { allowFailure: true });
+  return exitCode === 0 ? { DOCKER_BUILDKIT: '1', BUILDX_BUILDER: 'default' } : { DOCKER_BUILDKIT: '0' };
+}
+
+function toImage(json: unknown): EngineImage {
+  const { Id, RepoDigests, Config } = inspected.parse(json);
+  return { id: Id, repoDigests: RepoDigests ?? [], labels: Config?.Labels ?? {} };
+}

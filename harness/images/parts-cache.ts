@@ -1,0 +1,65 @@
+import { access, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { short } from './digest.ts';
+import { withLock } from './keyed-lock.ts';
+
+/** Where something content-addressed stands in the cache. */
+export interface CacheKey {
+  readonly kind: string;
+  readonly digest: string;
+}
+
+/** @returns the path of a part in the cache, whether it is there or not: a file or a folder. */
+export function partPath(cacheDir: string, key: CacheKey): string {
+  return join(folderOf(cacheDir, key), 'content');
+}
+
+/** @returns whether the part is in the cache, whole. */
+export async function hasPart(cacheDir: string, key: CacheKey): Promise<boolean> {
+  return access(partPath(cacheDir, key)).then(
+    () => true,
+    () => false,
+  );
+}
+
+/**
+ * Makes a part unless the cache has it: once for all runs on this machine. It is built in a folder of its own and
+ * renamed into place, so a part in the cache is always whole.
+ * @param make writes the part to the path it is given and returns what is worth keeping about it.
+ * @returns the part's path.
+ */
+export async function ensurePart(
+  cacheDir: string,
+  key: CacheKey,
+  signal: AbortSignal,
+  make: (target: string) => Promise<object>,
+): Promise<string> {
+  const path = partPath(cacheDir, key);
+  if (await hasPart(cacheDir, key)) return path;
+  return withLock(cacheDir, `${key.kind}-${short(key.digest)}`, signal, async () => {
+    if (await hasPart(cacheDir, key)) return path;
+    const draft = await draftFolder(cacheDir);
+    try {
+      const about = await make(join(draft, 'content'));
+      const meta = { ...key, madeAt: new Date().toISOString(), ...about };
+      await writeFile(join(draft, 'meta.json'), `${JSON.stringify(meta, null, 2)}\n`);
+      await rm(folderOf(cacheDir, key), { recursive: true, force: true });
+      await mkdir(join(cacheDir, 'parts'), { recursive: true });
+      await rename(draft, folderOf(cacheDir, key));
+    } finally {
+      await rm(draft, { recursive: true, force: true });
+    }
+    return path;
+  });
+}
+
+/** @returns a new folder in the cache for unfinished things: on the cache's file system, so that rename and link work. */
+export async function draftFolder(cacheDir: string): Promise<string> {
+  const drafts = join(cacheDir, 'drafts');
+  await mkdir(drafts, { recursive: true });
+  return mkdtemp(join(drafts, 'draft-'));
+}
+
+function folderOf(cacheDir: string, key: CacheKey): string {
+  return join(cacheDir, 'parts', `${key.kind}-${short(key.digest)}`);
+}

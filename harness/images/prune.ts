@@ -1,0 +1,53 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { command } from '../exec/command.ts';
+import { type Engine, RECIPE_LABEL } from './engine.ts';
+import { dropGoCaches, goCacheFolders } from './go-caches.ts';
+
+export interface PruneOptions {
+  /** `go`: only Go's build and module caches. `all`: also what was built, in the cache and in the engine. */
+  readonly what: 'go' | 'all';
+}
+
+/** One thing that was removed, with its size where it is known. */
+export interface Pruned {
+  readonly name: string;
+  readonly bytes?: number;
+}
+
+/** Folders of the cache that belong to images. */
+const FOLDERS = ['parts', 'drafts', 'locks'];
+
+/** @returns bytes on disk of each part of the image cache that is there. */
+export async function cacheSizes(cacheDir: string): Promise<{ name: string; bytes: number }[]> {
+  const folders = [...FOLDERS.map((name) => join(cacheDir, name)), ...goCacheFolders(cacheDir)];
+  const sizes = await Promise.all(folders.map(async (name) => ({ name, bytes: await bytesOf(name) })));
+  return sizes.filter(({ bytes }) => bytes > 0);
+}
+
+/** Removes what image builds left in the cache and in the engine. An image that a container uses stays. */
+export async function pruneImages(cacheDir: string, engine: Engine, { what }: PruneOptions): Promise<Pruned[]> {
+  const sizes = await cacheSizes(cacheDir);
+  const goFolders = goCacheFolders(cacheDir);
+  await dropGoCaches(cacheDir);
+  if (what === 'go') return sizes.filter(({ name }) => goFolders.includes(name));
+  for (const name of FOLDERS) await rm(join(cacheDir, name), { recursive: true, force: true });
+  const removed: Pruned[] = [...sizes];
+  // Images that others are made from can go only after these: several rounds, until one removes nothing.
+  for (let before = -1; before !== removed.length; ) {
+    before = removed.length;
+    for (const name of await engine.labelled(RECIPE_LABEL)) {
+      const gone = await engine.remove(name).then(
+        () => true,
+        () => false,
+      );
+      if (gone) removed.push({ name });
+    }
+  }
+  return removed;
+}
+
+async function bytesOf(folder: string): Promise<number> {
+  const { stdout } = await command('du', ['-sk', folder], { allowFailure: true });
+  return Number.parseInt(stdout, 10) * 1024 || 0;
+}

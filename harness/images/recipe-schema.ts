@@ -1,0 +1,71 @@
+import { z } from 'zod';
+
+const name = z.string().regex(/^[a-z0-9][a-z0-9._-]*$/, 'a file name: a-z, 0-9, ".", "_" and "-"');
+const path = z.string().min(1).describe('With a leading ".": from the recipe\'s folder; else from the repository');
+const expect = z.number().positive().optional().describe('Seconds that it takes on 2 cores, for the progress line');
+
+const rootfs = z.strictObject({
+  kind: z.literal('rootfs'),
+  name,
+  packages: z.array(z.string()).describe('Debian packages, with what they depend on'),
+  suite: z.string().default('bookworm'),
+  variant: z.enum(['extract', 'custom', 'essential', 'apt', 'minbase']).default('essential'),
+  hooks: z.array(z.string()).default([]).describe('mmdebstrap customize hooks: shell lines, the root folder is $1'),
+  expect,
+});
+
+const go = z.strictObject({
+  kind: z.literal('go'),
+  name,
+  module: path.optional().describe('Folder with go.mod; absent: package@version is built by itself'),
+  package: z.string().default('.'),
+  version: z.string().optional().describe('Only without module'),
+  ldflags: z.string().default('-s -w'),
+  tags: z.array(z.string()).default([]),
+  expect,
+});
+
+const pip = z.strictObject({
+  kind: z.literal('pip'),
+  name,
+  requirements: z.union([path, z.array(z.string()).min(1)]).describe('Pinned requirements: a file or a list'),
+  python: z.string().default('3.11'),
+  expect,
+});
+
+const bundle = z.strictObject({
+  kind: z.literal('bundle'),
+  name,
+  entry: path,
+  platform: z.enum(['node', 'browser']).default('node'),
+});
+
+const nodeBinary = z.strictObject({ kind: z.literal('node-binary'), name });
+
+const files = z.strictObject({ kind: z.literal('files'), name, from: path, exclude: z.array(z.string()).default([]) });
+
+const archive = z.strictObject({
+  kind: z.literal('archive'),
+  name,
+  images: z.record(z.string(), name).describe('Name inside the archive → recipe'),
+});
+
+export const partSchema = z.discriminatedUnion('kind', [rootfs, go, pip, bundle, nodeBinary, files, archive]);
+
+/** `recipe.yaml`: what is made on the host for one image. The image itself is the Dockerfile beside it. */
+export const recipeSchema = z.strictObject({
+  base: name.optional().describe('Recipe that FROM ${BASE} stands for; absent: scratch'),
+  version: z.string().optional().describe('Version of the software, for the report'),
+  parts: z.array(partSchema).default([]),
+});
+
+export type Part = z.infer<typeof partSchema>;
+export type PartKind = Part['kind'];
+export type PartOf<K extends PartKind> = Extract<Part, { kind: K }>;
+
+export interface Recipe extends z.infer<typeof recipeSchema> {
+  /** Name of the folder. */
+  readonly name: string;
+  /** Absolute path of the folder. */
+  readonly dir: string;
+}
