@@ -23,7 +23,8 @@ export async function stopEngine(cacheDir: string, signal?: AbortSignal): Promis
   return alive ? 'stopped' : 'was-not-running';
 }
 
-async function refuseWhileUsed(socket: string, signal?: AbortSignal): Promise<void> {
+/** @throws HarnessError `ENGINE_IN_USE` while containers run in the engine at that socket. */
+export async function refuseWhileUsed(socket: string, signal?: AbortSignal): Promise<void> {
   const status = await detectEngine({ endpoint: `unix://${socket}`, ...(signal && { signal }) });
   const running = status.state === 'running' ? status.engine.runningContainers : 0;
   if (running === 0) return;

@@ -46,10 +46,7 @@ export async function mend(plan: SetupPlan, options: MendOptions): Promise<void>
 
 async function mendItem(item: SetupItem, options: MendOptions, onLine: (line: string) => void): Promise<void> {
   const { cacheDir, signal } = options;
-  if (item.packages) {
-    const { systemd } = await readSystem();
-    await installPackages(item.packages, { cacheDir, systemd, onLine, ...(signal && { signal }) });
-  }
+  if (item.packages) await installPackages(item.packages, { cacheDir, onLine, ...(signal && { signal }) });
   if (item.kind === 'engine') await ensureEngine(options);
   if (item.tool) await options.tools.resolve(item.tool);
 }

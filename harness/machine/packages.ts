@@ -4,8 +4,6 @@ import { updateState } from './state.ts';
 
 export interface AptOptions {
   readonly cacheDir: string;
-  /** systemd runs the machine: it, and not the package's script, decides what is started. */
-  readonly systemd: boolean;
   readonly signal?: AbortSignal;
   readonly onLine?: (line: string) => void;
 }
@@ -31,17 +29,31 @@ export async function installPackages(names: readonly string[], options: AptOpti
   const before = await installedPackages();
   const wanted = names.filter((name) => !before.has(name));
   if (wanted.length === 0) return [];
+  let stale: unknown;
   try {
-    // Without the option apt-get update succeeds when no server has answered.
-    await apt(['-o', 'APT::Update::Error-Mode=any', 'update'], options);
+    // A broken third-party source must not stop what the other sources can give: the install decides.
+    stale = await refreshLists(options);
     await apt(['install', '--yes', '--no-install-recommends', ...wanted], options);
   } catch (error) {
     options.signal?.throwIfAborted();
-    throw aptError(wanted, error);
+    throw aptError(wanted, stale ?? error);
   } finally {
     await recordNew(options.cacheDir, before, wanted);
   }
   return [...(await installedPackages())].filter((name) => !before.has(name));
+}
+
+/** @returns why the lists could not be refreshed, or undefined. */
+async function refreshLists(options: AptOptions): Promise<unknown> {
+  // Without the option apt-get update succeeds when no server has answered.
+  const refresh = apt(['-o', 'APT::Update::Error-Mode=any', 'update'], options);
+  return await refresh.then(
+    () => undefined,
+    (error: unknown) => {
+      options.signal?.throwIfAborted();
+      return error;
+    },
+  );
 }
 
 /** Also after a failure: what a broken run has installed must be found by prune. */
@@ -57,12 +69,7 @@ async function recordNew(cacheDir: string, before: ReadonlySet<string>, requeste
 }
 
 async function apt(args: readonly string[], options: AptOptions): Promise<string> {
-  const env = {
-    DEBIAN_FRONTEND: 'noninteractive',
-    LC_ALL: 'C.UTF-8',
-    // invoke-rc.d starts nothing in run level 1: the engine is started by us, with its own config.
-    ...(!options.systemd && { RUNLEVEL: '1' }),
-  };
+  const env = { DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C.UTF-8' };
   const result = await command('apt-get', ['-o', 'DPkg::Lock::Timeout=120', '--quiet', ...args], {
     env,
     timeoutMs: 15 * 60_000,

@@ -1,8 +1,8 @@
 import { type CacheEntry, type CachePart, cacheReport, pruneCache } from './cache.ts';
-import { type StopResult, stopEngine } from './engine-stop.ts';
+import { DEFAULT_ENDPOINT } from './engine.ts';
+import { refuseWhileUsed, type StopResult, stopEngine } from './engine-stop.ts';
 import { removePackages } from './packages.ts';
 import { readState } from './state.ts';
-import { readSystem } from './system.ts';
 
 /** What the harness has put on this machine. */
 export interface MachineSetup {
@@ -60,11 +60,9 @@ async function takeOff(
   cacheDir: string,
   options: { signal?: AbortSignal; onLine?: (line: string) => void },
 ): Promise<string[]> {
-  const { packages } = await readState(cacheDir);
-  if (packages.length === 0) return [];
-  const { systemd } = await readSystem();
-  return await removePackages(
-    packages.map(({ name }) => name),
-    { cacheDir, systemd, ...options },
-  );
+  const names = (await readState(cacheDir)).packages.map(({ name }) => name);
+  if (names.length === 0) return [];
+  // Under systemd the package itself has started the engine: it goes with the package, and all containers with it.
+  if (names.includes('docker.io')) await refuseWhileUsed(DEFAULT_ENDPOINT.replace('unix://', ''), options.signal);
+  return await removePackages(names, { cacheDir, ...options });
 }
