@@ -1,5 +1,6 @@
 /** The manifest set: read, filled, judged, ordered. What needs a cluster is in `cluster.ts`, so that lint starts fast. */
 export { fillSecrets, placeholders } from './fill.ts';
+export { imagesOf } from './images.ts';
 export { loadManifests } from './load.ts';
 export { orderStages, type Stage, type StageId } from './stages.ts';
 export {

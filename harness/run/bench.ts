@@ -2,13 +2,14 @@ import type { StartedCluster } from '../cluster/index.ts';
 import { HarnessError } from '../core/errors.ts';
 import type { Environment } from '../environment/environment.ts';
 import type { ResolvedTool, ToolName } from '../exec/index.ts';
-import type { ResolvedImage } from '../images/index.ts';
+import type { ImageStore, ResolvedImage } from '../images/index.ts';
 import type { StandInHost, StartedStandIn } from '../standins/index.ts';
 import type { Session } from './session.ts';
 
 /** What the steps of a run hand on to each other. */
 export interface BenchItems {
   tools: ReadonlyMap<ToolName, ResolvedTool>;
+  images: ImageStore;
   nodeImage: ResolvedImage;
   standInImages: ReadonlyMap<string, ResolvedImage>;
   clusterImages: ReadonlyMap<string, ResolvedImage>;
@@ -22,10 +23,15 @@ export interface BenchItems {
 /** The work-bench of one run: a step puts its result here, later ones take it. */
 export class Bench {
   readonly session: Session;
+  /** Aborts when the run is interrupted; outlives every step. */
+  readonly signal: AbortSignal;
   readonly #items: Partial<BenchItems> = {};
+  /** Where builds that no single step owns tell how far they are. */
+  report: (line: string) => void = () => undefined;
 
-  constructor(session: Session) {
+  constructor(session: Session, signal: AbortSignal) {
     this.session = session;
+    this.signal = signal;
   }
 
   put<K extends keyof BenchItems>(name: K, item: BenchItems[K]): void {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { messageOf } from '../core/errors.ts';
+import { explain, messageOf } from '../core/errors.ts';
 import { redact } from '../core/redact.ts';
 import { collectDiagnostics } from '../diagnostics/collect.ts';
 import type { CheckDeclaration } from '../model/check.ts';
@@ -24,6 +24,8 @@ export interface ExecuteOptions {
 
 export interface Executed {
   readonly record: RunRecord;
+  readonly reportDir: string;
+  readonly language: 'en' | 'zh';
   /** What could not be undone, a line each. */
   readonly leftovers: readonly string[];
   readonly kept: boolean;
@@ -32,7 +34,7 @@ export interface Executed {
 /** Carries out the plan, keeps the evidence, writes the report, and undoes what was started; in this order, whatever fails. */
 export async function execute(session: Session, options: ExecuteOptions): Promise<Executed> {
   createFolders(session.folders);
-  const bench = new Bench(session);
+  const bench = new Bench(session, options.signal);
   const declarations = await catalogue(session.folders.state, options.signal);
   const actions = options.plan(bench);
   const outcomes = await runGraph(actions, { signal: options.signal, onEvent: options.onPlan(actions) });
@@ -40,7 +42,7 @@ export async function execute(session: Session, options: ExecuteOptions): Promis
   const good = record.verdict.verdict === 'GO' || record.verdict.verdict === 'CONDITIONAL';
   const kept = options.keep === 'always' || (options.keep === 'on-failure' && !good);
   const leftovers = kept ? [] : await session.undo.run(session.config.timeouts.undoSeconds * 1000);
-  return { record, leftovers, kept };
+  return { record, leftovers, kept, reportDir: session.folders.report, language: options.language };
 }
 
 async function conclude(
@@ -52,7 +54,7 @@ async function conclude(
   const { session } = bench;
   const environment = bench.peek('environment');
   const harnessErrors = outcomes.flatMap(({ harnessError }) =>
-    harnessError === undefined ? [] : [redact(messageOf(harnessError))],
+    harnessError === undefined ? [] : [redact(explain(harnessError)[0] ?? '')],
   );
   const record = assemble({
     runId: session.folders.runId,
@@ -67,8 +69,7 @@ async function conclude(
     harnessErrors: options.signal.aborted ? [...harnessErrors, messageOf(options.signal.reason)] : harnessErrors,
   });
   if (record.verdict.verdict !== 'GO' && bench.peek('cluster')) await keepDiagnostics(session);
-  await writeReports(record, session.folders.report, options.language);
-  return record;
+  return (await writeReports(record, session.folders.report, options.language)).run;
 }
 
 /** Before anything is undone: afterwards there is nothing left to look at. */

@@ -66,6 +66,7 @@ export function knownRuns(base = process.cwd()): string[] {
   return existsSync(folder) ? readdirSync(folder).sort() : [];
 }
 
+/** @returns the newest run that has an environment. */
 function newestRun(): string | undefined {
   return knownRuns()
     .filter((runId) => existsSync(foldersOf(runId).environmentFile))

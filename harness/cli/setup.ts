@@ -1,0 +1,24 @@
+import confirm from '@inquirer/confirm';
+import { UsageError } from '../core/errors.ts';
+import { renderPlan } from '../machine/index.ts';
+import type { Session } from '../run/session.ts';
+import { inspectMachine, type Setup } from '../run/setup.ts';
+
+export interface Consent {
+  readonly yes?: boolean;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Says what will be installed and built, from where, where to, and how it goes again; asks in a terminal.
+ * @throws UsageError `SETUP_DECLINED` when the answer is no.
+ */
+export async function agreeToSetup(session: Session, { yes, signal }: Consent): Promise<Setup> {
+  const language = session.config.language;
+  const setup = await inspectMachine(session.config, signal);
+  if (setup.plan.items.length === 0) return setup;
+  process.stderr.write(`${renderPlan(setup.plan, language)}\n`);
+  if (yes || !process.stdin.isTTY) return setup;
+  if (await confirm({ message: 'Go on?', default: true }, { signal })) return setup;
+  throw new UsageError({ code: 'SETUP_DECLINED', message: 'nothing was set up', hint: 'dify-e2e doctor shows what is missing, and the command for each' });
+}

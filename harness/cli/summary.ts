@@ -1,0 +1,18 @@
+import { relative } from 'node:path';
+import { consoleSummary } from '../report/index.ts';
+import type { Executed } from '../run/execute.ts';
+
+/** Prints the verdict, what it rests on, and where to read on. */
+export function printSummary({ record, reportDir, language, leftovers, kept }: Executed): void {
+  const report = relative(process.cwd(), reportDir);
+  const lines = [
+    '',
+    ...consoleSummary(record, language),
+    '',
+    `report: ${report}/signoff.html`,
+    ...(kept ? [`the environment is still up: npm run dify-e2e -- down --run ${record.runId}`] : []),
+    ...leftovers.map((line) => `left behind: ${line}`),
+    ...(leftovers.length > 0 ? ['next: npm run dify-e2e -- down --all'] : []),
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import type { CheckRecord } from '../model/check.ts';
+
+/** Passed and failed, over gates, unit tests and checks of a real run. */
+export class Tally {
+  #passed = 0;
+  readonly #failed: string[] = [];
+
+  add(name: string, passed: boolean): void {
+    if (passed) this.#passed += 1;
+    else this.#failed.push(name);
+  }
+
+  /** A check that did not pass counts as failed, whatever kept it from passing; informational ones are no test. */
+  addChecks(checks: readonly CheckRecord[]): void {
+    for (const check of checks) {
+      if (check.severity !== 'informational') this.add(`${check.id}: ${check.result.state}`, check.result.state === 'passed');
+    }
+  }
+
+  /** @param file vitest's JSON report. */
+  addVitest(file: string): void {
+    const report = JSON.parse(readFileSync(file, 'utf8')) as VitestReport;
+    for (const suite of report.testResults) {
+      // A file that can't even be loaded has no tests to count.
+      if (suite.assertionResults.length === 0) this.add(suite.name, suite.status === 'passed');
+      for (const test of suite.assertionResults) this.add(`${suite.name}: ${test.fullName}`, test.status === 'passed');
+    }
+  }
+
+  get failed(): readonly string[] {
+    return this.#failed;
+  }
+
+  /** The plain closing line. */
+  toString(): string {
+    return `${this.#passed} passed, ${this.#failed.length} failed`;
+  }
+}
+
+interface VitestReport {
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+  }[];
+}

@@ -1,0 +1,67 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { explain } from '../../core/errors.ts';
+import { command } from '../../exec/index.ts';
+import { packageRoot } from '../../run/package-root.ts';
+import type { CliContext } from '../program.ts';
+import { fullRun } from '../full-run.ts';
+import { Tally } from '../tally.ts';
+
+/** Static gates: title → arguments below node_modules/.bin or a script of ours. */
+const GATES: readonly (readonly [string, string, readonly string[]])[] = [
+  ['format and lint', 'node_modules/@biomejs/biome/bin/biome', ['ci', '.']],
+  ['types', 'node_modules/typescript/bin/tsc', ['-p', 'tsconfig.json', '--noEmit']],
+  ['generated docs', 'harness/cli/generate.ts', ['--check']],
+];
+
+/** `ci` (what `npm test` runs): the gates, the unit tests, then one short real run. */
+export function registerCi(program: Command, context: CliContext): void {
+  program
+    .command('ci', { hidden: true })
+    .description('static gates, unit tests and one short real run; ends with "N passed, N failed"')
+    .action(async () => {
+      const tally = new Tally();
+      for (const [title, script, args] of GATES) await gate(tally, title, [script, ...args], context.signal);
+      await unitTests(tally, context.signal);
+      await realRun(tally, context.signal);
+      for (const failure of tally.failed) process.stdout.write(`failed: ${failure}\n`);
+      process.stdout.write(`${tally}\n`);
+      context.exit(tally.failed.length === 0 ? 0 : 1);
+    });
+}
+
+async function gate(tally: Tally, title: string, args: readonly string[], signal: AbortSignal): Promise<boolean> {
+  process.stderr.write(`… ${title}\n`);
+  const result = await command(process.execPath, args, { cwd: packageRoot(), signal, allowFailure: true });
+  if (result.exitCode !== 0) process.stderr.write(`${result.stdout}\n${result.stderr}\n`);
+  tally.add(title, result.exitCode === 0);
+  return result.exitCode === 0;
+}
+
+async function unitTests(tally: Tally, signal: AbortSignal): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'dify-e2e-unit-'));
+  const file = join(folder, 'vitest.json');
+  try {
+    await gate(tally, 'unit tests', ['node_modules/vitest/vitest.mjs', 'run', '--reporter=dot', '--reporter=json', `--outputFile=${file}`], signal);
+    tally.addVitest(file);
+  } catch (error) {
+    tally.add(`unit tests left no report: ${explain(error).join(' ')}`, false);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The real run must come out GO: a NO-GO on our own fixtures is a defect, of the harness or of the fixtures. */
+async function realRun(tally: Tally, signal: AbortSignal): Promise<void> {
+  try {
+    const { record, leftovers } = await fullRun({ config: 'configs/rehearsal.yaml', quick: true, yes: true, signal });
+    tally.addChecks(record.checks);
+    tally.add(`verdict of the short run: ${record.verdict.verdict} (${record.verdict.rule})`, record.verdict.verdict === 'GO');
+    tally.add(`nothing is left behind: ${leftovers.join('; ')}`, leftovers.length === 0);
+  } catch (error) {
+    process.stderr.write(`${explain(error).join('\n')}\n`);
+    tally.add('short real run', false);
+  }
+}

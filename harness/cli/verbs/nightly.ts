@@ -1,0 +1,67 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { breakSet } from '../../breakages/apply.ts';
+import { BREAKAGES, type Breakage } from '../../breakages/catalogue.ts';
+import { fromConfig, loadConfig } from '../../config/index.ts';
+import { explain } from '../../core/errors.ts';
+import { EXIT_CODES, type RunRecord } from '../../model/run.ts';
+import { fullRun } from '../full-run.ts';
+import { option } from '../options.ts';
+import { printSummary } from '../summary.ts';
+import type { CliContext } from '../program.ts';
+import { Tally } from '../tally.ts';
+
+interface NightlyOptions {
+  readonly config: string;
+  readonly yes?: boolean;
+  readonly only?: readonly string[];
+}
+
+/** `nightly`: the breakages first, the full run last, so that `reports/latest` is the sign-off. */
+export function registerNightly(program: Command, context: CliContext): void {
+  program
+    .command('nightly', { hidden: true })
+    .description('break the deployment in every known way, each must be found; then the full run')
+    .addOption(option.config().env('DIFY_E2E_CONFIG'))
+    .addOption(option.yes())
+    .option('--only <id...>', 'these breakages only, and no full run')
+    .action(async (options: NightlyOptions) => {
+      const tally = new Tally();
+      const chosen = BREAKAGES.filter(({ id }) => options.only?.includes(id) ?? true);
+      for (const breakage of chosen) await mustBeFound(tally, breakage, options, context.signal);
+      const sound = options.only ? undefined : await soundRun(tally, options, context.signal);
+      for (const failure of tally.failed) process.stdout.write(`failed: ${failure}\n`);
+      process.stdout.write(`${tally}\n`);
+      const verdict = sound ? EXIT_CODES[sound.verdict.verdict] : 0;
+      context.exit(verdict || (tally.failed.length > 0 ? 2 : 0));
+    });
+}
+
+async function soundRun(tally: Tally, options: NightlyOptions, signal: AbortSignal): Promise<RunRecord> {
+  const executed = await fullRun({ ...options, signal });
+  printSummary(executed);
+  tally.addChecks(executed.record.checks);
+  return executed.record;
+}
+
+/** A breakage that comes out as anything but NO-GO, naming the broken thing first, is a defect of the harness. */
+async function mustBeFound(tally: Tally, breakage: Breakage, options: NightlyOptions, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  process.stderr.write(`\nbreakage: ${breakage.title}\n`);
+  const folder = await mkdtemp(join(tmpdir(), 'dify-e2e-broken-'));
+  try {
+    const { config, file } = loadConfig(options.config);
+    await breakSet(fromConfig(file, config.manifests.path), join(folder, 'set'), breakage);
+    const { record } = await fullRun({ ...options, manifests: join(folder, 'set'), quick: true, breakage, signal });
+    const [first] = record.verdict.because;
+    const named = record.verdict.verdict === 'NO-GO' && first?.claims.includes(breakage.claim) === true;
+    process.stderr.write(`${record.verdict.verdict}: ${first?.check ?? 'no cause'}: ${first?.reason ?? ''}\n`);
+    tally.add(`${breakage.id}: ${record.verdict.verdict}, first ${first?.check ?? 'nothing'} (${first?.claims.join(', ') ?? ''}) instead of ${breakage.claim}`, named);
+  } catch (error) {
+    tally.add(`${breakage.id}: ${explain(error).join(' ')}`, false);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,33 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { type CheckDeclaration, PHASES } from '../../model/check.ts';
+import { CLAIMS } from '../../model/claims.ts';
+import { catalogue } from '../../run/catalogue.ts';
+import type { CliContext } from '../program.ts';
+import { columns } from '../columns.ts';
+
+/** `plan`: what a run would check, and which claim rests on which checks. */
+export function registerPlan(program: Command, context: CliContext): void {
+  program
+    .command('plan')
+    .description('list the checks of a run, and for each claim the checks that prove it')
+    .option('--json', 'the catalogue as JSON')
+    .action(async (options: { json?: boolean }) => {
+      const folder = await mkdtemp(join(tmpdir(), 'dify-e2e-plan-'));
+      const checks = await catalogue(folder, context.signal).finally(() => rm(folder, { recursive: true, force: true }));
+      process.stdout.write(options.json ? `${JSON.stringify(checks, null, 2)}\n` : `${render(checks)}\n`);
+    });
+}
+
+function render(checks: readonly CheckDeclaration[]): string {
+  const rows = PHASES.flatMap((phase) =>
+    checks.filter((check) => check.phase === phase).map((check) => [phase, check.id, check.severity, check.effect, check.title]),
+  );
+  const claims = CLAIMS.map(({ id, how }) => {
+    const proving = checks.filter((check) => check.claims.includes(id)).map((check) => check.id);
+    return [id, how, proving.join(', ') || '(no check in this version: stays open in the report)'];
+  });
+  return [`${checks.length} checks`, '', ...columns(rows), '', 'Claim → checks', '', ...columns(claims)].join('\n');
+}

@@ -1,0 +1,39 @@
+import type { Command } from 'commander';
+import { EXIT_CODES } from '../../model/run.ts';
+import { fullRun } from '../full-run.ts';
+import { option } from '../options.ts';
+import type { CliContext } from '../program.ts';
+import { printSummary } from '../summary.ts';
+
+interface RunVerbOptions {
+  readonly config: string;
+  readonly manifests?: string;
+  readonly quick?: boolean;
+  readonly yes?: boolean;
+  readonly keep?: boolean;
+  readonly keepOnFailure?: boolean;
+  readonly lang?: 'en' | 'zh';
+}
+
+/** `run`: the main job, whole. */
+export function registerRun(program: Command, context: CliContext): void {
+  program
+    .command('run')
+    .description('the main job: cluster, stand-ins, deployment, checks, report, clean-up')
+    .addOption(option.config())
+    .addOption(option.manifests())
+    .addOption(option.quick())
+    .addOption(option.yes())
+    .option('--keep', 'leave the environment up; `down` removes it')
+    .option('--keep-on-failure', 'leave the environment up when the verdict is not GO')
+    .addOption(option.lang())
+    .action(async ({ keep, keepOnFailure, ...options }: RunVerbOptions) => {
+      const executed = await fullRun({
+        ...options,
+        keep: keep ? 'always' : keepOnFailure ? 'on-failure' : 'never',
+        signal: context.signal,
+      });
+      printSummary(executed);
+      context.exit(EXIT_CODES[executed.record.verdict.verdict]);
+    });
+}

@@ -1,0 +1,54 @@
+import { HarnessError } from '../../core/errors.ts';
+import { applyStages, waitUntilReady } from '../../manifests/cluster.ts';
+import { orderStages } from '../../manifests/index.ts';
+import type { Result } from '../../model/check.ts';
+import type { Bench } from '../bench.ts';
+import type { Action } from '../graph.ts';
+import { asCheck, STEP_CHECKS } from '../step-checks.ts';
+
+const CORE: readonly ('api' | 'worker' | 'web')[] = ['api', 'worker', 'web'];
+
+/** Applies the unchanged set in deploy.sh's order. */
+export function deploy(bench: Bench): Action {
+  const { session } = bench;
+  return {
+    id: 'deploy',
+    title: 'Deploy the manifest set',
+    dependsOn: ['isolation', 'ingress', 'load-images'],
+    timeoutMs: 120_000,
+    async run(step) {
+      const core = CORE.map((part) => session.config.parts[part].deployment);
+      const stages = orderStages(session.set, core);
+      const work = async (): Promise<readonly string[]> => {
+        await applyStages(session.folders.kubeconfig, stages, { signal: step.signal, onObject: (name) => step.progress(name) });
+        return stages.map(({ title, objects }) => `${title}: ${objects.length} objects`);
+      };
+      await asCheck(session, STEP_CHECKS.apply, work, failureOfSubject);
+    },
+  };
+}
+
+/** Waits for pods, endpoints and addresses; ends early with the cause. */
+export function waitReady(bench: Bench): Action {
+  const { session } = bench;
+  return {
+    id: 'ready',
+    title: 'Wait until all is ready',
+    dependsOn: ['deploy'],
+    timeoutMs: (session.config.timeouts.deploySeconds + 30) * 1000,
+    async run(step) {
+      const timeoutMs = session.config.timeouts.deploySeconds * 1000;
+      const work = () => waitUntilReady(session.folders.kubeconfig, session.set, { timeoutMs, signal: step.signal, onProgress: (line) => step.progress(line) });
+      await asCheck(session, STEP_CHECKS.ready, work, failureOfSubject);
+    },
+  };
+}
+
+/** What the API server refuses and what does not become ready is the deployment's own; all else is the harness's. */
+const SUBJECT_CODES: ReadonlySet<string> = new Set(['APPLY_REFUSED', 'WAIT_HOPELESS', 'WAIT_TIMEOUT']);
+
+function failureOfSubject(error: unknown): Result | undefined {
+  if (!(error instanceof HarnessError) || !SUBJECT_CODES.has(error.code)) return undefined;
+  const reason = error.likely ? `${error.message}: ${error.likely}` : error.message;
+  return { state: 'failed', reason, details: error.details };
+}

@@ -1,0 +1,19 @@
+import { SubjectFailure, type Action } from '../graph.ts';
+import type { Bench } from '../bench.ts';
+
+/** The set was judged while the run was prepared; a set that can't work never meets a cluster. */
+export function staticChecks(bench: Bench): Action {
+  const { records, set } = bench.session;
+  return {
+    id: 'static',
+    title: 'Manifests: static checks',
+    dependsOn: [],
+    timeoutMs: 10_000,
+    async run(step) {
+      step.note(`${set.objects.length} objects, digest ${set.digest.slice(0, 16)}`);
+      const failed = records.filter((record) => record.severity === 'mandatory' && record.result.state === 'failed');
+      const reasons = failed.map(({ result }) => ('reason' in result ? result.reason : ''));
+      if (failed.length > 0) throw new SubjectFailure(reasons.join('\n'));
+    },
+  };
+}

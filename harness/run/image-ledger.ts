@@ -1,0 +1,31 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import type { ResolvedImage } from '../images/index.ts';
+import type { LedgerEntry } from '../model/run.ts';
+import { packageRoot } from './package-root.ts';
+
+/** Recipe → the part that a check names in `needs`, where the two differ. */
+const PARTS: Readonly<Record<string, string>> = { squid: 'ssrf-proxy', traefik: 'ingress-controller', node: 'kubernetes-node' };
+
+/** Puts an image that is not the one of the reference into the ledger; one from a registry or an archive is the real part. */
+export async function addImageToLedger(ledger: LedgerEntry[], image: ResolvedImage): Promise<void> {
+  if (!image.recipe) return;
+  const entry: LedgerEntry = {
+    part: PARTS[image.recipe] ?? image.recipe,
+    kind: image.double ? 'double' : image.recipe === 'traefik' ? 'stand-in' : 'substitute',
+    real: image.recipe === 'traefik' ? 'the production ingress controller (class nginx)' : image.ref,
+    used: `${image.tag} (${image.id.slice(0, 19)})`,
+    source: image.source,
+    differences: await differencesOf(image),
+  };
+  ledger.push(entry);
+}
+
+/** A double's own list of what it does not do, `fixtures/doubles/<recipe>/differences.yaml`. */
+async function differencesOf(image: ResolvedImage): Promise<string[]> {
+  if (!image.double) return [`built from packages by the recipe ${image.recipe}`];
+  const file = join(packageRoot(), 'fixtures', 'doubles', image.recipe ?? '', 'differences.yaml');
+  const rows = parse(await readFile(file, 'utf8')) as { difference: string; effect: string }[];
+  return rows.map(({ difference, effect }) => `${difference}: ${effect}`);
+}
