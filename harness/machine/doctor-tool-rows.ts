@@ -18,13 +18,12 @@ export function engineRow(facts: MachineFacts): DoctorRow {
   return { id: 'engine', state: 'missing', value, mend: startCommand(facts), automatic: true };
 }
 
-const startCommand = ({ system, engine }: MachineFacts): string =>
-  [
-    engine.state === 'no-client' ? 'apt-get install -y --no-install-recommends docker.io iptables' : '',
-    system.systemd ? 'systemctl start docker' : 'dockerd &',
-  ]
-    .filter(Boolean)
-    .join(' && ');
+function startCommand({ system, engine, missingCapabilities }: MachineFacts): string {
+  // A plain dockerd would start here, but no privileged container in it.
+  if (missingCapabilities.length > 0) return 'dify-e2e run --yes';
+  const install = engine.state === 'no-client' ? ['apt-get install -y --no-install-recommends docker.io iptables'] : [];
+  return [...install, system.systemd ? 'systemctl start docker' : 'dockerd &'].join(' && ');
+}
 
 /** @returns one row per program. */
 export function toolRows(facts: MachineFacts): DoctorRow[] {

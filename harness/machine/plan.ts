@@ -102,7 +102,7 @@ function engineItem({ system, cacheDir }: PlanFacts): SetupItem {
     what: 'Docker engine',
     ...(system.systemd ? { from: 'systemctl start docker', to: '/var/lib/docker' } : daemon),
     sizeMb: 0,
-    seconds: 5,
+    seconds: 30,
     undo: 'dify-e2e prune --engine',
   };
 }
