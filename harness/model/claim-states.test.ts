@@ -46,6 +46,11 @@ describe('a claim', () => {
     expect(beside).toMatchObject({ status: 'proven', reasons: ['i: none'] });
   });
 
+  it('has a finding where only informational checks look at it and one found something', () => {
+    const check = live({ claims: ['SEC-5'], severity: 'informational', result: failed('no RBAC') });
+    expect(stateOf('SEC-5', check)).toMatchObject({ status: 'finding', reasons: ['live: no RBAC'] });
+  });
+
   it('is not covered without a check; a decision stays a decision until a check contradicts it', () => {
     expect(stateOf('PRB-2').status).toBe('not-covered');
     expect(stateOf('TLS-1', live({ claims: ['TLS-1'], severity: 'informational', result: failed() })).status).toBe(

@@ -3,7 +3,8 @@ import { leanedOn } from './ledger.ts';
 import type { Claim, RunRecord } from './run.ts';
 
 /**
- * What the run says about a claim, worst first: `failed`, `blocked`, `inconclusive`, `skipped` (of a check), `not-proven`
+ * What the run says about a claim, worst first: `failed`, `blocked`, `inconclusive`, `skipped` (of a check), `finding` (only
+ * informational checks look at it, and one found something), `not-proven`
  * (all passed, but on a double or stand-in), `partly` (a half of it is checked by nothing in this version), `proven`;
  * `not-covered` (no check at all), `decided` (an accepted decision, nothing contradicts it).
  */
@@ -12,6 +13,7 @@ export type ClaimStatus =
   | 'blocked'
   | 'inconclusive'
   | 'skipped'
+  | 'finding'
   | 'not-proven'
   | 'partly'
   | 'proven'
@@ -33,7 +35,7 @@ export interface ClaimState {
   readonly reasons: readonly string[];
 }
 
-const WORST_FIRST = ['failed', 'blocked', 'inconclusive', 'skipped'] as const;
+const WORST_FIRST = ['failed', 'blocked', 'inconclusive', 'skipped', 'finding'] as const;
 
 /** @returns one state per claim of the run, in the catalogue's order. */
 export function claimStates(run: Pick<RunRecord, 'claims' | 'checks' | 'ledger'>): ClaimState[] {
@@ -72,12 +74,11 @@ function statusOf(
   return missing.length > 0 ? 'partly' : 'proven';
 }
 
-/** Whatever is not known to be something else counts as failed: flaky does. */
+/** Whatever is not known to be something else counts as failed: flaky does. Informational checks only find. */
 function outcomeOf(check: CheckRecord): (typeof WORST_FIRST)[number] | 'passed' {
   const { state } = check.result;
-  return state === 'passed' || state === 'blocked' || state === 'inconclusive' || state === 'skipped'
-    ? state
-    : 'failed';
+  if (state === 'passed' || state === 'blocked' || state === 'inconclusive' || state === 'skipped') return state;
+  return check.severity === 'informational' ? 'finding' : 'failed';
 }
 
 function missingHalves(claim: Claim, checks: readonly CheckRecord[]): Half[] {

@@ -137,7 +137,7 @@ export const CLAIMS = [
     "The Services' ports 5001, 3000, 5002 and 8194 equal Compose's, and each targetPort meets a container port.",
   ),
   claim('NET-2', '10.7', 'ticked', 'both', 'The two Ingress hosts route as described, and nothing shadows a rule.'),
-  claim('IMG-1', '7, 8', 'ticked', 'static', 'No placeholder image, no `latest`, one version for API and worker.'),
+  claim('IMG-1', '7, 8', 'ticked', 'static', 'No placeholder image, no tag “latest”, one version for API and worker.'),
   claim('DOM-1', '7, 8', 'ticked', 'static', 'No placeholder domain anywhere.'),
   claim(
     'TLS-1',

@@ -1,0 +1,22 @@
+import { stripVTControlCharacters } from 'node:util';
+import { redact } from '../core/redact.ts';
+import type { RunRecord } from '../model/run.ts';
+
+/** @returns the run as it may be kept: secrets masked, colours and control characters of captured output removed. */
+export function cleanRun(run: RunRecord): RunRecord {
+  return cleanValue(run) as RunRecord;
+}
+
+function cleanValue(value: unknown): unknown {
+  if (typeof value === 'string') return cleanText(value);
+  if (Array.isArray(value)) return value.map(cleanValue);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [cleanText(key), cleanValue(inner)]));
+}
+
+/** XML can't hold control characters at all, so they go before any format sees them. */
+function cleanText(text: string): string {
+  return redact(stripVTControlCharacters(text))
+    .toWellFormed()
+    .replaceAll(/[^\P{Cc}\n\t]|[\uFFFE\uFFFF]/gu, '');
+}

@@ -1,0 +1,37 @@
+import type { ClaimId } from '../../model/claims.ts';
+
+/** The claims in Chinese, in the words of the deployment description where it has them. */
+export const claimsZh: Readonly<Record<`claim.${ClaimId}`, string>> = {
+  'claim.SVC-1': '六个服务均已部署，各有其 Deployment；监听端口的服务各有其 Service。',
+  'claim.SVC-2': '服务间的依赖关系配置正确：容器所配置的调用目标存在，并能从该容器的 Pod 内得到应答。',
+  'claim.SVC-3': '服务发现使用 Kubernetes 内部 DNS，没有残留的 Compose 服务名。',
+  'claim.ENV-1': 'Compose 中每个服务的必要环境变量都到达了对应的容器。',
+  'claim.ENV-2': '变量值与 Docker Compose 一致；仅允许有记录、有理由的差异。',
+  'claim.ENV-3': '曾经缺失的变量已补齐：INIT_PASSWORD、ENABLE_REQUEST_LOGGING、路径、超时设置。',
+  'claim.ENV-4': '运行中的容器具有清单所声明的环境变量。',
+  'claim.SEC-1': 'SECRET_KEY 等所有敏感信息都在 Secret 中，不在 ConfigMap 或明文 env 中。',
+  'claim.SEC-2': 'S3_ACCESS_KEY 与 S3_SECRET_KEY 在 Secret 中。',
+  'claim.SEC-3': 'Deployment 确实引用了这些 Secret，且所引用的键存在。',
+  'claim.SEC-4': 'Secret 中的数据值正确：与 Compose 相同，成对的值一致，没有公开的占位值。',
+  'claim.SEC-5': 'RBAC、网络策略和资源配额：报告其存在、缺失或未生效；不作强制要求。',
+  'claim.EXT-1': 'PostgreSQL：主机、端口、数据库名与 Compose 一致，且 API、Worker、插件守护进程确实能够访问。',
+  'claim.EXT-2': 'Redis：主机、端口与 Compose 一致，且作为缓存和消息代理确实可用。',
+  'claim.EXT-3': 'Milvus：主机、端口与 Compose 一致，且确实可以访问。',
+  'claim.STO-1': '两边的存储类型均为 S3；端点、区域、存储桶一致；对象可以写入并读回。',
+  'claim.STO-2': 'PVC 与 StorageClass：已绑定、访问模式正确、可写。',
+  'claim.RES-1': 'API、Worker、Web 的资源请求与限制与约定一致。',
+  'claim.RES-2': '所有服务的资源请求和限制合理：负载下的实际用量、限流、OOM、余量。只有真实镜像才能证明。',
+  'claim.REP-1': '副本数：API 2、Worker 1、Web 2，以及由此声称的高可用性。',
+  'claim.PRB-1': '每个服务都配置了存活探针和就绪探针。',
+  'claim.PRB-2':
+    '探针配置合适：能够应答，启动时间匹配，无法服务时就绪探针变为失败，依赖变慢时存活探针不会误杀。只有真实镜像才能证明。',
+  'claim.NET-1': 'Service 端口 5001、3000、5002、8194 与 Compose 一致，targetPort 与容器端口对应。',
+  'claim.NET-2': '两个 Ingress 域名按说明路由，没有规则被遮蔽。',
+  'claim.IMG-1': '没有占位镜像，没有 latest，API 与 Worker 版本相同。',
+  'claim.DOM-1': '任何地方都没有占位域名。',
+  'claim.TLS-1': 'TLS 暂不处理，是已接受的决定；若 Ingress 配置了 TLS，则对其进行检查。',
+  'claim.DEP-1': '部署顺序可行：上下文、命名空间、ConfigMap 与 Secret、存储、核心服务、辅助服务、Ingress、等待就绪。',
+  'claim.DEP-2': '所有 Pod 就绪，Service 有端点，Ingress 有地址。',
+  'claim.DEP-3': '应用可用：控制台登录、API、沙箱、插件守护进程。',
+  'claim.DEP-4': '运行的正是所验证的：清单与集群之间没有偏差，运行的镜像与锁定的一致。',
+};

@@ -1,0 +1,37 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { HarnessError, messageOf } from '../core/errors.ts';
+import type { RunRecord } from '../model/run.ts';
+import { RECORD_FILE } from './reporters/json.ts';
+import { runRecordSchema } from './schema.ts';
+
+/**
+ * Reads a report's record back, so that the report can be made or checked again.
+ * @throws HarnessError `REPORT_UNREADABLE` (no such file, no JSON) or `REPORT_INVALID` (not our record; details name each field).
+ */
+export async function readRun(dir: string): Promise<RunRecord> {
+  const file = join(dir, RECORD_FILE);
+  const parsed = runRecordSchema.safeParse(await readJson(file));
+  if (parsed.success) return parsed.data;
+  throw new HarnessError({
+    code: 'REPORT_INVALID',
+    message: `${file} is not a record of this version`,
+    likely: 'it was written by another version of dify-e2e, or edited',
+    details: parsed.error.issues.map((issue) => `${issue.path.join('.') || 'record'}: ${issue.message}`),
+    hint: 'make the report again with dify-e2e run',
+  });
+}
+
+async function readJson(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    throw new HarnessError({
+      code: 'REPORT_UNREADABLE',
+      message: `can't read ${file}: ${messageOf(error)}`,
+      likely: 'the folder holds no report',
+      hint: 'name the folder of a run, such as reports/latest',
+      cause: error,
+    });
+  }
+}

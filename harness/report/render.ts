@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Eta } from 'eta';
+import { HarnessError } from '../core/errors.ts';
+import type { View } from './view/view.ts';
+
+const FOLDER = join('harness', 'report', 'templates');
+
+/** @returns the page, every value HTML-escaped. */
+export function renderHtml(view: View): string {
+  return new Eta({ views: templates(), autoEscape: true }).render('./signoff', view);
+}
+
+/** @returns the Markdown text, every value escaped so that it can't make a table, a tag or a heading of its own. */
+export function renderMarkdown(view: View): string {
+  const eta = new Eta({
+    views: templates(),
+    autoEscape: true,
+    escapeFunction: (value) => escapeMarkdown(String(value)),
+  });
+  return `${eta
+    .render('./signoff.md.eta', view)
+    .replaceAll(/\n{3,}/g, '\n\n')
+    .trim()}\n`;
+}
+
+/** One line, no active character of GitHub's Markdown. */
+export function escapeMarkdown(text: string): string {
+  return text
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll(/[\\`*_[\]|~#]/g, '\\$&');
+}
+
+/** The compiler copies no templates: they are found from the package's root, for `harness/` and `dist/harness/` alike. */
+function templates(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json'))) {
+    const above = dirname(folder);
+    if (above === folder) break;
+    folder = above;
+  }
+  const found = join(folder, FOLDER);
+  if (existsSync(found)) return found;
+  throw new HarnessError({
+    code: 'REPORT_TEMPLATES_MISSING',
+    message: `no report templates in ${found}`,
+    likely: 'the package was copied without its harness/ folder',
+    hint: 'run dify-e2e from a full checkout',
+  });
+}

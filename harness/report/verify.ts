@@ -1,0 +1,69 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { explain } from '../core/errors.ts';
+import { leanedOn } from '../model/ledger.ts';
+import type { RunRecord } from '../model/run.ts';
+import { deriveVerdict } from '../model/verdict.ts';
+import { readRun } from './read.ts';
+import { checkSums } from './sums.ts';
+
+/**
+ * Checks a report that was kept: the files are the ones that were written, and the verdict follows from the records.
+ * @returns one line per problem; empty = nothing was found. Whoever can edit the records can also edit the sums: this
+ * finds accidents and contradictions, not a forger.
+ */
+export async function verifyReport(dir: string): Promise<string[]> {
+  const sums = await checkSums(dir).catch((error: unknown) => explain(error));
+  try {
+    const run = await readRun(dir);
+    return [...verdictProblems(run), ...recordProblems(run), ...(await evidenceProblems(run, dir)), ...sums];
+  } catch (error) {
+    return [...explain(error), ...sums];
+  }
+}
+
+function verdictProblems(run: RunRecord): string[] {
+  const derived = deriveVerdict(run);
+  const problems: string[] = [];
+  if (run.verdict.verdict !== derived.verdict)
+    problems.push(`the verdict says ${run.verdict.verdict}, but the records give ${derived.verdict}: ${derived.rule}`);
+  if (run.verdict.scope !== run.scope)
+    problems.push(`the verdict's scope is ${run.verdict.scope}, but the run was a ${run.scope}`);
+  if (problems.length === 0 && !isDeepStrictEqual(run.verdict, derived))
+    problems.push('the reasons given for the verdict are not the ones that the records give');
+  return problems;
+}
+
+function recordProblems(run: RunRecord): string[] {
+  const known = new Set(run.claims.map((claim) => claim.id));
+  const ids = run.checks.map((check) => check.id);
+  const twice = [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))];
+  return [
+    ...twice.map((id) => `check ${id} has more than one record`),
+    ...run.checks.flatMap((check) =>
+      check.claims
+        .filter((id) => !known.has(id))
+        .map((id) => `check ${check.id} names claim ${id}, which is not in the catalogue`),
+    ),
+    ...run.checks.flatMap((check) =>
+      leanedOn(check.needs, run.ledger)
+        .filter((part) => check.result.state === 'passed' && !check.leanedOn.includes(part))
+        .map((part) => `check ${check.id} needs ${part}, which was not real, but its record does not say so`),
+    ),
+  ];
+}
+
+async function evidenceProblems(run: RunRecord, dir: string): Promise<string[]> {
+  const problems: string[] = [];
+  for (const check of run.checks) {
+    for (const { path } of check.evidence) {
+      const found = await access(join(dir, path)).then(
+        () => true,
+        () => false,
+      );
+      if (!found) problems.push(`evidence of ${check.id} is missing: ${path}`);
+    }
+  }
+  return problems;
+}

@@ -1,0 +1,59 @@
+import { type ClaimState, claimStates } from '../../model/claim-states.ts';
+import { sectionOf } from '../../model/claims.ts';
+import { en, type MessageKey } from '../messages/en.ts';
+import { claimText } from '../messages/translate.ts';
+import { partText, type ViewContext } from './context.ts';
+
+/** Claims under the sections of the deployment description, those of the harness last. */
+export function sectionsView(context: ViewContext) {
+  const states = claimStates(context.run);
+  const sections = [...new Set(states.map((state) => sectionOf(state.claim)))].sort(bySection);
+  return sections.map((section) => ({
+    title: sectionTitle(section, context),
+    claims: states.filter((state) => sectionOf(state.claim) === section).map((state) => claimView(state, context)),
+  }));
+}
+
+/** What the run leaves open: the first screen says it. */
+export function openClaimsView(context: ViewContext) {
+  const idsOf = (...wanted: readonly string[]) =>
+    claimStates(context.run)
+      .filter(({ status }) => wanted.includes(status))
+      .map(({ claim }) => ({ id: claim.id, text: claimText(claim, context.language) }));
+  return { notProven: idsOf('not-proven'), partly: idsOf('partly'), notCovered: idsOf('not-covered') };
+}
+
+function claimView(state: ClaimState, context: ViewContext) {
+  const { t, language } = context;
+  const { claim, status } = state;
+  const leaned = state.leanedOn.map((part) => partText(part, context)).join(', ');
+  return {
+    id: claim.id,
+    section: claim.section,
+    text: claimText(claim, language),
+    origin: t(`claim-origin.${claim.state}`),
+    status,
+    label: t(`claim-status.${status}`),
+    checks: state.checks,
+    reasons: state.reasons,
+    remarks: [
+      ...(leaned ? [t('claim.leaned', { parts: leaned })] : []),
+      ...(status === 'not-covered' ? [t('claim.not-covered')] : []),
+      ...(status === 'not-covered' || status === 'decided'
+        ? []
+        : state.missing.map((half) => t(`claim.missing.${half}`))),
+    ],
+  };
+}
+
+function sectionTitle(section: string, { t }: ViewContext): string {
+  const key = `section.${section}`;
+  return key in en ? t(key as MessageKey) : t('section.other', { section });
+}
+
+/** 9.1 before 10.2; `–` last. */
+function bySection(a: string, b: string): number {
+  if (a === b) return 0;
+  if (a === '–' || b === '–') return a === '–' ? 1 : -1;
+  return a.localeCompare(b, 'en', { numeric: true });
+}

@@ -1,0 +1,39 @@
+import type { CheckRecord } from '../../model/check.ts';
+import { leanedOn } from '../../model/ledger.ts';
+import type { RunRecord } from '../../model/run.ts';
+import { waivedChecks } from '../../model/waivers.ts';
+import { type Language, type Translate, translator } from '../messages/translate.ts';
+import { type Format, formatFor } from './format.ts';
+
+/** What every part of the view needs. */
+export interface ViewContext {
+  readonly run: RunRecord;
+  readonly language: Language;
+  readonly t: Translate;
+  readonly format: Format;
+  /** Ids of checks that a waiver covers. */
+  readonly waived: ReadonlySet<string>;
+  /** Evidence path → data URI, for pictures that stand in the report itself. */
+  readonly pictures: ReadonlyMap<string, string>;
+}
+
+export function viewContext(
+  run: RunRecord,
+  language: Language,
+  pictures: ReadonlyMap<string, string> = new Map(),
+): ViewContext {
+  const waived = waivedChecks(run.waivers, run.checks, run.startedAt);
+  return { run, language, t: translator(language), format: formatFor(language), waived, pictures };
+}
+
+/** @returns the doubles and stand-ins that a check leaned on, by its record or by the ledger. */
+export function leaningsOf(check: CheckRecord, run: Pick<RunRecord, 'ledger'>): string[] {
+  return [...new Set([...check.leanedOn, ...leanedOn(check.needs, run.ledger)])];
+}
+
+/** @returns `double of dify-api` for a part of the ledger; the bare part where the ledger does not have it. */
+export function partText(part: string, { run, t }: Pick<ViewContext, 'run' | 't'>): string {
+  const kinds = run.ledger.filter((entry) => entry.part === part).map((entry) => entry.kind);
+  const kind = kinds.find((one) => one !== 'substitute') ?? kinds[0];
+  return kind ? t(`ledger.of.${kind}`, { part }) : part;
+}

@@ -1,0 +1,106 @@
+import type { CheckRecord } from '../../model/check.ts';
+import type { Cause } from '../../model/run.ts';
+import { leaningsOf, type ViewContext } from './context.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
+
+/** Outcomes, worst first. */
+const OUTCOMES = [
+  'failed',
+  'flaky',
+  'blocked',
+  'unknown',
+  'inconclusive',
+  'skipped',
+  'finding',
+  'not-proven',
+  'passed',
+] as const satisfies readonly Outcome[];
+
+/** The verdict in one badge, with its scope in the same breath. */
+export function verdictView({ run, t }: ViewContext) {
+  const { verdict, scope, ruleId } = run.verdict;
+  const word = t(`scope.${scope}`);
+  return {
+    verdict,
+    scope,
+    word,
+    label: `${verdict} (${word})`,
+    meaning: t(`verdict.${verdict}`),
+    rule: t(`rule.${ruleId}`),
+  };
+}
+
+/** The banner under the badge: what kind of run this is, in words that can't be missed. */
+export function bannerView({ run, t }: ViewContext) {
+  const quick = run.profile === 'quick' ? [t('banner.quick')] : [];
+  if (run.scope === 'release') return { title: t('banner.release'), texts: quick };
+  const doubles = run.ledger.filter((entry) => entry.kind === 'double').map((entry) => entry.part);
+  const text =
+    doubles.length > 0
+      ? t('banner.rehearsal.text', { doubles: [...new Set(doubles)].join(', ') })
+      : t('banner.rehearsal.no-doubles');
+  return { title: t('banner.rehearsal'), texts: [text, ...quick] };
+}
+
+/** Root causes with what the reader should do about them. */
+export function becauseView({ run, t }: ViewContext) {
+  return run.verdict.because.map((cause) => {
+    const check = run.checks.find((record) => record.id === cause.check && cause.kind === 'check');
+    return {
+      id: cause.check,
+      known: check !== undefined,
+      title: check?.title ?? titleOfPhase(cause, run.phases),
+      claims: cause.claims,
+      reason: cause.reason,
+      remediation: check?.remediation ?? '',
+      blocks: cause.blocks,
+      blocksText: cause.blocks.length > 0 ? t('check.blocks', { count: cause.blocks.length }) : '',
+    };
+  });
+}
+
+function titleOfPhase(cause: Cause, phases: ViewContext['run']['phases']): string {
+  return cause.kind === 'phase' ? (phases.find((phase) => phase.id === cause.check)?.title ?? '') : '';
+}
+
+/** Number of checks per outcome; a pass that leaned on a double or stand-in counts as "not proven", not as passed. */
+export function countsView({ run, t }: ViewContext) {
+  const outcomes = run.checks.map((check) => outcomeOf(check, leaningsOf(check, run)));
+  return OUTCOMES.map((state) => ({
+    state,
+    label: t(state === 'not-proven' ? 'count.not-proven' : `result.${state}`),
+    count: outcomes.filter((one) => one === state).length,
+    mandatory: mandatoryText(
+      state,
+      run.checks.filter((_, index) => outcomes[index] === state),
+      t,
+    ),
+  })).filter(({ count }) => count > 0);
+}
+
+/** Says of checks that did not pass how many of them weigh fully. */
+function mandatoryText(state: Outcome, checks: readonly CheckRecord[], t: ViewContext['t']): string {
+  if (state === 'passed' || state === 'not-proven' || state === 'finding') return '';
+  return t('count.mandatory', { count: checks.filter((check) => check.severity === 'mandatory').length });
+}
+
+/** What was verified, as label and value. */
+export function subjectView({ run, t, format }: ViewContext) {
+  const { subject } = run;
+  const rows: readonly (readonly [string, string | undefined])[] = [
+    [t('subject.run'), run.runId],
+    [t('subject.date'), format.instant(run.startedAt)],
+    [t('subject.duration'), format.duration(run.durationMs)],
+    [t('subject.profile'), t(`profile.${run.profile}`)],
+    [t('subject.manifests'), subject.manifests],
+    [t('subject.digest'), subject.manifestsDigest],
+    [t('subject.git'), subject.git],
+    [t('subject.dify'), subject.difyVersion],
+    [t('subject.namespace'), subject.namespace],
+    [t('subject.hosts'), subject.hosts.join(', ')],
+    [t('subject.cluster'), subject.cluster],
+    [t('subject.kubernetes'), subject.kubernetes],
+    [t('subject.harness'), run.harnessVersion],
+  ];
+  return rows.flatMap(([label, value]) => (value ? [{ label, value }] : []));
+}

@@ -1,0 +1,50 @@
+import { judgeWaivers } from '../../model/waivers.ts';
+import { phasesView } from './checks.ts';
+import { openClaimsView, sectionsView } from './claims.ts';
+import type { ViewContext } from './context.ts';
+import { bannerView, becauseView, countsView, subjectView, verdictView } from './head.ts';
+import { timelineView } from './timeline.ts';
+
+export type View = ReturnType<typeof buildView>;
+
+/** Everything that a template shows, in the reader's language; templates only place it. */
+export function buildView(context: ViewContext) {
+  const { run, t, language } = context;
+  return {
+    t,
+    language,
+    runId: run.runId,
+    harnessVersion: run.harnessVersion,
+    difyVersion: run.subject.difyVersion,
+    namespace: run.subject.namespace,
+    verdict: verdictView(context),
+    banner: bannerView(context),
+    because: becauseView(context),
+    counts: countsView(context),
+    subject: subjectView(context),
+    openClaims: openClaimsView(context),
+    sections: sectionsView(context),
+    phases: phasesView(context),
+    timeline: timelineView(context),
+    ledger: ledgerView(context),
+    waivers: waiversView(context),
+    tools: Object.entries(run.subject.tools).map(([name, version]) => ({ name, version })),
+    harnessErrors: run.harnessErrors,
+  };
+}
+
+/** Doubles first: they matter most to what is not proven. */
+function ledgerView({ run, t }: ViewContext) {
+  const order = ['double', 'stand-in', 'substitute'];
+  return run.ledger
+    .toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
+    .map((entry) => ({ ...entry, kindText: t(`ledger.kind.${entry.kind}`) }));
+}
+
+function waiversView({ run, t }: ViewContext) {
+  return judgeWaivers(run.waivers, run.checks, run.startedAt).map(({ waiver, state }) => ({
+    ...waiver,
+    state,
+    stateText: t(`waiver-state.${state}`),
+  }));
+}
