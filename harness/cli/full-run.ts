@@ -1,7 +1,9 @@
-import { execute, type Executed } from '../run/execute.ts';
 import type { Breakage } from '../breakages/catalogue.ts';
+import { Bench } from '../run/bench.ts';
+import { type Executed, execute, type Keep } from '../run/execute.ts';
 import { runPlan } from '../run/plan.ts';
 import { prepare } from '../run/session.ts';
+import { subjectOf } from '../run/subject.ts';
 import { createProgress } from './progress.ts';
 import { agreeToSetup } from './setup.ts';
 
@@ -10,7 +12,7 @@ export interface FullRunOptions {
   readonly manifests?: string;
   readonly quick?: boolean;
   readonly yes?: boolean;
-  readonly keep?: 'never' | 'on-failure' | 'always';
+  readonly keep?: Keep;
   readonly lang?: 'en' | 'zh';
   /** Something is broken on purpose, and the phases after smoke are left out. */
   readonly breakage?: Breakage;
@@ -25,18 +27,18 @@ export async function fullRun(options: FullRunOptions): Promise<Executed> {
     ...(options.manifests === undefined ? {} : { manifests: options.manifests }),
   });
   const setup = await agreeToSetup(session, options);
-  const progress = { current: undefined as ReturnType<typeof createProgress> | undefined };
+  const bench = new Bench(session, options.signal);
+  const actions = runPlan(bench, setup, options.breakage);
+  const progress = createProgress(actions);
+  bench.report = (text) => progress.onEvent({ type: 'progress', id: 'cluster-images', text });
   const executed = await execute(session, {
+    actions,
     signal: options.signal,
     keep: options.keep ?? 'never',
     language: options.lang ?? session.config.language,
-    plan: (bench) => runPlan(bench, setup, options.breakage),
-    onPlan: (actions) => {
-      progress.current = createProgress(actions);
-      return (event) => progress.current?.onEvent(event);
-    },
+    subject: async () => bench.peek('environment')?.subject ?? (await subjectOf(session)),
+    onEvent: (event) => progress.onEvent(event),
   });
-  await progress.current?.end();
+  await progress.end();
   return executed;
 }
-

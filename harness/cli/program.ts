@@ -19,7 +19,12 @@ export async function runProgram(args: readonly string[], signal: AbortSignal): 
     .version(harnessVersion())
     .addHelpText('after', HELP_AFTER)
     .exitOverride();
-  registerVerbs(program, { signal, exit: (code) => void (exitCode = code) });
+  registerVerbs(program, {
+    signal,
+    exit: (code) => {
+      exitCode = code;
+    },
+  });
   try {
     await program.parseAsync([...args], { from: 'user' });
     return exitCode;

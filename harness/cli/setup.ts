@@ -20,5 +20,9 @@ export async function agreeToSetup(session: Session, { yes, signal }: Consent): 
   process.stderr.write(`${renderPlan(setup.plan, language)}\n`);
   if (yes || !process.stdin.isTTY) return setup;
   if (await confirm({ message: 'Go on?', default: true }, { signal })) return setup;
-  throw new UsageError({ code: 'SETUP_DECLINED', message: 'nothing was set up', hint: 'dify-e2e doctor shows what is missing, and the command for each' });
+  throw new UsageError({
+    code: 'SETUP_DECLINED',
+    message: 'nothing was set up',
+    hint: 'dify-e2e doctor shows what is missing, and the command for each',
+  });
 }

@@ -14,7 +14,8 @@ export class Tally {
   /** A check that did not pass counts as failed, whatever kept it from passing; informational ones are no test. */
   addChecks(checks: readonly CheckRecord[]): void {
     for (const check of checks) {
-      if (check.severity !== 'informational') this.add(`${check.id}: ${check.result.state}`, check.result.state === 'passed');
+      if (check.severity !== 'informational')
+        this.add(`${check.id}: ${check.result.state}`, check.result.state === 'passed');
     }
   }
 

@@ -1,4 +1,4 @@
-import type { StartedCluster } from '../cluster/index.ts';
+import type { RunNetwork, StartedCluster } from '../cluster/index.ts';
 import { HarnessError } from '../core/errors.ts';
 import type { Environment } from '../environment/environment.ts';
 import type { ResolvedTool, ToolName } from '../exec/index.ts';
@@ -13,7 +13,7 @@ export interface BenchItems {
   nodeImage: ResolvedImage;
   standInImages: ReadonlyMap<string, ResolvedImage>;
   clusterImages: ReadonlyMap<string, ResolvedImage>;
-  network: string;
+  network: RunNetwork;
   cluster: StartedCluster;
   standInHost: StandInHost;
   standIns: readonly StartedStandIn[];

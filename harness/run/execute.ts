@@ -1,25 +1,29 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { explain, messageOf } from '../core/errors.ts';
 import { redact } from '../core/redact.ts';
 import { collectDiagnostics } from '../diagnostics/collect.ts';
 import type { CheckDeclaration } from '../model/check.ts';
 import { leanedOn } from '../model/ledger.ts';
-import type { RunRecord } from '../model/run.ts';
+import type { PhaseRecord, RunRecord, Subject } from '../model/run.ts';
 import { writeReports } from '../report/index.ts';
 import { assemble } from './assemble.ts';
-import { Bench } from './bench.ts';
 import { catalogue } from './catalogue.ts';
-import { createFolders } from './folders.ts';
+import { createFolders, removeState } from './folders.ts';
 import { type Action, type GraphEvent, type Outcome, runGraph } from './graph.ts';
-import type { Session } from './session.ts';
-import { subjectOf } from './subject.ts';
+import type { RunState } from './session.ts';
+
+export type Keep = 'never' | 'on-failure' | 'always';
 
 export interface ExecuteOptions {
   readonly signal: AbortSignal;
-  readonly keep: 'never' | 'on-failure' | 'always';
+  readonly keep: Keep;
   readonly language: 'en' | 'zh';
-  readonly plan: (bench: Bench) => readonly Action[];
-  onPlan(actions: readonly Action[]): (event: GraphEvent) => void;
+  readonly actions: readonly Action[];
+  /** Steps of an earlier process, when the environment was up already. */
+  readonly earlier?: readonly PhaseRecord[];
+  subject(): Promise<Subject>;
+  onEvent(event: GraphEvent): void;
 }
 
 export interface Executed {
@@ -32,52 +36,52 @@ export interface Executed {
 }
 
 /** Carries out the plan, keeps the evidence, writes the report, and undoes what was started; in this order, whatever fails. */
-export async function execute(session: Session, options: ExecuteOptions): Promise<Executed> {
-  createFolders(session.folders);
-  const bench = new Bench(session, options.signal);
-  const declarations = await catalogue(session.folders.state, options.signal);
-  const actions = options.plan(bench);
-  const outcomes = await runGraph(actions, { signal: options.signal, onEvent: options.onPlan(actions) });
-  const record = await conclude(bench, outcomes, declarations, options);
-  const good = record.verdict.verdict === 'GO' || record.verdict.verdict === 'CONDITIONAL';
-  const kept = options.keep === 'always' || (options.keep === 'on-failure' && !good);
-  const leftovers = kept ? [] : await session.undo.run(session.config.timeouts.undoSeconds * 1000);
-  return { record, leftovers, kept, reportDir: session.folders.report, language: options.language };
+export async function execute(state: RunState, options: ExecuteOptions): Promise<Executed> {
+  createFolders(state.folders);
+  const declarations = await catalogue(state.folders.state, options.signal);
+  const outcomes = await runGraph(options.actions, { signal: options.signal, onEvent: options.onEvent });
+  const record = await conclude(state, outcomes, declarations, options);
+  const kept = options.keep === 'always' || (options.keep === 'on-failure' && record.verdict.verdict !== 'GO');
+  const leftovers = kept ? [] : await undoAll(state);
+  return { record, leftovers, kept, reportDir: state.folders.report, language: options.language };
+}
+
+/** The state folder holds secrets: it goes last, and only when nothing is left that `down` would look up in it. */
+async function undoAll({ undo, config, folders }: RunState): Promise<readonly string[]> {
+  const leftovers = await undo.run(config.timeouts.undoSeconds * 1000);
+  if (leftovers.length === 0) removeState(folders);
+  return leftovers;
 }
 
 async function conclude(
-  bench: Bench,
+  state: RunState,
   outcomes: readonly Outcome[],
   declarations: readonly CheckDeclaration[],
   options: ExecuteOptions,
 ): Promise<RunRecord> {
-  const { session } = bench;
-  const environment = bench.peek('environment');
-  const harnessErrors = outcomes.flatMap(({ harnessError }) =>
-    harnessError === undefined ? [] : [redact(explain(harnessError)[0] ?? '')],
-  );
+  const { config, profile, folders, startedAt, ledger } = state;
   const record = assemble({
-    runId: session.folders.runId,
-    config: session.config,
-    profile: session.options.profile,
-    startedAt: session.startedAt,
-    subject: environment?.subject ?? (await subjectOf(session)),
-    phases: outcomes.map((outcome) => outcome.record),
-    ledger: session.ledger,
-    declarations,
-    checks: session.records.map((check) => ({ ...check, leanedOn: leanedOn(check.needs, session.ledger) })),
-    harnessErrors: options.signal.aborted ? [...harnessErrors, messageOf(options.signal.reason)] : harnessErrors,
+    ...{ config, profile, startedAt, ledger, declarations },
+    runId: folders.runId,
+    subject: await options.subject(),
+    phases: [...(options.earlier ?? []), ...outcomes.map((outcome) => outcome.record)],
+    checks: state.records.map((check) => ({ ...check, leanedOn: leanedOn(check.needs, ledger) })),
+    harnessErrors: harnessErrors(outcomes, options.signal),
   });
-  if (record.verdict.verdict !== 'GO' && bench.peek('cluster')) await keepDiagnostics(session);
-  return (await writeReports(record, session.folders.report, options.language)).run;
+  if (record.verdict.verdict !== 'GO' && existsSync(folders.kubeconfig)) await keepDiagnostics(state);
+  return (await writeReports(record, folders.report, options.language)).run;
+}
+
+function harnessErrors(outcomes: readonly Outcome[], signal: AbortSignal): string[] {
+  if (signal.aborted) return [messageOf(signal.reason)];
+  return outcomes.flatMap(({ harnessError }) =>
+    harnessError === undefined ? [] : [redact(explain(harnessError).join('\n'))],
+  );
 }
 
 /** Before anything is undone: afterwards there is nothing left to look at. */
-async function keepDiagnostics(session: Session): Promise<void> {
-  const namespaces = [session.config.manifests.namespace, 'kube-system'];
-  await collectDiagnostics({
-    kubeconfig: session.folders.kubeconfig,
-    namespaces,
-    dir: join(session.folders.report, 'diagnostics'),
-  });
+async function keepDiagnostics({ config, folders }: RunState): Promise<void> {
+  const namespaces = [config.manifests.namespace, 'dify-e2e', 'kube-system'];
+  const dir = join(folders.report, 'diagnostics');
+  await collectDiagnostics({ kubeconfig: folders.kubeconfig, namespaces, dir });
 }

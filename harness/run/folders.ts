@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { UsageError } from '../core/errors.ts';
 import { registerSecrets } from '../core/redact.ts';
@@ -71,4 +71,9 @@ function newestRun(): string | undefined {
   return knownRuns()
     .filter((runId) => existsSync(foldersOf(runId).environmentFile))
     .at(-1);
+}
+
+/** Removes what holds the run's secrets; the report stays. */
+export function removeState(folders: RunFolders): void {
+  rmSync(folders.state, { recursive: true, force: true });
 }

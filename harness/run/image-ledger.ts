@@ -6,7 +6,11 @@ import type { LedgerEntry } from '../model/run.ts';
 import { packageRoot } from './package-root.ts';
 
 /** Recipe → the part that a check names in `needs`, where the two differ. */
-const PARTS: Readonly<Record<string, string>> = { squid: 'ssrf-proxy', traefik: 'ingress-controller', node: 'kubernetes-node' };
+const PARTS: Readonly<Record<string, string>> = {
+  squid: 'ssrf-proxy',
+  traefik: 'ingress-controller',
+  node: 'kubernetes-node',
+};
 
 /** Puts an image that is not the one of the reference into the ledger; one from a registry or an archive is the real part. */
 export async function addImageToLedger(ledger: LedgerEntry[], image: ResolvedImage): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Breakage } from '../breakages/catalogue.ts';
-import { checks } from './actions/checks.ts';
+import { type ChecksOptions, checks } from './actions/checks.ts';
 import { cluster, clusterNetwork, loadImages } from './actions/cluster.ts';
 import { deploy, waitReady } from './actions/deploy.ts';
 import { stopStandIn } from './actions/fault.ts';
@@ -10,6 +10,7 @@ import { standIns } from './actions/standins.ts';
 import { staticChecks } from './actions/static.ts';
 import type { Bench } from './bench.ts';
 import type { Action } from './graph.ts';
+import type { RunState } from './session.ts';
 import type { Setup } from './setup.ts';
 
 /** Everything up to a deployment that is ready. What does not depend on each other runs side by side. */
@@ -33,15 +34,15 @@ export function upPlan(bench: Bench, setup: Setup): Action[] {
 }
 
 /** The checks of an environment that is up, in their order: reading first, then faults, then load. */
-export function checksPlan(bench: Bench): Action[] {
-  return [checks(bench, 'foundation'), checks(bench, 'smoke'), checks(bench, 'failover'), checks(bench, 'load')];
+export function checksPlan(state: RunState, options?: ChecksOptions): Action[] {
+  return (['foundation', 'smoke', 'failover', 'load'] as const).map((phase) => checks(state, phase, options));
 }
 
 /** The main job; with a breakage what comes after the smoke checks is left out, and the fault is put in once all is ready. */
 export function runPlan(bench: Bench, setup: Setup, breakage?: Breakage): Action[] {
-  if (!breakage) return [...upPlan(bench, setup), ...checksPlan(bench)];
+  if (!breakage) return [...upPlan(bench, setup), ...checksPlan(bench.session)];
   const fault = breakage.stop ? [stopStandIn(bench, breakage.stop)] : [];
-  const [foundation, smoke] = [checks(bench, 'foundation'), checks(bench, 'smoke')];
+  const [foundation, smoke] = [checks(bench.session, 'foundation'), checks(bench.session, 'smoke')];
   const first = { ...foundation, after: [...(foundation.after ?? []), ...fault.map(({ id }) => id)] };
   return [...upPlan(bench, setup), ...fault, first, smoke];
 }

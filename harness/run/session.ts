@@ -24,23 +24,27 @@ export interface RunOptions {
   readonly runId?: string;
 }
 
-/** A run before anything was started: all that files alone can tell. */
-export interface Session {
-  readonly options: RunOptions;
+/** What the checks and the report of a run rest on, whether this process brought the environment up or an earlier one. */
+export interface RunState {
   readonly config: Config;
-  readonly configFile: string;
+  readonly profile: 'full' | 'quick';
   readonly folders: RunFolders;
   readonly startedAt: Date;
+  readonly undo: Undo;
+  /** Records of the checks so far; grows. */
+  readonly records: CheckRecord[];
+  /** Grows as doubles, stand-ins and substitutes take their places. */
+  readonly ledger: LedgerEntry[];
+}
+
+/** A run before anything was started: all that files alone can tell. */
+export interface Session extends RunState {
+  readonly configFile: string;
   readonly set: ManifestSet;
   readonly manifestsPath: string;
   readonly findings: readonly Finding[];
   readonly secrets: Readonly<Record<string, string>>;
   readonly admin: { readonly email: string; readonly name: string; readonly password: string };
-  readonly undo: Undo;
-  /** Records of the checks that the harness's own steps carry out; grows. */
-  readonly records: CheckRecord[];
-  /** Grows as doubles, stand-ins and substitutes take their places. */
-  readonly ledger: LedgerEntry[];
 }
 
 /**
@@ -63,7 +67,7 @@ export async function prepare(options: RunOptions): Promise<Session> {
   registerSecrets([...Object.values(secrets), admin.password]);
   const records = staticRecords(findings, startedAt.toISOString(), Date.now() - startedAt.getTime());
   return {
-    options,
+    profile: options.profile,
     config,
     configFile: file,
     manifestsPath,

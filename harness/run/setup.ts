@@ -1,6 +1,14 @@
-import { createTools, type Tools } from '../exec/index.ts';
-import { assertReady, cacheDir, type DoctorReport, diagnose, ensureCacheDir, planSetup, type SetupPlan } from '../machine/index.ts';
 import type { Config } from '../config/index.ts';
+import { createTools, type Tools } from '../exec/index.ts';
+import {
+  assertReady,
+  cacheDir,
+  type DoctorReport,
+  diagnose,
+  ensureCacheDir,
+  planSetup,
+  type SetupPlan,
+} from '../machine/index.ts';
 
 /** What a run needs of the machine, and what it would set up there; nothing has been done yet. */
 export interface Setup {
@@ -18,7 +26,13 @@ export async function inspectMachine(config: Config, signal: AbortSignal): Promi
   const directory = await ensureCacheDir(cacheDir());
   const tools = createTools({ cacheDir: directory, signal });
   const packages = config.images.sources.includes('packages');
-  const report = await diagnose({ cacheDir: directory, tools, packages, kubectl: config.manifests.deploy === 'script', signal });
+  const report = await diagnose({
+    cacheDir: directory,
+    tools,
+    packages,
+    kubectl: config.manifests.deploy === 'script',
+    signal,
+  });
   assertReady(report);
   return { cacheDir: directory, tools, report, plan: await planSetup(report, directory) };
 }

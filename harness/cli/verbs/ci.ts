@@ -5,8 +5,8 @@ import type { Command } from 'commander';
 import { explain } from '../../core/errors.ts';
 import { command } from '../../exec/index.ts';
 import { packageRoot } from '../../run/package-root.ts';
-import type { CliContext } from '../program.ts';
 import { fullRun } from '../full-run.ts';
+import type { CliContext } from '../program.ts';
 import { Tally } from '../tally.ts';
 
 /** Static gates: title → arguments below node_modules/.bin or a script of ours. */
@@ -44,7 +44,12 @@ async function unitTests(tally: Tally, signal: AbortSignal): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'dify-e2e-unit-'));
   const file = join(folder, 'vitest.json');
   try {
-    await gate(tally, 'unit tests', ['node_modules/vitest/vitest.mjs', 'run', '--reporter=dot', '--reporter=json', `--outputFile=${file}`], signal);
+    await gate(
+      tally,
+      'unit tests',
+      ['node_modules/vitest/vitest.mjs', 'run', '--reporter=dot', '--reporter=json', `--outputFile=${file}`],
+      signal,
+    );
     tally.addVitest(file);
   } catch (error) {
     tally.add(`unit tests left no report: ${explain(error).join(' ')}`, false);
@@ -58,7 +63,10 @@ async function realRun(tally: Tally, signal: AbortSignal): Promise<void> {
   try {
     const { record, leftovers } = await fullRun({ config: 'configs/rehearsal.yaml', quick: true, yes: true, signal });
     tally.addChecks(record.checks);
-    tally.add(`verdict of the short run: ${record.verdict.verdict} (${record.verdict.rule})`, record.verdict.verdict === 'GO');
+    tally.add(
+      `verdict of the short run: ${record.verdict.verdict} (${record.verdict.rule})`,
+      record.verdict.verdict === 'GO',
+    );
     tally.add(`nothing is left behind: ${leftovers.join('; ')}`, leftovers.length === 0);
   } catch (error) {
     process.stderr.write(`${explain(error).join('\n')}\n`);

@@ -9,8 +9,8 @@ import { explain } from '../../core/errors.ts';
 import { EXIT_CODES, type RunRecord } from '../../model/run.ts';
 import { fullRun } from '../full-run.ts';
 import { option } from '../options.ts';
-import { printSummary } from '../summary.ts';
 import type { CliContext } from '../program.ts';
+import { printSummary } from '../summary.ts';
 import { Tally } from '../tally.ts';
 
 interface NightlyOptions {
@@ -47,7 +47,12 @@ async function soundRun(tally: Tally, options: NightlyOptions, signal: AbortSign
 }
 
 /** A breakage that comes out as anything but NO-GO, naming the broken thing first, is a defect of the harness. */
-async function mustBeFound(tally: Tally, breakage: Breakage, options: NightlyOptions, signal: AbortSignal): Promise<void> {
+async function mustBeFound(
+  tally: Tally,
+  breakage: Breakage,
+  options: NightlyOptions,
+  signal: AbortSignal,
+): Promise<void> {
   signal.throwIfAborted();
   process.stderr.write(`\nbreakage: ${breakage.title}\n`);
   const folder = await mkdtemp(join(tmpdir(), 'dify-e2e-broken-'));
@@ -58,7 +63,10 @@ async function mustBeFound(tally: Tally, breakage: Breakage, options: NightlyOpt
     const [first] = record.verdict.because;
     const named = record.verdict.verdict === 'NO-GO' && first?.claims.includes(breakage.claim) === true;
     process.stderr.write(`${record.verdict.verdict}: ${first?.check ?? 'no cause'}: ${first?.reason ?? ''}\n`);
-    tally.add(`${breakage.id}: ${record.verdict.verdict}, first ${first?.check ?? 'nothing'} (${first?.claims.join(', ') ?? ''}) instead of ${breakage.claim}`, named);
+    tally.add(
+      `${breakage.id}: ${record.verdict.verdict}, first ${first?.check ?? 'nothing'} (${first?.claims.join(', ') ?? ''}) instead of ${breakage.claim}`,
+      named,
+    );
   } catch (error) {
     tally.add(`${breakage.id}: ${explain(error).join(' ')}`, false);
   } finally {

@@ -5,8 +5,8 @@ import type { Command } from 'commander';
 import { type CheckDeclaration, PHASES } from '../../model/check.ts';
 import { CLAIMS } from '../../model/claims.ts';
 import { catalogue } from '../../run/catalogue.ts';
-import type { CliContext } from '../program.ts';
 import { columns } from '../columns.ts';
+import type { CliContext } from '../program.ts';
 
 /** `plan`: what a run would check, and which claim rests on which checks. */
 export function registerPlan(program: Command, context: CliContext): void {
@@ -16,14 +16,18 @@ export function registerPlan(program: Command, context: CliContext): void {
     .option('--json', 'the catalogue as JSON')
     .action(async (options: { json?: boolean }) => {
       const folder = await mkdtemp(join(tmpdir(), 'dify-e2e-plan-'));
-      const checks = await catalogue(folder, context.signal).finally(() => rm(folder, { recursive: true, force: true }));
+      const checks = await catalogue(folder, context.signal).finally(() =>
+        rm(folder, { recursive: true, force: true }),
+      );
       process.stdout.write(options.json ? `${JSON.stringify(checks, null, 2)}\n` : `${render(checks)}\n`);
     });
 }
 
 function render(checks: readonly CheckDeclaration[]): string {
   const rows = PHASES.flatMap((phase) =>
-    checks.filter((check) => check.phase === phase).map((check) => [phase, check.id, check.severity, check.effect, check.title]),
+    checks
+      .filter((check) => check.phase === phase)
+      .map((check) => [phase, check.id, check.severity, check.effect, check.title]),
   );
   const claims = CLAIMS.map(({ id, how }) => {
     const proving = checks.filter((check) => check.claims.includes(id)).map((check) => check.id);

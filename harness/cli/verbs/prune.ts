@@ -30,12 +30,19 @@ export function registerPrune(program: Command, context: CliContext): void {
         onLine: (line) => void process.stderr.write(`${line}\n`),
       });
       const removed = result.cache.map(({ part, bytes }) => `removed ${part}: ${Math.round(bytes / MB)} MB`);
-      process.stdout.write(`${[...removed, `packages removed: ${result.packages.join(' ') || 'none'}`, `engine: ${result.engine}`].join('\n')}\n`);
+      process.stdout.write(
+        `${[...removed, `packages removed: ${result.packages.join(' ') || 'none'}`, `engine: ${result.engine}`].join('\n')}\n`,
+      );
     });
 }
 
 async function listing(directory: string): Promise<string> {
   const { cache, packages, engine } = await machineSetup(directory);
   const rows = cache.map(({ part, bytes }) => `${part}: ${Math.round(bytes / MB)} MB`);
-  return [`cache ${directory}`, ...rows, `packages: ${packages.join(' ') || 'none'}`, `engine started by us: ${engine ?? 'no'}`].join('\n');
+  return [
+    `cache ${directory}`,
+    ...rows,
+    `packages: ${packages.join(' ') || 'none'}`,
+    `engine started by us: ${engine ?? 'no'}`,
+  ].join('\n');
 }

@@ -15,7 +15,9 @@ export function registerReport(program: Command, context: CliContext): void {
       const folder = dir ?? join('reports', 'latest');
       const language = options.lang ?? 'en';
       const { run, problems } = await writeReports(await readRun(folder), folder, language);
-      process.stdout.write(`${[...consoleSummary(run, language), '', `report: ${relative('.', folder)}/signoff.html`, ...problems].join('\n')}\n`);
+      process.stdout.write(
+        `${[...consoleSummary(run, language), '', `report: ${relative('.', folder)}/signoff.html`, ...problems].join('\n')}\n`,
+      );
       context.exit(EXIT_CODES[run.verdict.verdict]);
     });
 }

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import { prepare } from '../../run/session.ts';
 import { bringUp } from '../../run/bring-up.ts';
+import { prepare } from '../../run/session.ts';
 import { option } from '../options.ts';
-import { createProgress } from '../progress.ts';
 import type { CliContext } from '../program.ts';
+import { createProgress } from '../progress.ts';
 import { agreeToSetup } from '../setup.ts';
 
 interface UpOptions {

@@ -1,11 +1,11 @@
 import { relative } from 'node:path';
-import { leanedOn } from '../../model/ledger.ts';
 import type { Phase } from '../../model/check.ts';
-import type { Bench } from '../bench.ts';
+import { leanedOn } from '../../model/ledger.ts';
 import type { Action } from '../graph.ts';
 import { runPhase } from '../playwright.ts';
+import type { RunState } from '../session.ts';
 
-const PHASES: Readonly<Record<Exclude<Phase, 'static'>, { title: string; dependsOn: string[]; after: string[]; minutes: number }>> = {
+const PHASES: Readonly<Record<LivePhase, { title: string; dependsOn: string[]; after: string[]; minutes: number }>> = {
   // Looked at even when not all is ready: what is there names the cause.
   foundation: { title: 'Checks: foundation', dependsOn: ['deploy'], after: ['ready'], minutes: 6 },
   smoke: { title: 'Checks: smoke', dependsOn: ['ready'], after: ['foundation'], minutes: 12 },
@@ -13,28 +13,39 @@ const PHASES: Readonly<Record<Exclude<Phase, 'static'>, { title: string; depends
   load: { title: 'Checks: load', dependsOn: ['ready'], after: ['failover'], minutes: 15 },
 };
 
+export type LivePhase = Exclude<Phase, 'static'>;
+
+export interface ChecksOptions {
+  /** The environment was brought up earlier: the phase depends on no step of this process. */
+  readonly standalone?: boolean;
+  /** Passed on to Playwright: `--grep`, `--last-failed`. */
+  readonly playwrightArgs?: readonly string[];
+}
+
 /** Runs the specs of one phase; checks that fail are records, not a broken step. */
-export function checks(bench: Bench, phase: Exclude<Phase, 'static'>): Action {
+export function checks(state: RunState, phase: LivePhase, options: ChecksOptions = {}): Action {
   const { title, dependsOn, after, minutes } = PHASES[phase];
-  const { session } = bench;
   return {
     id: phase,
     title,
-    dependsOn,
-    after,
+    dependsOn: options.standalone ? [] : dependsOn,
+    after: options.standalone ? after.filter((id) => id in PHASES) : after,
     timeoutMs: minutes * 60_000,
     async run(step) {
       const records = await runPhase({
         phase,
-        environmentFile: session.folders.environmentFile,
-        results: session.folders.results,
-        reportDir: session.folders.report,
+        environmentFile: state.folders.environmentFile,
+        results: state.folders.results,
+        reportDir: state.folders.report,
         signal: step.signal,
+        extraArgs: options.playwrightArgs ?? [],
         onLine: (line) => step.progress(line),
       });
-      session.records.push(...records.map((record) => ({ ...record, leanedOn: leanedOn(record.needs, session.ledger) })));
+      state.records.push(...records.map((record) => ({ ...record, leanedOn: leanedOn(record.needs, state.ledger) })));
       const passed = records.filter(({ result }) => result.state === 'passed').length;
-      step.note(`${passed} of ${records.length} checks passed; records in ${relative(process.cwd(), session.folders.results)}`);
+      step.note(
+        `${passed} of ${records.length} checks passed; records in ${relative(process.cwd(), state.folders.results)}`,
+      );
     },
   };
 }

@@ -1,5 +1,5 @@
 import { HarnessError } from '../../core/errors.ts';
-import { applyStages, waitUntilReady } from '../../manifests/cluster.ts';
+import { type ApplyProgress, applyStages, waitUntilReady } from '../../manifests/cluster.ts';
 import { orderStages } from '../../manifests/index.ts';
 import type { Result } from '../../model/check.ts';
 import type { Bench } from '../bench.ts';
@@ -20,7 +20,8 @@ export function deploy(bench: Bench): Action {
       const core = CORE.map((part) => session.config.parts[part].deployment);
       const stages = orderStages(session.set, core);
       const work = async (): Promise<readonly string[]> => {
-        await applyStages(session.folders.kubeconfig, stages, { signal: step.signal, onObject: (name) => step.progress(name) });
+        const onObject = ({ object, done, total }: ApplyProgress): void => step.progress(`${done}/${total} ${object}`);
+        await applyStages({ access: bench.take('cluster'), stages, signal: step.signal, onObject });
         return stages.map(({ title, objects }) => `${title}: ${objects.length} objects`);
       };
       await asCheck(session, STEP_CHECKS.apply, work, failureOfSubject);
@@ -38,7 +39,17 @@ export function waitReady(bench: Bench): Action {
     timeoutMs: (session.config.timeouts.deploySeconds + 30) * 1000,
     async run(step) {
       const timeoutMs = session.config.timeouts.deploySeconds * 1000;
-      const work = () => waitUntilReady(session.folders.kubeconfig, session.set, { timeoutMs, signal: step.signal, onProgress: (line) => step.progress(line) });
+      const work = async (): Promise<readonly string[]> => {
+        const times = await waitUntilReady({
+          access: bench.take('cluster'),
+          set: session.set,
+          namespace: session.config.manifests.namespace,
+          timeoutMs,
+          signal: step.signal,
+          onChange: ({ subject, state, reason }) => step.progress(`${subject}: ${reason || state}`),
+        });
+        return [...times].map(([subject, ms]) => `${subject}: ready after ${(ms / 1000).toFixed(1)} s`);
+      };
       await asCheck(session, STEP_CHECKS.ready, work, failureOfSubject);
     },
   };

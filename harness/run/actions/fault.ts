@@ -1,5 +1,5 @@
-import { command } from '../../exec/index.ts';
 import { HarnessError } from '../../core/errors.ts';
+import { command } from '../../exec/index.ts';
 import type { Bench } from '../bench.ts';
 import type { Action } from '../graph.ts';
 

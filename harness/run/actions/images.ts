@@ -1,8 +1,8 @@
 import { HarnessError } from '../../core/errors.ts';
 import { imagesOf } from '../../manifests/index.ts';
-import { addImageToLedger } from '../image-ledger.ts';
 import type { Bench } from '../bench.ts';
 import type { Action } from '../graph.ts';
+import { addImageToLedger } from '../image-ledger.ts';
 import { asCheck, STEP_CHECKS } from '../step-checks.ts';
 
 /** A cold start builds Kubernetes and friends from source. */

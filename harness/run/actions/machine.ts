@@ -25,7 +25,11 @@ export function machine(setup: Setup): Action {
         signal: step.signal,
         progress: ({ item, state, line }) => step.progress(line ?? `${item.what}: ${state}`),
       });
-      step.note(setup.plan.items.length === 0 ? 'nothing had to be set up' : setup.plan.items.map(({ what }) => what).join(', '));
+      step.note(
+        setup.plan.items.length === 0
+          ? 'nothing had to be set up'
+          : setup.plan.items.map(({ what }) => what).join(', '),
+      );
     },
   };
 }

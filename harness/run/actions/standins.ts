@@ -1,5 +1,5 @@
-import { milvus, postgres, redis, s3, StandInHost, type StandInImage, startStandIns } from '../../standins/index.ts';
 import type { ResolvedImage } from '../../images/index.ts';
+import { milvus, postgres, redis, StandInHost, type StandInImage, s3, startStandIns } from '../../standins/index.ts';
 import type { Bench } from '../bench.ts';
 import type { Action } from '../graph.ts';
 
@@ -12,10 +12,10 @@ export function standIns(bench: Bench): Action {
     timeoutMs: 180_000,
     async run(step) {
       const { session } = bench;
-      const engines = describe(bench);
+      const engines = enginesOf(bench);
       const host = await StandInHost.start({
         runId: session.folders.runId,
-        network: bench.take('network'),
+        network: bench.take('network').name,
         image: imageFor(bench, session.config.standIns.redis).tag,
         ports: engines.map(({ port }) => port),
       });
@@ -28,7 +28,7 @@ export function standIns(bench: Bench): Action {
   };
 }
 
-function describe(bench: Bench) {
+function enginesOf(bench: Bench) {
   const { config, secrets } = bench.session;
   const { external, standIns: refs } = config;
   const secret = (name: string): string => secrets[name] ?? '';
@@ -37,7 +37,12 @@ function describe(bench: Bench) {
     postgres({ ...external.postgres, image: image(refs.postgres), password: secret('DB_PASSWORD') }),
     redis({ ...external.redis, image: image(refs.redis), password: secret('REDIS_PASSWORD') }),
     milvus({ ...external.milvus, image: image(refs.milvus) }),
-    s3({ ...external.s3, image: image(refs.s3), accessKey: secret('S3_ACCESS_KEY'), secretKey: secret('S3_SECRET_KEY') }),
+    s3({
+      ...external.s3,
+      image: image(refs.s3),
+      accessKey: secret('S3_ACCESS_KEY'),
+      secretKey: secret('S3_SECRET_KEY'),
+    }),
   ];
 }
 

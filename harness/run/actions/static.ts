@@ -1,5 +1,5 @@
-import { SubjectFailure, type Action } from '../graph.ts';
 import type { Bench } from '../bench.ts';
+import { type Action, SubjectFailure } from '../graph.ts';
 
 /** The set was judged while the run was prepared; a set that can't work never meets a cluster. */
 export function staticChecks(bench: Bench): Action {

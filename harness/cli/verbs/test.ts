@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { type Command, Option } from 'commander';
+import { Undo } from '../../core/undo.ts';
+import { EXIT_CODES } from '../../model/run.ts';
+import { checks, type LivePhase } from '../../run/actions/checks.ts';
+import { type UpRecord, upRecordFile } from '../../run/bring-up.ts';
+import { execute } from '../../run/execute.ts';
+import { foldersOf, loadEnvironment } from '../../run/folders.ts';
+import type { RunState } from '../../run/session.ts';
+import { option } from '../options.ts';
+import type { CliContext } from '../program.ts';
+import { createProgress } from '../progress.ts';
+import { printSummary } from '../summary.ts';
+
+const LIVE: readonly LivePhase[] = ['foundation', 'smoke', 'failover', 'load'];
+
+interface TestOptions {
+  readonly run?: string;
+  readonly phase?: LivePhase;
+  readonly grep?: string;
+  readonly lastFailed?: boolean;
+  readonly lang?: 'en' | 'zh';
+}
+
+/** `test`: the checks, against an environment that is up; it stays up. */
+export function registerTest(program: Command, context: CliContext): void {
+  program
+    .command('test')
+    .description('run the checks against an environment that is up, and write its report')
+    .addOption(option.run())
+    .addOption(new Option('--phase <phase>', 'this phase only').choices(LIVE))
+    .option('--grep <pattern>', 'only checks whose title matches; the others stand as skipped, so never GO')
+    .option('--last-failed', 'only checks that failed the last time')
+    .addOption(option.lang())
+    .action(async (options: TestOptions) => {
+      const { state, up, subject } = restore(options.run);
+      const playwrightArgs = [
+        ...(options.grep ? ['--grep', options.grep] : []),
+        ...(options.lastFailed ? ['--last-failed'] : []),
+      ];
+      const phases = options.phase ? [options.phase] : LIVE;
+      const actions = phases.map((phase) => ({ ...checks(state, phase, { standalone: true, playwrightArgs }) }));
+      const known = new Set(actions.map(({ id }) => id));
+      const plan = actions.map((action) => ({ ...action, after: (action.after ?? []).filter((id) => known.has(id)) }));
+      const progress = createProgress(plan);
+      const executed = await execute(state, {
+        actions: plan,
+        earlier: up.phases,
+        signal: context.signal,
+        keep: 'always',
+        language: options.lang ?? state.config.language,
+        subject: async () => subject,
+        onEvent: (event) => progress.onEvent(event),
+      });
+      await progress.end();
+      printSummary(executed);
+      context.exit(EXIT_CODES[executed.record.verdict.verdict]);
+    });
+}
+
+function restore(runId: string | undefined) {
+  const environment = loadEnvironment(runId);
+  const folders = foldersOf(environment.runId);
+  const up = JSON.parse(readFileSync(upRecordFile(folders), 'utf8')) as UpRecord;
+  const state: RunState = {
+    config: environment.config,
+    profile: environment.profile,
+    folders,
+    startedAt: new Date(),
+    undo: new Undo(),
+    records: [...up.checks],
+    ledger: [...environment.ledger],
+  };
+  return { state, up, subject: environment.subject };
+}

@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import { type ClusterProvider, createNetwork, kindProvider, sweep } from '../../cluster/index.ts';
+import { fromConfig } from '../../config/index.ts';
+import type { Bench } from '../bench.ts';
+import type { Action } from '../graph.ts';
+
+/** The run's own Docker network, and with it the undo of everything that will be in it. */
+export function clusterNetwork(bench: Bench): Action {
+  const { session } = bench;
+  return {
+    id: 'network',
+    title: 'Network of the run',
+    dependsOn: ['tools'],
+    timeoutMs: 30_000,
+    async run(step) {
+      const { runId } = session.folders;
+      const provider = providerOf(bench);
+      session.undo.add('what the run has in the engine', async () => {
+        const failures = await sweep(provider, runId);
+        if (failures.length > 0) throw new Error(failures.join('; '));
+      });
+      const network = await createNetwork(runId);
+      bench.put('network', network);
+      step.note(`${network.name}, ${network.subnet}`);
+    },
+  };
+}
+
+/** A kind cluster in the run's network. */
+export function cluster(bench: Bench): Action {
+  const { session } = bench;
+  const { config, folders } = session;
+  return {
+    id: 'cluster',
+    title: 'kind cluster',
+    dependsOn: ['network', 'node-image'],
+    timeoutMs: (config.cluster.readySeconds + 60) * 1000,
+    async run(step) {
+      const started = await providerOf(bench).create(
+        {
+          runId: folders.runId,
+          nodeImage: bench.take('nodeImage').tag,
+          network: bench.take('network'),
+          configFile: fromConfig(session.configFile, config.cluster.kindConfig),
+          kubeconfig: folders.kubeconfig,
+          failureLogs: join(folders.report, 'diagnostics', 'kind'),
+          readyMs: config.cluster.readySeconds * 1000,
+          onLine: (line) => step.progress(line),
+        },
+        step.signal,
+      );
+      bench.put('cluster', started);
+      step.note(
+        `Kubernetes ${started.kubernetesVersion}, ${started.nodes.length} node(s), ingress at 127.0.0.1:${started.ingress.port}`,
+      );
+    },
+  };
+}
+
+/** Puts the images into the nodes, under the names that the manifests use. */
+export function loadImages(bench: Bench): Action {
+  return {
+    id: 'load-images',
+    title: 'Load images into the cluster',
+    dependsOn: ['cluster', 'cluster-images'],
+    timeoutMs: 300_000,
+    async run(step) {
+      const images = [...bench.take('clusterImages').values()];
+      const archive = await bench.take('images').archive(images);
+      await bench.take('cluster').loadImageArchive(archive, step.signal);
+      step.note(`${images.length} images`);
+    },
+  };
+}
+
+function providerOf(bench: Bench): ClusterProvider {
+  return kindProvider({ kind: bench.take('tools').get('kind')?.path ?? 'kind' });
+}

@@ -1,0 +1,95 @@
+import { installIngressController, isolate, verifyIsolation } from '../../cluster/index.ts';
+import type { Environment } from '../../environment/environment.ts';
+import type { Bench } from '../bench.ts';
+import { saveEnvironment } from '../folders.ts';
+import type { Action } from '../graph.ts';
+import { subjectOf } from '../subject.ts';
+
+/** The names of the outside world lead to the stand-ins, and nothing leads further; proven from a pod before anything is deployed. */
+export function isolation(bench: Bench): Action {
+  const { session } = bench;
+  return {
+    id: 'isolation',
+    title: 'Isolation: external names lead to the stand-ins, nothing leaves',
+    dependsOn: ['standins', 'load-images'],
+    timeoutMs: 120_000,
+    async run(step) {
+      const cluster = bench.take('cluster');
+      const hosts = externalHosts(bench);
+      await isolate(cluster, hosts, step.signal);
+      const report = await verifyIsolation(cluster, { hosts, image: probeImage(bench) }, step.signal);
+      for (const [name, address] of Object.entries(hosts)) step.note(`${name} resolves to ${address} in a pod`);
+      step.note(`${report.refusedPackets} packets to the outside were refused`);
+      session.ledger.push({
+        part: 'cni',
+        kind: 'stand-in',
+        real: "the production cluster's pod network",
+        used: 'point-to-point interfaces on one node (ptp, host-local, portmap)',
+        source: 'packages',
+        differences: ['NetworkPolicy objects are not enforced'],
+      });
+      bench.put('environment', await keepEnvironment(bench));
+    },
+  };
+}
+
+/** Traefik, or what else the config names, answering on the loopback port. */
+export function ingress(bench: Bench): Action {
+  return {
+    id: 'ingress',
+    title: 'Ingress controller',
+    dependsOn: ['load-images'],
+    timeoutMs: 120_000,
+    async run(step) {
+      const { ingressImage } = bench.session.config.cluster;
+      await installIngressController(bench.take('cluster'), { image: ingressImage }, step.signal);
+      step.note(`${ingressImage} answers at 127.0.0.1:${bench.take('cluster').ingress.port}`);
+    },
+  };
+}
+
+function externalHosts(bench: Bench): Record<string, string> {
+  const { address } = bench.take('standInHost');
+  return Object.fromEntries(Object.values(bench.session.config.external).map(({ host }) => [host, address]));
+}
+
+/** The API's image, real or double, has Python 3. */
+function probeImage(bench: Bench): string {
+  const refs = [...bench.take('clusterImages').keys()];
+  return refs.find((ref) => ref.includes('dify-api')) ?? refs[0] ?? '';
+}
+
+/** From here on every verb and every spec finds the environment again. */
+async function keepEnvironment(bench: Bench): Promise<Environment> {
+  const { session } = bench;
+  const { config, folders } = session;
+  const cluster = bench.take('cluster');
+  const tools = bench.take('tools');
+  const path = (name: 'chromium' | 'k6' | 'docker' | 'kind'): string => tools.get(name)?.path ?? name;
+  const environment: Environment = {
+    runId: folders.runId,
+    scope: config.scope,
+    profile: session.profile,
+    createdAt: session.startedAt.toISOString(),
+    config,
+    configFile: session.configFile,
+    kubeconfig: cluster.kubeconfig,
+    context: cluster.context,
+    clusterName: cluster.name,
+    network: cluster.network.name,
+    ingress: cluster.ingress,
+    standInAddress: bench.take('standInHost').address,
+    secrets: session.secrets,
+    admin: session.admin,
+    tools: { chromium: path('chromium'), k6: path('k6'), docker: path('docker'), kind: path('kind') },
+    ledger: session.ledger,
+    subject: await subjectOf(session, {
+      cluster: `${cluster.name} (kind, ${cluster.nodes.length} node)`,
+      kubernetes: cluster.kubernetesVersion,
+      tools: Object.fromEntries([...tools.values()].map((tool) => [tool.name, `${tool.version} (${tool.from})`])),
+    }),
+    reportDir: folders.report,
+  };
+  saveEnvironment(folders.environmentFile, environment);
+  return environment;
+}
