@@ -22,7 +22,7 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   forbidOnly: true,
   reporter: [['./e2e/support/reporter.ts'], ['list']],
-  projects: [phase('foundation', 2), phase('smoke', 1), phase('failover', 1), phase('load', 1)],
+  projects: [phase('foundation', 1), phase('smoke', 1), phase('failover', 1), phase('load', 1)],
   use: {
     baseURL: `http://${environment?.config.hosts.web ?? 'localhost'}`,
     locale: 'en-US',

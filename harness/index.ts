@@ -1,4 +1,5 @@
 /** The one public door of the harness: what `e2e/` and `playwright.config.ts` may use. */
+export { fromConfig } from './config/load.ts';
 export type { Config, PartName, Route } from './config/schema.ts';
 export { explain, HarnessError, messageOf } from './core/errors.ts';
 export { redact, registerSecrets } from './core/redact.ts';
@@ -6,6 +7,7 @@ export { hopeless, pending, ready, type WaitStatus, type WaitStrategy, waitFor }
 export type { Endpoint, Environment } from './environment/environment.ts';
 export { fullStrength, type KilledReplica, killReplica } from './faults/index.ts';
 export { type LoadPlan, type LoadResult, limitOf, runLoad } from './load/index.ts';
+export { fillSecrets, loadManifests, nameOf } from './manifests/index.ts';
 export type {
   Artifact,
   CheckDeclaration,
@@ -18,4 +20,5 @@ export type {
   Severity,
 } from './model/check.ts';
 export { PHASES } from './model/check.ts';
+export { CLAIMS } from './model/claims.ts';
 export * from './probes/index.ts';

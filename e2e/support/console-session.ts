@@ -25,7 +25,7 @@ export class ConsoleSession {
   static async signIn(http: IngressClient, host: string, account: Account): Promise<ConsoleSession> {
     const session = new ConsoleSession(http, host);
     const answer = await session.login(account);
-    if (answer.status === 200 && jsonOf(answer)['result'] === 'success') return session;
+    if (answer.status === 200 && jsonOf(answer).result === 'success') return session;
     throw new HarnessError({
       code: 'SIGN_IN_FAILED',
       message: `the console did not let the administrator in: ${brief(answer)}`,

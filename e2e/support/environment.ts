@@ -3,7 +3,7 @@ import { type Environment, HarnessError, messageOf, registerSecrets } from '../.
 
 /** The environment under test, or `undefined` where none was named (listing checks needs none). */
 export function findEnvironment(): Environment | undefined {
-  const file = process.env['DIFY_E2E_ENVIRONMENT'];
+  const file = process.env.DIFY_E2E_ENVIRONMENT;
   return file ? readEnvironment(file) : undefined;
 }
 

@@ -41,7 +41,11 @@ export interface WorkerFixtures {
 }
 
 export const test = base.extend<CheckFixtures, WorkerFixtures>({
-  env: [async ({}, use) => use(requireEnvironment()), { scope: 'worker' }],
+  env: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern
+    async ({}, use) => use(requireEnvironment()),
+    { scope: 'worker' },
+  ],
   http: [
     async ({ env }, use) => {
       const hosts = new Set([...Object.values(env.config.hosts), ...env.config.routes.map(({ host }) => host)]);
@@ -71,6 +75,7 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
   record: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern
     async ({}, use, testInfo) => {
       stopWhenBlocked(testInfo);
       const record = { measurements: [], notes: [] };
@@ -86,6 +91,7 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
       const rounded = Math.round(value * 1000) / 1000;
       record.measurements.push({ name, value: rounded, unit, ...(limit === undefined ? {} : { limit }) });
     }),
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern
   attach: async ({}, use, testInfo) =>
     use(async (name, text, contentType = 'text/plain') => {
       const path = testInfo.outputPath(name);

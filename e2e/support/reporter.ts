@@ -13,7 +13,7 @@ import { forgetState, resultsFolder, saveState, stateOf } from './results.ts';
 // biome-ignore lint/style/noDefaultExport: Playwright loads a reporter by its default export
 export default class CheckReporter implements Reporter {
   #tests: readonly TestCase[] = [];
-  readonly #catalogue = process.env['DIFY_E2E_CATALOGUE'];
+  readonly #catalogue = process.env.DIFY_E2E_CATALOGUE;
 
   printsToStdio(): boolean {
     return false;

@@ -4,7 +4,7 @@ import type { ResultState } from '../../harness/index.ts';
 
 /** Folder in which results are kept for the harness and for later checks; `undefined` when a check is run by hand. */
 export function resultsFolder(): string | undefined {
-  return process.env['DIFY_E2E_RESULTS'] || undefined;
+  return process.env.DIFY_E2E_RESULTS || undefined;
 }
 
 const stateFile = (folder: string, id: string): string => join(folder, 'states', `${id}.json`);

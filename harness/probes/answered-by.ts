@@ -20,7 +20,7 @@ export function answeredBy(answer: HttpAnswer): Answerer {
 function isWeb({ headers, body, status }: HttpAnswer): boolean {
   if (headers['x-powered-by']?.includes('Next.js')) return true;
   if (body.includes('data-api-prefix=')) return true;
-  return status === 307 && headers['location'] === '/apps';
+  return status === 307 && headers.location === '/apps';
 }
 
 /** Traefik's own 404, ingress-nginx's default backend, or nginx's page. */

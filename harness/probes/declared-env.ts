@@ -40,7 +40,7 @@ export function declaredEnv(container: V1Container, sources: EnvSources): Declar
     for (const [key, value] of Object.entries(data ?? {})) values.set(`${from.prefix ?? ''}${key}`, value);
   }
   for (const entry of container.env ?? []) {
-    const found = valueOf(entry, sources, values);
+    const found = lookUp(entry, sources, values);
     if (found.state === 'value') values.set(entry.name, found.value);
     else if (found.state === 'missing') missing.push(found.what);
     else unknown.push(entry.name);
@@ -53,7 +53,7 @@ type Found =
   | { readonly state: 'missing'; readonly what: string }
   | { readonly state: 'unknown' };
 
-function valueOf({ value, valueFrom }: V1EnvVar, sources: EnvSources, before: ReadonlyMap<string, string>): Found {
+function lookUp({ value, valueFrom }: V1EnvVar, sources: EnvSources, before: ReadonlyMap<string, string>): Found {
   if (!valueFrom) return { state: 'value', value: expand(value ?? '', before) };
   const [kind, ref, all] = valueFrom.secretKeyRef
     ? (['Secret', valueFrom.secretKeyRef, sources.secrets] as const)

@@ -14,4 +14,5 @@ export {
 } from './outage.ts';
 export { type ExecResult, execInPod } from './pod-exec.ts';
 export { type PodProgram, runInPod } from './pod-program.ts';
+export { quantity } from './quantity.ts';
 export { MAX_GAP_MS, type SteadyTraffic, startTraffic, type TrafficPlan, type TrafficReport } from './steady.ts';

@@ -1,0 +1,192 @@
+import { deploymentOf, endpointsOf, isReady, podsOf } from '../../harness/index.ts';
+import { check, expectNone } from '../support/check.ts';
+import { test } from '../support/fixtures.ts';
+import { imageProblems } from '../support/image-rules.ts';
+import { ALL_IMAGES } from '../support/parts.ts';
+import { containerPorts, targetPort } from '../support/ports.ts';
+import { resourceProblems } from '../support/resource-rules.ts';
+import { listening, partsOf } from '../support/topology.ts';
+
+const observe = { severity: 'mandatory', effect: 'observe', needs: [] } as const;
+
+test(
+  'All six services are deployed and every pod of theirs is ready',
+  check({
+    ...observe,
+    id: 'deployments-ready',
+    claims: ['SVC-1', 'DEP-2'],
+    needs: ALL_IMAGES,
+    remediation:
+      'kubectl -n dify get deployments,pods, then kubectl -n dify describe pod of the one that is not ready.',
+  }),
+  async ({ env, kube, note }) => {
+    const problems: string[] = [];
+    for (const { deployment } of partsOf(env.config)) {
+      const { spec } = await deploymentOf(kube, deployment);
+      const pods = await podsOf(kube, deployment);
+      const ready = pods.filter(isReady).length;
+      note(`${deployment}: ${ready} of ${spec?.replicas} pods ready`);
+      if (ready !== spec?.replicas)
+        problems.push(`Deployment ${deployment}: ${ready} of ${spec?.replicas} pods are ready`);
+    }
+    expectNone(problems);
+  },
+);
+
+test(
+  'API, worker and web have the replicas that are promised',
+  check({
+    ...observe,
+    id: 'replicas-as-promised',
+    claims: ['REP-1'],
+    remediation:
+      'Set spec.replicas in the Deployment to the promised number, or correct parts.*.replicas in the config.',
+  }),
+  async ({ env, kube, note }) => {
+    const problems: string[] = [];
+    for (const { deployment, replicas } of partsOf(env.config)) {
+      if (replicas === undefined) continue;
+      const { spec } = await deploymentOf(kube, deployment);
+      note(`${deployment}: ${spec?.replicas} replicas, promised ${replicas}`);
+      if (spec?.replicas !== replicas)
+        problems.push(`Deployment ${deployment} has ${spec?.replicas} replicas, not ${replicas}`);
+    }
+    expectNone(problems);
+  },
+);
+
+test(
+  'API, worker and web have the requests and limits that are promised',
+  check({
+    ...observe,
+    id: 'resources-as-promised',
+    claims: ['RES-1'],
+    remediation: 'Correct resources of the container in the Deployment, or parts.*.requests and limits in the config.',
+  }),
+  async ({ env, kube, note }) => {
+    const problems: string[] = [];
+    for (const part of partsOf(env.config)) {
+      const { spec } = await deploymentOf(kube, part.deployment);
+      const found = spec?.template.spec?.containers[0]?.resources;
+      problems.push(...resourceProblems(part.deployment, part, found));
+      if (part.requests)
+        note(
+          `${part.deployment}: requests ${JSON.stringify(found?.requests)}, limits ${JSON.stringify(found?.limits)}`,
+        );
+    }
+    expectNone(problems);
+  },
+);
+
+test(
+  'Every service has a liveness and a readiness probe',
+  check({
+    ...observe,
+    id: 'probes-present',
+    claims: ['PRB-1'],
+    remediation: 'Add livenessProbe and readinessProbe to the container; 20-api.yaml shows a pair that fits.',
+  }),
+  async ({ env, kube }) => {
+    const problems: string[] = [];
+    for (const { deployment } of partsOf(env.config)) {
+      const { spec } = await deploymentOf(kube, deployment);
+      for (const container of spec?.template.spec?.containers ?? []) {
+        if (!container.livenessProbe) problems.push(`${deployment}, container ${container.name}: no liveness probe`);
+        if (!container.readinessProbe) problems.push(`${deployment}, container ${container.name}: no readiness probe`);
+      }
+    }
+    expectNone(problems);
+  },
+);
+
+test(
+  'Every Service has the promised port and meets a port of its containers',
+  check({
+    ...observe,
+    id: 'service-ports',
+    claims: ['NET-1'],
+    remediation:
+      'Correct port and targetPort of the Service; targetPort is a containerPort of the Deployment, or its name.',
+  }),
+  async ({ env, kube, note }) => {
+    const problems: string[] = [];
+    for (const { deployment, service, port } of listening(env.config)) {
+      const { spec } = await kube.core.readNamespacedService({ name: service, namespace: kube.namespace });
+      const found = spec?.ports?.find((one) => one.port === port);
+      const open = containerPorts((await deploymentOf(kube, deployment)).spec?.template.spec?.containers ?? []);
+      const target = found && targetPort(found, open);
+      note(`${service}: port ${found?.port ?? '-'} to container port ${target ?? '-'}`);
+      if (!found)
+        problems.push(`Service ${service} has port ${spec?.ports?.map((one) => one.port).join(', ')}, not ${port}`);
+      else if (target === undefined)
+        problems.push(`Service ${service}: targetPort ${found.targetPort} is no port of ${deployment}`);
+    }
+    expectNone(problems);
+  },
+);
+
+test(
+  'Every Service has ready addresses behind it',
+  check({
+    ...observe,
+    id: 'services-have-endpoints',
+    claims: ['SVC-1', 'DEP-2'],
+    dependsOn: ['deployments-ready'],
+    needs: ALL_IMAGES,
+    remediation: "kubectl -n dify get endpointslices; compare the Service's selector with the labels of the pods.",
+  }),
+  async ({ env, kube, note }) => {
+    const problems: string[] = [];
+    for (const { service, deployment } of listening(env.config)) {
+      const { addresses } = await endpointsOf(kube, service);
+      const replicas = (await deploymentOf(kube, deployment)).spec?.replicas;
+      note(`${service}: ${addresses.length} addresses`);
+      if (addresses.length !== replicas)
+        problems.push(`Service ${service} has ${addresses.length} ready addresses for ${replicas} replicas`);
+    }
+    expectNone(problems);
+  },
+);
+
+test(
+  'Both Ingresses have an address',
+  check({
+    ...observe,
+    id: 'ingresses-have-address',
+    claims: ['DEP-2'],
+    needs: ['ingress-controller'],
+    remediation: 'kubectl -n dify get ingress; the ingressClassName must be that of a controller that runs.',
+  }),
+  async ({ env, kube, note }) => {
+    const { items } = await kube.networking.listNamespacedIngress({ namespace: kube.namespace });
+    const problems = Object.values(env.config.hosts)
+      .filter((host) => !items.some(({ spec }) => spec?.rules?.some((rule) => rule.host === host)))
+      .map((host) => `no Ingress has a rule for ${host}`);
+    for (const { metadata, status } of items) {
+      const addresses = status?.loadBalancer?.ingress?.map(({ ip, hostname }) => ip ?? hostname) ?? [];
+      note(`Ingress ${metadata?.name}: ${addresses.join(', ') || 'no address'}`);
+      if (addresses.length === 0) problems.push(`Ingress ${metadata?.name} has no address`);
+    }
+    expectNone(problems);
+  },
+);
+
+test(
+  'No placeholder image, no floating tag, and one version for API and worker',
+  check({
+    ...observe,
+    id: 'images-named-well',
+    claims: ['IMG-1'],
+    remediation: 'Name a released version in the image field; API and worker run the same image.',
+  }),
+  async ({ env, kube, note }) => {
+    const images = new Map<string, string>();
+    for (const { deployment } of partsOf(env.config)) {
+      const { spec } = await deploymentOf(kube, deployment);
+      for (const { image = '' } of spec?.template.spec?.containers ?? []) images.set(deployment, image);
+    }
+    for (const [deployment, image] of images) note(`${deployment}: ${image}`);
+    const { api, worker } = env.config.parts;
+    expectNone(imageProblems(images, [api.deployment, worker.deployment]));
+  },
+);

@@ -1,0 +1,45 @@
+import { basename, join } from 'node:path';
+import { fromConfig, limitOf, runLoad } from '../../harness/index.ts';
+import { check, expectNone } from '../support/check.ts';
+import { test } from '../support/fixtures.ts';
+
+test(
+  'Under the load profile the API answers within the thresholds',
+  check({
+    id: 'load-api',
+    claims: ['REP-1', 'DEP-3'],
+    severity: 'mandatory',
+    effect: 'load',
+    dependsOn: ['login-first-setup', 'routes-web-host', 'routes-api-host'],
+    needs: ['dify-api', 'ingress-controller', 'postgres', 'redis'],
+    remediation:
+      'See k6/summary.json in the report for the slow call; compare limits and replicas of the API, or correct load.thresholds.',
+  }),
+  async ({ env, note, measure }, testInfo) => {
+    const { config } = env;
+    const size = env.profile === 'quick' ? config.quick.load : config.load;
+    test.setTimeout((size.durationSeconds + 90) * 1000);
+    const result = await runLoad({
+      k6: env.tools.k6,
+      script: fromConfig(env.configFile, config.load.profile),
+      ingress: env.ingress,
+      webHost: config.hosts.web,
+      apiHost: config.hosts.api,
+      vus: size.vus,
+      durationSeconds: size.durationSeconds,
+      thresholds: config.load.thresholds,
+      admin: env.admin,
+      outDir: join(env.reportDir, 'k6'),
+    });
+    const limits = config.load.thresholds;
+    measure('response time, 95th percentile', result.p95Ms, 'ms', limitOf(limits.http_req_duration, 'p(95)'));
+    measure('failed requests', result.failedRate, 'ratio', limitOf(limits.http_req_failed, 'rate'));
+    measure('answers with the right body', result.checksRate, 'ratio');
+    measure('requests per second', result.requestsPerSecond, '1/s');
+    measure('requests', result.requests, 'requests');
+    note(`${size.vus} users for ${size.durationSeconds} s through the ingress controller, with the real host names`);
+    for (const path of result.files)
+      testInfo.attachments.push({ name: basename(path), path, contentType: 'text/plain' });
+    expectNone(result.breached.map((threshold) => `threshold not met: ${threshold}`));
+  },
+);

@@ -1,0 +1,58 @@
+"""One HTTP request from inside the pod. No redirects, and no proxy but the one that is asked for.
+
+Argument: {url, method?, headers?, json?, proxy?, timeoutSeconds?}; `${NAME}` in url, headers and proxy is the container's own variable.
+Prints {status, headers, body, elapsedMs}; status 0 and a reason as the body when there was no answer.
+"""
+
+import http.client
+import json
+import os
+import string
+import sys
+import time
+from urllib.parse import urlsplit
+
+
+def expand(text):
+    try:
+        return string.Template(text).substitute(os.environ)
+    except KeyError as name:
+        sys.exit(f'{name} is not set in this container')
+
+
+def connect(url, timeout):
+    parts = urlsplit(url)
+    kind = http.client.HTTPSConnection if parts.scheme == 'https' else http.client.HTTPConnection
+    return kind(parts.hostname, parts.port, timeout=timeout)
+
+
+def target(call, url):
+    """What stands in the request line: a path, the whole URL for a proxy, host:port for CONNECT."""
+    if call.get('method') == 'CONNECT' or call.get('proxy'):
+        return url
+    parts = urlsplit(url)
+    return (parts.path or '/') + ('?' + parts.query if parts.query else '')
+
+
+def send(call):
+    url = expand(call['url'])
+    headers = {name: expand(value) for name, value in call.get('headers', {}).items()}
+    body = None
+    if 'json' in call:
+        headers['Content-Type'], body = 'application/json', json.dumps(call['json'])
+    connection = connect(expand(call['proxy']) if call.get('proxy') else url, call.get('timeoutSeconds', 10))
+    method = call.get('method', 'GET')
+    connection.request(method, target(call, url), body, headers)
+    answer = connection.getresponse()
+    # What follows an accepted CONNECT belongs to the tunnel.
+    content = b'' if method == 'CONNECT' and answer.status == 200 else answer.read()
+    found = {name.lower(): value for name, value in answer.getheaders()}
+    return {'status': answer.status, 'headers': found, 'body': content.decode(errors='replace')}
+
+
+started = time.monotonic()
+try:
+    result = send(json.loads(sys.argv[1]))
+except OSError as error:
+    result = {'status': 0, 'headers': {}, 'body': f'no answer: {error}'}
+print(json.dumps({**result, 'elapsedMs': round((time.monotonic() - started) * 1000)}))

@@ -1,0 +1,115 @@
+import { expect } from '@playwright/test';
+import { brief, type HttpAnswer } from '../../harness/index.ts';
+import { check, expectNone } from '../support/check.ts';
+import { test } from '../support/fixtures.ts';
+import { clusterName, clusterUrl } from '../support/topology.ts';
+import { runNode } from '../support/workflow-app.ts';
+
+const declared = {
+  claims: ['SVC-2', 'DEP-3'],
+  severity: 'mandatory',
+  effect: 'observe',
+  needs: ['ssrf-proxy', 'dify-api'],
+  dependsOn: ['configured-calls-answer'],
+} as const;
+
+const PROXY = '${SSRF_PROXY_HTTP_URL}';
+
+/** Squid itself refused: its own 403, not one of the target. */
+const denied = ({ status, headers }: Pick<HttpAnswer, 'status' | 'headers'>): boolean =>
+  status === 403 && (headers['x-squid-error']?.startsWith('ERR_ACCESS_DENIED') ?? false);
+
+const deniedProblem = (
+  what: string,
+  answer: HttpAnswer | (Parameters<typeof denied>[0] & { body: string }),
+): string[] => (denied(answer) ? [] : [`${what} must be denied by the proxy, but: ${brief(answer)}`]);
+
+test(
+  'The SSRF proxy lets allowed requests through: plain HTTP and a CONNECT to port 443',
+  check({
+    ...declared,
+    id: 'ssrf-proxy-allows',
+    remediation:
+      'squid.conf must allow the pods (acl localnet) before "deny all"; kubectl -n dify logs deployment/dify-ssrf-proxy.',
+  }),
+  async ({ env, podHttp, note }) => {
+    const page = await podHttp('api', `${clusterUrl(env.config, 'web')}/signin`, {
+      proxy: PROXY,
+      headers: { 'Accept-Language': 'en' },
+    });
+    expect(page.body, `a page of web through the proxy: ${brief(page)}`).toContain('data-api-prefix');
+    expect(page.headers.via, 'the answer must have come through squid').toContain('squid');
+    const tunnel = await podHttp('api', 'kubernetes.default.svc.cluster.local:443', {
+      method: 'CONNECT',
+      proxy: PROXY,
+    });
+    expect(tunnel.status, `CONNECT to port 443: ${brief(tunnel)}`).toBe(200);
+    note(`web page through ${page.headers.via}; CONNECT to port 443 accepted`);
+  },
+);
+
+test(
+  'The SSRF proxy denies unsafe ports and a CONNECT to anything but port 443',
+  check({
+    ...declared,
+    id: 'ssrf-proxy-denies-ports',
+    remediation: 'squid.conf must hold "deny !Safe_ports" and "deny CONNECT !SSL_ports" before any allow of the pods.',
+  }),
+  async ({ env, podHttp }) => {
+    const web = clusterName(env.config, 'web');
+    const [unsafe, connect] = [`http://${web}:22/`, `${web}:${env.config.parts.web.port}`];
+    expectNone([
+      ...deniedProblem(`GET ${unsafe}`, { ...(await podHttp('api', unsafe, { proxy: PROXY })), setCookies: [] }),
+      ...deniedProblem(`CONNECT ${connect}`, {
+        ...(await podHttp('api', connect, { method: 'CONNECT', proxy: PROXY })),
+        setCookies: [],
+      }),
+    ]);
+  },
+);
+
+test(
+  "The SSRF proxy denies the cloud's metadata address",
+  check({
+    ...declared,
+    id: 'ssrf-proxy-denies-metadata',
+    severity: 'recommended',
+    remediation:
+      'Add "acl link_local dst 169.254.0.0/16" and "http_access deny link_local" at the top: templates up to 1.14 lack it.',
+  }),
+  async ({ podHttp }) => {
+    const url = 'http://169.254.169.254/latest/meta-data/';
+    expectNone(deniedProblem(`GET ${url}`, { ...(await podHttp('api', url, { proxy: PROXY })), setCookies: [] }));
+  },
+);
+
+test(
+  'An HTTP request node of a workflow goes through the SSRF proxy, also when that refuses',
+  check({
+    ...declared,
+    id: 'ssrf-proxy-http-node',
+    effect: 'write-own',
+    dependsOn: ['ssrf-proxy-allows', 'login-first-setup'],
+    needs: ['ssrf-proxy', 'dify-api', 'ingress-controller', 'postgres'],
+    remediation:
+      'Set both SSRF_PROXY_HTTP_URL and SSRF_PROXY_HTTPS_URL of the API: with one of them it calls out directly.',
+  }),
+  async ({ env, session, note }) => {
+    const request = (url: string) => ({
+      type: 'http-request',
+      method: 'get',
+      url,
+      authorization: { type: 'no-auth', config: null },
+      headers: 'Accept-Language: en',
+      params: '',
+      body: { type: 'none', data: [] },
+      timeout: { connect: 5, read: 5, write: 5 },
+    });
+    const allowed = await runNode(session, request(`${clusterUrl(env.config, 'web')}/signin`));
+    expect(allowed.status, `the allowed request: ${allowed.error}`).toBe('succeeded');
+    expect(JSON.stringify(allowed.outputs.headers), 'the answer must name squid').toContain('squid');
+    const refused = await runNode(session, request(`http://${clusterName(env.config, 'web')}:22/`));
+    expect(refused.error, 'a request to port 22 must be blocked by the proxy').toContain('blocked by SSRF protection');
+    note(`allowed: HTTP ${String(allowed.outputs.status_code)} through squid; port 22: ${refused.error}`);
+  },
+);

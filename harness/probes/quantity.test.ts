@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { quantity } from './quantity.ts';
+
+it.each([
+  ['250m', 0.25],
+  ['2', 2],
+  ['0.5', 0.5],
+  ['512Mi', 536_870_912],
+  ['1Gi', 1_073_741_824],
+  ['1M', 1_000_000],
+])('%s is %d', (text, value) => {
+  expect(quantity(text)).toBe(value);
+});
+
+it.each(['', 'Gi', '1Xi', '-1'])('%j is no quantity', (text) => {
+  expect(quantity(text)).toBeNaN();
+});
