@@ -1,0 +1,80 @@
+import { HarnessError } from '../../core/errors.ts';
+import { type ClusterClients, clusterClients } from '../kube.ts';
+import { runPod } from '../run-pod.ts';
+import type { StartedCluster } from '../types.ts';
+import type { ExternalHosts } from './corefile.ts';
+import { refusedPackets } from './egress.ts';
+import { PROBE_PROGRAM, type ProbeResult, probeResult } from './probe-program.ts';
+
+export interface IsolationProbe {
+  /** What must resolve, and to which address. */
+  readonly hosts: ExternalHosts;
+  /** Any image in the cluster that has Python 3. */
+  readonly image: string;
+  /** Names that must not resolve. */
+  readonly outsideNames?: readonly string[];
+  /** `address:port` that must be refused inside the node. */
+  readonly outsideAddresses?: readonly string[];
+}
+
+/** What was measured; kept as evidence. */
+export interface IsolationReport extends ProbeResult {
+  /** Packets that the nodes refused during the probe. */
+  readonly refusedPackets: number;
+}
+
+const OUTSIDE_NAMES = ['example.com', 'kubernetes.io'];
+/** Addresses for documentation (RFC 5737): if the rules were broken, these packets would still reach nobody. */
+const OUTSIDE_ADDRESSES = ['192.0.2.1:443', '198.51.100.1:5432', '203.0.113.1:80'];
+
+/**
+ * Looks at the world from inside a pod. Deploying may begin only after this has passed.
+ * @throws HarnessError `ISOLATION_BROKEN` with every way out that was found.
+ */
+export async function verifyIsolation(
+  cluster: StartedCluster,
+  probe: IsolationProbe,
+  signal?: AbortSignal,
+): Promise<IsolationReport> {
+  const names = [...Object.keys(probe.hosts), ...(probe.outsideNames ?? OUTSIDE_NAMES)];
+  // The Docker host itself is outside too: real services may listen on its addresses.
+  const addresses = [...(probe.outsideAddresses ?? OUTSIDE_ADDRESSES), `${cluster.network.gateway}:22`];
+  const before = await refusedPackets(cluster);
+  const result = await look(clusterClients(cluster), cluster, probe.image, [...names, '--', ...addresses], signal);
+  const report = { ...result, refusedPackets: (await refusedPackets(cluster)) - before };
+  const leaks = leaksOf(report, probe.hosts, addresses.length);
+  if (leaks.length === 0) return report;
+  throw new HarnessError({
+    code: 'ISOLATION_BROKEN',
+    message: 'a pod of this cluster could reach something that is not part of the run',
+    details: leaks,
+    hint: `docker exec ${cluster.nodes[0]?.name} nft list ruleset`,
+  });
+}
+
+async function look(
+  clients: ClusterClients,
+  cluster: StartedCluster,
+  image: string,
+  args: readonly string[],
+  signal?: AbortSignal,
+): Promise<ProbeResult> {
+  const command = ['python3', '-c', PROBE_PROGRAM, ...args];
+  const output = await runPod(clients, { runId: cluster.runId, name: 'isolation-probe', image, command }, signal);
+  return probeResult.parse(JSON.parse(output));
+}
+
+/** @returns every way out that the probe found, a line each. */
+export function leaksOf(report: IsolationReport, hosts: ExternalHosts, attempts: number): string[] {
+  const leaks: string[] = [];
+  for (const [name, { addresses, error }] of Object.entries(report.names)) {
+    const wanted = hosts[name] === undefined ? [] : [hosts[name]];
+    if (addresses.join() !== wanted.join())
+      leaks.push(`${name} resolves to ${addresses.join(', ') || error}, not to ${wanted.join() || 'nothing'}`);
+  }
+  for (const [target, { outcome }] of Object.entries(report.connections))
+    if (outcome !== 'ECONNREFUSED') leaks.push(`${target} was not refused in the node: ${outcome}`);
+  if (report.refusedPackets < attempts)
+    leaks.push(`the nodes refused ${report.refusedPackets} packets, the probe sent at least ${attempts} outside`);
+  return leaks;
+}

@@ -1,0 +1,41 @@
+import {
+  AppsV1Api,
+  CoreV1Api,
+  KubeConfig,
+  type KubernetesObject,
+  KubernetesObjectApi,
+  PatchStrategy,
+} from '@kubernetes/client-node';
+
+/** The clients that this layer needs, fixed to one context of one kubeconfig. */
+export interface ClusterClients {
+  readonly core: CoreV1Api;
+  readonly apps: AppsV1Api;
+  readonly objects: KubernetesObjectApi;
+}
+
+/** Never uses the user's current context. */
+export function clusterClients(access: { kubeconfig: string; context: string }): ClusterClients {
+  const config = new KubeConfig();
+  config.loadFromFile(access.kubeconfig);
+  config.setCurrentContext(access.context);
+  return {
+    core: config.makeApiClient(CoreV1Api),
+    apps: config.makeApiClient(AppsV1Api),
+    objects: KubernetesObjectApi.makeApiClient(config),
+  };
+}
+
+/** Applies objects of the harness's own, in their order, server-side. @throws ApiException. */
+export async function applyOwn(clients: ClusterClients, objects: readonly KubernetesObject[]): Promise<void> {
+  for (const object of objects) {
+    await clients.objects.patch(
+      structuredClone(object),
+      undefined,
+      undefined,
+      'dify-e2e-cluster',
+      true,
+      PatchStrategy.ServerSideApply,
+    );
+  }
+}

@@ -1,0 +1,26 @@
+/** Docker label of every container and network of a run; its value is the run's id. */
+export const RUN_LABEL = 'dify-e2e.run';
+
+/** Docker label that kind puts on a node's container; its value is the cluster's name. */
+export const KIND_CLUSTER_LABEL = 'io.x-k8s.kind.cluster';
+
+/** Everything of the harness has this prefix: cluster, network, containers. */
+export const PREFIX = 'dify-e2e-';
+
+/** Namespace of what the harness itself puts into a cluster of its own. */
+export const HARNESS_NAMESPACE = 'dify-e2e';
+
+/** Node label of the node behind the loopback port of the ingress controller. */
+export const INGRESS_NODE_LABEL = 'dify-e2e.ingress';
+
+export const clusterName = (runId: string): string => `${PREFIX}${runId}`;
+
+/** @returns the run's id, or undefined for a cluster that is none of ours. */
+export const runIdOf = (cluster: string): string | undefined =>
+  cluster.startsWith(PREFIX) ? cluster.slice(PREFIX.length) : undefined;
+
+/** @returns labels for Kubernetes objects that the harness owns. */
+export const ownLabels = (runId: string): Record<string, string> => ({
+  'app.kubernetes.io/managed-by': 'dify-e2e',
+  [RUN_LABEL]: runId,
+});
