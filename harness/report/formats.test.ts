@@ -80,6 +80,13 @@ describe('the HTML page', () => {
 });
 
 describe('the Markdown text', () => {
+  it('gives each heading, quote, table and list its own lines', () => {
+    const text = markdown(sampleNoGo());
+    for (const line of ['## Because', '## What was verified', '## Checks', '</details>'])
+      expect(text).toContain(`\n\n${line}\n\n`);
+    expect(text).toMatch(/^> \*\*Rehearsal: not a sign-off of real images\*\*\n> Contract doubles/m);
+  });
+
   it('starts with verdict and scope, and keeps each value within its cell', () => {
     expect(markdown(sampleRun()).startsWith('# GO (rehearsal)\n')).toBe(true);
     const text = markdown(hostile);
@@ -111,6 +118,13 @@ describe('JUnit', () => {
     expect(xml(sampleRun({ harnessErrors: ['k6 crashed'] }))).toMatch(/errors="1"/);
     expect(xml(sampleRun({ phases: [phaseRecord('deploy', { state: 'blocked' })] }))).toMatch(/errors="1"/);
     expect(xml(sampleRun())).not.toMatch(/errors="[1-9]/);
+  });
+
+  it('stays well-formed whatever the records hold', () => {
+    const text = xml(hostile);
+    const outside = text.replaceAll(/<!\[CDATA\[[\s\S]*?\]\]>/g, '').replaceAll(/"[^"]*"/g, '');
+    expect(outside).not.toContain('<script');
+    expect(outside).not.toContain(']]>');
   });
 
   it('shows a waived failure as skipped', () => {

@@ -16,13 +16,19 @@ export function renderHtml(view: View): string {
 export function renderMarkdown(view: View): string {
   const eta = new Eta({
     views: templates(),
-    autoEscape: true,
+    autoTrim: false,
     escapeFunction: (value) => escapeMarkdown(String(value)),
+    plugins: [{ processTemplate: dropControlLines }],
   });
   return `${eta
     .render('./signoff.md.eta', view)
     .replaceAll(/\n{3,}/g, '\n\n')
     .trim()}\n`;
+}
+
+/** A line that holds control tags and nothing else leaves no line behind: an empty one would end a Markdown table. */
+function dropControlLines(template: string): string {
+  return template.replaceAll(/^(<% [^\n]*%>)\n/gm, '$1');
 }
 
 /** One line, no active character of GitHub's Markdown. */

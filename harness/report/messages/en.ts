@@ -16,7 +16,7 @@ const ui = {
   'banner.rehearsal.text':
     'Contract doubles stood in for: {{doubles}}. What a check says about them holds for the doubles, not for the real images.',
   'banner.rehearsal.no-doubles': 'No double stood in, but only a release run signs anything off.',
-  'banner.release': 'Release: verified with the real images',
+  'banner.release': 'Release: the real images were under test',
   'banner.quick': 'Quick profile: shortened phases, so a shorter look than a full run.',
 
   'verdict.GO': 'Everything that is mandatory or recommended passed.',

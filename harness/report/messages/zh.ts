@@ -15,7 +15,7 @@ export const zh: Readonly<Record<MessageKey, string>> = {
   'banner.rehearsal': '演练：不是对真实镜像的验收',
   'banner.rehearsal.text': '以下部分由契约替身代替：{{doubles}}。涉及它们的检查结果只对替身成立，不能证明真实镜像。',
   'banner.rehearsal.no-doubles': '没有使用替身，但只有正式运行才能作为验收。',
-  'banner.release': '正式：使用真实镜像验证',
+  'banner.release': '正式：被测的是真实镜像',
   'banner.quick': '快速模式：各阶段已缩短，验证深度低于完整运行。',
 
   'verdict.GO': '所有强制项和建议项均已通过。',

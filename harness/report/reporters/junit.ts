@@ -58,12 +58,17 @@ function describeCheck(testCase: TestCase, check: CheckRecord, run: RunRecord, w
 
 function describeResult(testCase: TestCase, { result, severity, remediation }: CheckRecord, waived: boolean): void {
   if (result.state === 'passed') return;
-  const text = [result.reason, ...(result.state === 'failed' ? (result.details ?? []) : [])].join('\n');
-  testCase.standardOutput(`${waived ? 'waived; ' : ''}${result.state}: ${text}\nnext: ${remediation}`);
+  const text = cdata([result.reason, ...(result.state === 'failed' ? (result.details ?? []) : [])].join('\n'));
+  testCase.standardOutput(`${waived ? 'waived; ' : ''}${result.state}: ${text}\nnext: ${cdata(remediation)}`);
   if (waived || severity === 'informational' || result.state === 'skipped') testCase.skipped();
   else if (result.state === 'blocked' || result.state === 'inconclusive')
     testCase.error(result.reason, result.state, text);
   else testCase.failure(result.reason, result.state).stacktrace(text);
+}
+
+/** xmlbuilder takes care of the first end mark in a CDATA section only (seen: two of them make the file unreadable). */
+function cdata(text: string): string {
+  return text.replaceAll(']]>', ']] >');
 }
 
 /** What stops a GO and is no check. */
