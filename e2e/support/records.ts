@@ -58,7 +58,7 @@ function failureOf(result: TestResult | undefined): Result & { state: 'failed' }
 
 function linesOf({ message = '', value = '' }: TestError): string[] {
   return redact(stripVTControlCharacters(message || value))
-    .replace(/^Error: /, '')
+    .replace(/^\w*Error: /, '')
     .split('\n')
     .map((line) => line.trimEnd())
     .filter((line) => line !== '');
