@@ -69,7 +69,18 @@ export function dockerEngine(docker = 'docker'): Engine {
     async build({ contextDir, tag, base, labels }, signal) {
       builder ??= builderEnvironment(docker);
       const marks = Object.entries(labels).flatMap(([key, value]) => ['--label', `${key}=${value}`]);
-      const args = ['build', '--quiet', '--network', 'none', '--tag', tag, '--build-arg', `BASE=${base}`, ...marks, contextDir];
+      const args = [
+        'build',
+        '--quiet',
+        '--network',
+        'none',
+        '--tag',
+        tag,
+        '--build-arg',
+        `BASE=${base}`,
+        ...marks,
+        contextDir,
+      ];
       await command(docker, args, { signal, env: await builder });
     },
     async save(names, file, signal) {

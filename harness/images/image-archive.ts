@@ -3,7 +3,7 @@ import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import { extract, type Header, pack } from 'tar-stream';
+import { type Extract, extract, type Header, type Pack, pack } from 'tar-stream';
 import { HarnessError } from '../core/errors.ts';
 import { type NamedImage, renameIndex, renameManifest } from './archive-names.ts';
 import { digestOf } from './digest.ts';
@@ -46,21 +46,32 @@ export async function saveImages(
   const saved = `${file}.saved`;
   const renamed = `${file}.renamed`;
   await engine.save([...new Set(images.map(({ tag }) => tag))], saved, signal);
-  const out = pack();
-  const written = pipeline(out, createWriteStream(renamed), { signal });
-  await Promise.all([written, copyEntries(saved, images, out, signal)]);
+  await rewrite(saved, renamed, images, signal);
   await rename(renamed, file);
   await rm(saved, { force: true });
 }
 
-async function copyEntries(
-  saved: string,
-  images: readonly NamedImage[],
-  out: ReturnType<typeof pack>,
-  signal: AbortSignal,
-): Promise<void> {
+async function rewrite(from: string, to: string, images: readonly NamedImage[], signal: AbortSignal): Promise<void> {
   const entries = extract();
-  const read = pipeline(createReadStream(saved), entries, { signal });
+  const out = pack();
+  const flows = [
+    pipeline(createReadStream(from), entries, { signal }),
+    pipeline(out, createWriteStream(to), { signal }),
+  ];
+  const ended = Promise.allSettled(flows);
+  try {
+    await copyEntries(entries, out, images);
+  } catch (error) {
+    // The streams are left in the middle: what they say about it would hide the cause.
+    entries.destroy();
+    out.destroy();
+    await ended;
+    throw error;
+  }
+  await Promise.all(flows);
+}
+
+async function copyEntries(entries: Extract, out: Pack, images: readonly NamedImage[]): Promise<void> {
   for await (const entry of entries) {
     const { header } = entry;
     if (header.name === 'manifest.json') await write(out, header, renameManifest(await text(entry), images));
@@ -70,10 +81,9 @@ async function copyEntries(
     else await pipeline(entry, out.entry(header));
   }
   out.finalize();
-  await read;
 }
 
-async function write(out: ReturnType<typeof pack>, header: Header, content: string): Promise<void> {
+async function write(out: Pack, header: Header, content: string): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   out.entry({ ...header, size: Buffer.byteLength(content) }, content, (error) => (error ? reject(error) : resolve()));
   await promise;
