@@ -41,19 +41,16 @@ export function escapeMarkdown(text: string): string {
     .replaceAll(/[\\`*_[\]|~#]/g, '\\$&');
 }
 
-/** The compiler copies no templates: they are found from the package's root, for `harness/` and `dist/harness/` alike. */
+/** The compiler copies no templates: they are found above this file, for `harness/` and `dist/harness/` alike. */
 function templates(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json'))) {
-    const above = dirname(folder);
-    if (above === folder) break;
-    folder = above;
+  const start = dirname(fileURLToPath(import.meta.url));
+  for (let folder = start; dirname(folder) !== folder; folder = dirname(folder)) {
+    const candidate = join(folder, FOLDER);
+    if (existsSync(candidate)) return candidate;
   }
-  const found = join(folder, FOLDER);
-  if (existsSync(found)) return found;
   throw new HarnessError({
     code: 'REPORT_TEMPLATES_MISSING',
-    message: `no report templates in ${found}`,
+    message: `no ${FOLDER} in any folder above ${start}`,
     likely: 'the package was copied without its harness/ folder',
     hint: 'run dify-e2e from a full checkout',
   });

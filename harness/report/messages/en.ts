@@ -128,6 +128,7 @@ const ui = {
   'check.measurements': 'Measured',
   'check.limit': 'limit {{limit}}',
   'check.notes': 'Seen',
+  'check.passed-leaning': 'It passed, but for the real part nothing is proven. Leaned on: {{parts}}.',
   'check.evidence': 'Evidence',
   'check.needs': 'Must be real',
   'check.claims': 'Claims',

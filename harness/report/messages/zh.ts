@@ -138,6 +138,7 @@ export const zh: Readonly<Record<MessageKey, string>> = {
   'check.measurements': '测量值',
   'check.limit': '限值 {{limit}}',
   'check.notes': '观察',
+  'check.passed-leaning': '检查已通过，但对真实部分没有任何证明。依赖于：{{parts}}。',
   'check.evidence': '证据',
   'check.needs': '必须为真实部分',
   'check.claims': '声明',

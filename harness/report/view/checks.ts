@@ -34,7 +34,7 @@ function checkView(check: CheckRecord, context: ViewContext) {
     reason: result.state === 'passed' ? '' : result.reason,
     blockedBy: result.state === 'blocked' ? t('check.blocked-by', { by: result.by }) : '',
     details: result.state === 'failed' ? (result.details ?? []) : [],
-    leaned: leanings.length > 0 && ranAtAll(check) ? leanedText(leanings, context) : '',
+    leaned: leanings.length > 0 && ranAtAll(check) ? leanedText(check, leanings, context) : '',
     effect: t(`effect.${check.effect}`),
     needs: check.needs,
     notes: check.notes,
@@ -48,9 +48,9 @@ function ranAtAll({ result }: CheckRecord): boolean {
   return result.state !== 'blocked' && result.state !== 'skipped';
 }
 
-function leanedText(leanings: readonly string[], context: ViewContext): string {
+function leanedText({ result }: CheckRecord, leanings: readonly string[], context: ViewContext): string {
   const parts = leanings.map((part) => partText(part, context)).join(', ');
-  return context.t('claim.leaned', { parts });
+  return context.t(result.state === 'passed' ? 'check.passed-leaning' : 'claim.leaned', { parts });
 }
 
 function measurementsOf(check: CheckRecord, { t, format }: ViewContext) {
