@@ -1,7 +1,5 @@
 import type { Command } from 'commander';
-import { findOwned, kindProvider, type Owned, sweep } from '../../cluster/index.ts';
-import { createTools } from '../../exec/index.ts';
-import { cacheDir } from '../../machine/index.ts';
+import { findOwned, type Owned, sweep } from '../../cluster/index.ts';
 import { foldersOf, knownRuns, removeState } from '../../run/folders.ts';
 import { option } from '../options.ts';
 import type { CliContext } from '../program.ts';
@@ -19,12 +17,10 @@ export function registerDown(program: Command, context: CliContext): void {
     .addOption(option.run().conflicts('all'))
     .option('--all', 'of every run on this machine, whichever folder it was started in')
     .action(async (options: DownOptions) => {
-      const tools = createTools({ cacheDir: cacheDir(), signal: context.signal });
-      const provider = kindProvider({ kind: (await tools.resolve('kind')).path });
-      const chosen = options.run ? [options.run] : options.all ? runsOf(await findOwned(provider)) : knownRuns();
+      const chosen = options.run ? [options.run] : options.all ? runsOf(await findOwned()) : knownRuns();
       const failures: string[] = [];
       for (const runId of chosen) {
-        const left = await sweep(provider, runId);
+        const left = await sweep(runId);
         failures.push(...left);
         if (left.length === 0) removeState(foldersOf(runId));
         process.stdout.write(`${runId}: ${left.length === 0 ? 'nothing is left' : left.join('; ')}\n`);
@@ -34,8 +30,6 @@ export function registerDown(program: Command, context: CliContext): void {
     });
 }
 
-function runsOf({ clusters, containers, networks, volumes }: Owned): string[] {
-  return [
-    ...new Set([...clusters, ...containers, ...networks, ...volumes].map(({ runId }) => runId).concat(knownRuns())),
-  ];
+function runsOf({ nodes, containers, networks, volumes }: Owned): string[] {
+  return [...new Set([...nodes, ...containers, ...networks, ...volumes].map(({ runId }) => runId).concat(knownRuns()))];
 }

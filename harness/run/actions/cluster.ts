@@ -14,9 +14,8 @@ export function clusterNetwork(bench: Bench): Action {
     timeoutMs: 30_000,
     async run(step) {
       const { runId } = session.folders;
-      const provider = providerOf(bench);
       session.undo.add('what the run has in the engine', async () => {
-        const failures = await sweep(provider, runId);
+        const failures = await sweep(runId);
         if (failures.length > 0) throw new Error(failures.join('; '));
       });
       const network = await createNetwork(runId);
