@@ -1,6 +1,7 @@
 import { copyFile, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { digestOf, short } from './digest.ts';
+import { draftFolder } from './drafts.ts';
 import { type Engine, RECIPE_LABEL } from './engine.ts';
 import { inGoSlot } from './go-caches.ts';
 import { saveImages } from './image-archive.ts';
@@ -8,7 +9,7 @@ import { linkTree } from './link-tree.ts';
 import { once } from './once.ts';
 import { makePart, partKey } from './parts/index.ts';
 import type { BuildTools, PartContext } from './parts/part.ts';
-import { type CacheKey, draftFolder, hasPart } from './parts-cache.ts';
+import { type CacheKey, hasPart } from './parts-cache.ts';
 import { type Progress, timed } from './progress.ts';
 import type { RecipeBook } from './recipe.ts';
 import type { Part, Recipe } from './recipe-schema.ts';

@@ -103,7 +103,10 @@ export function dockerEngine(docker = 'docker'): Engine {
  */
 async function builderEnvironment(docker: string): Promise<Record<string, string>> {
   const { exitCode } = await command(docker, ['buildx', 'version'], { allowFailure: true });
-  return exitCode === 0 ? { DOCKER_BUILDKIT: '1', BUILDX_BUILDER: 'default' } : { DOCKER_BUILDKIT: '0' };
+  if (exitCode !== 0) return { DOCKER_BUILDKIT: '0' };
+  // The engine's own builder carries the name of the client's context.
+  const { stdout } = await command(docker, ['context', 'show']);
+  return { DOCKER_BUILDKIT: '1', BUILDX_BUILDER: stdout.trim() };
 }
 
 function toImage(json: unknown): EngineImage {

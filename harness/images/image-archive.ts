@@ -9,6 +9,7 @@ import { type NamedImage, renameIndex, renameManifest } from './archive-names.ts
 import { digestOf } from './digest.ts';
 import type { Engine } from './engine.ts';
 import { ensurePart } from './parts-cache.ts';
+import { type Progress, timed } from './progress.ts';
 import { parseReference } from './references.ts';
 
 /** Archives of earlier states of the images that are kept: another run may be loading one. */
@@ -23,11 +24,13 @@ export async function cachedArchive(
   engine: Engine,
   cacheDir: string,
   images: readonly (NamedImage & { readonly id: string })[],
-  signal: AbortSignal,
+  { signal, progress }: { readonly signal: AbortSignal; progress(update: Progress): void },
 ): Promise<string> {
   const digest = digestOf(images.map(({ ref, id }) => `${ref} ${id}`).sort());
   const path = await ensurePart(cacheDir, { kind: 'images', digest }, signal, async (target) => {
-    await saveImages(engine, images, target, signal);
+    await timed(`archive of ${images.length} images`, undefined, progress, () =>
+      saveImages(engine, images, target, signal),
+    );
     return { images: images.map(({ ref, id }) => ({ ref, id })) };
   });
   await dropOldArchives(join(cacheDir, 'parts'));

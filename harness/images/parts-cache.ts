@@ -1,6 +1,7 @@
-import { access, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { short } from './digest.ts';
+import { draftFolder } from './drafts.ts';
 import { withLock } from './keyed-lock.ts';
 
 /** Where something content-addressed stands in the cache. */
@@ -51,13 +52,6 @@ export async function ensurePart(
     }
     return path;
   });
-}
-
-/** @returns a new folder in the cache for unfinished things: on the cache's file system, so that rename and link work. */
-export async function draftFolder(cacheDir: string): Promise<string> {
-  const drafts = join(cacheDir, 'drafts');
-  await mkdir(drafts, { recursive: true });
-  return mkdtemp(join(drafts, 'draft-'));
 }
 
 function folderOf(cacheDir: string, key: CacheKey): string {

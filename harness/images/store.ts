@@ -40,7 +40,7 @@ export class ImageStore {
   readonly #resolver: Resolver;
 
   constructor(options: ImageStoreOptions) {
-    const { images, configDir, signal, log } = options;
+    const { images, configDir, signal } = options;
     const engine = options.engine ?? dockerEngine(options.tools?.docker);
     const tools = { go: 'go', python: 'python3', mmdebstrap: 'mmdebstrap', ...options.tools };
     const folder = images.archives === undefined ? undefined : join(configDir, images.archives);
@@ -49,8 +49,13 @@ export class ImageStore {
     this.#book = recipeBook(options.recipesDir);
     this.#builder = new Builder({ ...options, book: this.#book, engine, tools });
     const sources = {
-      registry: registrySource({ engine, mirrors: images.mirrors, timeoutSeconds: images.registryTimeoutSeconds, log }),
-      archive: archiveSource({ engine, folder, log }),
+      registry: registrySource({
+        ...options,
+        engine,
+        mirrors: images.mirrors,
+        timeoutSeconds: images.registryTimeoutSeconds,
+      }),
+      archive: archiveSource({ ...options, engine, folder }),
       packages: packagesSource(this.#builder, images),
     };
     this.#resolver = new Resolver({ images, sources, builder: this.#builder, signal });
@@ -93,7 +98,7 @@ export class ImageStore {
 
   /** @returns a tar with these images under the manifests' names, for `kind load image-archive`. */
   archive(images: readonly ResolvedImage[]): Promise<string> {
-    return cachedArchive(this.#engine, this.#options.cacheDir, images, this.#options.signal);
+    return cachedArchive(this.#engine, this.#options.cacheDir, images, this.#options);
   }
 
   /** Deletes Go's caches when no Go build is waiting; what was built stays. */

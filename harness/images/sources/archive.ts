@@ -1,9 +1,10 @@
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { command } from '../../exec/command.ts';
 import type { Engine } from '../engine.ts';
 import { once } from '../once.ts';
+import { type Progress, timed } from '../progress.ts';
 import { canonicalName } from '../references.ts';
 import { type ImageSource, VERSION_LABEL } from '../resolved.ts';
 
@@ -14,10 +15,11 @@ interface ArchiveOptions {
   /** Folder of tars as `docker save` writes them, gzipped or not; undefined: the source has nothing. */
   readonly folder: string | undefined;
   log(line: string): void;
+  progress(update: Progress): void;
 }
 
 /** Images from tars beside the config: for machines that a registry never reaches. */
-export function archiveSource({ engine, folder, log }: ArchiveOptions): ImageSource {
+export function archiveSource({ engine, folder, log, progress }: ArchiveOptions): ImageSource {
   const memory = once();
   return {
     name: 'archive',
@@ -26,7 +28,8 @@ export function archiveSource({ engine, folder, log }: ArchiveOptions): ImageSou
       const file = index.get(canonicalName(ref));
       if (!file) return undefined;
       // An archive holds several images as a rule; loading it again would change nothing.
-      await memory(`load ${file}`, () => engine.load(file, signal));
+      const subject = `loading ${basename(file)}`;
+      await memory(file, () => timed(subject, undefined, progress, () => engine.load(file, signal)));
       const image = await engine.inspect(ref);
       if (!image) return undefined;
       const version = image.labels[VERSION_LABEL];

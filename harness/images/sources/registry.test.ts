@@ -31,7 +31,8 @@ const pullByHttp: Engine['pull'] = async (name, pullSignal, onLine) => {
 
 function source(engine: Engine, mirrors: string[] = []) {
   const lines: string[] = [];
-  const options = { engine, mirrors, timeoutSeconds: 0.2, log: (line: string) => void lines.push(line) };
+  const log = (line: string): void => void lines.push(line);
+  const options = { engine, mirrors, timeoutSeconds: 0.2, log, progress: () => undefined };
   return { lines, ...registrySource(options) };
 }
 

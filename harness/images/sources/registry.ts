@@ -1,5 +1,6 @@
 import { HarnessError, messageOf } from '../../core/errors.ts';
 import type { Engine, EngineImage } from '../engine.ts';
+import { type Progress, timed } from '../progress.ts';
 import { pullCandidates } from '../references.ts';
 import { type ImageSource, type ResolvedImage, VERSION_LABEL } from '../resolved.ts';
 
@@ -9,6 +10,7 @@ export interface RegistryOptions {
   /** A registry that has not answered after this long is given up for the run. */
   readonly timeoutSeconds: number;
   log(line: string): void;
+  progress(update: Progress): void;
 }
 
 /** An answer of the registry itself, as opposed to none: the image is not there, or not for us. */
@@ -56,7 +58,7 @@ async function pullOnce(
     options.log(`registry ${registry}: given up for this run (${await reason(pulled)})`);
     return false;
   }
-  const error = await pulled;
+  const error = await timed(`pull of ${name}`, undefined, options.progress, () => pulled);
   if (error) options.log(`registry ${registry}: ${name} could not be had (${lastLine(error)})`);
   signal.throwIfAborted();
   return error === undefined;
