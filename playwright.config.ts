@@ -15,6 +15,7 @@ const phase = (name: string, workers: number) => ({
 });
 
 export default defineConfig({
+  globalSetup: './e2e/support/global-setup.ts',
   testMatch: '**/*.spec.ts',
   // A check that passes when tried again is flaky, and flaky is not passed.
   retries: 0,

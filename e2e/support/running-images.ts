@@ -1,36 +1,47 @@
-import { type Environment, type Kube, podsOf } from '../../harness/index.ts';
+import { configDigest, type Environment, type Kube, podsOf } from '../../harness/index.ts';
 import { partsOf } from './topology.ts';
 
+/** Where an image runs: its digest as the kubelet reports it, and a node that has it. */
+interface Running {
+  readonly digest: string;
+  readonly node: string;
+}
+
 /**
- * Compares the image ids that the kubelet reports: one id for each image name over all pods, and where the ledger knows the
- * digest of what was loaded, that one.
+ * Compares the images that the kubelet reports: one digest for each image name over all pods, and where the ledger knows the
+ * id of what was loaded, that one.
  */
 export async function runningImages(env: Environment, kube: Kube): Promise<{ lines: string[]; problems: string[] }> {
-  const ids = new Map<string, Set<string>>();
+  const images = await imagesOfPods(env, kube);
+  const lines: string[] = [];
+  const problems: string[] = [];
+  for (const [image, running] of images) {
+    const digests = [...new Set(running.map(({ digest }) => digest))];
+    if (digests.length > 1) problems.push(`pods run different images under the name ${image}: ${digests.join(', ')}`);
+    const loaded = loadedId(env, image);
+    const id = running[0] && loaded && (await configDigest(env.tools.docker, running[0].node, running[0].digest));
+    lines.push(`${image}: ${id ?? digests[0]}${loaded ? ', as loaded for this run' : ''}`);
+    if (id && loaded && !id.startsWith(loaded)) problems.push(`${image}: ${id} runs, ${loaded} was loaded`);
+  }
+  return { lines, problems };
+}
+
+async function imagesOfPods(env: Environment, kube: Kube): Promise<Map<string, Running[]>> {
+  const images = new Map<string, Running[]>();
   for (const { deployment } of partsOf(env.config)) {
-    for (const pod of await podsOf(kube, deployment)) {
-      const declared = new Map(pod.spec?.containers.map(({ name, image = '' }) => [name, image]));
-      for (const { name, imageID } of pod.status?.containerStatuses ?? []) {
-        const image = declared.get(name) ?? name;
-        ids.set(image, (ids.get(image) ?? new Set()).add(digestOf(imageID)));
+    for (const { spec, status } of await podsOf(kube, deployment)) {
+      for (const { name, imageID } of status?.containerStatuses ?? []) {
+        const image = spec?.containers.find((container) => container.name === name)?.image ?? name;
+        const digest = /sha256:[0-9a-f]{64}/.exec(imageID)?.[0] ?? imageID;
+        images.set(image, [...(images.get(image) ?? []), { digest, node: spec?.nodeName ?? '' }]);
       }
     }
   }
-  const lines = [...ids].map(([image, found]) => `${image}: ${[...found].join(', ')}`);
-  const mixed = [...ids]
-    .filter(([, found]) => found.size > 1)
-    .map(([image]) => `pods run different images under the name ${image}`);
-  return { lines, problems: [...mixed, ...otherThanLoaded(env, ids)] };
+  return images;
 }
 
-function otherThanLoaded(env: Environment, ids: ReadonlyMap<string, ReadonlySet<string>>): string[] {
-  return env.ledger.flatMap(({ real, used }) => {
-    const loaded = /sha256:[0-9a-f]{64}/.exec(used)?.[0];
-    const running = ids.get(real);
-    if (!loaded || !running || running.has(loaded)) return [];
-    return [`${real}: ${[...running].join(', ')} runs, ${loaded} was loaded`];
-  });
+/** @returns the beginning of the id of the image that was loaded under this name, where the ledger knows it. */
+function loadedId(env: Environment, image: string): string | undefined {
+  const entry = env.ledger.find(({ real }) => real === image);
+  return /sha256:[0-9a-f]{12,64}/.exec(entry?.used ?? '')?.[0];
 }
-
-/** `docker.io/library/import@sha256:…` and `sha256:…` are the same thing here. */
-const digestOf = (imageId: string): string => /sha256:[0-9a-f]{64}/.exec(imageId)?.[0] ?? imageId;

@@ -16,6 +16,7 @@ describe('answeredBy', () => {
     ['the API', answer({ headers: api, body: '{"result":"pong"}' }), 'api'],
     ["the API's HTML 404", answer({ status: 404, headers: api, body: '<!doctype html>' }), 'api'],
     ['a web page', answer({ body: '<html><body data-api-prefix="http://x/console/api">' }), 'web'],
+    ["the web's own 404", answer({ status: 404, body: '<h2>This page could not be found.</h2>' }), 'web'],
     ["the web's redirect", answer({ status: 307, headers: { location: '/apps' } }), 'web'],
     ['Next.js by name', answer({ status: 500, headers: { 'x-powered-by': 'Next.js' } }), 'web'],
     ["Traefik's 404", answer({ status: 404, body: '404 page not found\n' }), 'controller'],

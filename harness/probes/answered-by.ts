@@ -19,7 +19,8 @@ export function answeredBy(answer: HttpAnswer): Answerer {
 
 function isWeb({ headers, body, status }: HttpAnswer): boolean {
   if (headers['x-powered-by']?.includes('Next.js')) return true;
-  if (body.includes('data-api-prefix=')) return true;
+  // The second is the text of Next.js' own 404 page.
+  if (body.includes('data-api-prefix=') || body.includes('This page could not be found.')) return true;
   return status === 307 && headers.location === '/apps';
 }
 
