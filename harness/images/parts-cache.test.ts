@@ -36,3 +36,15 @@ test('a part that could not be made is not in the cache, and is made again', asy
   });
   expect(await hasPart(cache, key)).toBe(true);
 });
+
+test('a part that has lost its contents is made again', async () => {
+  const cache = await folderWith({});
+  const make = async (target: string): Promise<object> => {
+    await writeFile(target, 'program');
+    return {};
+  };
+  const path = await ensurePart(cache, key, signal, make);
+  await writeFile(path, '');
+  expect(await hasPart(cache, key)).toBe(false);
+  expect(await readFile(await ensurePart(cache, key, signal, make), 'utf8')).toBe('program');
+});

@@ -1,8 +1,11 @@
-import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { short } from './digest.ts';
 import { draftFolder } from './drafts.ts';
 import { withLock } from './keyed-lock.ts';
+
+const META = 'meta.json';
 
 /** Where something content-addressed stands in the cache. */
 export interface CacheKey {
@@ -15,12 +18,17 @@ export function partPath(cacheDir: string, key: CacheKey): string {
   return join(folderOf(cacheDir, key), 'content');
 }
 
-/** @returns whether the part is in the cache, whole. */
+const metaSchema = z.object({ bytes: z.number().optional() });
+
+/** @returns whether the part is in the cache, whole: a file that has lost its contents since (full disk, crash) is not. */
 export async function hasPart(cacheDir: string, key: CacheKey): Promise<boolean> {
-  return access(partPath(cacheDir, key)).then(
-    () => true,
-    () => false,
-  );
+  try {
+    const info = await stat(partPath(cacheDir, key));
+    const meta = metaSchema.parse(JSON.parse(await readFile(join(folderOf(cacheDir, key), META), 'utf8')));
+    return info.isDirectory() || meta.bytes === undefined || meta.bytes === info.size;
+  } catch {
+    return false;
+  }
 }
 
 /**
@@ -42,8 +50,10 @@ export async function ensurePart(
     const draft = await draftFolder(cacheDir);
     try {
       const about = await make(join(draft, 'content'));
-      const meta = { ...key, madeAt: new Date().toISOString(), ...about };
-      await writeFile(join(draft, 'meta.json'), `${JSON.stringify(meta, null, 2)}\n`);
+      const info = await stat(join(draft, 'content'));
+      const bytes = info.isFile() ? { bytes: info.size } : {};
+      const meta = { ...key, madeAt: new Date().toISOString(), ...bytes, ...about };
+      await writeFile(join(draft, META), `${JSON.stringify(meta, null, 2)}\n`);
       await rm(folderOf(cacheDir, key), { recursive: true, force: true });
       await mkdir(join(cacheDir, 'parts'), { recursive: true });
       await rename(draft, folderOf(cacheDir, key));
