@@ -26,3 +26,6 @@ try {
   process.exitCode = error instanceof UsageError ? EXIT_USAGE : 2;
 }
 if (abort.signal.aborted) process.exitCode = EXIT_INTERRUPTED;
+
+// A client library that keeps a socket open must not keep the command line open; what was printed goes out first.
+process.stdout.write('', () => process.stderr.write('', () => process.exit()));

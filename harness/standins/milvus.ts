@@ -34,7 +34,13 @@ export function milvus(options: MilvusOptions): StandIn {
 }
 
 async function verify(endpoint: Endpoint): Promise<string> {
-  const client = new MilvusClient({ address: `${endpoint.host}:${endpoint.port}`, timeout: 10_000, maxRetries: 0 });
+  const client = new MilvusClient({
+    address: `${endpoint.host}:${endpoint.port}`,
+    timeout: 10_000,
+    maxRetries: 0,
+    // The client's default of a ping every 10 s is refused by the server, loudly.
+    channelOptions: { 'grpc.keepalive_time_ms': 300_000 },
+  });
   try {
     await client.connectPromise;
     await client.createCollection({
