@@ -3,16 +3,18 @@ import type { StartedCluster } from '../types.ts';
 /** nftables table of the rules below; also where their counter is read. */
 export const EGRESS_TABLE = 'dify-e2e-egress';
 
-type Networks = Pick<StartedCluster, 'podCidr' | 'serviceCidr' | 'network'>;
+type Networks = Pick<StartedCluster, 'podCidr' | 'network'>;
 
 /**
  * nftables rules for a node: what leaves the run's networks is refused at once, whether a pod or the node sends it.
  * A base chain of its own at an early priority: an `accept` elsewhere (kube-proxy, CNI) can't undo a refusal in it.
  * - the Docker host's own address may answer (the ingress port comes from there) but not be called: real services may
  *   listen on it;
+ * - service addresses are not let through: here kube-proxy has already turned them into pods' addresses, and one that it
+ *   does not know (yet) would go to the default route, and so to a stranger;
  * - tcp is reset and the rest is answered by ICMP, so that a mistake shows in milliseconds, not as a time-out.
  */
-export function egressRules({ podCidr, serviceCidr, network }: Networks): string {
+export function egressRules({ podCidr, network }: Networks): string {
   return `
 table inet ${EGRESS_TABLE}
 delete table inet ${EGRESS_TABLE}
@@ -29,7 +31,7 @@ table inet ${EGRESS_TABLE} {
   }
   chain leaving {
     ip daddr ${network.gateway} ct state new goto refuse
-    ip daddr { ${podCidr}, ${serviceCidr}, ${network.subnet} } return
+    ip daddr { ${podCidr}, ${network.subnet} } return
     ip6 daddr { ::1, fe80::/10, ff02::/16 } return
     goto refuse
   }

@@ -12,6 +12,8 @@ export async function blockEgress(cluster: StartedCluster): Promise<void> {
   const rules = egressRules(cluster);
   await Promise.all(
     cluster.nodes.map(async ({ name }) => {
+      // Pods have routes of their own; an address without a pod must not go to the default route.
+      await command('docker', ['exec', name, 'ip', 'route', 'replace', 'unreachable', cluster.podCidr]);
       const args = ['exec', '--interactive', name, 'nft', '--file', '-'];
       const { exitCode, stderr } = await command('docker', args, { input: rules, allowFailure: true });
       if (exitCode === 0) return;

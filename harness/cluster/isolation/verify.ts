@@ -1,5 +1,6 @@
 import { HarnessError } from '../../core/errors.ts';
 import { type ClusterClients, clusterClients } from '../kube.ts';
+import { lastHost } from '../network/cidr.ts';
 import { runPod } from '../run-pod.ts';
 import type { StartedCluster } from '../types.ts';
 import type { ExternalHosts } from './corefile.ts';
@@ -27,6 +28,9 @@ const OUTSIDE_NAMES = ['example.com', 'kubernetes.io'];
 /** Addresses for documentation (RFC 5737): if the rules were broken, these packets would still reach nobody. */
 const OUTSIDE_ADDRESSES = ['192.0.2.1:443', '198.51.100.1:5432', '203.0.113.1:80'];
 
+/** By a rule, and by a route that leads nowhere. */
+const REFUSED = new Set(['ECONNREFUSED', 'EHOSTUNREACH']);
+
 /**
  * Looks at the world from inside a pod. Deploying may begin only after this has passed.
  * @throws HarnessError `ISOLATION_BROKEN` with every way out that was found.
@@ -38,11 +42,14 @@ export async function verifyIsolation(
 ): Promise<IsolationReport> {
   const names = [...Object.keys(probe.hosts), ...(probe.outsideNames ?? OUTSIDE_NAMES)];
   // The Docker host itself is outside too: real services may listen on its addresses.
-  const addresses = [...(probe.outsideAddresses ?? OUTSIDE_ADDRESSES), `${cluster.network.gateway}:22`];
+  const outside = [...(probe.outsideAddresses ?? OUTSIDE_ADDRESSES), `${cluster.network.gateway}:22`];
+  // Addresses inside that nobody has: without care they would take the default route.
+  const nobody = [cluster.podCidr, cluster.serviceCidr].map((cidr) => `${lastHost(cidr)}:443`);
+  const args = [...names, '--', ...outside, ...nobody];
   const before = await refusedPackets(cluster);
-  const result = await look(clusterClients(cluster), cluster, probe.image, [...names, '--', ...addresses], signal);
+  const result = await look(clusterClients(cluster), cluster, probe.image, args, signal);
   const report = { ...result, refusedPackets: (await refusedPackets(cluster)) - before };
-  const leaks = leaksOf(report, probe.hosts, addresses.length);
+  const leaks = leaksOf(report, probe.hosts, outside.length);
   if (leaks.length === 0) return report;
   throw new HarnessError({
     code: 'ISOLATION_BROKEN',
@@ -73,7 +80,7 @@ export function leaksOf(report: IsolationReport, hosts: ExternalHosts, attempts:
       leaks.push(`${name} resolves to ${addresses.join(', ') || error}, not to ${wanted.join() || 'nothing'}`);
   }
   for (const [target, { outcome }] of Object.entries(report.connections))
-    if (outcome !== 'ECONNREFUSED') leaks.push(`${target} was not refused in the node: ${outcome}`);
+    if (!REFUSED.has(outcome)) leaks.push(`${target} was not refused in the node: ${outcome}`);
   if (report.refusedPackets < attempts)
     leaks.push(`the nodes refused ${report.refusedPackets} packets, the probe sent at least ${attempts} outside`);
   return leaks;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { HarnessError } from '../../core/errors.ts';
 import { command } from '../../exec/command.ts';
 import { PREFIX, RUN_LABEL } from '../names.ts';
+import { firstHost } from './cidr.ts';
 
 /** The Docker network of one run: nodes and stand-ins are in it, nothing else. */
 export interface RunNetwork {
@@ -33,18 +34,14 @@ export async function inspectNetwork(name: string): Promise<RunNetwork> {
   const { stdout } = await command('docker', ['network', 'inspect', name]);
   const config = inspected.parse(JSON.parse(stdout))[0]?.IPAM.Config.find(({ Subnet }) => Subnet.includes('.'));
   if (!config) throw new HarnessError({ code: 'NETWORK_SUBNET', message: `Docker network ${name} has no IPv4 subnet` });
-  return { name, subnet: config.Subnet, gateway: config.Gateway ?? firstAddress(config.Subnet) };
+  // An engine that has just been started names no gateway: it is the first address, as Docker always takes.
+  return { name, subnet: config.Subnet, gateway: config.Gateway ?? firstHost(config.Subnet) };
 }
 
 /** Idempotent: a network that is gone is a success. @throws HarnessError `COMMAND_FAILED` while something is in it. */
 export async function removeNetwork(name: string): Promise<void> {
   const known = await command('docker', ['network', 'inspect', '--format', '{{.Id}}', name], { allowFailure: true });
   if (known.exitCode === 0) await command('docker', ['network', 'rm', name], { timeoutMs: 30_000 });
-}
-
-/** An engine that has just been started names no gateway: it is the first address, as Docker always takes. */
-function firstAddress(subnet: string): string {
-  return subnet.replace(/\d+\/\d+$/, (last) => String(Number.parseInt(last, 10) + 1));
 }
 
 function networkError(name: string, stderr: string): HarnessError {
