@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { parseDocument, stringify } from 'yaml';
+import { type Document, isNode, LineCounter, parseDocument, stringify } from 'yaml';
 import { z } from 'zod';
 import { UsageError } from '../../core/errors.ts';
 import { clusterName, INGRESS_NODE_LABEL, RUN_LABEL } from '../names.ts';
@@ -27,29 +27,40 @@ const schema = z.looseObject({
 });
 export type KindConfig = z.infer<typeof schema>;
 
-/** @throws UsageError `KIND_CONFIG` with file and line, or the field and what it should be. */
+/** @throws UsageError `KIND_CONFIG` with every problem as `file:line: field: what`. */
 export async function readKindConfig(file: string): Promise<KindConfig> {
   const source = await readFile(file, 'utf8').catch((cause: unknown) => {
     throw new UsageError({ code: 'KIND_CONFIG', message: `can't read the kind config ${file}`, cause });
   });
-  const document = parseDocument(source);
-  const broken = document.errors.map(({ linePos, message }) => `${file}:${linePos?.[0].line ?? 1}: ${message}`);
+  const lines = new LineCounter();
+  const document = parseDocument(source, { lineCounter: lines });
+  const broken = document.errors.map(({ pos, message }) => `${file}:${lines.linePos(pos[0]).line}: ${message}`);
   const parsed = schema.safeParse(document.toJS());
   if (broken.length === 0 && parsed.success) return parsed.data;
-  const issues = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  const wrong = parsed.error?.issues.map(({ path, message }) => {
+    const at = lines.linePos(offsetOf(document, path)).line;
+    return `${file}:${at}: ${path.join('.') || '(whole file)'}: ${message}`;
+  });
   throw new UsageError({
     code: 'KIND_CONFIG',
     message: `${file} is not a kind config that can be used`,
-    details: broken.length > 0 ? broken : issues,
+    details: broken.length > 0 ? broken : (wrong ?? []),
     hint: 'https://kind.sigs.k8s.io/docs/user/configuration/',
   });
+}
+
+/** @returns where the value at the path stands, or what is nearest above it. */
+function offsetOf(document: Document, path: readonly PropertyKey[]): number {
+  const found = document.getIn(path, true);
+  if (isNode(found)) return found.range?.[0] ?? 0;
+  return path.length === 0 ? 0 : offsetOf(document, path.slice(0, -1));
 }
 
 export interface KindConfigAdditions {
   readonly runId: string;
   readonly nodeImage: string;
   readonly ingressPort: number;
-  /** Folder of the config file: relative host paths start there. */
+  /** The config file: relative host paths start at its folder. */
   readonly file: string;
 }
 

@@ -45,8 +45,10 @@ async function create(program: string, spec: ClusterSpec, signal?: AbortSignal):
     const ingressPort = await createWithFreePort(program, spec, config, signal);
     return await startKindCluster({ program, spec, config, ingressPort }, signal);
   } catch (error) {
-    if (spec.failureLogs) await exportKindLogs(program, name, spec.failureLogs);
-    await deleteKindCluster(program, name);
+    // Somebody who interrupts does not wait for logs.
+    if (spec.failureLogs && !signal?.aborted) await exportKindLogs(program, name, spec.failureLogs);
+    // What is left is found by its labels; the first error is the one to report.
+    await deleteKindCluster(program, name).catch(() => undefined);
     throw error;
   }
 }
