@@ -5,7 +5,7 @@ export { explain, HarnessError, messageOf } from './core/errors.ts';
 export { redact, registerSecrets } from './core/redact.ts';
 export { hopeless, pending, ready, type WaitStatus, type WaitStrategy, waitFor } from './core/wait.ts';
 export type { Endpoint, Environment } from './environment/environment.ts';
-export { fullStrength, type KilledReplica, killReplica } from './faults/index.ts';
+export { crashReplica, deleteReplica, fullStrength, type KilledReplica } from './faults/index.ts';
 export { type LoadPlan, type LoadResult, limitOf, runLoad } from './load/index.ts';
 export { fillSecrets, loadManifests, nameOf } from './manifests/index.ts';
 export type {

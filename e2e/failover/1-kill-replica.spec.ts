@@ -1,5 +1,6 @@
 import { check, expectNone } from '../support/check.ts';
 import { killUnderTraffic } from '../support/failover.ts';
+import { judgeFailover, timelineOf } from '../support/failover-verdict.ts';
 import { test } from '../support/fixtures.ts';
 
 const TARGETS = [
@@ -22,18 +23,24 @@ for (const { part, path, expectStatus, title } of TARGETS) {
         'At least two replicas, a readiness probe that is quick to notice, and an ingress controller that tries another address.',
     }),
     async ({ env, kube, note, measure, attach }) => {
-      const { failover, hosts } = env.config;
-      test.setTimeout((failover.recoverySeconds + failover.steadySeconds + 60) * 1000);
-      const result = await killUnderTraffic(env, kube, part, { url: `http://${hosts.web}${path}`, expectStatus });
-      measure('longest outage', result.outageMs, 'ms', failover.maxOutageMs);
-      measure('failed requests', result.failed, 'requests', failover.maxFailedRequests);
-      measure('requests', result.requests, 'requests');
-      measure('time to full strength', result.recoveryMs, 'ms', failover.recoverySeconds * 1000);
-      measure('lag of the prober, 95th percentile', result.lagMs.p95, 'ms');
-      measure('lag of the prober, longest', result.lagMs.max, 'ms');
-      for (const line of result.notes) note(line);
-      await attach(`traffic-${part}.json`, JSON.stringify(result.timeline, undefined, 1), 'application/json');
-      expectNone(result.problems);
+      const { failover, hosts, parts } = env.config;
+      test.setTimeout((2 * failover.recoverySeconds + 3 * failover.steadySeconds + 60) * 1000);
+      const run = await killUnderTraffic(env, kube, part, { url: `http://${hosts.web}${path}`, expectStatus });
+      const verdict = judgeFailover(failover, parts[part].replicas ?? 2, run);
+      measure('longest outage', verdict.outageMs, 'ms', failover.maxOutageMs);
+      measure('failed requests', verdict.failed, 'requests', failover.maxFailedRequests);
+      measure('requests', run.report.samples.length, 'requests');
+      for (const { fault, recoveryMs } of run.recoveries)
+        measure(`time to full strength, ${fault}`, recoveryMs, 'ms', failover.recoverySeconds * 1000);
+      measure('lag of the prober, 95th percentile', run.report.lagMs.p95, 'ms');
+      measure('lag of the prober, longest', run.report.lagMs.max, 'ms');
+      for (const line of [...run.notes, ...verdict.notes]) note(line);
+      await attach(
+        `traffic-${part}.json`,
+        JSON.stringify(timelineOf(run.report.samples), undefined, 1),
+        'application/json',
+      );
+      expectNone(verdict.problems);
     },
   );
 }

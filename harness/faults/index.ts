@@ -1,1 +1,1 @@
-export { fullStrength, type KilledReplica, killReplica } from './kill-replica.ts';
+export { crashReplica, deleteReplica, fullStrength, type KilledReplica } from './kill-replica.ts';

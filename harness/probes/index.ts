@@ -16,4 +16,5 @@ export {
 export { type ExecResult, execInPod } from './pod-exec.ts';
 export { type PodProgram, runInPod } from './pod-program.ts';
 export { quantity } from './quantity.ts';
-export { MAX_GAP_MS, type SteadyTraffic, startTraffic, type TrafficPlan, type TrafficReport } from './steady.ts';
+export { type SteadyTraffic, startTraffic, type TrafficReport } from './steady.ts';
+export { streamsOf, type TrafficPlan } from './traffic-streams.ts';

@@ -47,7 +47,7 @@ it('counts another status and a refused connection as failures, with the reason'
   const { port } = await serve((n) => (n > 10 ? 503 : 200));
   const ingress = { host: '127.0.0.1', port };
   await using traffic = startTraffic({ ingress, url: 'http://a.test/', requestsPerSecond: 50, expectStatus: 200 });
-  await until('a 503', () => traffic.samples().some((sample) => sample.reason === '503'));
+  await until('a 503', () => traffic.samples().some((sample) => sample.reason === 'HTTP 503'));
   server.close();
   server.closeAllConnections();
   await until('a refused connection', () => traffic.samples().some((sample) => sample.reason === 'ECONNREFUSED'));

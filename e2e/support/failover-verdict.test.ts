@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { judgeFailover, timelineOf } from './failover-verdict.ts';
+
+const limits = {
+  requestsPerSecond: 20,
+  steadySeconds: 10,
+  maxOutageMs: 300,
+  maxFailedRequests: 2,
+  recoverySeconds: 60,
+};
+
+/** `.` is a success, `x` a failure; one request each 100 ms that takes 10 ms. */
+const run = (pattern: string, addresses = 2) => ({
+  addresses,
+  report: {
+    connections: ['new' as const],
+    lagMs: { p95: 0, max: 0 },
+    samples: [...pattern].map((mark, index) => ({
+      stream: 0,
+      startedMs: index * 100,
+      endedMs: index * 100 + 10,
+      ok: mark === '.',
+      ...(mark === '.' ? {} : { reason: 'HTTP 503' }),
+    })),
+  },
+});
+
+describe('judgeFailover', () => {
+  it('accepts what is within the limits', () => {
+    expect(judgeFailover(limits, 2, run('...xx.......'))).toMatchObject({ outageMs: 210, failed: 2, problems: [] });
+  });
+
+  it('refuses an outage that is too long and too many failures, with their reason', () => {
+    expect(judgeFailover(limits, 2, run('...xxxx.......')).problems).toEqual([
+      'an outage lasted 410 ms, 300 ms are accepted',
+      '4 requests failed, 2 are accepted (HTTP 503 ×4)',
+    ]);
+  });
+
+  it('refuses an outage that has not ended, and a Service that has not its addresses', () => {
+    expect(judgeFailover(limits, 2, run('.......x..', 1)).problems).toEqual([
+      'an outage had not ended when all replicas were ready again',
+      'the Service has 1 ready addresses, not 2',
+    ]);
+  });
+});
+
+it('counts requests of each second', () => {
+  expect(timelineOf(run('..........x').report.samples)).toEqual([
+    { second: 0, requests: 10, failed: 0, slowestMs: 10 },
+    { second: 1, requests: 1, failed: 1, slowestMs: 10 },
+  ]);
+});
