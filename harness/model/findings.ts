@@ -49,6 +49,8 @@ function isUnknown(check: CheckRecord): boolean {
 
 /** A test phase may count as failed because its checks did: then they speak for it, each by its own severity. */
 function isExplained(phase: PhaseRecord, checks: readonly CheckRecord[]): boolean {
-  const mine = checks.filter((check) => check.phase === phase.id && check.severity !== 'informational');
+  const mine = checks.filter(
+    (check) => (check.phase === phase.id || check.id === phase.failedCheck) && check.severity !== 'informational',
+  );
   return mine.some((check) => check.result.state !== 'passed');
 }

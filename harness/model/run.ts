@@ -24,6 +24,8 @@ export interface PhaseRecord {
   /** Of the duration, what the harness itself used (its process's CPU time), in ms. */
   readonly ownMs?: number;
   readonly reason?: string;
+  /** The failed check that ended it, when the failure is the deployment's own and not the harness's. */
+  readonly failedCheck?: string;
   readonly notes?: readonly string[];
 }
 

@@ -41,6 +41,7 @@ const phase = z.object({
   durationMs: z.number(),
   ownMs: z.number().exactOptional(),
   reason: z.string().exactOptional(),
+  failedCheck: z.string().exactOptional(),
   notes: texts.exactOptional(),
 });
 

@@ -48,7 +48,8 @@ function whyNotRun(declaration: CheckDeclaration, phases: readonly PhaseRecord[]
   if (!phase) return { state: 'skipped', reason: `the phase ${declaration.phase} was not part of this run` };
   if (phase.state === 'done') return { state: 'inconclusive', reason: 'its phase ran, but it left no record' };
   const by = /^blocked by (\S+)/.exec(phase.reason ?? '')?.[1] ?? phase.id;
-  return { state: 'blocked', by, reason: firstLine(phases.find(({ id }) => id === by)?.reason ?? phase.reason) };
+  const cause = phases.find(({ id }) => id === by) ?? phase;
+  return { state: 'blocked', by: cause.failedCheck ?? by, reason: firstLine(cause.reason ?? phase.reason) };
 }
 
 const firstLine = (text: string | undefined): string => text?.split('\n')[0] ?? 'no reason is known';

@@ -37,10 +37,10 @@ test('a failure blocks only what leans on it, and the cause is the first one', a
 
 test("the deployment's own failure is no harness error", async () => {
   const [outcome] = await runGraph(
-    [action('ready', [], async () => Promise.reject(new SubjectFailure('api crashes')))],
+    [action('ready', [], async () => Promise.reject(new SubjectFailure('api crashes', 'deploy-ready')))],
     { signal, onEvent: () => undefined },
   );
-  expect(outcome?.record.state).toBe('failed');
+  expect(outcome?.record).toMatchObject({ state: 'failed', failedCheck: 'deploy-ready' });
   expect(outcome?.harnessError).toBeUndefined();
 });
 

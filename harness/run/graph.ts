@@ -31,7 +31,15 @@ export interface GraphOptions {
 }
 
 /** Thrown by an action whose failure is the verified deployment's, not the harness's; a check record says the rest. */
-export class SubjectFailure extends Error {}
+export class SubjectFailure extends Error {
+  /** Id of the check that failed. */
+  readonly check: string;
+
+  constructor(message: string, check: string) {
+    super(message);
+    this.check = check;
+  }
+}
 
 /** An action's end, with the error that ended it when it was the harness's own. */
 export interface Outcome {
@@ -104,7 +112,8 @@ async function perform(action: Action, options: GraphOptions): Promise<Outcome> 
     await action.run(step);
     return { record: record('done') };
   } catch (error) {
-    if (error instanceof SubjectFailure) return { record: record('failed', error.message) };
+    if (error instanceof SubjectFailure)
+      return { record: { ...record('failed', error.message), failedCheck: error.check } };
     const late = deadline.aborted && !options.signal.aborted ? timeoutError(action, error) : error;
     return { record: record('failed', explain(late).join('\n')), harnessError: late };
   }

@@ -66,6 +66,6 @@ export async function asCheck(
     const result = isSubject(error);
     if (!result) throw error;
     keep(result);
-    throw new SubjectFailure('reason' in result ? result.reason : check.title);
+    throw new SubjectFailure('reason' in result ? result.reason : check.title, check.id);
   }
 }

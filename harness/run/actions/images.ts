@@ -5,6 +5,9 @@ import type { Action } from '../graph.ts';
 import { addImageToLedger } from '../image-ledger.ts';
 import { asCheck, STEP_CHECKS } from '../step-checks.ts';
 
+/** What the image store says when no source has an image; a build that fails is the harness's own. */
+const UNAVAILABLE: ReadonlySet<string> = new Set(['IMAGE_UNAVAILABLE', 'IMAGES_UNAVAILABLE']);
+
 /** A cold start builds Kubernetes and friends from source. */
 const COLD_MS = 60 * 60_000;
 
@@ -56,7 +59,7 @@ export function clusterImages(bench: Bench): Action {
           return [...images.values()].map(({ ref, tag, source }) => `${ref}: ${tag} from ${source}`);
         },
         (error) =>
-          error instanceof HarnessError && error.code === 'IMAGES_MISSING'
+          error instanceof HarnessError && UNAVAILABLE.has(error.code)
             ? { state: 'failed', reason: error.message, details: error.details }
             : undefined,
       );

@@ -13,7 +13,8 @@ export function staticChecks(bench: Bench): Action {
       step.note(`${set.objects.length} objects, digest ${set.digest.slice(0, 16)}`);
       const failed = records.filter((record) => record.severity === 'mandatory' && record.result.state === 'failed');
       const reasons = failed.map(({ result }) => ('reason' in result ? result.reason : ''));
-      if (failed.length > 0) throw new SubjectFailure(reasons.join('\n'));
+      const [first] = failed;
+      if (first) throw new SubjectFailure(reasons.join('\n'), first.id);
     },
   };
 }
