@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { explain } from '../../core/errors.ts';
 import { command } from '../../exec/index.ts';
+import type { RunRecord } from '../../model/run.ts';
 import { packageRoot } from '../../run/package-root.ts';
 import { fullRun } from '../full-run.ts';
 import type { CliContext } from '../program.ts';
@@ -72,4 +73,32 @@ async function realRun(tally: Tally, signal: AbortSignal): Promise<void> {
     process.stderr.write(`${explain(error).join('\n')}\n`);
     tally.add('short real run', false);
   }
+}
+
+/** The API double's own tests, in the image that the run has just used: this machine need not have its Python packages. */
+async function doubleTests(tally: Tally, { ledger }: RunRecord, signal: AbortSignal): Promise<void> {
+  const image = ledger.find(({ part }) => part === 'dify-api')?.used.split(' ')[0] ?? 'dify-api';
+  const source = join(packageRoot(), 'fixtures', 'doubles', 'dify-api');
+  const container = [
+    'run',
+    '--rm',
+    '--network',
+    'none',
+    '--volume',
+    `${source}:/src:ro`,
+    '--workdir',
+    '/src',
+    '--env',
+    'PYTHONDONTWRITEBYTECODE=1',
+    '--entrypoint',
+    'python3',
+    image,
+  ];
+  const tests = await command('docker', [...container, '-m', 'unittest', 'discover', 'tests', '-t', '.'], {
+    signal,
+    allowFailure: true,
+    timeoutMs: 120_000,
+  });
+  if (tests.exitCode !== 0) process.stderr.write(`${tests.stdout}\n${tests.stderr}\n`);
+  tally.add("the API double's own tests", tests.exitCode === 0);
 }
