@@ -64,6 +64,7 @@ async function realRun(tally: Tally, signal: AbortSignal): Promise<void> {
   try {
     const { record, leftovers } = await fullRun({ config: 'configs/rehearsal.yaml', quick: true, yes: true, signal });
     tally.addChecks(record.checks);
+    await doubleTests(tally, record, signal);
     tally.add(
       `verdict of the short run: ${record.verdict.verdict} (${record.verdict.rule})`,
       record.verdict.verdict === 'GO',
