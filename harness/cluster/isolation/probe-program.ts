@@ -9,17 +9,26 @@ export const probeResult = z.object({
 });
 export type ProbeResult = z.infer<typeof probeResult>;
 
-/** Python 3, standard library only: names as arguments before `--`, `address:port` after it; JSON on stdout. */
+/**
+ * Python 3, standard library only: names as arguments before `--`, `address:port` after it; JSON on stdout. "Try again" is no
+ * answer yet: kube-proxy may not have heard of the new DNS pod. All names together get 20 s for it.
+ */
 export const PROBE_PROGRAM = `
 import errno, json, socket, sys, time
 cut = sys.argv.index('--')
 names, connections = {}, {}
+deadline = time.monotonic() + 20
+def resolve(name):
+    while True:
+        try:
+            found = socket.getaddrinfo(name, 80, proto=socket.IPPROTO_TCP)
+            return {'addresses': sorted({entry[4][0] for entry in found})}
+        except socket.gaierror as error:
+            if error.errno != socket.EAI_AGAIN or time.monotonic() > deadline:
+                return {'addresses': [], 'error': str(error)}
+            time.sleep(0.5)
 for name in sys.argv[1:cut]:
-    try:
-        found = socket.getaddrinfo(name, 80, proto=socket.IPPROTO_TCP)
-        names[name] = {'addresses': sorted({entry[4][0] for entry in found})}
-    except socket.gaierror as error:
-        names[name] = {'addresses': [], 'error': str(error)}
+    names[name] = resolve(name)
 for target in sys.argv[cut + 1:]:
     host, port = target.rsplit(':', 1)
     start = time.monotonic()
