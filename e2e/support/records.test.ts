@@ -59,7 +59,11 @@ describe('recordOf', () => {
 
   it('tells blocked, inconclusive and skipped apart', () => {
     const blocked = { type: BLOCKED, description: '{"kind":"blocked","by":"x","reason":"x failed"}' };
-    expect(resultOf({ status: 'skipped', annotations: [blocked] })).toMatchObject({ state: 'blocked', by: 'x' });
+    expect(resultOf({ status: 'skipped', annotations: [blocked] })).toEqual({
+      state: 'blocked',
+      by: 'x',
+      reason: 'x failed',
+    });
     const unknown = { type: INCONCLUSIVE, description: 'no claim' };
     expect(resultOf({ status: 'skipped', annotations: [unknown] })).toEqual({
       state: 'inconclusive',

@@ -40,7 +40,10 @@ function resultOf(test: TestCase, last: TestResult | undefined): Result {
   if (last.status === 'interrupted') return { state: 'inconclusive', reason: 'it was interrupted' };
   if (last.status === 'skipped') {
     const blocked = said(BLOCKED);
-    if (blocked) return { ...(JSON.parse(blocked) as { by: string; reason: string }), state: 'blocked' };
+    if (blocked) {
+      const { by, reason } = JSON.parse(blocked) as { by: string; reason: string };
+      return { state: 'blocked', by, reason };
+    }
     const unknown = said(INCONCLUSIVE);
     if (unknown) return { state: 'inconclusive', reason: redact(unknown) };
     return { state: 'skipped', reason: redact(said(SKIPPED) ?? said('skip') ?? 'no reason given') };

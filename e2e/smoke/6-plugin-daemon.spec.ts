@@ -24,9 +24,9 @@ test(
   }),
   async ({ podHttp, note }) => {
     const health = await podHttp('api', '${PLUGIN_DAEMON_URL}/health/check');
-    expect(jsonOf(health).status, brief(health)).toBe('ok');
+    expect(jsonOf(health).status, `/health/check of the plugin daemon: ${brief(health)}`).toBe('ok');
     const answer = await podHttp('api', list(), { headers: { 'X-Api-Key': '${PLUGIN_DAEMON_KEY}' } });
-    expect(jsonOf(answer).code, brief(answer)).toBe(0);
+    expect(jsonOf(answer).code, `the plugin list with the API's own key: ${brief(answer)}`).toBe(0);
     note(`platform ${String(jsonOf(health).platform)}, version ${String(jsonOf(health).version) || 'not stated'}`);
   },
 );
@@ -41,7 +41,10 @@ test(
   async ({ podHttp }) => {
     for (const headers of [{ 'X-Api-Key': randomUUID() }, {}]) {
       const answer = await podHttp('api', list(), { headers });
-      expect(`${answer.status}, code ${String(jsonOf(answer).code)}`, brief(answer)).toBe('401, code -401');
+      expect(
+        `${answer.status}, code ${String(jsonOf(answer).code)}`,
+        `the plugin list with a wrong key or none: ${brief(answer)}`,
+      ).toBe('401, code -401');
     }
   },
 );

@@ -32,7 +32,9 @@ interface Outcome {
 /** The sandbox answers HTTP 200 for almost every failure: only code 0 is an answer of a program. */
 function outcomeOf(answer: Pick<HttpAnswer, 'status' | 'body'>): Outcome {
   const { code, data } = jsonOf(answer);
-  expect(`${answer.status}, code ${String(code)}`, brief(answer)).toBe('200, code 0');
+  expect(`${answer.status}, code ${String(code)}`, `the sandbox did not run the program: ${brief(answer)}`).toBe(
+    '200, code 0',
+  );
   const { stdout = '', error = '' } = (data ?? {}) as Partial<Outcome>;
   return { stdout, error };
 }

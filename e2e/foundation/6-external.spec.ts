@@ -6,7 +6,7 @@ import { test } from '../support/fixtures.ts';
 const observe = {
   severity: 'mandatory',
   effect: 'observe',
-  dependsOn: ['deployments-ready', 'outside-names-end-at-stand-ins'],
+  dependsOn: ['deployments-ready', 'outside-names-end-at-stand-ins', 'service-ports'],
 } as const;
 const CALLERS = ['api', 'worker'] as const;
 const daemonKey = { 'X-Api-Key': '${PLUGIN_DAEMON_KEY}' };
