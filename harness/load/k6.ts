@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -30,7 +31,7 @@ export interface LoadResult {
   readonly checksRate: number;
   /** Thresholds that were not met: `http_req_failed rate<0.01`. */
   readonly breached: readonly string[];
-  /** Absolute paths of what k6 left. */
+  /** Absolute paths of what k6 left; a log only where it had something to say. */
   readonly files: readonly string[];
 }
 
@@ -64,7 +65,10 @@ export async function runLoad(plan: LoadPlan): Promise<LoadResult> {
       hint: `read ${log}`,
     });
   }
-  return { ...readSummary(JSON.parse(await readFile(summary, 'utf8'))), files: [summary, log] };
+  return {
+    ...readSummary(JSON.parse(await readFile(summary, 'utf8'))),
+    files: [summary, log].filter((file) => existsSync(file)),
+  };
 }
 
 function profileOf({ ingress, webHost, apiHost, vus, durationSeconds, thresholds }: LoadPlan) {
