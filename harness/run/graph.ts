@@ -1,5 +1,6 @@
 import { explain, HarnessError, messageOf } from '../core/errors.ts';
 import type { PhaseRecord } from '../model/run.ts';
+import { OwnTime } from './own-time.ts';
 
 /** What an action is handed while it runs. */
 export interface Step {
@@ -53,13 +54,14 @@ export interface Outcome {
  */
 export async function runGraph(actions: readonly Action[], options: GraphOptions): Promise<readonly Outcome[]> {
   const running = new Map<string, Promise<Outcome>>();
+  const own = new OwnTime();
   const start = (action: Action): Promise<Outcome> => {
     const known = running.get(action.id);
     if (known) return known;
     const dependencies = action.dependsOn.map((id) => start(find(actions, id)));
     const earlier = (action.after ?? []).map((id) => start(find(actions, id)));
     const outcome = Promise.all([Promise.all(dependencies), Promise.all(earlier)]).then(([ended]) =>
-      settle(action, ended, options),
+      settle(action, ended, options, own),
     );
     running.set(action.id, outcome);
     return outcome;
@@ -73,9 +75,14 @@ function find(actions: readonly Action[], id: string): Action {
   return action;
 }
 
-async function settle(action: Action, dependencies: readonly Outcome[], options: GraphOptions): Promise<Outcome> {
+async function settle(
+  action: Action,
+  dependencies: readonly Outcome[],
+  options: GraphOptions,
+  own: OwnTime,
+): Promise<Outcome> {
   const broken = dependencies.find(({ record }) => record.state !== 'done');
-  const outcome = broken ? blocked(action, broken.record) : await perform(action, options);
+  const outcome = broken ? blocked(action, broken.record) : await perform(action, options, own);
   options.onEvent({ type: 'ended', id: action.id, record: outcome.record });
   return outcome;
 }
@@ -88,7 +95,7 @@ function blocked(action: Action, cause: PhaseRecord): Outcome {
   };
 }
 
-async function perform(action: Action, options: GraphOptions): Promise<Outcome> {
+async function perform(action: Action, options: GraphOptions, own: OwnTime): Promise<Outcome> {
   const startedAt = new Date();
   const notes: string[] = [];
   const { id, title } = action;
@@ -104,9 +111,11 @@ async function perform(action: Action, options: GraphOptions): Promise<Outcome> 
     state,
     startedAt: startedAt.toISOString(),
     durationMs: Date.now() - startedAt.getTime(),
+    ownMs: own.end(id),
     notes,
     ...(reason === undefined ? {} : { reason }),
   });
+  own.start(id);
   options.onEvent({ type: 'started', id, text: title });
   try {
     await action.run(step);

@@ -1,4 +1,3 @@
-import { relative } from 'node:path';
 import type { Phase } from '../../model/check.ts';
 import { leanedOn } from '../../model/ledger.ts';
 import type { Action } from '../graph.ts';
@@ -43,9 +42,7 @@ export function checks(state: RunState, phase: LivePhase, options: ChecksOptions
       });
       state.records.push(...records.map((record) => ({ ...record, leanedOn: leanedOn(record.needs, state.ledger) })));
       const passed = records.filter(({ result }) => result.state === 'passed').length;
-      step.note(
-        `${passed} of ${records.length} checks passed; records in ${relative(process.cwd(), state.folders.results)}`,
-      );
+      step.note(`${passed} of ${records.length} checks passed`);
     },
   };
 }
