@@ -5,6 +5,7 @@ import { deploy, waitReady } from './actions/deploy.ts';
 import { stopStandIn } from './actions/fault.ts';
 import { clusterImages, nodeImage, standInImages } from './actions/images.ts';
 import { ingress, isolation } from './actions/isolation.ts';
+import { imagesLock } from './actions/lock.ts';
 import { machine, tools } from './actions/machine.ts';
 import { standIns } from './actions/standins.ts';
 import { staticChecks } from './actions/static.ts';
@@ -22,6 +23,7 @@ export function upPlan(bench: Bench, setup: Setup): Action[] {
     nodeImage(bench),
     standInImages(bench),
     clusterImages(bench),
+    imagesLock(bench),
     clusterNetwork(bench),
     standIns(bench),
     cluster(bench),
