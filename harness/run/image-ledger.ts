@@ -12,6 +12,16 @@ const PARTS: Readonly<Record<string, string>> = {
   node: 'kubernetes-node',
 };
 
+/** What a substitute does otherwise than the image of the reference, where that can matter to a claim. */
+const DIFFERENCES: Readonly<Record<string, readonly string[]>> = {
+  node: [
+    'volumes of the class "standard" are folders on the node, in memory',
+    "etcd's data is in memory, without fsync",
+    'CoreDNS and pause are builds of our own under the names that kubeadm expects',
+  ],
+  traefik: ["Traefik's ingress-nginx provider reads the annotations of ingress-nginx; it knows most of them, not all"],
+};
+
 /** Puts an image that is not the one of the reference into the ledger; one from a registry or an archive is the real part. */
 export async function addImageToLedger(ledger: LedgerEntry[], image: ResolvedImage): Promise<void> {
   if (!image.recipe) return;
@@ -28,7 +38,8 @@ export async function addImageToLedger(ledger: LedgerEntry[], image: ResolvedIma
 
 /** A double's own list of what it does not do, `fixtures/doubles/<recipe>/differences.yaml`. */
 async function differencesOf(image: ResolvedImage): Promise<string[]> {
-  if (!image.double) return [`built from packages by the recipe ${image.recipe}`];
+  if (!image.double)
+    return [`built from packages by the recipe ${image.recipe}`, ...(DIFFERENCES[image.recipe ?? ''] ?? [])];
   const file = join(packageRoot(), 'fixtures', 'doubles', image.recipe ?? '', 'differences.yaml');
   const rows = parse(await readFile(file, 'utf8')) as { difference: string; effect: string }[];
   return rows.map(({ difference, effect }) => `${difference}: ${effect}`);

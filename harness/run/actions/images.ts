@@ -21,6 +21,7 @@ export function nodeImage(bench: Bench): Action {
     async run(step) {
       const image = await bench.take('images').resolve(bench.session.config.cluster.nodeImage);
       bench.put('nodeImage', image);
+      await addImageToLedger(bench.session.ledger, image);
       step.note(`${image.ref}: ${image.tag} from ${image.source}`);
     },
   };
