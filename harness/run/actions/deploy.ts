@@ -3,7 +3,8 @@ import { type ApplyProgress, applyStages, waitUntilReady } from '../../manifests
 import { orderStages } from '../../manifests/index.ts';
 import type { Result } from '../../model/check.ts';
 import type { Bench } from '../bench.ts';
-import type { Action } from '../graph.ts';
+import { runDeployScript } from '../deploy-script.ts';
+import type { Action, Step } from '../graph.ts';
 import { asCheck, STEP_CHECKS } from '../step-checks.ts';
 
 const CORE: readonly ('api' | 'worker' | 'web')[] = ['api', 'worker', 'web'];
@@ -15,18 +16,38 @@ export function deploy(bench: Bench): Action {
     id: 'deploy',
     title: 'Deploy the manifest set',
     dependsOn: ['isolation', 'ingress', 'load-images'],
-    timeoutMs: 120_000,
+    timeoutMs: (session.config.timeouts.deploySeconds + 30) * 1000,
     async run(step) {
-      const core = CORE.map((part) => session.config.parts[part].deployment);
-      const stages = orderStages(session.set, core);
-      const work = async (): Promise<readonly string[]> => {
-        const onObject = ({ object, done, total }: ApplyProgress): void => step.progress(`${done}/${total} ${object}`);
-        await applyStages({ access: bench.take('cluster'), stages, signal: step.signal, onObject });
-        return stages.map(({ title, objects }) => `${title}: ${objects.length} objects`);
-      };
-      await asCheck(session, STEP_CHECKS.apply, work, failureOfSubject);
+      const work = session.config.manifests.deploy === 'script' ? byScript : byApply;
+      await asCheck(session, STEP_CHECKS.apply, () => work(bench, step), failureOfSubject);
     },
   };
+}
+
+async function byApply(bench: Bench, step: Step): Promise<readonly string[]> {
+  const { session } = bench;
+  const stages = orderStages(
+    session.set,
+    CORE.map((part) => session.config.parts[part].deployment),
+  );
+  const onObject = ({ object, done, total }: ApplyProgress): void => step.progress(`${done}/${total} ${object}`);
+  await applyStages({ access: bench.take('cluster'), stages, signal: step.signal, onObject });
+  return stages.map(({ title, objects }) => `${title}: ${objects.length} objects`);
+}
+
+/** The set's own deploy.sh waits for the rollout itself. */
+async function byScript(bench: Bench, step: Step): Promise<readonly string[]> {
+  const { config, folders, manifestsPath, secrets } = bench.session;
+  return runDeployScript({
+    set: manifestsPath,
+    state: folders.state,
+    kubeconfig: folders.kubeconfig,
+    secrets,
+    kubectl: bench.peek('tools')?.get('kubectl')?.path ?? (await bench.take('images').goTool('kubernetes')),
+    timeoutMs: config.timeouts.deploySeconds * 1000,
+    signal: step.signal,
+    onLine: (line) => step.progress(line),
+  });
 }
 
 /** Waits for pods, endpoints and addresses; ends early with the cause. */
@@ -56,7 +77,13 @@ export function waitReady(bench: Bench): Action {
 }
 
 /** What the API server refuses and what does not become ready is the deployment's own; all else is the harness's. */
-const SUBJECT_CODES: ReadonlySet<string> = new Set(['APPLY_REFUSED', 'WAIT_HOPELESS', 'WAIT_TIMEOUT']);
+const SUBJECT_CODES: ReadonlySet<string> = new Set([
+  'APPLY_REFUSED',
+  'COMMAND_FAILED',
+  'COMMAND_TIMEOUT',
+  'WAIT_HOPELESS',
+  'WAIT_TIMEOUT',
+]);
 
 function failureOfSubject(error: unknown): Result | undefined {
   if (!(error instanceof HarnessError) || !SUBJECT_CODES.has(error.code)) return undefined;

@@ -46,7 +46,10 @@ export function tools(bench: Bench, setup: Setup): Action {
     timeoutMs: COLD_MS,
     async run(step) {
       const { config } = bench.session;
-      const names = config.images.sources.includes('packages') ? [...NEEDED, ...FOR_PACKAGES] : NEEDED;
+      const packages = config.images.sources.includes('packages');
+      // Where images are built from packages, the node image's kubectl serves the deploy script too.
+      const forScript: readonly ToolName[] = config.manifests.deploy === 'script' && !packages ? ['kubectl'] : [];
+      const names = [...NEEDED, ...(packages ? FOR_PACKAGES : []), ...forScript];
       const found = new Map<ToolName, ResolvedTool>();
       for (const name of names) found.set(name, await setup.tools.resolve(name));
       bench.put('tools', found);

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import type { ResolvedImage } from '../images/index.ts';
+import { leanedOn } from '../model/ledger.ts';
+import type { LedgerEntry } from '../model/run.ts';
+import { addImageToLedger } from './image-ledger.ts';
+
+const image = (more: Partial<ResolvedImage>): ResolvedImage => ({
+  ref: 'langgenius/dify-api:1.11.4',
+  tag: 'dify-e2e/dify-api:abc',
+  id: `sha256:${'f'.repeat(64)}`,
+  source: 'packages',
+  double: false,
+  digest: 'd',
+  ...more,
+});
+
+async function entryOf(more: Partial<ResolvedImage>): Promise<LedgerEntry | undefined> {
+  const ledger: LedgerEntry[] = [];
+  await addImageToLedger(ledger, image(more));
+  expect(ledger.length).toBeLessThanOrEqual(1);
+  return ledger[0];
+}
+
+test.each(['dify-api', 'dify-web', 'dify-sandbox', 'dify-plugin-daemon'])(
+  'the double %s stands in the ledger with its own list of differences, and proves nothing for the real part',
+  async (recipe) => {
+    const entry = await entryOf({ recipe, double: true });
+    expect(entry).toMatchObject({
+      part: recipe,
+      kind: 'double',
+      real: 'langgenius/dify-api:1.11.4',
+      source: 'packages',
+    });
+    expect(entry?.differences.length).toBeGreaterThan(0);
+    for (const line of entry?.differences ?? []) expect(line).toMatch(/^(?!undefined).+: (?!undefined).+$/s);
+    expect(leanedOn([recipe, 'postgres'], entry ? [entry] : [])).toEqual([recipe]);
+  },
+);
+
+test('the same software from another source is a substitute, and proves', async () => {
+  const entry = await entryOf({ recipe: 'squid', ref: 'ubuntu/squid:5.2-22.04_beta' });
+  expect(entry).toMatchObject({ part: 'ssrf-proxy', kind: 'substitute', real: 'ubuntu/squid:5.2-22.04_beta' });
+  expect(entry?.used).toContain('sha256:ffff');
+  expect(leanedOn(['ssrf-proxy'], entry ? [entry] : [])).toEqual([]);
+});
+
+test("the run's own ingress controller stands in for the one of production", async () => {
+  const entry = await entryOf({ recipe: 'traefik', ref: 'traefik:v3.6.12' });
+  expect(entry).toMatchObject({ part: 'ingress-controller', kind: 'stand-in' });
+  expect(leanedOn(['ingress-controller'], entry ? [entry] : [])).toEqual(['ingress-controller']);
+});
+
+test.each(['registry', 'archive'] as const)('the image itself, from a %s, is the real part', async (source) => {
+  expect(await entryOf({ source })).toBeUndefined();
+});
+
+test('a double without a list of differences is an error, not a double without differences', async () => {
+  await expect(entryOf({ recipe: 'unknown-double', double: true })).rejects.toThrow(/differences\.yaml/);
+});
