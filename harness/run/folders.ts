@@ -21,8 +21,12 @@ export function newRunId(now = new Date()): string {
   return `${date}-${time}-${randomBytes(2).toString('hex')}`;
 }
 
-/** @returns the folders of a run below the working folder; nothing is created. */
+/**
+ * @returns the folders of a run below the working folder; nothing is created.
+ * @throws UsageError `RUN_ID_INVALID`: an id like `../..` would lead `down` to somebody else's folders.
+ */
 export function foldersOf(runId: string, base = process.cwd()): RunFolders {
+  if (!/^\w[\w-]*$/.test(runId)) throw invalidRunId(runId);
   const state = resolve(base, '.dify-e2e', 'runs', runId);
   return {
     runId,
@@ -32,6 +36,15 @@ export function foldersOf(runId: string, base = process.cwd()): RunFolders {
     kubeconfig: join(state, 'kubeconfig'),
     environmentFile: join(state, 'environment.json'),
   };
+}
+
+function invalidRunId(runId: string): UsageError {
+  return new UsageError({
+    code: 'RUN_ID_INVALID',
+    message: `"${runId}" is no id of a run`,
+    likely: 'the id is empty or a path; it looks like 20261122-181530-a1b2',
+    hint: 'ls .dify-e2e/runs',
+  });
 }
 
 export function createFolders(folders: RunFolders): void {
@@ -47,8 +60,8 @@ export function saveEnvironment(file: string, environment: Environment): void {
 
 /** @throws UsageError `NO_ENVIRONMENT` when there is none: nothing is up. */
 export function loadEnvironment(runId = newestRun()): Environment {
-  const { environmentFile } = foldersOf(runId ?? 'none');
-  if (!runId || !existsSync(environmentFile)) {
+  const environmentFile = runId === undefined ? undefined : foldersOf(runId).environmentFile;
+  if (environmentFile === undefined || !existsSync(environmentFile)) {
     throw new UsageError({
       code: 'NO_ENVIRONMENT',
       message: 'no environment is up in this folder',

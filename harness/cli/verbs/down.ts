@@ -17,17 +17,23 @@ export function registerDown(program: Command, context: CliContext): void {
     .addOption(option.run().conflicts('all'))
     .option('--all', 'of every run on this machine, whichever folder it was started in')
     .action(async (options: DownOptions) => {
-      const chosen = options.run ? [options.run] : options.all ? runsOf(await findOwned()) : knownRuns();
+      const chosen = (await runIds(options)).map((runId) => foldersOf(runId));
       const failures: string[] = [];
-      for (const runId of chosen) {
-        const left = await sweep(runId);
+      for (const folders of chosen) {
+        const left = await sweep(folders.runId);
         failures.push(...left);
-        if (left.length === 0) removeState(foldersOf(runId));
-        process.stdout.write(`${runId}: ${left.length === 0 ? 'nothing is left' : left.join('; ')}\n`);
+        if (left.length === 0) removeState(folders);
+        process.stdout.write(`${folders.runId}: ${left.length === 0 ? 'nothing is left' : left.join('; ')}\n`);
       }
       if (chosen.length === 0) process.stdout.write('There is nothing to remove.\n');
       context.exit(failures.length === 0 ? 0 : 2);
     });
+}
+
+/** An empty `--run` is a mistake (an unset shell variable), never all runs. */
+async function runIds({ run, all }: DownOptions): Promise<readonly string[]> {
+  if (run !== undefined) return [run];
+  return all ? runsOf(await findOwned()) : knownRuns();
 }
 
 function runsOf({ nodes, containers, networks, volumes }: Owned): string[] {
