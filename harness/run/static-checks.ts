@@ -104,7 +104,7 @@ function record(
     ...declaration,
     claims: first ? claims : declaration.claims,
     result: first ? { state: 'failed', reason: textOf(first), details: findings.map(textOf) } : { state: 'passed' },
-    ...(first ? { remediation: `${first.remedy} ${declaration.remediation}` } : {}),
+    ...(first ? { remediation: `${first.remedy}. ${declaration.remediation}` } : {}),
     startedAt,
     durationMs,
     measurements: [],
