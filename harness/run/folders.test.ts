@@ -72,6 +72,7 @@ describe('an environment that is up', () => {
   test('is found again by its id; unless told the newest one that has an environment', () => {
     for (const id of ['20260102-030405-aaaa', '20260101-000000-ffff']) up(id);
     createFolders(foldersOf('20270101-000000-0000'));
+    writeFileSync(join(base, '.dify-e2e', 'runs', '.DS_Store'), '');
     expect(knownRuns()).toEqual(['20260101-000000-ffff', '20260102-030405-aaaa', '20270101-000000-0000']);
     expect(loadEnvironment().runId).toBe('20260102-030405-aaaa');
     expect(loadEnvironment('20260101-000000-ffff').runId).toBe('20260101-000000-ffff');

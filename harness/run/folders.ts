@@ -21,12 +21,14 @@ export function newRunId(now = new Date()): string {
   return `${date}-${time}-${randomBytes(2).toString('hex')}`;
 }
 
+const RUN_ID = /^\w[\w-]*$/;
+
 /**
  * @returns the folders of a run below the working folder; nothing is created.
  * @throws UsageError `RUN_ID_INVALID`: an id like `../..` would lead `down` to somebody else's folders.
  */
 export function foldersOf(runId: string, base = process.cwd()): RunFolders {
-  if (!/^\w[\w-]*$/.test(runId)) throw invalidRunId(runId);
+  if (!RUN_ID.test(runId)) throw invalidRunId(runId);
   const state = resolve(base, '.dify-e2e', 'runs', runId);
   return {
     runId,
@@ -76,7 +78,11 @@ export function loadEnvironment(runId = newestRun()): Environment {
 /** @returns the ids of all runs with a state folder, oldest first. */
 export function knownRuns(base = process.cwd()): string[] {
   const folder = resolve(base, '.dify-e2e', 'runs');
-  return existsSync(folder) ? readdirSync(folder).sort() : [];
+  return existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => RUN_ID.test(name))
+        .sort()
+    : [];
 }
 
 /** @returns the newest run that has an environment. */

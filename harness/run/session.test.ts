@@ -1,0 +1,144 @@
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { breakSet } from '../breakages/apply.ts';
+import { BREAKAGES } from '../breakages/catalogue.ts';
+import { loadConfig } from '../config/index.ts';
+import { UsageError } from '../core/errors.ts';
+import { redact } from '../core/redact.ts';
+import { foldersOf } from './folders.ts';
+import { prepare, type RunOptions } from './session.ts';
+import { staticDeclarations } from './static-checks.ts';
+
+const SET = 'fixtures/manifests/dify';
+const RUN = 'unit-test-of-prepare';
+const folder = (): string => mkdtempSync(join(tmpdir(), 'session-'));
+const session = (more: Partial<RunOptions> = {}) =>
+  prepare({ configFile: 'configs/rehearsal.yaml', profile: 'full', runId: RUN, ...more });
+
+async function brokenSet(id: string): Promise<string> {
+  const breakage = BREAKAGES.find((candidate) => candidate.id === id);
+  if (!breakage) throw new Error(`no breakage ${id}`);
+  const target = join(folder(), 'set');
+  await breakSet(SET, target, breakage);
+  return target;
+}
+
+/** The rehearsal's config with a secrets file of the user's own. */
+function configWithSecrets(secrets: string): string {
+  const place = folder();
+  writeFileSync(join(place, 'secrets.env'), secrets);
+  const text = readFileSync('configs/rehearsal.yaml', 'utf8')
+    .replace(/path: \.\.\/fixtures.*/, `path: ${resolve(SET)}\n  secretsFile: secrets.env`)
+    .replaceAll('../fixtures', resolve('fixtures'));
+  writeFileSync(join(place, 'config.yaml'), text);
+  return join(place, 'config.yaml');
+}
+
+/** Looking at files must not leave a trace, whatever came out. */
+afterEach(() => {
+  expect(existsSync(foldersOf(RUN).state)).toBe(false);
+  expect(existsSync(foldersOf(RUN).report)).toBe(false);
+});
+
+describe("the repository's own set", () => {
+  test('passes every static check', async () => {
+    const { records, findings } = await session();
+    expect(records.map(({ id, result }) => [id, result.state])).toEqual(
+      staticDeclarations.map(({ id }) => [id, 'passed']),
+    );
+    expect(findings).toEqual([]);
+  });
+
+  test('gets a value for every placeholder, and none of the values can be printed', async () => {
+    const { set, secrets, admin } = await session();
+    expect(JSON.stringify(set.objects)).not.toMatch(/\$\{\w+\}/);
+    for (const value of [...Object.values(secrets), admin.password]) expect(redact(`<${value}>`)).toBe('<[redacted]>');
+    expect(Object.keys(secrets)).toEqual(expect.arrayContaining(['DB_PASSWORD', 'S3_SECRET_KEY', 'INIT_PASSWORD']));
+  });
+
+  test('gets other secrets, another account and another id for each run', async () => {
+    const [one, two] = await Promise.all([
+      session(),
+      prepare({ configFile: 'configs/rehearsal.yaml', profile: 'full' }),
+    ]);
+    expect(one.secrets.DB_PASSWORD).not.toBe(two.secrets.DB_PASSWORD);
+    expect(one.admin).not.toEqual(two.admin);
+    expect(two.folders.runId).not.toBe(one.folders.runId);
+    expect(two.set.digest).toBe(one.set.digest);
+  });
+});
+
+describe('a set that is broken', () => {
+  test('is named by its claim in a failed record, and can still be reported on', async () => {
+    const { records, manifestsPath } = await session({ manifests: await brokenSet('missing-secret-key') });
+    const failed = records.filter(({ result }) => result.state === 'failed' && result.reason !== '');
+    expect(failed).toMatchObject([{ id: 'static-references', severity: 'mandatory' }]);
+    expect(failed[0]?.claims).toContain('SEC-3');
+    expect(failed[0]?.result).toMatchObject({ reason: expect.stringContaining(manifestsPath) });
+    expect(failed[0]?.result).toMatchObject({ reason: expect.stringContaining('CODE_EXECUTION_API_KEY') });
+  });
+
+  test('and that the files alone can not tell, passes here: it is for the cluster to find', async () => {
+    const { records, set } = await session({ manifests: await brokenSet('wrong-storage-secret') });
+    expect(records.every(({ result }) => result.state === 'passed')).toBe(true);
+    expect(set.digest).not.toBe((await session()).set.digest);
+  });
+});
+
+describe('the profile', () => {
+  test('quick takes load and traffic from `quick`, and nothing else', async () => {
+    const { config: full } = loadConfig('configs/rehearsal.yaml');
+    const { config } = await session({ profile: 'quick' });
+    expect(config.load).toEqual({ ...full.load, ...full.quick.load });
+    expect(config.load.durationSeconds).toBeLessThan(full.load.durationSeconds);
+    expect(config.failover).toEqual({ ...full.failover, steadySeconds: full.quick.steadySeconds });
+    expect({ ...config, load: full.load, failover: full.failover }).toEqual(full);
+  });
+
+  test('full is the config as it is written', async () => {
+    expect((await session()).config).toEqual(loadConfig('configs/rehearsal.yaml').config);
+  });
+});
+
+describe('what can not be read is a usage error, before anything is written', () => {
+  test.each([
+    ['no such folder', '/nowhere/set', 'MANIFESTS_NOT_FOUND'],
+    ['a folder without objects', folder(), 'MANIFESTS_EMPTY'],
+    ['a file that is not YAML', withFile('a.yaml', 'kind: [\n'), 'MANIFESTS_UNREADABLE'],
+    ['an object without a name', withFile('a.yaml', 'apiVersion: v1\nkind: Secret\n'), 'MANIFESTS_UNREADABLE'],
+  ])('%s', async (_, manifests, code) => {
+    const error = await session({ manifests }).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(UsageError);
+    expect(error).toMatchObject({ code });
+  });
+
+  test('a config that is not there', async () => {
+    await expect(session({ configFile: '/nowhere.yaml' })).rejects.toMatchObject({ code: 'CONFIG_UNREADABLE' });
+  });
+
+  test("the user's secrets file, when it lacks a name", async () => {
+    const configFile = configWithSecrets('DB_PASSWORD=my-own-db-password\n');
+    await expect(session({ configFile })).rejects.toMatchObject({
+      code: 'SECRETS_MISSING',
+      message: expect.stringMatching(/SECRET_KEY/),
+    });
+  });
+});
+
+function withFile(name: string, text: string): string {
+  const place = folder();
+  writeFileSync(join(place, name), text);
+  return place;
+}
+
+test("the user's own secrets are used as they are, and can not be printed", async () => {
+  const { secrets } = await session();
+  const lines = Object.keys(secrets).map((name) => `${name}=own-${name.toLowerCase()}`);
+  const own = await session({ configFile: configWithSecrets(lines.join('\n')) });
+  expect(own.secrets.DB_PASSWORD).toBe('own-db_password');
+  const secretObject = own.set.objects.find(({ object }) => object.kind === 'Secret');
+  expect(JSON.stringify(secretObject)).toContain('own-db_password');
+  expect(redact('own-db_password')).toBe('[redacted]');
+});
