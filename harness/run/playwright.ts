@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { HarnessError } from '../core/errors.ts';
 import { command } from '../exec/command.ts';
@@ -14,6 +14,7 @@ export interface PlaywrightOptions {
   readonly results: string;
   readonly reportDir: string;
   readonly signal: AbortSignal;
+  /** What the user chose: `--grep`, `--last-failed`. It may well be nothing of this phase. */
   readonly extraArgs?: readonly string[];
   onLine(line: string): void;
 }
@@ -25,8 +26,10 @@ export interface PlaywrightOptions {
  */
 export async function runPhase(options: PlaywrightOptions): Promise<RawCheckRecord[]> {
   const file = join(options.results, `checks-${options.phase}.json`);
+  rmSync(file, { force: true }); // what an earlier `test` has left is no result of this one
+  const chosen = options.extraArgs ?? [];
   const result = await playwright(
-    ['test', '--project', options.phase, ...(options.extraArgs ?? [])],
+    ['test', '--project', options.phase, ...(chosen.length > 0 ? ['--pass-with-no-tests', ...chosen] : [])],
     options.signal,
     options.onLine,
     {
@@ -36,6 +39,7 @@ export async function runPhase(options: PlaywrightOptions): Promise<RawCheckReco
     },
   );
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as RawCheckRecord[];
+  if (chosen.length > 0 && result.exitCode === 0) return [];
   throw new HarnessError({
     code: 'CHECKS_DID_NOT_RUN',
     message: `the specs of the phase ${options.phase} left no records (exit code ${result.exitCode})`,
@@ -46,6 +50,7 @@ export async function runPhase(options: PlaywrightOptions): Promise<RawCheckReco
 
 /** @returns the declarations of all specs, without an environment. */
 export async function listChecks(file: string, signal: AbortSignal): Promise<CheckDeclaration[]> {
+  rmSync(file, { force: true });
   const result = await playwright(['test', '--list'], signal, () => undefined, { DIFY_E2E_CATALOGUE: file });
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as CheckDeclaration[];
   throw new HarnessError({
