@@ -55,10 +55,8 @@ async function collectNamespace(kube: KubeConfig, namespace: string, keep: Keep)
   const core = kube.makeApiClient(CoreV1Api);
   const apps = kube.makeApiClient(AppsV1Api);
   const networking = kube.makeApiClient(NetworkingV1Api);
-  const pods = (await core.listNamespacedPod({ namespace })).items;
   await Promise.all([
-    keep(`${namespace}-pods.txt`, async () => pods.map(podLine).join('\n')),
-    keep(`${namespace}-pods.yaml`, async () => stringify(pods)),
+    collectPods(core, namespace, keep),
     keep(`${namespace}-events.txt`, async () => eventLines((await core.listNamespacedEvent({ namespace })).items)),
     keep(`${namespace}-workloads.yaml`, async () =>
       stringify((await apps.listNamespacedDeployment({ namespace })).items),
@@ -70,13 +68,24 @@ async function collectNamespace(kube: KubeConfig, namespace: string, keep: Keep)
     keep(`${namespace}-ingresses.yaml`, async () =>
       stringify((await networking.listNamespacedIngress({ namespace })).items),
     ),
-    ...pods.flatMap((pod) => logsOf(core, namespace, pod, keep)),
   ]);
+}
+
+async function collectPods(core: CoreV1Api, namespace: string, keep: Keep): Promise<void> {
+  let pods: readonly V1Pod[] = [];
+  await keep(`${namespace}-pods.yaml`, async () => {
+    pods = (await core.listNamespacedPod({ namespace })).items;
+    return stringify(pods);
+  });
+  if (pods.length === 0) return;
+  const lines = keep(`${namespace}-pods.txt`, async () => pods.map(podLine).join('\n'));
+  await Promise.all([lines, ...pods.flatMap((pod) => logsOf(core, namespace, pod, keep))]);
 }
 
 function logsOf(core: CoreV1Api, namespace: string, pod: V1Pod, keep: Keep): Promise<void>[] {
   const name = pod.metadata?.name ?? '';
-  return (pod.status?.containerStatuses ?? []).flatMap((status) => {
+  const statuses = [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])];
+  return statuses.flatMap((status) => {
     const read = (previous: boolean) => () =>
       core.readNamespacedPodLog({ namespace, name, container: status.name, tailLines: LOG_LINES, previous });
     const now = keep(`${namespace}-${name}-${status.name}.log`, read(false));
