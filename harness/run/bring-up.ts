@@ -5,6 +5,7 @@ import { redact } from '../core/redact.ts';
 import type { CheckRecord } from '../model/check.ts';
 import type { PhaseRecord } from '../model/run.ts';
 import { Bench } from './bench.ts';
+import { undoAll } from './execute.ts';
 import { createFolders, type RunFolders } from './folders.ts';
 import { type Action, type GraphEvent, runGraph } from './graph.ts';
 import { upPlan } from './plan.ts';
@@ -54,11 +55,11 @@ export async function bringUp(
   writeFileSync(upRecordFile(session.folders), JSON.stringify(record, null, 2));
   const ready = record.phases.every(({ state }) => state === 'done');
   const environment = bench.peek('environment');
-  if (environment) return { ready, lines: whatNow(session, ready, environment.ingress.port) };
-  const leftovers = await session.undo.run(session.config.timeouts.undoSeconds * 1000);
   const errors = outcomes.flatMap(({ harnessError }) =>
     harnessError === undefined ? [] : explain(harnessError).map(redact),
   );
+  if (environment && errors.length === 0) return { ready, lines: whatNow(session, ready, environment.ingress.port) };
+  const leftovers = await undoAll(session);
   return { ready: false, lines: [...errors, 'Nothing is up; what was started has been undone.', ...leftovers] };
 }
 

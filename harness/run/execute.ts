@@ -46,8 +46,11 @@ export async function execute(state: RunState, options: ExecuteOptions): Promise
   return { record, leftovers, kept, reportDir: state.folders.report, language: options.language };
 }
 
-/** The state folder holds secrets: it goes last, and only when nothing is left that `down` would look up in it. */
-async function undoAll({ undo, config, folders }: RunState): Promise<readonly string[]> {
+/**
+ * The state folder holds secrets: it goes last, and only when nothing is left that `down` would look up in it.
+ * @returns what could not be undone, a line each.
+ */
+export async function undoAll({ undo, config, folders }: RunState): Promise<readonly string[]> {
   const leftovers = await undo.run(config.timeouts.undoSeconds * 1000);
   if (leftovers.length === 0) removeState(folders);
   return leftovers;
