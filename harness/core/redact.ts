@@ -1,13 +1,14 @@
 const secrets = new Set<string>();
 const MASK = '[redacted]';
 
-/** Makes these values unprintable from now on, also in their Base64 and URL-encoded forms. Values under 6 characters are left out: masking them would garble every text. */
+/** Makes these values unprintable from now on, also in Base64, URL-encoded, and as JSON and YAML escape them. Values under 6 characters are left out: masking them would garble every text. */
 export function registerSecrets(values: Iterable<string>): void {
   for (const value of values) {
     if (value.length < 6) continue;
     secrets.add(value);
     secrets.add(Buffer.from(value).toString('base64'));
     secrets.add(encodeURIComponent(value));
+    secrets.add(JSON.stringify(value).slice(1, -1));
   }
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { explain } from '../../core/errors.ts';
+import { redact } from '../../core/redact.ts';
 import { command } from '../../exec/index.ts';
 import type { RunRecord } from '../../model/run.ts';
 import { packageRoot } from '../../run/package-root.ts';
@@ -53,7 +54,7 @@ async function unitTests(tally: Tally, signal: AbortSignal): Promise<void> {
     );
     tally.addVitest(file);
   } catch (error) {
-    tally.add(`unit tests left no report: ${explain(error).join(' ')}`, false);
+    tally.add(`unit tests left no report: ${redact(explain(error).join(' '))}`, false);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -71,7 +72,7 @@ async function realRun(tally: Tally, signal: AbortSignal): Promise<void> {
     );
     tally.add(`nothing is left behind: ${leftovers.join('; ')}`, leftovers.length === 0);
   } catch (error) {
-    process.stderr.write(`${explain(error).join('\n')}\n`);
+    process.stderr.write(`${redact(explain(error).join('\n'))}\n`);
     tally.add('short real run', false);
   }
 }

@@ -6,6 +6,7 @@ import { breakSet } from '../../breakages/apply.ts';
 import { BREAKAGES, type Breakage } from '../../breakages/catalogue.ts';
 import { fromConfig, loadConfig } from '../../config/index.ts';
 import { explain } from '../../core/errors.ts';
+import { redact } from '../../core/redact.ts';
 import { EXIT_CODES, type RunRecord } from '../../model/run.ts';
 import { fullRun } from '../full-run.ts';
 import { option } from '../options.ts';
@@ -68,7 +69,7 @@ async function mustBeFound(
       named,
     );
   } catch (error) {
-    tally.add(`${breakage.id}: ${explain(error).join(' ')}`, false);
+    tally.add(`${breakage.id}: ${redact(explain(error).join(' '))}`, false);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
