@@ -7,7 +7,7 @@ import { redis } from './redis.ts';
 import { s3 } from './s3.ts';
 import type { StandIn } from './types.ts';
 
-const image = { tag: 'dify-e2e/engine:abc', real: 'engine:1', source: 'packages' } as const;
+const image = { tag: 'dify-e2e/engine:abc', source: 'packages' } as const;
 const engines: StandIn[] = [
   postgres({ image, user: 'dify', password: 'db-password', databases: ['dify', 'dify_plugin'], port: 5433 }),
   redis({ image, password: 'redis-password', port: 6380 }),

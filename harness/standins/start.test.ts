@@ -67,4 +67,17 @@ describe('a stand-in', () => {
     };
     await expect(startStandIns(host, [standIn('redis', 'Redis 7'), broken])).rejects.toThrow('no image');
   });
+
+  test('that fails does not leave others starting behind: they would outlive the clean-up', async () => {
+    const ended: string[] = [];
+    const slow = standIn('redis', 'Redis 7');
+    const start: StandIn['start'] = async (on) => {
+      await new Promise((resolve) => setImmediate(resolve));
+      ended.push('redis');
+      return slow.start(on);
+    };
+    const broken: StandIn = { ...slow, name: 's3', start: async () => Promise.reject(new Error('no image')) };
+    await expect(startStandIns(host, [broken, { ...slow, start }])).rejects.toThrow('no image');
+    expect(ended).toEqual(['redis']);
+  });
 });

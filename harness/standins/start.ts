@@ -15,7 +15,12 @@ export async function startStandIns(
   standIns: readonly StandIn[],
   signal?: AbortSignal,
 ): Promise<StartedStandIn[]> {
-  return Promise.all(standIns.map((standIn) => startOne(host, standIn, signal)));
+  // All of them have ended before this one throws: a container that starts after the clean-up would stay.
+  const outcomes = await Promise.allSettled(standIns.map((standIn) => startOne(host, standIn, signal)));
+  return outcomes.map((outcome) => {
+    if (outcome.status === 'rejected') throw outcome.reason;
+    return outcome.value;
+  });
 }
 
 async function startOne(host: StandInHost, standIn: StandIn, signal?: AbortSignal): Promise<StartedStandIn> {

@@ -25,6 +25,5 @@ export interface StartedStandIn {
 /** Docker image that a stand-in runs from, and where it came from. */
 export interface StandInImage {
   readonly tag: string;
-  readonly real: string;
   readonly source: LedgerEntry['source'];
 }

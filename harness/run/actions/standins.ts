@@ -48,5 +48,5 @@ function enginesOf(bench: Bench) {
 
 function imageFor(bench: Bench, ref: string): StandInImage {
   const image = bench.take('standInImages').get(ref) as ResolvedImage;
-  return { tag: image.tag, real: ref, source: image.source };
+  return { tag: image.tag, source: image.source };
 }
