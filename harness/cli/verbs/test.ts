@@ -29,7 +29,7 @@ export function registerTest(program: Command, context: CliContext): void {
     .description('run the checks against an environment that is up, and write its report')
     .addOption(option.run())
     .addOption(new Option('--phase <phase>', 'this phase only').choices(LIVE))
-    .option('--grep <pattern>', 'only checks whose title matches; the others stand as skipped, so never GO')
+    .option('--grep <pattern>', 'only checks whose title matches; the others stand as inconclusive, so never GO')
     .option('--last-failed', 'only checks that failed the last time')
     .addOption(option.lang())
     .action(async (options: TestOptions) => {
