@@ -1,6 +1,6 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { breakSet } from '../breakages/apply.ts';
 import { BREAKAGES } from '../breakages/catalogue.ts';
@@ -23,17 +23,6 @@ async function brokenSet(id: string): Promise<string> {
   const target = join(folder(), 'set');
   await breakSet(SET, target, breakage);
   return target;
-}
-
-/** The rehearsal's config with a secrets file of the user's own. */
-function configWithSecrets(secrets: string): string {
-  const place = folder();
-  writeFileSync(join(place, 'secrets.env'), secrets);
-  const text = readFileSync('configs/rehearsal.yaml', 'utf8')
-    .replace(/path: \.\.\/fixtures.*/, `path: ${resolve(SET)}\n  secretsFile: secrets.env`)
-    .replaceAll('../fixtures', resolve('fixtures'));
-  writeFileSync(join(place, 'config.yaml'), text);
-  return join(place, 'config.yaml');
 }
 
 /** Looking at files must not leave a trace, whatever came out. */
@@ -117,14 +106,6 @@ describe('what can not be read is a usage error, before anything is written', ()
   test('a config that is not there', async () => {
     await expect(session({ configFile: '/nowhere.yaml' })).rejects.toMatchObject({ code: 'CONFIG_UNREADABLE' });
   });
-
-  test("the user's secrets file, when it lacks a name", async () => {
-    const configFile = configWithSecrets('DB_PASSWORD=my-own-db-password\n');
-    await expect(session({ configFile })).rejects.toMatchObject({
-      code: 'SECRETS_MISSING',
-      message: expect.stringMatching(/SECRET_KEY/),
-    });
-  });
 });
 
 function withFile(name: string, text: string): string {
@@ -132,13 +113,3 @@ function withFile(name: string, text: string): string {
   writeFileSync(join(place, name), text);
   return place;
 }
-
-test("the user's own secrets are used as they are, and can not be printed", async () => {
-  const { secrets } = await session();
-  const lines = Object.keys(secrets).map((name) => `${name}=own-${name.toLowerCase()}`);
-  const own = await session({ configFile: configWithSecrets(lines.join('\n')) });
-  expect(own.secrets.DB_PASSWORD).toBe('own-db_password');
-  const secretObject = own.set.objects.find(({ object }) => object.kind === 'Secret');
-  expect(JSON.stringify(secretObject)).toContain('own-db_password');
-  expect(redact('own-db_password')).toBe('[redacted]');
-});
