@@ -62,9 +62,11 @@ function liveProgress(actions: readonly Action[]): Progress {
       collectErrors: false,
     },
   );
-  const running = list.run().catch(() => undefined);
+  // Begun by the first event: a run that ends before its first step has nothing to show, and nothing to end.
+  let running: Promise<unknown> | undefined;
   return {
     onEvent(event) {
+      running ??= list.run().catch(() => undefined);
       const task = tasks.get(event.id);
       if (event.type === 'ended') ends.get(event.id)?.resolve(event.record);
       else if (task) task.output = redact(event.text);

@@ -5,7 +5,7 @@ import { redact } from '../core/redact.ts';
 import type { CheckRecord } from '../model/check.ts';
 import type { PhaseRecord } from '../model/run.ts';
 import { Bench } from './bench.ts';
-import { undoAll } from './execute.ts';
+import { keepDiagnostics, undoAll } from './execute.ts';
 import { createFolders, type RunFolders } from './folders.ts';
 import { type Action, type GraphEvent, runGraph } from './graph.ts';
 import { upPlan } from './plan.ts';
@@ -59,6 +59,7 @@ export async function bringUp(
     harnessError === undefined ? [] : explain(harnessError).map(redact),
   );
   if (environment && errors.length === 0) return { ready, lines: whatNow(session, ready, environment.ingress.port) };
+  await keepDiagnostics(session);
   const leftovers = await undoAll(session);
   return { ready: false, lines: [...errors, 'Nothing is up; what was started has been undone.', ...leftovers] };
 }

@@ -71,7 +71,7 @@ async function conclude(
     checks: state.records.map((check) => ({ ...check, leanedOn: leanedOn(check.needs, ledger) })),
     harnessErrors: harnessErrors(outcomes, options.signal),
   });
-  if (record.verdict.verdict !== 'GO' && existsSync(folders.kubeconfig)) await keepDiagnostics(state);
+  if (record.verdict.verdict !== 'GO') await keepDiagnostics(state);
   return (await writeReports(record, folders.report, options.language)).run;
 }
 
@@ -83,7 +83,8 @@ function harnessErrors(outcomes: readonly Outcome[], signal: AbortSignal): strin
 }
 
 /** Before anything is undone: afterwards there is nothing left to look at. */
-async function keepDiagnostics({ config, folders }: RunState): Promise<void> {
+export async function keepDiagnostics({ config, folders }: RunState): Promise<void> {
+  if (!existsSync(folders.kubeconfig)) return;
   const namespaces = [config.manifests.namespace, 'dify-e2e', 'kube-system'];
   const dir = join(folders.report, 'diagnostics');
   await collectDiagnostics({ kubeconfig: folders.kubeconfig, namespaces, dir });

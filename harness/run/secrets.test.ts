@@ -66,3 +66,11 @@ describe("the user's own file", () => {
     );
   });
 });
+
+test('an INIT_PASSWORD that Dify would never take is refused', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'secrets-')), 'secrets.env');
+  writeFileSync(file, `INIT_PASSWORD=${'x'.repeat(31)}\n`);
+  expect(() => readSecrets(file, ['INIT_PASSWORD'])).toThrow(
+    expect.objectContaining({ code: 'INIT_PASSWORD_TOO_LONG' }),
+  );
+});

@@ -26,8 +26,20 @@ export function readSecrets(file: string, names: Iterable<string>): Record<strin
       hint: `add them to ${file}`,
     });
   }
+  if ((values.INIT_PASSWORD ?? '').length > LONGEST_INIT_PASSWORD) throw initPasswordTooLong(file);
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? '']));
 }
+
+/** Dify's form takes no more (its `/console/api/init`): a longer one could never be entered. */
+const LONGEST_INIT_PASSWORD = 30;
+
+const initPasswordTooLong = (file: string): UsageError =>
+  new UsageError({
+    code: 'INIT_PASSWORD_TOO_LONG',
+    message: `INIT_PASSWORD in ${file} is longer than ${LONGEST_INIT_PASSWORD} characters`,
+    likely: 'Dify refuses it in the form, so nobody could ever set the console up',
+    hint: `shorten it in ${file}`,
+  });
 
 /** A password that Dify's rule takes: at least 8 characters, a letter and a digit. */
 export function generatePassword(): string {

@@ -22,7 +22,6 @@ export function nodeImage(bench: Bench): Action {
       const image = await bench.take('images').resolve(bench.session.config.cluster.nodeImage);
       bench.put('nodeImage', image);
       await addImageToLedger(bench.session.ledger, image);
-      await addImageToLedger(bench.session.ledger, image);
       step.note(`${image.ref}: ${image.tag} from ${image.source}`);
     },
   };
