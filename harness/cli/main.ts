@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { explain, UsageError } from '../core/errors.ts';
+import { explain, HarnessError, UsageError } from '../core/errors.ts';
 import { redact } from '../core/redact.ts';
 import { EXIT_INTERRUPTED, EXIT_USAGE } from '../model/run.ts';
 import { runProgram } from './program.ts';
@@ -13,7 +13,7 @@ function onSignal(signal: NodeJS.Signals): void {
     process.exit(EXIT_INTERRUPTED);
   }
   process.stderr.write(`\n${signal}: ending in order (once more to end at once) …\n`);
-  abort.abort(new Error(`interrupted by ${signal}`));
+  abort.abort(new HarnessError({ code: 'INTERRUPTED', message: `interrupted by ${signal}` }));
 }
 
 process.on('SIGINT', onSignal);

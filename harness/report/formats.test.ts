@@ -21,6 +21,14 @@ const hostile = cleanRun(sampleRun({ checks: [hostileCheck()] }));
 const empty = sampleRun({ checks: [], phases: [], ledger: [], claims: [] });
 
 describe('the HTML page', () => {
+  it('does not praise an empty ledger of a run that never had a cluster', () => {
+    const { kubernetes: _, ...subject } = empty.subject;
+    const page = html({ ...empty, subject });
+    expect(page).toContain('nothing was deployed, and nothing is proven');
+    expect(page).not.toContain('every part is the one that production has');
+    expect(html(empty)).toContain('every part is the one that production has');
+  });
+
   it('shows verdict and scope in one badge and says what a rehearsal is not', () => {
     const page = html(sampleRun());
     expect(page).toMatch(/class="badge tone-GO">\s*<span class="word">GO<\/span>\s*<span class="scope">\(rehearsal\)/);

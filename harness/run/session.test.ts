@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { breakSet } from '../breakages/apply.ts';
 import { BREAKAGES } from '../breakages/catalogue.ts';
@@ -83,11 +83,25 @@ describe('the profile', () => {
     expect(config.load).toEqual({ ...full.load, ...full.quick.load });
     expect(config.load.durationSeconds).toBeLessThan(full.load.durationSeconds);
     expect(config.failover).toEqual({ ...full.failover, steadySeconds: full.quick.steadySeconds });
-    expect({ ...config, load: full.load, failover: full.failover }).toEqual(full);
+    const { load, failover, manifests } = full;
+    expect({ ...config, load, failover, manifests }).toEqual(full);
   });
 
   test('full is the config as it is written', async () => {
-    expect((await session()).config).toEqual(loadConfig('configs/rehearsal.yaml').config);
+    const { config } = loadConfig('configs/rehearsal.yaml');
+    expect({ ...(await session()).config, manifests: config.manifests }).toEqual(config);
+  });
+});
+
+describe('the set that is verified', () => {
+  test("is the config's own, as an absolute path", async () => {
+    expect((await session()).config.manifests.path).toBe(resolve('fixtures/manifests/dify'));
+  });
+
+  test('is the named one for every check, not only for the deployment', async () => {
+    const own = 'fixtures/manifests/dify-as-written';
+    const { config, manifestsPath } = await session({ manifests: own });
+    expect([config.manifests.path, manifestsPath]).toEqual([resolve(own), resolve(own)]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { type Config, fromConfig, type LoadedConfig, loadConfig } from '../config/index.ts';
 import { registerSecrets } from '../core/redact.ts';
 import { Undo } from '../core/undo.ts';
@@ -53,9 +54,9 @@ export interface Session extends RunState {
  */
 export async function prepare(options: RunOptions): Promise<Session> {
   const startedAt = new Date();
-  const loaded = withProfile(loadConfig(options.configFile), options.profile);
+  const loaded = withManifests(withProfile(loadConfig(options.configFile), options.profile), options.manifests);
   const { config, file } = loaded;
-  const manifestsPath = options.manifests ?? fromConfig(file, config.manifests.path);
+  const manifestsPath = config.manifests.path;
   const raw = await loadManifests(manifestsPath);
   const findings = validateManifests(raw, { namespace: config.manifests.namespace });
   const secrets = secretsFor(config, file, placeholders(raw));
@@ -81,6 +82,12 @@ export async function prepare(options: RunOptions): Promise<Session> {
     undo: new Undo(),
     ledger: [],
   };
+}
+
+/** From here on the config names the set that is really verified, absolutely: every check compares with that one. */
+function withManifests({ config, file }: LoadedConfig, own: string | undefined): LoadedConfig {
+  const path = own === undefined ? fromConfig(file, config.manifests.path) : resolve(own);
+  return { file, config: { ...config, manifests: { ...config.manifests, path } } };
 }
 
 /** `--quick` shortens traffic and load as the config says; it leaves nothing out. */

@@ -15,6 +15,7 @@ const ui = {
   'banner.rehearsal': 'Rehearsal: not a sign-off of real images',
   'banner.rehearsal.text':
     'Contract doubles stood in for: {{doubles}}. What a check says about them holds for the doubles, not for the real images.',
+  'banner.rehearsal.nothing-ran': 'No cluster was made in this run: nothing was deployed, and nothing is proven.',
   'banner.rehearsal.no-doubles': 'No double stood in, but only a release run signs anything off.',
   'banner.release': 'Release: the real images were under test',
   'banner.quick': 'Quick profile: shortened phases, so a shorter look than a full run.',
@@ -157,6 +158,7 @@ const ui = {
   'ledger.used': 'In this run',
   'ledger.source': 'Source',
   'ledger.differences': 'Differences',
+  'ledger.nothing-ran': 'No cluster was made in this run, so nothing stood in, and nothing was real either.',
   'ledger.none': 'Nothing stood in: every part is the one that production has.',
   'stood-in.not-proven': 'Not proven by this run',
   'stood-in.partly': 'Only partly covered by this version',

@@ -38,7 +38,7 @@ export function bannerView({ run, t }: ViewContext) {
   const text =
     doubles.length > 0
       ? t('banner.rehearsal.text', { doubles: [...new Set(doubles)].join(', ') })
-      : t('banner.rehearsal.no-doubles');
+      : t(run.subject.kubernetes ? 'banner.rehearsal.no-doubles' : 'banner.rehearsal.nothing-ran');
   return { title: t('banner.rehearsal'), texts: [text, ...quick] };
 }
 

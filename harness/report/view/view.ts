@@ -27,6 +27,8 @@ export function buildView(context: ViewContext) {
     phases: phasesView(context),
     timeline: timelineView(context),
     ledger: ledgerView(context),
+    // Without a cluster nothing was real either: the empty ledger must not read as praise.
+    noLedger: t(run.subject.kubernetes ? 'ledger.none' : 'ledger.nothing-ran'),
     waivers: waiversView(context),
     tools: Object.entries(run.subject.tools).map(([name, version]) => ({ name, version })),
     harnessErrors: run.harnessErrors,
