@@ -15,7 +15,7 @@ export interface Consent {
  */
 export async function agreeToSetup(session: Session, { yes, signal }: Consent): Promise<Setup> {
   const language = session.config.language;
-  const setup = await inspectMachine(session.config, signal);
+  const setup = await inspectMachine(session, signal);
   if (setup.plan.items.length === 0) return setup;
   process.stderr.write(`${renderPlan(setup.plan, language)}\n`);
   if (yes || !process.stdin.isTTY) return setup;

@@ -1,4 +1,3 @@
-import type { Config } from '../config/index.ts';
 import { createTools, type Tools } from '../exec/index.ts';
 import {
   assertReady,
@@ -9,6 +8,8 @@ import {
   planSetup,
   type SetupPlan,
 } from '../machine/index.ts';
+import { cpuNeed } from './cpu-need.ts';
+import type { Session } from './session.ts';
 
 /** What a run needs of the machine, and what it would set up there; nothing has been done yet. */
 export interface Setup {
@@ -22,7 +23,10 @@ export interface Setup {
  * Looks at the machine.
  * @throws HarnessError for the first need that can't be mended, before anything is made.
  */
-export async function inspectMachine(config: Config, signal: AbortSignal): Promise<Setup> {
+export async function inspectMachine(
+  { config, set }: Pick<Session, 'config' | 'set'>,
+  signal: AbortSignal,
+): Promise<Setup> {
   const directory = await ensureCacheDir(cacheDir());
   const tools = createTools({ cacheDir: directory, signal });
   const packages = config.images.sources.includes('packages');
@@ -31,6 +35,7 @@ export async function inspectMachine(config: Config, signal: AbortSignal): Promi
     tools,
     packages,
     kubectl: config.manifests.deploy === 'script',
+    cpuMilli: cpuNeed(set),
     signal,
   });
   assertReady(report);
