@@ -22,3 +22,4 @@ export type {
 export { PHASES } from './model/check.ts';
 export { CLAIMS } from './model/claims.ts';
 export * from './probes/index.ts';
+export { newestEnvironmentFile } from './run/folders.ts';

@@ -1,9 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { type Environment, HarnessError, messageOf, registerSecrets } from '../../harness/index.ts';
+import {
+  type Environment,
+  HarnessError,
+  messageOf,
+  newestEnvironmentFile,
+  registerSecrets,
+} from '../../harness/index.ts';
 
-/** The environment under test, or `undefined` where none was named (listing checks needs none). */
+/** The environment under test: the one that is named, else the newest that is up; `undefined` where there is none. */
 export function findEnvironment(): Environment | undefined {
-  const file = process.env.DIFY_E2E_ENVIRONMENT;
+  const file = process.env.DIFY_E2E_ENVIRONMENT || newestEnvironmentFile();
   return file ? readEnvironment(file) : undefined;
 }
 
@@ -14,7 +20,9 @@ export function findEnvironment(): Environment | undefined {
 export function requireEnvironment(): Environment {
   const environment = findEnvironment();
   if (environment) return environment;
-  throw noEnvironment('DIFY_E2E_ENVIRONMENT is not set, so there is nothing to check');
+  throw noEnvironment(
+    'DIFY_E2E_ENVIRONMENT is not set and no environment is up in this folder, so there is nothing to check',
+  );
 }
 
 function readEnvironment(file: string): Environment {

@@ -92,6 +92,12 @@ function newestRun(): string | undefined {
     .at(-1);
 }
 
+/** @returns the environment file of the newest run of this folder that is up, for whoever starts Playwright by hand. */
+export function newestEnvironmentFile(): string | undefined {
+  const runId = newestRun();
+  return runId === undefined ? undefined : foldersOf(runId).environmentFile;
+}
+
 /** Removes what holds the run's secrets; the report stays. */
 export function removeState(folders: RunFolders): void {
   rmSync(folders.state, { recursive: true, force: true });
