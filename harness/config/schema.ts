@@ -93,7 +93,7 @@ export const configSchema = z.strictObject({
     provider: z.enum(['kind']).default('kind'),
     kindConfig: z.string().describe('kind config, relative to the config file'),
     nodeImage: z.string().describe('Node image'),
-    ingressController: z.enum(['traefik', 'ingress-nginx']).default('traefik'),
+    ingressController: z.enum(['traefik']).default('traefik'),
     ingressImage: z.string().describe('Image of the ingress controller'),
     readySeconds: z.int().positive().default(180),
   }),
