@@ -97,6 +97,5 @@ export const VIEWS = new Map<string, z.ZodType>([
 
 export type PodSpec = z.infer<typeof podSpec>;
 export type Container = z.infer<typeof container>;
-export type Volume = z.infer<typeof volume>;
 export type Backend = z.infer<typeof backend>;
 export type ServicePorts = z.infer<typeof service>['spec']['ports'];

@@ -4,7 +4,6 @@ import { explain, messageOf } from '../core/errors.ts';
 import { redact } from '../core/redact.ts';
 import { collectDiagnostics } from '../diagnostics/collect.ts';
 import type { CheckDeclaration } from '../model/check.ts';
-import { leanedOn } from '../model/ledger.ts';
 import type { PhaseRecord, RunRecord, Subject } from '../model/run.ts';
 import { writeReports } from '../report/index.ts';
 import { assemble } from './assemble.ts';
@@ -68,7 +67,7 @@ async function conclude(
     runId: folders.runId,
     subject: await options.subject(),
     phases: [...(options.earlier ?? []), ...outcomes.map((outcome) => outcome.record)],
-    checks: state.records.map((check) => ({ ...check, leanedOn: leanedOn(check.needs, ledger) })),
+    checks: state.records,
     harnessErrors: harnessErrors(outcomes, options.signal),
   });
   if (record.verdict.verdict !== 'GO') await keepDiagnostics(state);

@@ -1,5 +1,5 @@
 import type { Breakage } from '../breakages/catalogue.ts';
-import { type ChecksOptions, checks } from './actions/checks.ts';
+import { type ChecksOptions, checks, LIVE_PHASES } from './actions/checks.ts';
 import { cluster, clusterNetwork, loadImages } from './actions/cluster.ts';
 import { deploy, waitReady } from './actions/deploy.ts';
 import { stopStandIn } from './actions/fault.ts';
@@ -36,8 +36,8 @@ export function upPlan(bench: Bench, setup: Setup): Action[] {
 }
 
 /** The checks of an environment that is up, in their order: reading first, then faults, then load. */
-export function checksPlan(state: RunState, options?: ChecksOptions): Action[] {
-  return (['foundation', 'smoke', 'failover', 'load'] as const).map((phase) => checks(state, phase, options));
+export function checksPlan(state: RunState, options: ChecksOptions = {}): Action[] {
+  return (options.phases ?? LIVE_PHASES).map((phase) => checks(state, phase, options));
 }
 
 /** The main job; with a breakage what comes after the smoke checks is left out, and the fault is put in once all is ready. */

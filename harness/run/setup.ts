@@ -23,21 +23,30 @@ export interface Setup {
  * Looks at the machine.
  * @throws HarnessError for the first need that can't be mended, before anything is made.
  */
-export async function inspectMachine(
-  { config, set }: Pick<Session, 'config' | 'set'>,
-  signal: AbortSignal,
-): Promise<Setup> {
+export async function inspectMachine(job: Job, signal: AbortSignal): Promise<Setup> {
   const directory = await ensureCacheDir(cacheDir());
+  const { tools, report } = await lookAtMachine(job, directory, signal);
+  assertReady(report);
+  return { cacheDir: directory, tools, report, plan: await planSetup(report, directory) };
+}
+
+/** Config and manifest set say what a run will ask of the machine. */
+export type Job = Pick<Session, 'config' | 'set'>;
+
+/** Looks at the machine and changes nothing. */
+export async function lookAtMachine(
+  { config, set }: Job,
+  directory: string,
+  signal: AbortSignal,
+): Promise<Pick<Setup, 'tools' | 'report'>> {
   const tools = createTools({ cacheDir: directory, signal });
-  const packages = config.images.sources.includes('packages');
   const report = await diagnose({
     cacheDir: directory,
     tools,
-    packages,
+    packages: config.images.sources.includes('packages'),
     kubectl: config.manifests.deploy === 'script',
     cpuMilli: cpuNeed(set),
     signal,
   });
-  assertReady(report);
-  return { cacheDir: directory, tools, report, plan: await planSetup(report, directory) };
+  return { tools, report };
 }

@@ -1,4 +1,5 @@
 import { GenericContainer, type StartedTestContainer } from 'testcontainers';
+import { RUN_LABEL } from '../cluster/names.ts';
 import { HarnessError } from '../core/errors.ts';
 import type { Endpoint } from '../environment/environment.ts';
 import { LoopbackContainer } from './loopback-container.ts';
@@ -21,9 +22,6 @@ export interface EngineOptions {
   /** Folders kept in memory: path → mount options. */
   readonly memory?: Record<string, string>;
 }
-
-/** Label by which everything of a run is found again. */
-export const RUN_LABEL = 'dify-e2e.run';
 
 /**
  * The one "machine" that all stand-ins live on: a container that does nothing but hold the network

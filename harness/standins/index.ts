@@ -1,4 +1,4 @@
-export { RUN_LABEL, StandInHost, type StandInHostOptions } from './host.ts';
+export { StandInHost, type StandInHostOptions } from './host.ts';
 export { milvus } from './milvus.ts';
 export { postgres } from './postgres.ts';
 export { redis } from './redis.ts';

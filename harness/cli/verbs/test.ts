@@ -2,17 +2,16 @@ import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { Undo } from '../../core/undo.ts';
 import { EXIT_CODES } from '../../model/run.ts';
-import { checks, type LivePhase } from '../../run/actions/checks.ts';
+import { LIVE_PHASES, type LivePhase } from '../../run/actions/checks.ts';
 import { type UpRecord, upRecordFile } from '../../run/bring-up.ts';
 import { execute } from '../../run/execute.ts';
 import { foldersOf, loadEnvironment } from '../../run/folders.ts';
+import { checksPlan } from '../../run/plan.ts';
 import type { RunState } from '../../run/session.ts';
 import { option } from '../options.ts';
 import type { CliContext } from '../program.ts';
 import { createProgress } from '../progress.ts';
 import { printSummary } from '../summary.ts';
-
-const LIVE: readonly LivePhase[] = ['foundation', 'smoke', 'failover', 'load'];
 
 interface TestOptions {
   readonly run?: string;
@@ -28,7 +27,7 @@ export function registerTest(program: Command, context: CliContext): void {
     .command('test')
     .description('run the checks against an environment that is up, and write its report')
     .addOption(option.run())
-    .addOption(new Option('--phase <phase>', 'this phase only').choices(LIVE))
+    .addOption(new Option('--phase <phase>', 'this phase only').choices(LIVE_PHASES))
     .option('--grep <pattern>', 'only checks whose title matches; the others stand as inconclusive, so never GO')
     .option('--last-failed', 'only checks that failed the last time')
     .addOption(option.lang())
@@ -38,10 +37,8 @@ export function registerTest(program: Command, context: CliContext): void {
         ...(options.grep ? ['--grep', options.grep] : []),
         ...(options.lastFailed ? ['--last-failed'] : []),
       ];
-      const phases = options.phase ? [options.phase] : LIVE;
-      const actions = phases.map((phase) => ({ ...checks(state, phase, { standalone: true, playwrightArgs }) }));
-      const known = new Set(actions.map(({ id }) => id));
-      const plan = actions.map((action) => ({ ...action, after: (action.after ?? []).filter((id) => known.has(id)) }));
+      const phases = options.phase ? [options.phase] : LIVE_PHASES;
+      const plan = checksPlan(state, { standalone: true, phases, playwrightArgs });
       const progress = createProgress(plan);
       const executed = await execute(state, {
         actions: plan,

@@ -14,9 +14,14 @@ const PHASES: Readonly<Record<LivePhase, { title: string; dependsOn: string[]; a
 
 export type LivePhase = Exclude<Phase, 'static'>;
 
+/** In the order in which they run. */
+export const LIVE_PHASES = Object.keys(PHASES) as readonly LivePhase[];
+
 export interface ChecksOptions {
-  /** The environment was brought up earlier: the phase depends on no step of this process. */
+  /** The environment was brought up earlier: no step of this process has to end first but the chosen phases. */
   readonly standalone?: boolean;
+  /** The chosen phases; all unless told. */
+  readonly phases?: readonly LivePhase[];
   /** Passed on to Playwright: `--grep`, `--last-failed`. */
   readonly playwrightArgs?: readonly string[];
 }
@@ -24,11 +29,12 @@ export interface ChecksOptions {
 /** Runs the specs of one phase; checks that fail are records, not a broken step. */
 export function checks(state: RunState, phase: LivePhase, options: ChecksOptions = {}): Action {
   const { title, dependsOn, after, minutes } = PHASES[phase];
+  const { standalone, phases = LIVE_PHASES } = options;
   return {
     id: phase,
     title,
-    dependsOn: options.standalone ? [] : dependsOn,
-    after: options.standalone ? after.filter((id) => id in PHASES) : after,
+    dependsOn: standalone ? [] : dependsOn,
+    after: standalone ? after.filter((id) => phases.some((chosen) => chosen === id)) : after,
     timeoutMs: minutes * 60_000,
     async run(step) {
       const records = await runPhase({
