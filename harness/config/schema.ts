@@ -13,6 +13,10 @@ const service = z.strictObject({
   replicas: z.int().min(0).optional().describe('Replicas that are promised (REP-1)'),
   requests: resources.optional().describe('Promised resource requests (RES-1)'),
   limits: resources.optional().describe('Promised resource limits (RES-1)'),
+  compose: z
+    .string()
+    .optional()
+    .describe('Name of its service in the Compose file; absent = the name that Dify gives it'),
 });
 
 const route = z.strictObject({
@@ -64,6 +68,33 @@ const waiver = z.strictObject({
   reason: z.string().min(10).describe('Why it is accepted'),
   owner: z.string().min(1).describe('Who accepted it'),
   expires: z.iso.date().describe('Last day on which it counts'),
+});
+
+const exception = z.strictObject({
+  rule: z.string().describe('Id of the rule (docs/rules.md)'),
+  object: z.string().describe('Object as the finding names it: "Deployment dify/dify-api"'),
+  reason: z.string().min(10).describe('Why it is accepted'),
+  owner: z.string().min(1).describe('Who accepted it'),
+  expires: z.iso.date().describe('Last day on which it counts; from then on it is a finding itself'),
+});
+
+const difference = z.strictObject({
+  part: z.string().describe('Part that has the variable: api, worker, …; "*" = every part'),
+  variable: z.string().describe('Name of the variable'),
+  reason: z.string().min(10).describe('Why it differs between Compose and Kubernetes'),
+});
+
+const lint = z.strictObject({
+  kubernetesVersion: z
+    .string()
+    .regex(/^\d+\.\d+$/)
+    .default('1.34')
+    .describe('Version whose API schemas the objects must fit'),
+  exceptions: z.array(exception).default([]).describe('Findings that are accepted, each for a time'),
+  differences: z
+    .array(difference)
+    .default([])
+    .describe('Variables that may differ from Compose (ENV-2); addresses of the services themselves need no entry'),
 });
 
 /** The harness's config file; types, JSON Schema and the docs table are made from it. */
@@ -132,6 +163,7 @@ export const configSchema = z.strictObject({
   quick: z
     .strictObject({ load: load.pick({ vus: true, durationSeconds: true }), steadySeconds: z.number().positive() })
     .describe('What --quick shortens; nothing is left out'),
+  lint: lint.prefault({}).describe('The static rules'),
   waivers: z.array(waiver).default([]),
 });
 

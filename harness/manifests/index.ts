@@ -10,5 +10,6 @@ export {
   type ManifestObject,
   type ManifestSet,
   nameOf,
+  type Position,
 } from './types.ts';
 export { validateManifests } from './validate.ts';

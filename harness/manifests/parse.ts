@@ -1,5 +1,5 @@
 import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseAllDocuments, type Tags } from 'yaml';
-import type { FieldPath, KubernetesObject, ManifestObject } from './types.ts';
+import type { FieldPath, KubernetesObject, ManifestObject, Position } from './types.ts';
 
 /** What one file yields: its objects, and what is wrong with it as `file:line: message`. */
 export interface ParsedFile {
@@ -30,16 +30,17 @@ const asKubectl = (tags: Tags): Tags =>
 function takeDocument(found: ParsedFile, file: string, document: Document.Parsed, lines: LineCounter): void {
   const value = toValue(document);
   if (value instanceof Error) {
-    found.problems.push(`${file}:${lineIn(document, lines, [])}: not YAML: ${value.message}`);
+    found.problems.push(`${file}:${positionIn(document, lines, []).line}: not YAML: ${value.message}`);
     return;
   }
   if (value === null || value === undefined) return;
   const items = isList(value) ? value.items.map((item, index) => ({ item, at: ['items', index] })) : [];
   for (const { item, at } of isList(value) ? items : [{ item: value, at: [] as FieldPath }]) {
-    const lineAt = (path: FieldPath) => lineIn(document, lines, [...at, ...path]);
+    const place = (path: FieldPath) => positionIn(document, lines, [...at, ...path]);
+    const lineAt = (path: FieldPath) => place(path).line;
     const missing = whatIsMissing(item);
     if (missing) found.problems.push(`${file}:${lineAt([])}: ${missing}`);
-    else found.objects.push({ file, line: lineAt([]), object: item as KubernetesObject, lineAt });
+    else found.objects.push({ file, line: lineAt([]), object: item as KubernetesObject, lineAt, at: place });
   }
 }
 
@@ -70,8 +71,8 @@ function whatIsMissing(value: unknown): string | undefined {
 
 const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
 
-/** The line of the field's key, or of the nearest ancestor that is there. */
-function lineIn(document: Document.Parsed, lines: LineCounter, path: FieldPath): number {
+/** Where the field's key is, or the nearest ancestor that is there. */
+function positionIn(document: Document.Parsed, lines: LineCounter, path: FieldPath): Position {
   let node: unknown = document.contents;
   let offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
   for (const step of path) {
@@ -85,7 +86,8 @@ function lineIn(document: Document.Parsed, lines: LineCounter, path: FieldPath):
       offset = (isNode(node) ? node.range?.[0] : undefined) ?? offset;
     } else break;
   }
-  return lines.linePos(offset).line;
+  const { line, col } = lines.linePos(offset);
+  return { line, column: col };
 }
 
 const firstLine = (text: string): string => text.split('\n', 1)[0] ?? text;

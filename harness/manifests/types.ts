@@ -13,6 +13,12 @@ export interface KubernetesObject {
   readonly [field: string]: unknown;
 }
 
+/** A place in a text, both from 1. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
 export type FieldPath = readonly (string | number)[];
 
 export interface ManifestObject {
@@ -23,6 +29,8 @@ export interface ManifestObject {
   readonly object: KubernetesObject;
   /** Line of a field of this object; of its nearest ancestor where the field is not there. */
   readonly lineAt: (path: FieldPath) => number;
+  /** Where a field of this object is written; its nearest ancestor where the field is not there. */
+  readonly at: (path: FieldPath) => Position;
 }
 
 export interface ManifestSet {

@@ -1,0 +1,4 @@
+import type { Rule } from '../rule.ts';
+
+/** Rules about ingress. */
+export const ingress: readonly Rule[] = [];

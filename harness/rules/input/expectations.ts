@@ -1,0 +1,30 @@
+import type { Config, PartName } from '../../config/index.ts';
+
+/** What the config promises of the deployment: the part of it that rules compare with. */
+export type Expectations = Pick<Config, 'parts' | 'hosts' | 'routes' | 'external' | 'lint'> & {
+  readonly namespace: string;
+  readonly difyVersion: string;
+  readonly ingressController: Config['cluster']['ingressController'];
+};
+
+export function expectationsOf(config: Config): Expectations {
+  const { parts, hosts, routes, external, lint, manifests, dify, cluster } = config;
+  return {
+    parts,
+    hosts,
+    routes,
+    external,
+    lint,
+    namespace: manifests.namespace,
+    difyVersion: dify.version,
+    ingressController: cluster.ingressController,
+  };
+}
+
+/** Parts in the order of the deployment description. */
+export const PARTS: readonly PartName[] = ['api', 'worker', 'web', 'sandbox', 'plugin-daemon', 'ssrf-proxy'];
+
+/** @returns the part that a Deployment of this name runs. */
+export function partOf(expected: Expectations, deployment: string): PartName | undefined {
+  return PARTS.find((part) => expected.parts[part].deployment === deployment);
+}

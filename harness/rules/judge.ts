@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import type { Severity } from '../model/check.ts';
+import { judgeExceptions, type UsedException } from './exceptions.ts';
+import type { LintInput } from './input/input.ts';
+import type { Outcome, Place, Rule } from './rule.ts';
+
+/** A fault of the set, found in the files alone. */
+export interface Finding {
+  readonly rule: Rule;
+  readonly severity: Severity;
+  readonly at: Place;
+  readonly message: string;
+  readonly cause: string;
+  readonly remedy: string;
+  readonly related: readonly { readonly at: Place; readonly message: string }[];
+  readonly proof: string | undefined;
+  /** Hex; the same as long as rule, object and field are, whatever moves in the file. */
+  readonly fingerprint: string;
+}
+
+export interface Remark {
+  readonly rule: Rule;
+  readonly message: string;
+  readonly at: Place | undefined;
+}
+
+/** What one rule said. */
+export interface RuleJudgement {
+  readonly rule: Rule;
+  /** `not-judged`: something that it needs is not configured, or a value is not known before the deployment. */
+  readonly state: 'held' | 'broken' | 'not-judged';
+  /** Findings that count: those without an exception. */
+  readonly findings: readonly Finding[];
+  readonly excepted: readonly UsedException[];
+  readonly remarks: readonly Remark[];
+  /** Why it could not be judged, or not wholly. */
+  readonly unjudged: readonly Remark[];
+}
+
+/** What all rules said of a set; the order is that of the catalogue. */
+export interface Judgement {
+  readonly rules: readonly RuleJudgement[];
+  /** All findings that count, by file and line. */
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Applies rules to a set.
+ * @param today ISO day with which the expiry of exceptions is compared.
+ */
+export function judge(input: LintInput, rules: readonly Rule[], today: string): Judgement {
+  const said = rules.map((rule) => ({ rule, outcomes: outcomesOf(rule, input) }));
+  const findings = withFingerprints(said.flatMap(({ rule, outcomes }) => outcomes.flatMap((o) => toFinding(rule, o))));
+  const { counted, excepted } = judgeExceptions(findings, input.expected.lint.exceptions, today);
+  return {
+    findings: counted.toSorted(byPlace),
+    rules: said.map(({ rule, outcomes }) => {
+      const mine = counted.filter((finding) => finding.rule === rule);
+      const unjudged = remarksOf(rule, outcomes, 'unjudged');
+      return {
+        rule,
+        state: mine.length > 0 ? 'broken' : unjudged.length > 0 ? 'not-judged' : 'held',
+        findings: mine,
+        excepted: excepted.filter(({ finding }) => finding.rule === rule),
+        remarks: remarksOf(rule, outcomes, 'remark'),
+        unjudged,
+      };
+    }),
+  };
+}
+
+function outcomesOf(rule: Rule, input: LintInput): readonly Outcome[] {
+  if (rule.needs === 'compose' && !input.compose) {
+    return [{ kind: 'unjudged', message: 'the config names no Compose file (compose.file)' }];
+  }
+  return [...rule.find(input)];
+}
+
+function toFinding(rule: Rule, outcome: Outcome): Omit<Finding, 'fingerprint'>[] {
+  if (outcome.kind !== 'finding') return [];
+  const { at, message, cause, remedy, related = [], proof, severity = rule.severity } = outcome;
+  return [{ rule, severity, at, message, cause, remedy, related, proof }];
+}
+
+/** Two findings of one rule at one field differ by what they say; the same ones are counted. */
+function withFingerprints(findings: readonly Omit<Finding, 'fingerprint'>[]): Finding[] {
+  const seen = new Map<string, number>();
+  return findings.map((finding) => {
+    const identity = [finding.rule.id, finding.at.object, finding.at.field].join('\0');
+    const count = (seen.get(identity) ?? 0) + 1;
+    seen.set(identity, count);
+    const fingerprint = createHash('sha256').update(`${identity}\0${count}`).digest('hex').slice(0, 32);
+    return { ...finding, fingerprint };
+  });
+}
+
+const remarksOf = (rule: Rule, outcomes: readonly Outcome[], kind: 'remark' | 'unjudged'): Remark[] =>
+  outcomes.flatMap((outcome) => (outcome.kind === kind ? [{ rule, message: outcome.message, at: outcome.at }] : []));
+
+function byPlace(a: Finding, b: Finding): number {
+  return (
+    compare(a.at.file, b.at.file) ||
+    a.at.position.line - b.at.position.line ||
+    a.at.position.column - b.at.position.column ||
+    compare(a.rule.id, b.rule.id) ||
+    compare(a.message, b.message)
+  );
+}
+
+/** By code units: the same on every machine, and fast. */
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
