@@ -37,6 +37,7 @@ export async function fullRun(options: FullRunOptions): Promise<Executed> {
     keep: options.keep ?? 'never',
     language: options.lang ?? session.config.language,
     subject: async () => bench.peek('environment')?.subject ?? (await subjectOf(session)),
+    cluster: () => bench.peek('cluster'),
     onEvent: (event) => progress.onEvent(event),
   });
   await progress.end();

@@ -3,6 +3,7 @@ export { type IngressOptions, installIngressController } from './ingress/ingress
 export type { ExternalHosts } from './isolation/corefile.ts';
 export { isolate } from './isolation/isolate.ts';
 export { type IsolationProbe, type IsolationReport, verifyIsolation } from './isolation/verify.ts';
+export { exportKindLogs } from './kind/kind-logs.ts';
 export { type KindProviderOptions, kindProvider } from './kind/kind-provider.ts';
 export { clusterName, HARNESS_NAMESPACE, RUN_LABEL } from './names.ts';
 export { createNetwork, inspectNetwork, type RunNetwork, removeNetwork } from './network/network.ts';

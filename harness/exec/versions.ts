@@ -1,5 +1,15 @@
 /** Programs of the host that the harness starts. */
-export type ToolName = 'docker' | 'kind' | 'kubectl' | 'k6' | 'chromium' | 'go' | 'python3' | 'pip' | 'mmdebstrap';
+export type ToolName =
+  | 'docker'
+  | 'kind'
+  | 'kubectl'
+  | 'k6'
+  | 'chromium'
+  | 'go'
+  | 'python3'
+  | 'pip'
+  | 'mmdebstrap'
+  | 'envsubst';
 
 /** One file that can be had by a pinned download. */
 export interface PinnedDownload {
@@ -103,5 +113,13 @@ export const TOOLS: Readonly<Record<ToolName, ToolPin>> = {
     programs: ['mmdebstrap'],
     versionArgs: ['--version'],
     apt: 'mmdebstrap',
+  },
+  // Manifest sets fill their Secrets with it, so do the fixtures' deploy.sh.
+  envsubst: {
+    name: 'envsubst',
+    range: '>=0.19.0',
+    programs: ['envsubst'],
+    versionArgs: ['--version'],
+    apt: 'gettext-base',
   },
 };

@@ -22,6 +22,8 @@ export interface MachineFacts {
   readonly system: SystemFacts;
   readonly engine: EngineStatus;
   readonly tools: ReadonlyMap<ToolName, Found>;
+  /** Tools among them that this config does without. */
+  readonly unused: ReadonlySet<ToolName>;
   readonly cache: Disk;
   /** Undefined where the engine's disk is not this machine's. */
   readonly dockerRoot: Disk | undefined;
@@ -34,21 +36,29 @@ export interface MachineFacts {
   readonly networkNamespaces: boolean;
 }
 
+/** Programs to look for: what a run starts, and what is shown all the same. */
+export interface LookedFor {
+  readonly needed: readonly ToolName[];
+  readonly shown: readonly ToolName[];
+}
+
 /** Measures the machine; changes nothing but a port on loopback, opened and closed. */
 export async function readFacts(
   cacheDir: string,
   tools: Tools,
-  names: readonly ToolName[],
+  { needed, shown }: LookedFor,
   signal?: AbortSignal,
 ): Promise<MachineFacts> {
   const [system, engine] = await Promise.all([readSystem(), detectEngine(signal && { signal })]);
   const root = engine.state === 'running' ? engine.engine.dataRoot : '/var/lib/docker';
   const local = engine.state !== 'running' || engine.engine.endpoint.startsWith('unix:');
-  const found = await Promise.all(names.map(async (name) => [name, await tools.find(name)] as const));
+  const unused = new Set(shown.filter((name) => !needed.includes(name)));
+  const found = await Promise.all([...needed, ...unused].map(async (name) => [name, await tools.find(name)] as const));
   return {
     system,
     engine,
     tools: new Map(found),
+    unused,
     cache: await readDisk(cacheDir),
     dockerRoot: local && system.platform === 'linux' ? await readDisk(root) : undefined,
     memoryBytes: Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY),

@@ -16,8 +16,8 @@ export type RowId =
 /** One need of a run, and how it is met on this machine. */
 export interface DoctorRow {
   readonly id: RowId;
-  /** `warn`: a run is possible, but the value is worth a look. */
-  readonly state: 'ok' | 'missing' | 'warn';
+  /** `warn`: a run is possible, but the value is worth a look. `unused`: not there, and this config does without. */
+  readonly state: 'ok' | 'missing' | 'warn' | 'unused';
   /** What was found; free of language. */
   readonly value: string;
   readonly version?: string;

@@ -27,7 +27,15 @@ function startCommand({ system, engine, missingCapabilities }: MachineFacts): st
 
 /** @returns one row per program. */
 export function toolRows(facts: MachineFacts): DoctorRow[] {
-  return [...facts.tools.keys()].map((name) => toolRow(name, facts));
+  return [...facts.tools.keys()].map((name) => {
+    const row = toolRow(name, facts);
+    if (row.state === 'ok' || !facts.unused.has(name)) return row;
+    return {
+      id: name,
+      state: 'unused',
+      value: `${row.value}; only a deploy script (manifests.deploy: script) calls it`,
+    };
+  });
 }
 
 function toolRow(name: ToolName, facts: MachineFacts): DoctorRow {

@@ -61,6 +61,20 @@ describe('judge', () => {
     expect(row(machineFacts(), 'cpu-budget', false, 2100)?.state).toBe('missing');
   });
 
+  it('shows a tool that this config does without, and misses it only where a deploy script calls it', () => {
+    const tools = new Map<ToolName, Found>([['kubectl', nothing]]);
+    const without = machineFacts({ tools, unused: new Set(['kubectl']) });
+    expect(row(without, 'kubectl')).toMatchObject({ state: 'unused' });
+    expect(judge(without, false).ready).toBe(true);
+    expect(row(machineFacts({ tools }), 'kubectl')).toMatchObject({ state: 'missing' });
+  });
+
+  it('wants envsubst with kubectl where a deploy script is run', () => {
+    expect(neededTools({ script: true })).toEqual(expect.arrayContaining(['kubectl', 'envsubst']));
+    const facts = machineFacts({ tools: new Map([['envsubst', nothing]]) });
+    expect(row(facts, 'envsubst')).toMatchObject({ mend: expect.stringContaining('gettext-base'), automatic: true });
+  });
+
   it('can do without CAP_SYS_RESOURCE while no engine runs', () => {
     const facts = machineFacts({ engine: silent, missingCapabilities: ['CAP_SYS_RESOURCE'] });
     expect(row(facts, 'privileges')?.state).toBe('ok');

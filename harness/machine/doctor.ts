@@ -16,8 +16,8 @@ export interface DoctorOptions {
   readonly tools: Tools;
   /** Images may come from package registries: Go, Python and mmdebstrap are needed. */
   readonly packages?: boolean;
-  /** The team's own deploy.sh is run: kubectl is needed. */
-  readonly kubectl?: boolean;
+  /** The team's own deploy.sh is run: it calls kubectl and envsubst. */
+  readonly script?: boolean;
   /** Things have still to be built; looked up in the cache unless told. */
   readonly cold?: boolean;
   /** CPU requests of set, control plane and a surge pod, in millicores. */
@@ -26,11 +26,11 @@ export interface DoctorOptions {
 }
 
 /** @returns the programs that a run with these options starts. */
-export function neededTools(options: Pick<DoctorOptions, 'packages' | 'kubectl'>): ToolName[] {
+export function neededTools(options: Pick<DoctorOptions, 'packages' | 'script'>): ToolName[] {
   return [
     'docker',
     'kind',
-    ...(options.kubectl ? (['kubectl'] as const) : []),
+    ...(options.script ? (['kubectl', 'envsubst'] as const) : []),
     'k6',
     'chromium',
     ...(options.packages === false ? [] : (['go', 'python3', 'pip', 'mmdebstrap'] as const)),
@@ -39,7 +39,8 @@ export function neededTools(options: Pick<DoctorOptions, 'packages' | 'kubectl'>
 
 /** Looks at the machine and says of every need whether it is met. Changes nothing. */
 export async function diagnose(options: DoctorOptions): Promise<DoctorReport> {
-  const facts = await readFacts(options.cacheDir, options.tools, neededTools(options), options.signal);
+  const names = { needed: neededTools(options), shown: ['kubectl'] as const };
+  const facts = await readFacts(options.cacheDir, options.tools, names, options.signal);
   const cold = options.cold ?? (options.packages !== false && !(await exists(join(options.cacheDir, 'parts'))));
   return judge(facts, cold, options.cpuMilli);
 }

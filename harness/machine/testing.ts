@@ -32,6 +32,7 @@ export function machineFacts(change: Partial<MachineFacts> = {}): MachineFacts {
       },
     },
     tools: new Map(),
+    unused: new Set(),
     cache: { path: '/cache', freeBytes: 100 * GIB, device: 1 },
     dockerRoot: { path: '/var/lib/docker', freeBytes: 100 * GIB, device: 1 },
     memoryBytes: 16 * GIB,

@@ -59,7 +59,7 @@ export async function bringUp(
     harnessError === undefined ? [] : explain(harnessError).map(redact),
   );
   if (environment && errors.length === 0) return { ready, lines: whatNow(session, ready, environment.ingress.port) };
-  await keepDiagnostics(session);
+  await keepDiagnostics(session, bench.peek('cluster'));
   const leftovers = await undoAll(session);
   return { ready: false, lines: [...errors, 'Nothing is up; what was started has been undone.', ...leftovers] };
 }

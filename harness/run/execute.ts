@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { StartedCluster } from '../cluster/types.ts';
 import { explain, messageOf } from '../core/errors.ts';
 import { redact } from '../core/redact.ts';
 import { collectDiagnostics } from '../diagnostics/collect.ts';
+import { keepNodeLogs } from '../diagnostics/node-logs.ts';
 import type { CheckDeclaration } from '../model/check.ts';
 import type { PhaseRecord, RunRecord, Subject } from '../model/run.ts';
 import { writeReports } from '../report/index.ts';
@@ -22,6 +24,8 @@ export interface ExecuteOptions {
   /** Steps of an earlier process, when the environment was up already. */
   readonly earlier?: readonly PhaseRecord[];
   subject(): Promise<Subject>;
+  /** The cluster, once it has been created. */
+  cluster(): LoggedCluster | undefined;
   onEvent(event: GraphEvent): void;
 }
 
@@ -70,7 +74,7 @@ async function conclude(
     checks: state.records,
     harnessErrors: harnessErrors(outcomes, options.signal),
   });
-  if (record.verdict.verdict !== 'GO') await keepDiagnostics(state);
+  if (record.verdict.verdict !== 'GO') await keepDiagnostics(state, options.cluster());
   return (await writeReports(record, folders.report, options.language)).run;
 }
 
@@ -81,10 +85,16 @@ function harnessErrors(outcomes: readonly Outcome[], signal: AbortSignal): strin
   );
 }
 
+/** What diagnostics need of a cluster besides its API. */
+export type LoggedCluster = Pick<StartedCluster, 'exportLogs'>;
+
 /** Before anything is undone: afterwards there is nothing left to look at. */
-export async function keepDiagnostics({ config, folders }: RunState): Promise<void> {
+export async function keepDiagnostics({ config, folders }: RunState, cluster?: LoggedCluster): Promise<void> {
   if (!existsSync(folders.kubeconfig)) return;
   const namespaces = [config.manifests.namespace, 'dify-e2e', 'kube-system'];
   const dir = join(folders.report, 'diagnostics');
-  await collectDiagnostics({ kubeconfig: folders.kubeconfig, namespaces, dir });
+  await Promise.all([
+    collectDiagnostics({ kubeconfig: folders.kubeconfig, namespaces, dir }),
+    cluster && keepNodeLogs({ dir: join(dir, 'kind'), scratch: folders.state, exportLogs: cluster.exportLogs }),
+  ]);
 }

@@ -44,7 +44,7 @@ export async function lookAtMachine(
     cacheDir: directory,
     tools,
     packages: config.images.sources.includes('packages'),
-    kubectl: config.manifests.deploy === 'script',
+    script: config.manifests.deploy === 'script',
     cpuMilli: cpuNeed(set),
     signal,
   });

@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { exportKindLogs } from '../../cluster/index.ts';
 import { collectDiagnostics } from '../../diagnostics/collect.ts';
-import { loadEnvironment } from '../../run/folders.ts';
+import { keepNodeLogs } from '../../diagnostics/node-logs.ts';
+import { foldersOf, loadEnvironment } from '../../run/folders.ts';
 import { option } from '../options.ts';
 import type { CliContext } from '../program.ts';
 
-/** `diagnose`: pods, events and logs of an environment that is up, redacted. */
+/** `diagnose`: pods, events and logs of an environment that is up, the nodes' own logs among them, redacted. */
 export function registerDiagnose(program: Command, _context: CliContext): void {
   program
     .command('diagnose')
@@ -15,7 +17,15 @@ export function registerDiagnose(program: Command, _context: CliContext): void {
       const environment = loadEnvironment(options.run);
       const dir = join(environment.reportDir, 'diagnostics');
       const namespaces = [environment.config.manifests.namespace, 'kube-system'];
-      const files = await collectDiagnostics({ kubeconfig: environment.kubeconfig, namespaces, dir });
-      process.stdout.write(`${files.length} files in ${dir}\n`);
+      const { kubeconfig, tools, clusterName, runId } = environment;
+      const files = await Promise.all([
+        collectDiagnostics({ kubeconfig, namespaces, dir }),
+        keepNodeLogs({
+          dir: join(dir, 'kind'),
+          scratch: foldersOf(runId).state,
+          exportLogs: (target) => exportKindLogs(tools.kind, clusterName, target),
+        }),
+      ]);
+      process.stdout.write(`${files.flat().length} files in ${dir}\n`);
     });
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
+import { exportKindLogs } from '../../cluster/index.ts';
 import { Undo } from '../../core/undo.ts';
 import { EXIT_CODES } from '../../model/run.ts';
 import { LIVE_PHASES, type LivePhase } from '../../run/actions/checks.ts';
@@ -32,7 +33,8 @@ export function registerTest(program: Command, context: CliContext): void {
     .option('--last-failed', 'only checks that failed the last time')
     .addOption(option.lang())
     .action(async (options: TestOptions) => {
-      const { state, up, subject } = restore(options.run);
+      const { state, up, environment } = restore(options.run);
+      const { clusterName, tools, subject } = environment;
       const playwrightArgs = [
         ...(options.grep ? ['--grep', options.grep] : []),
         ...(options.lastFailed ? ['--last-failed'] : []),
@@ -47,6 +49,7 @@ export function registerTest(program: Command, context: CliContext): void {
         keep: 'always',
         language: options.lang ?? state.config.language,
         subject: async () => subject,
+        cluster: () => ({ exportLogs: (dir) => exportKindLogs(tools.kind, clusterName, dir) }),
         onEvent: (event) => progress.onEvent(event),
       });
       await progress.end();
@@ -68,5 +71,5 @@ function restore(runId: string | undefined) {
     records: [...up.checks],
     ledger: [...environment.ledger],
   };
-  return { state, up, subject: environment.subject };
+  return { state, up, environment };
 }

@@ -48,8 +48,9 @@ export function tools(bench: Bench, setup: Setup): Action {
       const { config } = bench.session;
       const packages = config.images.sources.includes('packages');
       // Where images are built from packages, the node image's kubectl serves the deploy script too.
-      const forScript: readonly ToolName[] = config.manifests.deploy === 'script' && !packages ? ['kubectl'] : [];
-      const names = [...NEEDED, ...(packages ? FOR_PACKAGES : []), ...forScript];
+      const forScript: readonly ToolName[] = packages ? ['envsubst'] : ['kubectl', 'envsubst'];
+      const script = config.manifests.deploy === 'script';
+      const names = [...NEEDED, ...(packages ? FOR_PACKAGES : []), ...(script ? forScript : [])];
       const found = new Map<ToolName, ResolvedTool>();
       for (const name of names) found.set(name, await setup.tools.resolve(name));
       bench.put('tools', found);
