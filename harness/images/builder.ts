@@ -20,6 +20,8 @@ export interface BuilderOptions {
   readonly cacheDir: string;
   readonly tools: BuildTools;
   readonly signal: AbortSignal;
+  /** Gets an image that was built elsewhere, from the same digest, into the engine under its own name. */
+  prebuilt?(recipe: string, tag: string): Promise<boolean>;
   log(line: string): void;
   progress(update: Progress): void;
 }
@@ -47,10 +49,15 @@ export class Builder {
       await this.#options.book.withBases(name);
       const recipe = await this.#options.book.recipe(name);
       const digest = await this.digest(name);
-      const tag = tagOf(name, digest);
-      const id = (await this.#idOf(tag)) ?? (await this.#build(recipe, tag));
+      const tag = await this.tag(name);
+      const id = (await this.#present(name, tag)) ?? (await this.#build(recipe, tag));
       return { recipe, tag, id, digest };
     });
+  }
+
+  /** @returns the name that the image of a recipe has in the engine, built or not. */
+  async tag(name: string): Promise<string> {
+    return tagOf(name, await this.digest(name));
   }
 
   /** @returns the digest of the image that a recipe gives, without building it. */
@@ -85,7 +92,7 @@ export class Builder {
 
   /** Recipes whose images have to be built for this one: none below an image that the engine has. */
   async #lacking(name: string): Promise<Recipe[]> {
-    if (await this.#idOf(tagOf(name, await this.digest(name)))) return [];
+    if (await this.#present(name, await this.tag(name))) return [];
     const recipe = await this.#options.book.recipe(name);
     const archived = recipe.parts.flatMap((part) => (part.kind === 'archive' ? Object.values(part.images) : []));
     const below = recipe.base ? [...archived, recipe.base] : archived;
@@ -129,6 +136,15 @@ export class Builder {
 
   #key(recipe: Recipe, part: Part): Promise<CacheKey> {
     return this.#once(`key ${recipe.name}/${part.name}`, () => partKey(part, this.#context(recipe)));
+  }
+
+  /** @returns the id of the image if it need not be built: the engine has it, or somebody else has built it. */
+  #present(name: string, tag: string): Promise<string | undefined> {
+    return this.#once(`present ${tag}`, async () => {
+      const id = await this.#idOf(tag);
+      if (id !== undefined || !(await this.#options.prebuilt?.(name, tag))) return id;
+      return await this.#idOf(tag);
+    });
   }
 
   async #idOf(tag: string): Promise<string | undefined> {

@@ -24,6 +24,9 @@ export interface Engine {
   /** @returns names of the images that carry the label. */
   labelled(label: string): Promise<readonly string[]>;
   remove(name: string): Promise<void>;
+  /** Gives an image a second name. */
+  tag(name: string, other: string): Promise<void>;
+  push(name: string, signal: AbortSignal): Promise<void>;
 }
 
 export interface BuildJob {
@@ -93,6 +96,12 @@ export function dockerEngine(docker = 'docker'): Engine {
     },
     async remove(name) {
       await run(['image', 'rm', name]);
+    },
+    async tag(name, other) {
+      await run(['image', 'tag', name, other]);
+    },
+    async push(name, signal) {
+      await command(docker, ['push', '--quiet', name], { signal, timeoutMs: PULL_LIMIT_MS });
     },
   };
 }

@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import type { Config } from '../config/schema.ts';
 import { HarnessError, messageOf } from '../core/errors.ts';
 import { Builder } from './builder.ts';
-import { dockerEngine, type Engine } from './engine.ts';
+import { dockerEngine, type Engine, RECIPE_LABEL } from './engine.ts';
 import { dropGoCaches } from './go-caches.ts';
 import { cachedArchive } from './image-archive.ts';
 import type { BuildTools } from './parts/part.ts';
+import { prebuiltImages, publishImages } from './prebuilt.ts';
 import type { Progress } from './progress.ts';
 import { cacheSizes, type Pruned, type PruneOptions, pruneImages } from './prune.ts';
 import { type RecipeBook, recipeBook } from './recipe.ts';
@@ -13,7 +14,7 @@ import type { ResolvedImage } from './resolved.ts';
 import { Resolver } from './resolver.ts';
 import { archiveSource } from './sources/archive.ts';
 import { packagesSource } from './sources/packages.ts';
-import { registrySource } from './sources/registry.ts';
+import { imagePuller, registrySource } from './sources/registry.ts';
 
 export interface ImageStoreOptions {
   readonly images: Config['images'];
@@ -47,14 +48,12 @@ export class ImageStore {
     this.#options = options;
     this.#engine = engine;
     this.#book = recipeBook(options.recipesDir);
-    this.#builder = new Builder({ ...options, book: this.#book, engine, tools });
+    const pull = imagePuller({ ...options, engine, timeoutSeconds: images.registryTimeoutSeconds });
+    const mirrors = images.sources.includes('registry') ? images.mirrors : [];
+    const prebuilt = prebuiltImages({ ...options, engine, mirrors, pull });
+    this.#builder = new Builder({ ...options, book: this.#book, engine, tools, prebuilt });
     const sources = {
-      registry: registrySource({
-        ...options,
-        engine,
-        mirrors: images.mirrors,
-        timeoutSeconds: images.registryTimeoutSeconds,
-      }),
+      registry: registrySource(engine, mirrors, pull),
       archive: archiveSource({ ...options, engine, folder }),
       packages: packagesSource(this.#builder, images),
     };
@@ -99,6 +98,19 @@ export class ImageStore {
   /** @returns a tar with these images under the manifests' names, for `kind load image-archive`. */
   archive(images: readonly ResolvedImage[]): Promise<string> {
     return cachedArchive(this.#engine, this.#options.cacheDir, images, this.#options);
+  }
+
+  /** @returns the images of the recipes as they are now that the engine has, sorted. */
+  async built(): Promise<string[]> {
+    const there = new Set(await this.#engine.labelled(RECIPE_LABEL));
+    const names = await this.#book.names();
+    const tags = await Promise.all(names.map((name) => this.#builder.tag(name)));
+    return tags.filter((tag) => there.has(tag)).sort();
+  }
+
+  /** Publishes what recipes have given on this machine, for others to pull. @returns the names in that registry. */
+  async publish(registry: string): Promise<string[]> {
+    return publishImages(this.#engine, await this.built(), registry, this.#options.signal);
   }
 
   /** Deletes Go's caches when no Go build is waiting; what was built stays. */

@@ -44,6 +44,12 @@ export function fakeEngine(behaviour: Partial<Engine> = {}): FakeEngine {
     save: async (names) => void calls.push(`save ${names.join(' ')}`),
     labelled: async () => [...images.keys()],
     remove: async (name) => void images.delete(name),
+    tag: async (name, other) => {
+      calls.push(`tag ${name} ${other}`);
+      const image = images.get(name);
+      if (image) images.set(other, image);
+    },
+    push: async (name) => void calls.push(`push ${name}`),
     ...behaviour,
   };
 }

@@ -4,6 +4,7 @@ import { registerCi } from './ci.ts';
 import { registerDiagnose } from './diagnose.ts';
 import { registerDoctor } from './doctor.ts';
 import { registerDown } from './down.ts';
+import { registerImages } from './images.ts';
 import { registerLint } from './lint.ts';
 import { registerNightly } from './nightly.ts';
 import { registerPlan } from './plan.ts';
@@ -24,6 +25,7 @@ const REGISTER = [
   registerReport,
   registerDiagnose,
   registerDown,
+  registerImages,
   registerPrune,
   registerVerifyReport,
   registerCi,

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Engine } from '../engine.ts';
 import { dockerError, fakeEngine } from '../testing.ts';
-import { registrySource } from './registry.ts';
+import { imagePuller, registrySource } from './registry.ts';
 
 const { signal } = new AbortController();
 
@@ -32,8 +32,8 @@ const pullByHttp: Engine['pull'] = async (name, pullSignal, onLine) => {
 function source(engine: Engine, mirrors: string[] = []) {
   const lines: string[] = [];
   const log = (line: string): void => void lines.push(line);
-  const options = { engine, mirrors, timeoutSeconds: 0.2, log, progress: () => undefined };
-  return { lines, ...registrySource(options) };
+  const options = { engine, timeoutSeconds: 0.2, log, progress: () => undefined };
+  return { lines, ...registrySource(engine, mirrors, imagePuller(options)) };
 }
 
 test('a registry that hangs is given up, is asked once for all images, and not again in this run', async () => {

@@ -4,9 +4,8 @@ import { type Progress, timed } from '../progress.ts';
 import { pullCandidates } from '../references.ts';
 import { type ImageSource, type ResolvedImage, VERSION_LABEL } from '../resolved.ts';
 
-export interface RegistryOptions {
+export interface PullOptions {
   readonly engine: Engine;
-  readonly mirrors: readonly string[];
   /** A registry that has not answered after this long is given up for the run. */
   readonly timeoutSeconds: number;
   log(line: string): void;
@@ -16,21 +15,30 @@ export interface RegistryOptions {
 /** An answer of the registry itself, as opposed to none: the image is not there, or not for us. */
 const ANSWERS = /manifest unknown|not found|name unknown|access denied|denied:|unauthorized|no matching manifest/i;
 
-/**
- * Images from container registries, pulled by the engine, with its own mirrors, proxies and credentials. The first pull from
- * a registry is the question whether it is there; all other images wait for that answer.
- */
-export function registrySource(options: RegistryOptions): ImageSource {
+/** Pulls an image. @returns whether it is in the engine now. */
+export type PullImage = (registry: string, name: string, signal: AbortSignal) => Promise<boolean>;
+
+/** Pulls with the engine's own mirrors, proxies and credentials, and remembers for the run which registries answer. */
+export function imagePuller(options: PullOptions): PullImage {
   const registries = new Map<string, Promise<boolean>>();
+  return (registry, name, signal) => pullOnce(registry, name, options, registries, signal);
+}
+
+/**
+ * Images from container registries. The first pull from a registry is the question whether it is there; all other images
+ * wait for that answer.
+ * @param mirrors asked before Docker Hub, in this order.
+ */
+export function registrySource(engine: Engine, mirrors: readonly string[], pull: PullImage): ImageSource {
   return {
     name: 'registry',
     async resolve(ref, signal) {
-      const present = await options.engine.inspect(ref);
+      const present = await engine.inspect(ref);
       // An image of that name without a registry's digest was tagged or built here: no proof of what it is.
       if (present && present.repoDigests.length > 0) return toResolved(ref, ref, present);
-      for (const { registry, name } of pullCandidates(ref, options.mirrors)) {
-        if (!(await pullOnce(registry, name, options, registries, signal))) continue;
-        const image = await options.engine.inspect(name);
+      for (const { registry, name } of pullCandidates(ref, mirrors)) {
+        if (!(await pull(registry, name, signal))) continue;
+        const image = await engine.inspect(name);
         if (image) return toResolved(ref, name, image);
       }
       return undefined;
@@ -38,11 +46,10 @@ export function registrySource(options: RegistryOptions): ImageSource {
   };
 }
 
-/** @returns whether the image is in the engine now. */
 async function pullOnce(
   registry: string,
   name: string,
-  options: RegistryOptions,
+  options: PullOptions,
   registries: Map<string, Promise<boolean>>,
   signal: AbortSignal,
 ): Promise<boolean> {
@@ -71,7 +78,7 @@ interface Pull {
   readonly pulled: Promise<unknown>;
 }
 
-function startPull(name: string, { engine, timeoutSeconds }: RegistryOptions, signal: AbortSignal): Pull {
+function startPull(name: string, { engine, timeoutSeconds }: PullOptions, signal: AbortSignal): Pull {
   const patience = new AbortController();
   const answer = Promise.withResolvers<boolean>();
   const timer = setTimeout(

@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { loadConfig } from '../../config/index.ts';
+import { createImageStore } from '../../images/index.ts';
+import { cacheDir } from '../../machine/index.ts';
+import { packageRoot } from '../../run/package-root.ts';
+import { option } from '../options.ts';
+import type { CliContext } from '../program.ts';
+
+/** `images`: what recipes have given on this machine; `--push` lets other machines pull it instead of building it. */
+export function registerImages(program: Command, context: CliContext): void {
+  program
+    .command('images')
+    .description('list the images that were built from recipes, or publish them to a registry for images.mirrors')
+    .option('--push <registry>', 'push them to this registry: HOST or HOST/PREFIX')
+    .addOption(option.config())
+    .action(async (options: { config: string; push?: string }) => {
+      const { config, file } = loadConfig(options.config);
+      const store = createImageStore({
+        images: config.images,
+        configDir: join(file, '..'),
+        recipesDir: join(packageRoot(), 'fixtures', 'images'),
+        cacheDir: cacheDir(),
+        signal: context.signal,
+        log: (line) => void process.stderr.write(`${line}\n`),
+        progress: () => undefined,
+      });
+      const names = options.push === undefined ? await store.built() : await store.publish(options.push);
+      process.stdout.write(names.length === 0 ? 'no image has been built here yet\n' : `${names.join('\n')}\n`);
+    });
+}
