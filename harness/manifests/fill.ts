@@ -30,7 +30,7 @@ function fillObject(entry: ManifestObject, values: Readonly<Record<string, strin
   ]);
   if (filled.length === 0) return entry;
   const stringData = { ...(entry.object.stringData as object), ...Object.fromEntries(filled) };
-  return { ...entry, object: { ...entry.object, stringData } };
+  return { ...entry, object: { ...entry.object, stringData }, unfilled: entry.object };
 }
 
 function missingIn(entry: ManifestObject, values: Readonly<Record<string, string>>): string[] {

@@ -27,6 +27,8 @@ export interface ManifestObject {
   /** Line at which the object begins, from 1. */
   readonly line: number;
   readonly object: KubernetesObject;
+  /** The object as the file has it, where `${NAME}` was filled in since. */
+  readonly unfilled?: KubernetesObject;
   /** Line of a field of this object; of its nearest ancestor where the field is not there. */
   readonly lineAt: (path: FieldPath) => number;
   /** Where a field of this object is written; its nearest ancestor where the field is not there. */

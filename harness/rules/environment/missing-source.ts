@@ -1,0 +1,16 @@
+import type { ContainerEnvironment } from '../input/environment.ts';
+import type { LintInput } from '../input/input.ts';
+
+/** @returns a whole ConfigMap or Secret that the container wants and the set lacks: then nobody knows what else is missing. */
+export function missingSourceOf(
+  { sources }: LintInput,
+  { placed, workload }: ContainerEnvironment,
+): string | undefined {
+  const { namespace } = workload.entry.object.metadata;
+  for (const { configMapRef, secretRef } of placed.container.envFrom ?? []) {
+    const kind = secretRef ? 'Secret' : 'ConfigMap';
+    const name = (secretRef ?? configMapRef)?.name;
+    if (name && !sources.find(kind, name, namespace)) return `${kind} ${name}`;
+  }
+  return undefined;
+}
