@@ -1,0 +1,90 @@
+import type { Order, RouteRule, Tried } from '../types.ts';
+import { EVERYTHING, elementwise, literally, nearestHost, pathsOf } from './patterns.ts';
+
+/**
+ * ingress-nginx makes one `server` of each host. Of the paths of a host the first one with the same text and type counts.
+ * Where any Ingress of the host has `use-regex`, or a `rewrite-target` that changes something, all paths of the host
+ * become regular expressions without regard to case, and nginx takes the first that matches: the longest text first.
+ * Otherwise nginx takes an exact path, else the longest prefix.
+ * Source: ingress-nginx, internal/ingress/controller/controller.go (createServers, getBackendServers), location.go
+ * (updateServerLocations), template/template.go (enforceRegexModifier, buildLocation); docs/user-guide/ingress-path-matching.md.
+ */
+export const nginxOrder: Order = (rules, host) => {
+  const server = nearestHost(
+    rules.map((rule) => rule.host),
+    host.toLowerCase(),
+    'many',
+  );
+  if (server === undefined) return [];
+  const mine = rules.filter((rule) => rule.host === server);
+  const paths = firstOfEach(mine.filter(({ kind, service }) => kind === 'path' && service));
+  const tried = isRegexHost(mine) ? regularExpressions(paths) : [...exact(paths), ...prefixes(paths)];
+  const last = mine.find(({ kind, service }) => kind === 'default' && service);
+  return [...tried, ...(last ? [{ rule: last, pattern: EVERYTHING, as: 'location /' }] : [])].flatMap(
+    ({ rule, pattern, as, ignoreCase }: Location, rank): Tried[] => {
+      const taken = pathsOf(pattern, ignoreCase);
+      return taken === undefined ? [] : [{ rule, paths: taken, rank, as }];
+    },
+  );
+};
+
+interface Location {
+  readonly rule: RouteRule;
+  readonly pattern: string;
+  readonly as: string;
+  readonly ignoreCase?: boolean;
+}
+
+/** @returns whether all paths of the rules, which are those of one host, are regular expressions. */
+export function isRegexHost(rules: readonly RouteRule[]): boolean {
+  return rules.some(({ useRegex, rewriteTarget, path }) => useRegex || (rewriteTarget && rewriteTarget !== path));
+}
+
+/** A missing path is `/`; `ImplementationSpecific` is `Prefix` (SetDefaultNGINXPathType). */
+const textOf = ({ path }: RouteRule): string => path || '/';
+const isExact = ({ pathType }: RouteRule): boolean => pathType === 'Exact';
+
+function firstOfEach(rules: readonly RouteRule[]): RouteRule[] {
+  const first = new Map<string, RouteRule>();
+  for (const rule of rules) {
+    const key = `${isExact(rule) ? '=' : ''}${textOf(rule)}`;
+    if (!first.has(key)) first.set(key, rule);
+  }
+  return [...first.values()];
+}
+
+/** The longest first; of equally long ones the one that is later in the alphabet. */
+function longestFirst(a: RouteRule, b: RouteRule): number {
+  const [one, other] = [textOf(a), textOf(b)];
+  return Buffer.byteLength(other) - Buffer.byteLength(one) || (one < other ? 1 : one > other ? -1 : 0);
+}
+
+function regularExpressions(rules: readonly RouteRule[]): Location[] {
+  const exactTexts = new Set(rules.filter(isExact).map(textOf));
+  return rules.toSorted(longestFirst).map((rule) => {
+    const text = textOf(rule);
+    // A plain prefix has two locations, `/foo/` and `/foo`, unless the second is taken.
+    const own = isExact(rule) || rule.useRegex || rule.rewriteTarget || text === '/' || !exactTexts.has(text);
+    const pattern = `^${own ? text : `${text.replace(/\/$/, '')}/`}`;
+    return { rule, pattern, as: `location ~* "${pattern}"`, ignoreCase: true };
+  });
+}
+
+function exact(rules: readonly RouteRule[]): Location[] {
+  return rules
+    .filter(isExact)
+    .toSorted(longestFirst)
+    .map((rule) => ({ rule, pattern: `^${literally(textOf(rule))}$`, as: `location = ${textOf(rule)}` }));
+}
+
+/** `/foo/` answers `/foo` with a redirect to itself, so it counts as its own. */
+function prefixes(rules: readonly RouteRule[]): Location[] {
+  return rules
+    .filter((rule) => !isExact(rule))
+    .toSorted(longestFirst)
+    .map((rule) => ({
+      rule,
+      pattern: elementwise(textOf(rule)),
+      as: `location ${textOf(rule).replace(/\/?$/, '/')}`,
+    }));
+}

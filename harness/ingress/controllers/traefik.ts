@@ -1,0 +1,51 @@
+import type { Order, RouteRule, Tried } from '../types.ts';
+import { EVERYTHING, elementwise, hostMatches, literally, pathsOf } from './patterns.ts';
+
+/**
+ * Traefik 3.6 makes one router of each path, whose text is its priority: the longest is tried first, over all hosts
+ * together, and the order of equally long ones is that of a Go map, that is none.
+ * Source: Traefik 3.6.12, pkg/provider/kubernetes/ingress-nginx/kubernetes.go (loadConfiguration, buildRule,
+ * buildHostRule, buildPrefixRule); pkg/muxer/http/mux.go (GetRulePriority) and matcher.go.
+ */
+export const traefikOrder: Order = (rules, host) => {
+  const asked = host.toLowerCase();
+  return withoutOverwritten(rules)
+    .filter((rule) => rule.service && hostMatches(rule.host, asked, 'one'))
+    .flatMap(router)
+    .toSorted((a, b) => a.rank - b.rank);
+};
+
+/** The routers of an Ingress's default backend all have one name: of its hosts only the last one has it. */
+function withoutOverwritten(rules: readonly RouteRule[]): RouteRule[] {
+  const last = new Map(rules.filter(({ kind }) => kind === 'default').map((rule) => [rule.ingress, rule]));
+  return rules.filter((rule) => rule.kind === 'path' || last.get(rule.ingress) === rule);
+}
+
+function router(rule: RouteRule): Tried[] {
+  const { pattern, matcher } = rule.kind === 'default' ? { pattern: EVERYTHING, matcher: '' } : pathMatcher(rule);
+  const everywhere = rule.kind === 'default' && rule.host === '';
+  const text = everywhere ? 'PathPrefix("/")' : [hostMatcher(rule.host), matcher].filter(Boolean).join(' && ');
+  const paths = pathsOf(pattern);
+  // Traefik drops a router whose rule is empty, and one whose regular expression is wrong.
+  if (text === '' || paths === undefined) return [];
+  return [{ rule, paths, rank: everywhere ? Number.POSITIVE_INFINITY : -Buffer.byteLength(text), as: text }];
+}
+
+function pathMatcher({ path, pathType, useRegex }: RouteRule): { pattern: string; matcher: string } {
+  if (path === '') return { pattern: EVERYTHING, matcher: '' };
+  if (pathType === 'Exact') return { pattern: `^${literally(path)}$`, matcher: `Path(${quoted(path)})` };
+  if (useRegex) return { pattern: `^${path}`, matcher: `PathRegexp(${quoted(`^${path}`)})` };
+  if (path === '/') return { pattern: '^/', matcher: 'PathPrefix("/")' };
+  const bare = path.replace(/\/$/, '');
+  return { pattern: elementwise(path), matcher: `(Path(${quoted(bare)}) || PathPrefix(${quoted(`${bare}/`)}))` };
+}
+
+function hostMatcher(host: string): string {
+  if (host === '') return '';
+  if (!host.startsWith('*.')) return `Host(${quoted(host)})`;
+  const below = host.slice(2).replaceAll(/[\\.+*?()|[\]{}^$]/g, '\\$&');
+  return `HostRegexp(${quoted(`^[a-zA-Z0-9-]+\\.${below}$`)})`;
+}
+
+/** As Go's `%q` writes a text: a backslash takes two characters, and counts as two. */
+const quoted = (text: string): string => JSON.stringify(text);

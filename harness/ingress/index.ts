@@ -1,0 +1,10 @@
+/** Which rule of which Ingress answers a request, as each ingress controller would choose. */
+
+export { isRegexHost } from './controllers/ingress-nginx.ts';
+export { readPattern } from './controllers/patterns.ts';
+export { Automaton } from './language/automaton.ts';
+export { PatternError } from './language/parse.ts';
+export { findPath } from './language/witness.ts';
+export { type Routing, routingOf, sameService, sampleHost } from './routing.ts';
+export { annotationOf, flagOf, NGINX_PREFIX, rulesOf } from './rules-of.ts';
+export type { Answer, Controller, IngressObject, RouteRule, Tried } from './types.ts';

@@ -1,0 +1,130 @@
+import { type Characters, contains } from './characters.ts';
+import { type Expression, PatternError, parsePattern } from './parse.ts';
+
+type Node =
+  | { readonly kind: 'characters'; readonly set: Characters; readonly next: number }
+  | { readonly kind: 'start' | 'end'; readonly next: number }
+  | { readonly kind: 'fork'; readonly next: readonly number[] }
+  | { readonly kind: 'accept' };
+
+/** How far an automaton has come. `matched`: whatever follows, it matches. */
+export interface State {
+  readonly key: string;
+  readonly nodes: readonly number[];
+  readonly matched: boolean;
+}
+
+/** Beyond this many nodes a pattern is given up: `(a{1000}){1000}`. */
+const MOST_NODES = 5_000;
+const MATCHED: State = { key: '*', nodes: [], matched: true };
+
+/**
+ * The set of texts in which a pattern is found, as a machine that reads them character by character: its time grows with
+ * the text's length and nothing else, and two of them can be compared (see `witness.ts`).
+ */
+export class Automaton {
+  /** Capture groups of the pattern. */
+  readonly groups: number;
+  readonly initial: State;
+  private readonly nodes: Node[] = [];
+  private readonly steps = new Map<string, State>();
+
+  /** @throws PatternError when the pattern can't be read. */
+  constructor(pattern: string, options: { readonly ignoreCase?: boolean } = {}) {
+    const { expression, groups } = parsePattern(pattern, options.ignoreCase ?? false);
+    this.groups = groups;
+    // A pattern may be found anywhere: what is before it is skipped.
+    const skip = this.add({ kind: 'accept' });
+    const begin = this.build(expression, this.add({ kind: 'accept' }));
+    const again = this.add({ kind: 'accept' });
+    this.nodes[skip] = { kind: 'characters', set: [[0, 0x10ffff]], next: again };
+    this.nodes[again] = { kind: 'fork', next: [begin, skip] };
+    this.initial = this.stateOf([again], 'start');
+  }
+
+  step(state: State, code: number): State {
+    if (state.matched) return MATCHED;
+    const key = `${state.key}/${code}`;
+    const known = this.steps.get(key);
+    if (known) return known;
+    const reached = state.nodes.flatMap((index) => {
+      const node = this.nodes[index];
+      return node?.kind === 'characters' && contains(node.set, code) ? [node.next] : [];
+    });
+    const next = this.stateOf(reached, 'middle');
+    this.steps.set(key, next);
+    return next;
+  }
+
+  /** @returns whether it matches when nothing follows. */
+  accepts(state: State): boolean {
+    return state.matched || this.closure(state.nodes, 'end').some((index) => this.nodes[index]?.kind === 'accept');
+  }
+
+  matches(text: string): boolean {
+    let state = this.initial;
+    for (const character of text) state = this.step(state, character.codePointAt(0) ?? 0);
+    return this.accepts(state);
+  }
+
+  /** Sets of characters that it tells apart. */
+  get distinguished(): readonly Characters[] {
+    return this.nodes.flatMap((node) => (node.kind === 'characters' ? [node.set] : []));
+  }
+
+  private stateOf(from: readonly number[], where: 'start' | 'middle'): State {
+    const nodes = this.closure(from, where);
+    if (nodes.some((index) => this.nodes[index]?.kind === 'accept')) return MATCHED;
+    // Ends of the text stay, to be passed when it ends.
+    const waiting = nodes.filter((index) => ['characters', 'end'].includes(this.nodes[index]?.kind ?? ''));
+    return { key: waiting.join(','), nodes: waiting, matched: false };
+  }
+
+  private closure(from: readonly number[], where: 'start' | 'middle' | 'end'): number[] {
+    const seen = new Set<number>();
+    const open = [...from];
+    for (let index = open.pop(); index !== undefined; index = open.pop()) {
+      if (seen.has(index)) continue;
+      seen.add(index);
+      const node = this.nodes[index];
+      if (node?.kind === 'fork') open.push(...node.next);
+      else if (node && (node.kind === 'start' || node.kind === 'end') && node.kind === where) open.push(node.next);
+    }
+    return [...seen].sort((a, b) => a - b);
+  }
+
+  private add(node: Node): number {
+    if (this.nodes.length >= MOST_NODES) throw new PatternError('it is too large to be looked at here', true);
+    return this.nodes.push(node) - 1;
+  }
+
+  /** @returns the node at which the expression begins, when `next` follows it. */
+  private build(expression: Expression, next: number): number {
+    switch (expression.kind) {
+      case 'characters':
+        return this.add({ kind: 'characters', set: expression.set, next });
+      case 'sequence':
+        return expression.parts.reduceRight((after, part) => this.build(part, after), next);
+      case 'choice':
+        return this.add({ kind: 'fork', next: expression.parts.map((part) => this.build(part, next)) });
+      case 'repeat':
+        return this.repeat(expression, next);
+      default:
+        return this.add({ kind: expression.kind, next });
+    }
+  }
+
+  private repeat({ what, least, most }: Extract<Expression, { kind: 'repeat' }>, next: number): number {
+    let begin = next;
+    if (most === Number.POSITIVE_INFINITY) {
+      begin = this.add({ kind: 'accept' });
+      this.nodes[begin] = { kind: 'fork', next: [this.build(what, begin), next] };
+    } else {
+      for (let times = least; times < most; times += 1) {
+        begin = this.add({ kind: 'fork', next: [this.build(what, begin), next] });
+      }
+    }
+    for (let times = 0; times < least; times += 1) begin = this.build(what, begin);
+    return begin;
+  }
+}

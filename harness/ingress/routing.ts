@@ -1,0 +1,67 @@
+import { nginxOrder } from './controllers/ingress-nginx.ts';
+import { kubernetesOrder } from './controllers/kubernetes.ts';
+import { hostMatches } from './controllers/patterns.ts';
+import { traefikOrder } from './controllers/traefik.ts';
+import type { Answer, Controller, Order, RouteRule, Tried } from './types.ts';
+
+const ORDERS: Readonly<Record<Controller, Order>> = {
+  traefik: traefikOrder,
+  'ingress-nginx': nginxOrder,
+  kubernetes: kubernetesOrder,
+};
+
+/** How one controller routes all the rules that it serves. */
+export interface Routing {
+  readonly controller: Controller;
+  readonly rules: readonly RouteRule[];
+  /** @returns the rules that can answer for the host of a request, in the order in which they are tried. */
+  order(host: string): readonly Tried[];
+  /** @returns who answers a request; `path` is without the query, and decoded. */
+  answer(host: string, path: string): Answer;
+}
+
+/** Asks the model of a controller; the order of a host is made once. */
+export function routingOf(rules: readonly RouteRule[], controller: Controller): Routing {
+  const orders = new Map<string, readonly Tried[]>();
+  const byHost = Map.groupBy(rules, ({ host }) => host);
+  const order = (host: string): readonly Tried[] => {
+    const known = orders.get(host);
+    if (known) return known;
+    // Only hosts that can mean the asked one: many Ingresses must not make each question slow.
+    const near = [...byHost].filter(([named]) => hostMatches(named, host.toLowerCase(), 'many'));
+    const made = ORDERS[controller](
+      near.flatMap(([, those]) => those),
+      host,
+    );
+    orders.set(host, made);
+    return made;
+  };
+  return { controller, rules, order, answer: (host, path) => answerOf(order(host), path) };
+}
+
+function answerOf(tried: readonly Tried[], path: string): Answer {
+  const matches = ({ paths }: Tried): boolean => typeof paths !== 'string' && paths.matches(path);
+  const first = tried.findIndex((candidate) => typeof candidate.paths === 'string' || matches(candidate));
+  const winner = tried[first];
+  if (!winner) return { kind: 'none' };
+  if (typeof winner.paths === 'string') return { kind: 'unknown', reason: winner.paths };
+  const equals = tried.slice(first).filter((other) => other.rank === winner.rank && matches(other));
+  if (equals.some(({ rule }) => !sameService(rule, winner.rule)))
+    return { kind: 'chance', rules: equals.map(({ rule }) => rule) };
+  return { kind: 'rule', rule: winner.rule, as: winner.as };
+}
+
+/** @returns whether two rules lead to the same port of the same Service. */
+export function sameService(one: RouteRule, other: RouteRule): boolean {
+  return (
+    one.service?.name === other.service?.name &&
+    one.service?.port === other.service?.port &&
+    one.ingress.object.metadata?.namespace === other.ingress.object.metadata?.namespace
+  );
+}
+
+/** @returns a host for which a rule answers: its own, or one below its wildcard that no other rule names. */
+export function sampleHost({ host }: Pick<RouteRule, 'host'>): string {
+  if (host === '') return 'any-other-host.invalid';
+  return host.startsWith('*.') ? `any-other${host.slice(1)}` : host;
+}
