@@ -9,6 +9,8 @@ export interface LoadedConfig {
   readonly config: Config;
   /** Absolute path; relative paths in the config start in its folder. */
   readonly file: string;
+  /** Where a field of the file is written, both from 1; its nearest ancestor where the field is not there. */
+  readonly at: (path: readonly PropertyKey[]) => { readonly line: number; readonly column: number };
 }
 
 /**
@@ -31,7 +33,7 @@ export function loadConfig(path: string): LoadedConfig {
       file,
       problems.map((problem) => locate(file, document, lines, problem)),
     );
-  return { config: parsed.data as Config, file };
+  return { config: parsed.data as Config, file, at: (path) => placeIn(document, lines, path) };
 }
 
 /** @returns the absolute path of something that the config names relative to itself. */
@@ -73,8 +75,13 @@ function crossChecks(config: Config): Problem[] {
 }
 
 function locate(file: string, document: Document, lines: LineCounter, problem: Problem): string {
-  const { line, col } = lines.linePos(offsetOf(document, problem.path));
-  return `${file}:${line}:${col}: ${problem.path.map(String).join('.') || '(whole file)'}: ${problem.message}`;
+  const { line, column } = placeIn(document, lines, problem.path);
+  return `${file}:${line}:${column}: ${problem.path.map(String).join('.') || '(whole file)'}: ${problem.message}`;
+}
+
+function placeIn(document: Document, lines: LineCounter, path: readonly PropertyKey[]) {
+  const { line, col } = lines.linePos(offsetOf(document, path));
+  return { line, column: col };
 }
 
 /** Offset of the node at the path, or of its nearest ancestor that is there. */

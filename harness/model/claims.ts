@@ -168,6 +168,13 @@ export const CLAIMS = [
     'live',
     'What runs is what was verified: no drift between the manifest set and the cluster, running images as locked.',
   ),
+  claim(
+    'ACC-1',
+    '–',
+    'added',
+    'static',
+    'What is accepted against the description has a reason, an owner and a last day, and that day has not passed.',
+  ),
 ] as const;
 
 export type ClaimId = (typeof CLAIMS)[number]['id'];

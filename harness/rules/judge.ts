@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Severity } from '../model/check.ts';
 import { judgeExceptions, type UsedException } from './exceptions.ts';
 import type { LintInput } from './input/input.ts';
-import type { Outcome, Place, Rule } from './rule.ts';
+import type { Course, Outcome, Place, Rule } from './rule.ts';
 
 /** A fault of the set, found in the files alone. */
 export interface Finding {
@@ -47,9 +47,15 @@ export interface Judgement {
 /**
  * Applies rules to a set.
  * @param today ISO day with which the expiry of exceptions is compared.
+ * @param known all rules that there are, where not all of them are applied: exceptions may name them.
  */
-export function judge(input: LintInput, rules: readonly Rule[], today: string): Judgement {
-  const said = rules.map((rule) => ({ rule, outcomes: outcomesOf(rule, input) }));
+export function judge(
+  input: LintInput,
+  rules: readonly Rule[],
+  today: string,
+  known: readonly Rule[] = rules,
+): Judgement {
+  const said = applyAll(input, rules, { today, known: known.map(({ id }) => id) });
   const findings = withFingerprints(said.flatMap(({ rule, outcomes }) => outcomes.flatMap((o) => toFinding(rule, o))));
   const { counted, excepted } = judgeExceptions(findings, input.expected.lint.exceptions, today);
   return {
@@ -69,11 +75,26 @@ export function judge(input: LintInput, rules: readonly Rule[], today: string): 
   };
 }
 
-function outcomesOf(rule: Rule, input: LintInput): readonly Outcome[] {
+interface Said {
+  readonly rule: Rule;
+  readonly outcomes: readonly Outcome[];
+}
+
+/** In the order of the rules: those about exceptions come last and look at what was said. */
+function applyAll(input: LintInput, rules: readonly Rule[], known: Omit<Course, 'said'>): Said[] {
+  const said = new Map<string, readonly Outcome[]>();
+  return rules.map((rule) => {
+    const outcomes = outcomesOf(rule, input, { ...known, said });
+    said.set(rule.id, outcomes);
+    return { rule, outcomes };
+  });
+}
+
+function outcomesOf(rule: Rule, input: LintInput, course: Course): readonly Outcome[] {
   if (rule.needs === 'compose' && !input.compose) {
     return [{ kind: 'unjudged', message: 'the config names no Compose file (compose.file)' }];
   }
-  return [...rule.find(input)];
+  return [...rule.find(input, course)];
 }
 
 function toFinding(rule: Rule, outcome: Outcome): Omit<Finding, 'fingerprint'>[] {

@@ -45,14 +45,26 @@ export interface Example {
   readonly compose?: string;
   /** The `.env` beside the Compose file. */
   readonly env?: string;
+  /** The `lint` section of the config file, as YAML: `exceptions: […]`. */
+  readonly lint?: string;
 }
 
 /** One replacement in a file of the fixtures; `replace` must be there exactly once. */
 export interface TextEdit {
-  /** Within `fixtures/`: `manifests/dify/20-api.yaml`, `compose/.env`. */
+  /** Within `fixtures/`: `manifests/dify/20-api.yaml`, `compose/.env`; or the config, `rehearsal.yaml`. */
   readonly file: string;
   readonly replace: string;
   readonly by: string;
+}
+
+/** What is known besides the set when a rule is applied. */
+export interface Course {
+  /** ISO day of the run, `2026-01-31`. */
+  readonly today: string;
+  /** Ids of all rules that there are, also of those that are not applied this time. */
+  readonly known: readonly string[];
+  /** What the rules before this one said, by id. */
+  readonly said: ReadonlyMap<string, readonly Outcome[]>;
 }
 
 /** A rule, whole: the catalogue, `plan`, docs/rules.md and the report are made from it. */
@@ -75,7 +87,7 @@ export interface Rule {
   readonly examples: { readonly bad: Example; readonly good: Example };
   /** Breaks the fixture set so that this rule has findings, and no other rule has. */
   readonly mutation: readonly TextEdit[];
-  readonly find: (input: LintInput) => Iterable<Outcome>;
+  readonly find: (input: LintInput, course: Course) => Iterable<Outcome>;
 }
 
 /** @returns the place of a field of an object; of its nearest ancestor where the field is not there. */

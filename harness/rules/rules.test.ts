@@ -17,12 +17,12 @@ test('the fixture set has no finding, and nothing about it stays unjudged but wh
 
 describe.each(RULES.map((rule) => ({ id: rule.id, rule })))('$id', ({ rule }) => {
   test('finds what is wrong with the bad example', async () => {
-    const { findings } = judge(await exampleInput(rule.examples.bad), [rule], TODAY);
+    const { findings } = judge(await exampleInput(rule.examples.bad), [rule], TODAY, RULES);
     expect(findings.length).toBeGreaterThan(0);
   });
 
   test('finds nothing in the good example', async () => {
-    const { findings } = judge(await exampleInput(rule.examples.good), [rule], TODAY);
+    const { findings } = judge(await exampleInput(rule.examples.good), [rule], TODAY, RULES);
     expect(findings.map(({ message }) => message)).toEqual([]);
   });
 

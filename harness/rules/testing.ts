@@ -1,30 +1,39 @@
 import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseDocument } from 'yaml';
 import { loadCompose } from '../compose/index.ts';
 import { loadConfig } from '../config/index.ts';
 import { loadManifests } from '../manifests/index.ts';
-import { expectationsOf } from './input/expectations.ts';
+import { type Expectations, expectationsOf } from './input/expectations.ts';
 import { type LintInput, lintInput } from './input/input.ts';
 import type { Example, TextEdit } from './rule.ts';
 
-const FIXTURES = join(import.meta.dirname, '..', '..', 'fixtures');
+const ROOT = join(import.meta.dirname, '..', '..');
+const FIXTURES = join(ROOT, 'fixtures');
+const CONFIG = 'rehearsal.yaml';
 
 /** What the fixture deployment is expected to be. */
-export const fixtureExpectations = expectationsOf(
-  loadConfig(join(import.meta.dirname, '..', '..', 'configs', 'rehearsal.yaml')).config,
-);
+export const fixtureExpectations = expectationsOf(loadConfig(join(ROOT, 'configs', CONFIG)));
 
 /** For tests: an example of a rule, read as its files would be. */
 export async function exampleInput(example: Example): Promise<LintInput> {
   const folder = await mkdtemp(join(tmpdir(), 'example-'));
   await writeFile(join(folder, 'all.yaml'), example.manifests);
   const set = await loadManifests(folder);
-  if (!example.compose) return lintInput(set, fixtureExpectations);
+  const expected = example.lint === undefined ? fixtureExpectations : await withLint(folder, example.lint);
+  if (!example.compose) return lintInput(set, expected);
   const file = join(folder, 'compose.txt');
   await writeFile(file, example.compose);
   if (example.env) await writeFile(join(folder, '.env'), example.env);
-  return lintInput(set, fixtureExpectations, await loadCompose(file, { envFile: join(folder, '.env') }));
+  return lintInput(set, expected, await loadCompose(file, { envFile: join(folder, '.env') }));
+}
+
+async function withLint(folder: string, lint: string): Promise<Expectations> {
+  const document = parseDocument(await readFile(join(ROOT, 'configs', CONFIG), 'utf8'));
+  document.set('lint', parseDocument(lint).contents);
+  await writeFile(join(folder, CONFIG), document.toString());
+  return expectationsOf(loadConfig(join(folder, CONFIG)));
 }
 
 /** For tests: a copy of the fixture set and of its Compose deployment, with the edits made. */
@@ -33,11 +42,13 @@ export async function fixtureInput(edits: readonly TextEdit[] = [], set = 'dify'
   for (const part of ['manifests', 'compose']) {
     await cp(join(FIXTURES, part), join(folder, part), { recursive: true, dereference: true });
   }
+  await cp(join(ROOT, 'configs', CONFIG), join(folder, CONFIG));
   for (const edit of edits) await applyEdit(folder, edit);
   const compose = join(folder, 'compose');
+  const configured = edits.some(({ file }) => file === CONFIG);
   return lintInput(
     await loadManifests(join(folder, 'manifests', set)),
-    fixtureExpectations,
+    configured ? expectationsOf(loadConfig(join(folder, CONFIG))) : fixtureExpectations,
     await loadCompose(join(compose, 'docker-compose.yaml'), { envFile: join(compose, '.env') }),
   );
 }

@@ -85,9 +85,10 @@ export async function prepare(options: RunOptions): Promise<Session> {
 }
 
 /** From here on the config names the set that is really verified, absolutely: every check compares with that one. */
-function withManifests({ config, file }: LoadedConfig, own: string | undefined): LoadedConfig {
+function withManifests(loaded: LoadedConfig, own: string | undefined): LoadedConfig {
+  const { config, file } = loaded;
   const path = own === undefined ? fromConfig(file, config.manifests.path) : resolve(own);
-  return { file, config: { ...config, manifests: { ...config.manifests, path } } };
+  return { ...loaded, config: { ...config, manifests: { ...config.manifests, path } } };
 }
 
 /** `--quick` shortens traffic and load as the config says; it leaves nothing out. */

@@ -34,4 +34,5 @@ export const claimsZh: Readonly<Record<`claim.${ClaimId}`, string>> = {
   'claim.DEP-2': '所有 Pod 就绪，Service 有端点，Ingress 有地址。',
   'claim.DEP-3': '应用可用：控制台登录、API、沙箱、插件守护进程。',
   'claim.DEP-4': '运行的正是所验证的：清单与集群之间没有偏差，运行的镜像与锁定的一致。',
+  'claim.ACC-1': '凡被接受的例外都写明理由、负责人和截止日期，且尚未过期。',
 };

@@ -1,13 +1,16 @@
-import type { Config, PartName } from '../../config/index.ts';
+import type { Config, LoadedConfig, PartName } from '../../config/index.ts';
+import { shown } from '../../core/paths.ts';
 
 /** What the config promises of the deployment: the part of it that rules compare with. */
 export type Expectations = Pick<Config, 'parts' | 'hosts' | 'routes' | 'external' | 'lint'> & {
   readonly namespace: string;
   readonly difyVersion: string;
   readonly ingressController: Config['cluster']['ingressController'];
+  /** The config file, as a person would open it, and where its fields are: for rules about what stands in it. */
+  readonly source: Pick<LoadedConfig, 'file' | 'at'>;
 };
 
-export function expectationsOf(config: Config): Expectations {
+export function expectationsOf({ config, file, at }: LoadedConfig): Expectations {
   const { parts, hosts, routes, external, lint, manifests, dify, cluster } = config;
   return {
     parts,
@@ -18,6 +21,7 @@ export function expectationsOf(config: Config): Expectations {
     namespace: manifests.namespace,
     difyVersion: dify.version,
     ingressController: cluster.ingressController,
+    source: { file: shown(file), at },
   };
 }
 
