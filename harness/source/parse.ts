@@ -1,0 +1,122 @@
+import { constructFromEvents, EVENT_ID, type Event, parseEvents, YAMLException } from 'js-yaml';
+import { aliasFault } from './aliases.ts';
+import { type Dialect, SCHEMAS } from './dialect.ts';
+import { Lines } from './lines.ts';
+import { type Stretch, stretchesOf } from './split.ts';
+import { findIn, type PlacedNode, treesOf } from './tree.ts';
+import type { FieldPath, ParsedText, SourceDocument, SourceProblem } from './types.ts';
+
+export interface ParseOptions {
+  readonly dialect: Dialect;
+}
+
+/** Deep enough for the schemas in CustomResourceDefinitions, and far from the end of the stack. */
+const MAX_DEPTH = 200;
+/** Keys that merging may bring into one document: far more than any file needs, few enough not to hang. */
+const MAX_MERGED_KEYS = 100_000;
+
+/**
+ * Reads a YAML or JSON text, all of its documents; one that can't be read hides none of the others. Keys that are there
+ * twice, alias bombs and anchors that hold themselves are problems. Never throws.
+ */
+export function parseYaml(text: string, { dialect }: ParseOptions): ParsedText {
+  const lines = new Lines(text);
+  const documents: SourceDocument[] = [];
+  const problems: SourceProblem[] = [];
+  for (const stretch of stretchesOf(text)) {
+    const result = readStretch(text, stretch, lines, dialect);
+    if (Array.isArray(result)) documents.push(...result);
+    else problems.push(result);
+  }
+  return { documents, problems };
+}
+
+function readStretch(text: string, stretch: Stretch, lines: Lines, dialect: Dialect): SourceDocument[] | SourceProblem {
+  const source = text.slice(stretch.start, stretch.end);
+  const problem = (offset: number, message: string): SourceProblem => ({
+    position: lines.positionOf(stretch.start + offset),
+    message: `not YAML: ${message}`,
+  });
+  try {
+    const events = eventsOf(source);
+    const fault = aliasFault(source, events);
+    if (fault) return problem(fault.offset, fault.message);
+    const values = constructFromEvents(events, {
+      source,
+      schema: SCHEMAS[dialect],
+      maxTotalMergeKeys: MAX_MERGED_KEYS,
+    });
+    const starts = rootStarts(events);
+    const trees = once(() => treesOf(source, eventsOf(source), dialect));
+    return values.map((value, index) => {
+      const start = starts[index] ?? 0;
+      return new PlacedDocument(value, { lines, offset: stretch.start, start, root: () => trees()[index] });
+    });
+  } catch (error) {
+    if (error instanceof YAMLException) return problem(error.mark?.position ?? 0, plainly(error.reason));
+    return problem(0, error instanceof Error ? error.message : String(error));
+  }
+}
+
+const eventsOf = (source: string): Event[] => parseEvents(source, { maxDepth: MAX_DEPTH });
+
+/** @returns for each document the offset at which its content begins. */
+function rootStarts(events: readonly Event[]): number[] {
+  return events.flatMap(({ type }, index) => {
+    if (type !== EVENT_ID.DOCUMENT) return [];
+    const root = events[index + 1];
+    return [root && 'start' in root ? root.start : root && 'valueStart' in root ? Math.max(root.valueStart, 0) : 0];
+  });
+}
+
+interface Whereabouts {
+  readonly lines: Lines;
+  /** Of the stretch within the text. */
+  readonly offset: number;
+  /** Of the content within the stretch. */
+  readonly start: number;
+  readonly root: () => PlacedNode | undefined;
+}
+
+class PlacedDocument implements SourceDocument {
+  readonly value: unknown;
+  readonly #whereabouts: Whereabouts;
+
+  constructor(value: unknown, whereabouts: Whereabouts) {
+    this.value = value;
+    this.#whereabouts = whereabouts;
+  }
+
+  readonly at = (path: FieldPath) => this.#positionOf(path.length === 0 ? undefined : this.#find(path)?.key);
+
+  readonly positionOfValue = (path: FieldPath) => {
+    const found = this.#find(path);
+    const start = found?.node?.start ?? -1;
+    return this.#positionOf(start < 0 ? found?.key : start);
+  };
+
+  readonly tagAt = (path: FieldPath) => this.#find(path)?.node?.tag;
+
+  #find(path: FieldPath) {
+    const root = this.#whereabouts.root();
+    return root && findIn(root, path);
+  }
+
+  #positionOf(offset = this.#whereabouts.start) {
+    return this.#whereabouts.lines.positionOf(this.#whereabouts.offset + offset);
+  }
+}
+
+/** The library's words where a person would put it otherwise. */
+function plainly(reason: string): string {
+  if (reason === 'duplicated mapping key') return 'this key is there twice; keys must be unique';
+  return reason;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

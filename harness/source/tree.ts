@@ -1,0 +1,149 @@
+import { EVENT_ID, type Event, getScalarValue, SCALAR_STYLE, type ScalarEvent } from 'js-yaml';
+import { anchorOf } from './aliases.ts';
+import { type Dialect, plainKey } from './dialect.ts';
+import type { FieldPath } from './types.ts';
+
+/** Where a node and what is below it are written; offsets into the text that the events are of. */
+export interface PlacedNode {
+  /** -1 where nothing is written. */
+  readonly start: number;
+  readonly tag: string | undefined;
+  readonly fields?: ReadonlyMap<string, PlacedField>;
+  readonly items?: readonly PlacedNode[];
+  /** What merge keys bring in, the first one wins; the node's own fields win over all of them. */
+  readonly merged?: readonly PlacedNode[];
+}
+
+export interface PlacedField {
+  readonly key: number;
+  readonly value: PlacedNode;
+}
+
+/** @returns the root of each document. The events must be sound: no alias without its anchor, none that holds itself. */
+export function treesOf(source: string, events: readonly Event[], dialect: Dialect): PlacedNode[] {
+  return new TreeBuilder(source, events, dialect).roots();
+}
+
+class TreeBuilder {
+  readonly #source: string;
+  readonly #events: readonly Event[];
+  readonly #dialect: Dialect;
+  readonly #anchors = new Map<string, PlacedNode>();
+  /** Scalars that bear an anchor: a key may be an alias of one. */
+  readonly #scalars = new Map<string, ScalarEvent>();
+  #next = 0;
+
+  constructor(source: string, events: readonly Event[], dialect: Dialect) {
+    this.#source = source;
+    this.#events = events;
+    this.#dialect = dialect;
+  }
+
+  roots(): PlacedNode[] {
+    const roots: PlacedNode[] = [];
+    while (this.#next < this.#events.length) {
+      this.#next += 1;
+      roots.push(this.#node());
+      this.#next += 1;
+    }
+    return roots;
+  }
+
+  #node(): PlacedNode {
+    const event = this.#events[this.#next++];
+    if (!event) return NOTHING;
+    const anchor = anchorOf(this.#source, event);
+    if (event.type === EVENT_ID.ALIAS) return this.#anchors.get(anchor ?? '') ?? NOTHING;
+    const node = this.#nodeOf(event);
+    if (anchor === undefined) return node;
+    this.#anchors.set(anchor, node);
+    if (event.type === EVENT_ID.SCALAR) this.#scalars.set(anchor, event);
+    return node;
+  }
+
+  #nodeOf(event: Event): PlacedNode {
+    if (event.type === EVENT_ID.SCALAR) return { start: startOf(event), tag: this.#tagOf(event) };
+    if (event.type === EVENT_ID.SEQUENCE) return { start: event.start, tag: this.#tagOf(event), items: this.#items() };
+    if (event.type === EVENT_ID.MAPPING) return { start: event.start, tag: this.#tagOf(event), ...this.#fields() };
+    return NOTHING;
+  }
+
+  #items(): PlacedNode[] {
+    const items: PlacedNode[] = [];
+    while (this.#more()) items.push(this.#node());
+    return items;
+  }
+
+  #fields(): Required<Pick<PlacedNode, 'fields' | 'merged'>> {
+    const fields = new Map<string, PlacedField>();
+    const merged: PlacedNode[] = [];
+    while (this.#more()) {
+      const { text, start, isMerge } = this.#key();
+      const value = this.#node();
+      if (isMerge) merged.push(...(value.items ?? [value]));
+      else fields.set(text, { key: start, value });
+    }
+    return { fields, merged };
+  }
+
+  /** A key that is no scalar, nor an alias of one, was refused before. */
+  #key(): { readonly text: string; readonly start: number; readonly isMerge: boolean } {
+    const event = this.#events[this.#next];
+    const { start } = this.#node();
+    const scalar = event?.type === EVENT_ID.ALIAS ? this.#scalars.get(anchorOf(this.#source, event) ?? '') : event;
+    if (scalar?.type !== EVENT_ID.SCALAR) return { text: '', start, isMerge: false };
+    const text = getScalarValue(this.#source, scalar);
+    const plain = scalar.style === SCALAR_STYLE.PLAIN && scalar.tagStart < 0;
+    return { text: plain ? plainKey(this.#dialect, text) : text, start, isMerge: plain && text === '<<' };
+  }
+
+  /** @returns whether the collection goes on; steps over its end. */
+  #more(): boolean {
+    const event = this.#events[this.#next];
+    if (event && event.type !== EVENT_ID.POP) return true;
+    this.#next += 1;
+    return false;
+  }
+
+  #tagOf({ tagStart, tagEnd }: { readonly tagStart: number; readonly tagEnd: number }): string | undefined {
+    return tagStart < 0 ? undefined : this.#source.slice(tagStart, tagEnd);
+  }
+}
+
+const NOTHING: PlacedNode = { start: -1, tag: undefined };
+
+/** A quoted scalar begins with its quote. */
+function startOf({ style, valueStart }: ScalarEvent): number {
+  const quoted = style === SCALAR_STYLE.SINGLE_QUOTED || style === SCALAR_STYLE.DOUBLE_QUOTED;
+  return quoted ? valueStart - 1 : valueStart;
+}
+
+/** What lies at a path. */
+export interface Found {
+  /** Offset of the key or of the item; of the nearest ancestor where the path leads nowhere. */
+  readonly key: number;
+  /** The node; undefined where the path leads nowhere. */
+  readonly node: PlacedNode | undefined;
+}
+
+export function findIn(root: PlacedNode, path: FieldPath): Found {
+  let found = { key: Math.max(root.start, 0), node: root };
+  for (const step of path) {
+    const next = stepInto(found.node, step);
+    if (!next) return { key: found.key, node: undefined };
+    found = { key: next.key < 0 ? found.key : next.key, node: next.value };
+  }
+  return found;
+}
+
+function stepInto(node: PlacedNode, step: string | number): PlacedField | undefined {
+  const item = node.items?.[Number(step)];
+  if (item) return { key: item.start, value: item };
+  const own = node.fields?.get(String(step));
+  if (own) return own;
+  for (const source of node.merged ?? []) {
+    const found = stepInto(source, step);
+    if (found) return found;
+  }
+  return undefined;
+}
