@@ -1,4 +1,31 @@
 import type { Rule } from '../rule.ts';
+import { backendSettingsDiffer } from './backend-settings-differ.ts';
+import { brokerDatabaseShared } from './broker-database-shared.ts';
+import { brokerHostDiffers } from './broker-host-differs.ts';
+import { brokerPasswordDiffers } from './broker-password-differs.ts';
+import { brokerPasswordNotEncoded } from './broker-password-not-encoded.ts';
+import { brokerTlsDiffers } from './broker-tls-differs.ts';
+import { celeryQueueUnconsumed } from './celery-queue-unconsumed.ts';
+import { initPasswordTooLong } from './init-password-too-long.ts';
+import { innerApiKeyDiffers } from './inner-api-key-differs.ts';
+import { pluginDaemonKeyDiffers } from './plugin-daemon-key-differs.ts';
+import { sandboxKeyDiffers } from './sandbox-key-differs.ts';
+import { secretKeyDiffers } from './secret-key-differs.ts';
+import { storageSettingsDiffer } from './storage-settings-differ.ts';
 
-/** Rules about dify. */
-export const dify: readonly Rule[] = [];
+/** What only people who know Dify look for: keys, broker, addresses of the browser, sandbox, plugin daemon, queues, probes. */
+export const dify: readonly Rule[] = [
+  pluginDaemonKeyDiffers,
+  innerApiKeyDiffers,
+  sandboxKeyDiffers,
+  secretKeyDiffers,
+  storageSettingsDiffer,
+  backendSettingsDiffer,
+  initPasswordTooLong,
+  brokerPasswordDiffers,
+  brokerPasswordNotEncoded,
+  brokerHostDiffers,
+  brokerDatabaseShared,
+  brokerTlsDiffers,
+  celeryQueueUnconsumed,
+];

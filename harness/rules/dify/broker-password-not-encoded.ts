@@ -1,0 +1,67 @@
+import { isSymbolic } from '../input/environment.ts';
+import type { Rule } from '../rule.ts';
+import { partText } from './examples.ts';
+import { findingAt, placeOf, rolesOf } from './settings.ts';
+
+const api = (password: string) =>
+  partText('api', { env: { CELERY_BROKER_URL: `redis://:${password}@redis.internal:6379/1` } });
+
+export const brokerPasswordNotEncoded: Rule = {
+  id: 'broker-password-not-encoded',
+  claims: ['EXT-2'],
+  severity: 'mandatory',
+  title: 'Special characters of the password in CELERY_BROKER_URL are URL-encoded',
+  rationale:
+    'At a `/`, `?` or `#` the address ends: Celery connects to a host that does not exist, although the password is right.',
+  remediation:
+    'Write them as %2F, %3F, %23 in the URL (REDIS_PASSWORD keeps them as they are), or choose a password of letters and digits.',
+  source: 'RFC 3986, section 3.2; Dify docker/.env.example: CELERY_BROKER_URL',
+  examples: { bad: { manifests: api('${REDIS_PASSWORD}/x') }, good: { manifests: api('${REDIS_PASSWORD}%2Fx') } },
+  mutation: [
+    {
+      file: 'manifests/dify/11-secret.yaml',
+      replace: '  CELERY_BROKER_URL: redis://:${REDIS_PASSWORD}@dbnode0.maywzh.com:6379/1',
+      by: '  CELERY_BROKER_URL: "redis://:${REDIS_PASSWORD}#1@dbnode0.maywzh.com:6379/1"',
+    },
+    {
+      file: 'manifests/dify/11-secret.yaml',
+      replace: 'REDIS_PASSWORD: ${REDIS_PASSWORD}',
+      by: 'REDIS_PASSWORD: "${REDIS_PASSWORD}#1"',
+    },
+    {
+      file: 'compose/docker-compose.yaml',
+      replace: '  CELERY_BROKER_URL: redis://:${REDIS_PASSWORD:?}@dbnode0.maywzh.com:6379/1',
+      by: '  CELERY_BROKER_URL: "redis://:${REDIS_PASSWORD:?}#1@dbnode0.maywzh.com:6379/1"',
+    },
+    {
+      file: 'compose/docker-compose.yaml',
+      replace: '\n  REDIS_PASSWORD: ${REDIS_PASSWORD:?}',
+      by: '\n  REDIS_PASSWORD: "${REDIS_PASSWORD:?}#1"',
+    },
+    {
+      file: 'compose/docker-compose.yaml',
+      replace: '\n      REDIS_PASSWORD: ${REDIS_PASSWORD:?}',
+      by: '\n      REDIS_PASSWORD: "${REDIS_PASSWORD:?}#1"',
+    },
+  ],
+  *find(input) {
+    const seen = new Set<string>();
+    for (const { environment } of rolesOf(input).backends) {
+      const variable = environment.variables.get('CELERY_BROKER_URL');
+      const login = /^[a-z+]+:\/\/(.*)@/.exec(variable?.value ?? '')?.[1];
+      if (!variable || login === undefined || seen.has(variable.definedAt.object)) continue;
+      seen.add(variable.definedAt.object);
+      const wrong = /[/?#]|%(?![0-9a-fA-F]{2})/.exec(login)?.[0];
+      const at = placeOf(variable);
+      if (wrong) {
+        yield findingAt(at, {
+          message: `the password in CELERY_BROKER_URL holds a "${wrong}" that is not URL-encoded`,
+          cause: 'it was copied from REDIS_PASSWORD, where it may stand as it is',
+          remedy: `write %${wrong.charCodeAt(0).toString(16).toUpperCase()} for "${wrong}" in the URL`,
+        });
+      } else if (isSymbolic(login)) {
+        yield { kind: 'unjudged', message: 'the password of CELERY_BROKER_URL is filled in when deploying', at };
+      }
+    }
+  },
+};

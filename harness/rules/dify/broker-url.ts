@@ -1,0 +1,43 @@
+import type { ContainerEnvironment, Variable } from '../input/environment.ts';
+import { isSymbolic } from '../input/environment.ts';
+import type { LintInput } from '../input/input.ts';
+import { rolesOf } from './settings.ts';
+
+/** `CELERY_BROKER_URL`, taken apart as Python's urllib does: the last `@` ends user and password. */
+export interface Broker {
+  readonly environment: ContainerEnvironment;
+  readonly variable: Variable;
+  readonly scheme: string;
+  /** As it is written, still URL-encoded. */
+  readonly password: string | undefined;
+  readonly host: string;
+  readonly port: string;
+  readonly database: string;
+}
+
+const FORM =
+  /^(?<scheme>[a-z+]+):\/\/(?:(?<user>[^:@]*)(?::(?<password>.*))?@)?(?<host>[^@:/]+)(?::(?<port>[^/@]+))?(?:\/(?<database>[^?]*))?/;
+
+/** @returns the broker of API, worker and beat; each definition once. Those that are no URL of Redis are left out. */
+export function brokersOf(input: LintInput): Broker[] {
+  const seen = new Set<string>();
+  return rolesOf(input).backends.flatMap(({ environment }) => {
+    const variable = environment.variables.get('CELERY_BROKER_URL');
+    const parts = FORM.exec(variable?.value ?? '')?.groups;
+    if (!variable || !parts?.scheme?.startsWith('redis')) return [];
+    const place = `${variable.definedAt.object}/${variable.definedAt.field}`;
+    if (seen.has(place)) return [];
+    seen.add(place);
+    const { scheme, password, host = '', port = '6379', database = '0' } = parts;
+    return [{ environment, variable, scheme, password, host, port, database: database || '0' }];
+  });
+}
+
+/** @returns whether the broker is the Redis of `REDIS_HOST` and `REDIS_PORT`; undefined where that is not known. */
+export function isCacheRedis({ environment, host, port }: Broker): boolean | undefined {
+  const redis = environment.variables.get('REDIS_HOST')?.value;
+  const redisPort = environment.variables.get('REDIS_PORT')?.value || '6379';
+  if (!redis) return undefined;
+  if (redis === host && redisPort === port) return true;
+  return [redis, host, redisPort, port].some(isSymbolic) ? undefined : false;
+}

@@ -1,0 +1,58 @@
+import type { PartName } from '../../config/index.ts';
+import type { ContainerEnvironment } from '../input/environment.ts';
+import type { LintInput } from '../input/input.ts';
+import type { Outcome } from '../rule.ts';
+import { compareTexts, findingAt, isAbsent, nameIn, placeOf, rolesOf, textOf } from './settings.ts';
+
+/** A key that API and worker send, and another part compares with its own. */
+export interface KeyPair {
+  readonly sent: string;
+  /** What the API sends where the variable is not set. */
+  readonly builtIn: string;
+  readonly part: PartName;
+  readonly compared: string;
+}
+
+/** @returns a finding for each of API and worker whose key the part would refuse. Values are in no message. */
+export function* keysThatDiffer(input: LintInput, pair: KeyPair): Iterable<Outcome> {
+  const { parts, backends } = rolesOf(input);
+  const other = parts.get(pair.part);
+  const wanted = textOf(other, pair.compared);
+  if (!other || wanted === undefined) return;
+  for (const { role, environment } of backends) {
+    if (role !== 'beat') yield* judgeKey(input, pair, environment, { other, wanted });
+  }
+}
+
+interface Counterpart {
+  readonly other: ContainerEnvironment;
+  readonly wanted: string;
+}
+
+function* judgeKey(
+  input: LintInput,
+  { sent, builtIn, compared }: KeyPair,
+  environment: ContainerEnvironment,
+  { other, wanted }: Counterpart,
+): Iterable<Outcome> {
+  const variable = environment.variables.get(sent);
+  const absent = isAbsent(input, environment, sent);
+  const value = absent ? builtIn : variable?.value;
+  if (value === undefined) return;
+  // Nobody fills the key that is built in, and known to all, into a placeholder.
+  const verdict = absent && value !== wanted ? 'different' : compareTexts(value, wanted);
+  const theirs = other.variables.get(compared);
+  const at = variable ? placeOf(variable) : theirs ? placeOf(theirs) : undefined;
+  if (!at || verdict === 'same') return;
+  const names = `${sent} of ${nameIn(environment)} and ${compared} of ${nameIn(other)}`;
+  if (verdict === 'unknown') {
+    yield { kind: 'unjudged', message: `${names}: one of them is filled in when deploying`, at };
+    return;
+  }
+  yield findingAt(at, {
+    message: `${names} are not the same`,
+    cause: absent ? `without ${sent} Dify sends a value that is built into it` : 'they are taken from different places',
+    remedy: 'let both variables refer to one key of one Secret',
+    related: theirs && variable ? [{ at: placeOf(theirs), message: `${compared} of ${nameIn(other)}` }] : [],
+  });
+}
