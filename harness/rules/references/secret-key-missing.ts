@@ -1,5 +1,5 @@
 import { findingIn, type Rule, thereIs } from '../rule.ts';
-import { wantsOf } from './wants.ts';
+import { missingKeys } from './wants.ts';
 
 export const secretKeyMissing: Rule = {
   id: 'secret-key-missing',
@@ -64,18 +64,13 @@ spec:
       by: 'key: DB_PASWORD',
     },
   ],
-  *find({ workloads, sources }) {
-    for (const workload of workloads) {
-      for (const { kind, name, key, path } of wantsOf(workload)) {
-        if (kind !== 'Secret' || key === undefined) continue;
-        const source = sources.find(kind, name, workload.entry.object.metadata.namespace);
-        if (!source || source.keys.has(key)) continue;
-        yield findingIn(workload.entry, path, {
-          message: `Secret "${name}" has no key "${key}"`,
-          cause: thereIs(source.keys.keys()),
-          remedy: `add the key at ${source.entry.file}:${source.entry.line}, or correct the reference`,
-        });
-      }
+  *find(input) {
+    for (const [{ entry }, { name, key, path }, source] of missingKeys(input, 'Secret')) {
+      yield findingIn(entry, path, {
+        message: `Secret "${name}" has no key "${key}"`,
+        cause: thereIs(source.keys.keys()),
+        remedy: `add the key at ${source.entry.file}:${source.entry.line}, or correct the reference`,
+      });
     }
   },
 };

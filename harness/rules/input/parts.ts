@@ -1,0 +1,33 @@
+import type { PartName } from '../../config/index.ts';
+import { PARTS } from './expectations.ts';
+import type { LintInput } from './input.ts';
+import type { PlacedContainer, Workload } from './workloads.ts';
+
+/** A part of the deployment and what runs it. */
+export interface PartWorkload {
+  readonly part: PartName;
+  readonly promised: LintInput['expected']['parts'][PartName];
+  readonly workload: Workload;
+  /** The part's own container: the first one; what stands beside it is a sidecar. */
+  readonly main: PlacedContainer;
+}
+
+/** Kinds that keep pods running. */
+export const KEEPERS: readonly string[] = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'];
+
+/** @returns the parts that are in the set and fit their schema, in the order of the deployment description. */
+export function partWorkloads({ workloads, expected }: LintInput): PartWorkload[] {
+  const wanted = new Set(PARTS.map((part) => expected.parts[part].deployment));
+  const byName = new Map<string, Workload>();
+  for (const workload of workloads) {
+    const { kind, metadata } = workload.entry.object;
+    if (!wanted.has(metadata.name) || !KEEPERS.includes(kind)) continue;
+    if (kind === 'Deployment' || !byName.has(metadata.name)) byName.set(metadata.name, workload);
+  }
+  return PARTS.flatMap((part) => {
+    const promised = expected.parts[part];
+    const workload = byName.get(promised.deployment);
+    const main = workload?.containers.find(({ init }) => !init);
+    return workload && main ? [{ part, promised, workload, main }] : [];
+  });
+}
