@@ -1,18 +1,83 @@
-import type { FieldPath, KubernetesObject } from '../manifests/index.ts';
-import { VIEWS } from '../manifests/views.ts';
+import type { KubernetesObject } from '../manifests/index.ts';
+import { checkValue, type SchemaProblem } from './check.ts';
+import { customKinds } from './custom.ts';
+import { isHarmless, mended } from './mend.ts';
+import { nameProblem } from './names.ts';
+import { kubernetesRelease } from './release.ts';
+import type { Schema } from './schema.ts';
 
-/** A field that does not fit the schema of its kind. */
-export interface SchemaProblem {
-  readonly path: FieldPath;
-  readonly message: string;
+export type { SchemaProblem } from './check.ts';
+export { withoutNulls } from './nulls.ts';
+export { kubernetesVersions } from './release.ts';
+
+/** A kind as an API server serves it. */
+export interface KnownKind {
+  /** `apps/v1` */
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly namespaced: boolean;
+  readonly schema: Schema;
 }
 
-/** @returns what of the object does not fit the schema of its kind; nothing for a kind without a schema. */
-export function schemaProblems(object: KubernetesObject): SchemaProblem[] {
-  const parsed = VIEWS.get(object.kind)?.safeParse(object);
-  if (!parsed || parsed.success) return [];
-  return parsed.error.issues.map(({ path, message }) => ({
-    path: path.map((step) => (typeof step === 'symbol' ? String(step) : step)),
-    message,
-  }));
+/** What a version of Kubernetes serves, and what the definitions of a set add to it. */
+export interface Schemas {
+  /** `1.34` */
+  readonly version: string;
+  /** @returns the kind, if it is served in just that version. */
+  find(apiVersion: string, kind: string): KnownKind | undefined;
+  /** @returns the kind in every version in which it is served, whatever its group. */
+  named(kind: string): readonly KnownKind[];
+  /** The names of all kinds. */
+  readonly kinds: readonly string[];
+  /** @returns the kind that the object is of, also where its version is no longer served: then as it is served today. */
+  kindOf(object: KubernetesObject): KnownKind | undefined;
+  /** @returns what of the object does not fit the schema of its kind; nothing for a kind that is not known. */
+  problems(object: KubernetesObject): SchemaProblem[];
+  /**
+   * @param problems those of the object.
+   * @returns the object as it was meant, in the shape of its kind; undefined where that is not plain.
+   */
+  meant(object: KubernetesObject, problems: readonly SchemaProblem[]): KubernetesObject | undefined;
+}
+
+/**
+ * @param version of Kubernetes: `1.34`
+ * @param objects whose CustomResourceDefinitions count too.
+ * @throws UsageError `KUBERNETES_VERSION_UNKNOWN`
+ */
+export function schemasOf(version: string, objects: readonly KubernetesObject[] = []): Schemas {
+  const { kinds, definitions } = kubernetesRelease(version);
+  const own = Object.entries(kinds).flatMap(([apiVersion, served]) =>
+    Object.entries(served).map(([kind, { namespaced, schema }]) => ({
+      apiVersion,
+      kind,
+      namespaced,
+      schema: { $ref: schema },
+    })),
+  );
+  const byName = Map.groupBy([...own, ...objects.flatMap(customKinds)], ({ kind }): string => kind);
+  const named = (kind: string): readonly KnownKind[] => byName.get(kind) ?? [];
+  const find = (apiVersion: string, kind: string) => named(kind).find((known) => known.apiVersion === apiVersion);
+  const kindOf = ({ apiVersion, kind }: KubernetesObject) =>
+    find(apiVersion, kind) ?? named(kind).findLast((known) => mayBeOf(apiVersion, known.apiVersion));
+  const problems = (object: KubernetesObject) => {
+    const known = kindOf(object);
+    return known ? [...checkValue(object, known.schema, definitions), ...nameProblem(object)] : [];
+  };
+  const meant = (object: KubernetesObject, found: readonly SchemaProblem[]) => {
+    const result = mended(object, found);
+    if (!result || result === object) return result;
+    return problems(result).every(({ kind }) => isHarmless(kind)) ? result : undefined;
+  };
+  return { version, find, named, kinds: [...byName.keys()], kindOf, problems, meant };
+}
+
+/** `extensions` held Deployments, Ingresses and others before they got groups of their own. */
+const mayBeOf = (apiVersion: string, served: string): boolean =>
+  groupOf(apiVersion) === groupOf(served) || groupOf(apiVersion) === 'extensions';
+
+/** @returns the group of an `apiVersion`; empty for `v1`. */
+export function groupOf(apiVersion: string): string {
+  const slash = apiVersion.indexOf('/');
+  return slash < 0 ? '' : apiVersion.slice(0, slash);
 }

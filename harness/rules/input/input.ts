@@ -1,9 +1,10 @@
 import type { V1Ingress, V1Service } from '@kubernetes/client-node';
 import type { ComposeProject } from '../../compose/types.ts';
 import type { ManifestObject, ManifestSet } from '../../manifests/index.ts';
-import { type SchemaProblem, schemaProblems } from '../../schemas/index.ts';
+import { type Schemas, schemasOf } from '../../schemas/index.ts';
 import { type ContainerEnvironment, environmentOf } from './environment.ts';
 import { type Expectations, partOf } from './expectations.ts';
+import { type Malformed, readObjects } from './read.ts';
 import { type Sources, sourcesOf } from './sources.ts';
 import { type Workload, workloadsOf } from './workloads.ts';
 
@@ -15,10 +16,14 @@ export interface Typed<T> {
 
 /** What rules look at: the set, read and linked once for all of them. */
 export interface LintInput {
+  /** What the configured version of Kubernetes serves, and the set's own definitions. */
+  readonly schemas: Schemas;
   /** Every object, in the order of files and documents. */
   readonly objects: readonly ManifestObject[];
-  /** Objects that don't fit the schema of their kind; they are in nothing below, so that one fault is one finding. */
-  readonly malformed: readonly { readonly entry: ManifestObject; readonly problems: readonly SchemaProblem[] }[];
+  /** Objects that don't fit the schema of their kind. */
+  readonly malformed: readonly Malformed[];
+  /** Objects that have the shape of their kind, at least as they were meant; all that is below is made from them. */
+  readonly sound: readonly ManifestObject[];
   readonly workloads: readonly Workload[];
   readonly services: readonly Typed<V1Service>[];
   readonly ingresses: readonly Typed<V1Ingress>[];
@@ -35,13 +40,18 @@ export function lintInput(
   expected: Expectations,
   compose?: ComposeProject,
 ): LintInput {
-  const judged = set.objects.map((entry) => ({ entry, problems: schemaProblems(entry.object) }));
-  const sound = judged.filter(({ problems }) => problems.length === 0).map(({ entry }) => entry);
+  const schemas = schemasOf(
+    expected.lint.kubernetesVersion,
+    set.objects.map(({ object }) => object),
+  );
+  const { objects, malformed, sound } = readObjects(set.objects, schemas);
   const workloads = workloadsOf(sound);
-  const sources = sourcesOf(set.objects);
+  const sources = sourcesOf(objects);
   return {
-    objects: set.objects,
-    malformed: judged.filter(({ problems }) => problems.length > 0),
+    schemas,
+    objects,
+    malformed,
+    sound,
     workloads,
     services: typed<V1Service>(sound, 'Service'),
     ingresses: typed<V1Ingress>(sound, 'Ingress'),

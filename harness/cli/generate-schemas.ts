@@ -1,0 +1,38 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { command, createTools, goEnvironment } from '../exec/index.ts';
+import { cacheDir } from '../machine/index.ts';
+import { packageRoot } from '../run/package-root.ts';
+import { type ReleaseFiles, type ResourceList, releaseOf, textOf } from '../schemas/generator/release.ts';
+
+/** Releases whose schemas the harness has; the module of each comes from the Go module proxy, checked against the checksum database. */
+const RELEASES = ['v1.34.4', 'v1.35.4'];
+
+async function moduleFolder(version: string): Promise<string> {
+  const cache = cacheDir();
+  const { path: go } = await createTools({ cacheDir: cache }).resolve('go');
+  const args = ['mod', 'download', '-json', `k8s.io/kubernetes@${version}`];
+  const { stdout } = await command(go, args, { env: goEnvironment(cache), timeoutMs: 600_000 });
+  return (JSON.parse(stdout) as { Dir: string }).Dir;
+}
+
+function filesOf(version: string, folder: string): ReleaseFiles {
+  const read = (...path: string[]) => readFileSync(join(folder, ...path), 'utf8');
+  const discovery = readdirSync(join(folder, 'api', 'discovery')).filter((name) => name.endsWith('.json'));
+  return {
+    version,
+    swagger: JSON.parse(read('api', 'openapi-spec', 'swagger.json')) as ReleaseFiles['swagger'],
+    discovery: discovery
+      .map((name) => JSON.parse(read('api', 'discovery', name)) as ResourceList)
+      .filter(({ kind }) => kind === 'APIResourceList'),
+    goCode: read('pkg', 'generated', 'openapi', 'zz_generated.openapi.go'),
+  };
+}
+
+const target = join(packageRoot(), 'schemas');
+mkdirSync(target, { recursive: true });
+for (const version of RELEASES) {
+  const name = `${/^v(\d+\.\d+)/.exec(version)?.[1]}.json`;
+  writeFileSync(join(target, name), textOf(releaseOf(filesOf(version, await moduleFolder(version)))));
+  process.stdout.write(`schemas/${name}\n`);
+}

@@ -1,0 +1,62 @@
+import type { SchemaType } from './schema.ts';
+
+const NAMES: Readonly<Record<SchemaType, string>> = {
+  object: 'a mapping',
+  array: 'a list',
+  string: 'a text',
+  number: 'a number',
+  integer: 'a whole number',
+  boolean: 'true or false',
+};
+
+/** @returns whether the value is of one of the types; an empty value (`null`) is of none. */
+export function matches(value: unknown, types: readonly SchemaType[]): boolean {
+  for (const type of types) if (is(value, type)) return true;
+  return false;
+}
+
+function is(value: unknown, type: SchemaType): boolean {
+  if (type === 'object') return typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (type === 'array') return Array.isArray(value);
+  return type === 'integer' ? Number.isInteger(value) : typeof value === type;
+}
+
+interface TypeProblem {
+  readonly message: string;
+  readonly remedy?: string;
+  readonly meant?: unknown;
+}
+
+/** @returns what is wrong with a value of another type, with what was meant. A value that should be a text is not shown: it may be a secret. */
+export function typeProblem(value: unknown, types: readonly SchemaType[]): TypeProblem {
+  const wanted = `must be ${types.map((type) => NAMES[type]).join(' or ')}`;
+  if (value === null) return { message: `${wanted}, is empty` };
+  if (typeof value === 'string') return textInstead(value, types, wanted);
+  const is = `${wanted}, is ${nameOf(value)}`;
+  if (!types.includes('string') || typeof value === 'object') return { message: is };
+  return { message: is, remedy: 'put it in quotes', meant: String(value) };
+}
+
+/** What stands where a mapping or a list is wanted may be a secret, or long. */
+function textInstead(value: string, types: readonly SchemaType[], wanted: string): TypeProblem {
+  if (types.includes('object') || types.includes('array')) return { message: `${wanted}, is a text` };
+  const message = `${wanted}, is the text "${value.length > 40 ? `${value.slice(0, 40)}…` : value}"`;
+  const meant = scalarMeantBy(value, types);
+  if (meant !== undefined) return { message, remedy: 'take the quotes off', meant };
+  const symbolic = /\$\{[A-Za-z_]\w*\}/.test(value);
+  return symbolic
+    ? { message, remedy: 'write the value: nothing is filled in here before the deployment' }
+    : { message };
+}
+
+function scalarMeantBy(text: string, types: readonly SchemaType[]): number | boolean | undefined {
+  const isNumber = types.includes('number') || (types.includes('integer') && /^[+-]?\d+$/.test(text));
+  if (isNumber && text.trim() !== '' && Number.isFinite(Number(text))) return Number(text);
+  return types.includes('boolean') && /^(true|false)$/i.test(text) ? text.toLowerCase() === 'true' : undefined;
+}
+
+function nameOf(value: unknown): string {
+  if (Array.isArray(value)) return NAMES.array;
+  if (typeof value === 'object') return NAMES.object;
+  return typeof value === 'boolean' ? 'yes or no' : NAMES.number;
+}
