@@ -1,6 +1,5 @@
 import { nginxOrder } from './controllers/ingress-nginx.ts';
 import { kubernetesOrder } from './controllers/kubernetes.ts';
-import { hostMatches } from './controllers/patterns.ts';
 import { traefikOrder } from './controllers/traefik.ts';
 import type { Answer, Controller, Order, RouteRule, Tried } from './types.ts';
 
@@ -27,16 +26,18 @@ export function routingOf(rules: readonly RouteRule[], controller: Controller): 
   const order = (host: string): readonly Tried[] => {
     const known = orders.get(host);
     if (known) return known;
-    // Only hosts that can mean the asked one: many Ingresses must not make each question slow.
-    const near = [...byHost].filter(([named]) => hostMatches(named, host.toLowerCase(), 'many'));
-    const made = ORDERS[controller](
-      near.flatMap(([, those]) => those),
-      host,
-    );
+    const near = hostsThatMean(host).flatMap((named) => byHost.get(named) ?? []);
+    const made = ORDERS[controller](near, host);
     orders.set(host, made);
     return made;
   };
   return { controller, rules, order, answer: (host, path) => answerOf(order(host), path) };
+}
+
+/** The host itself, each wildcard above it, and every host: many Ingresses must not make each question slow. */
+function hostsThatMean(host: string): string[] {
+  const labels = host.toLowerCase().split('.');
+  return [labels.join('.'), ...labels.slice(1).map((_, index) => `*.${labels.slice(index + 1).join('.')}`), ''];
 }
 
 function answerOf(tried: readonly Tried[], path: string): Answer {

@@ -9,16 +9,16 @@ import { EVERYTHING, elementwise, hostMatches, literally, pathsOf } from './patt
  */
 export const traefikOrder: Order = (rules, host) => {
   const asked = host.toLowerCase();
-  return withoutOverwritten(rules)
-    .filter((rule) => rule.service && hostMatches(rule.host, asked, 'one'))
+  return rules
+    .filter((rule) => rule.service && hostMatches(rule.host, asked, 'one') && !isOverwritten(rule))
     .flatMap(router)
     .toSorted((a, b) => a.rank - b.rank);
 };
 
-/** The routers of an Ingress's default backend all have one name: of its hosts only the last one has it. */
-function withoutOverwritten(rules: readonly RouteRule[]): RouteRule[] {
-  const last = new Map(rules.filter(({ kind }) => kind === 'default').map((rule) => [rule.ingress, rule]));
-  return rules.filter((rule) => rule.kind === 'path' || last.get(rule.ingress) === rule);
+/** The routers of an Ingress's default backend all have one name: of the hosts that it names only the last one has it. */
+function isOverwritten({ kind, host, ingress }: RouteRule): boolean {
+  const hosts = (ingress.object.spec?.rules ?? []).map((rule) => (rule.host ?? '').toLowerCase());
+  return kind === 'default' && hosts.length > 0 && (host === '' || hosts.findLast(Boolean) !== host);
 }
 
 function router(rule: RouteRule): Tried[] {
