@@ -1,29 +1,107 @@
-import type { Command } from 'commander';
-import { fromConfig, loadConfig } from '../../config/index.ts';
-import { type Finding, loadManifests, validateManifests } from '../../manifests/index.ts';
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { styleText } from 'node:util';
+import { type Command, Option } from 'commander';
+import { fromConfig, type LoadedConfig, loadConfig } from '../../config/index.ts';
+import { messageOf, UsageError } from '../../core/errors.ts';
+import { redact, registerSecrets } from '../../core/redact.ts';
+import { FORMAT_NAMES, type FormatName, formatNamed } from '../../lint/formats/index.ts';
+import { type ComposeSource, lintSet } from '../../lint/lint-set.ts';
+import { countsOf, exitCodeOf } from '../../lint/summary.ts';
+import { loadManifests, placeholders } from '../../manifests/index.ts';
+import { harnessVersion } from '../../run/assemble.ts';
+import { readSecrets } from '../../run/secrets.ts';
 import { option } from '../options.ts';
 import type { CliContext } from '../program.ts';
+
+interface LintOptions {
+  readonly config: string;
+  readonly compose?: string;
+  readonly envFile?: string;
+  readonly secrets?: string;
+  readonly format: FormatName;
+  readonly output?: string;
+  readonly rule?: readonly string[];
+  readonly color: boolean;
+}
 
 /** `lint [dir]`: what the files alone tell, without a cluster. */
 export function registerLint(program: Command, context: CliContext): void {
   program
     .command('lint [dir]')
-    .description('check a manifest set from its files alone: references, selectors, ports, namespace')
+    .description('judge a manifest set, and the Compose deployment it came from, by their files alone')
     .addOption(option.config())
-    .action(async (dir: string | undefined, options: { config: string }) => {
-      const { config, file } = loadConfig(options.config);
-      const set = await loadManifests(dir ?? fromConfig(file, config.manifests.path));
-      const findings = validateManifests(set, { namespace: config.manifests.namespace });
-      process.stdout.write(`${[...findings.map(textOf), summary(findings, set.objects.length)].join('\n')}\n`);
-      context.exit(findings.some(({ severity }) => severity === 'mandatory') ? 1 : 0);
+    .option('--compose <file>', "Compose file to compare with, instead of the config's")
+    .option('--env-file <file>', 'its .env, instead of the one beside it')
+    .option('--secrets <file>', 'NAME=value lines: what is filled in at deploy time is judged too, and never shown')
+    .addOption(new Option('-f, --format <format>', 'output format').choices([...FORMAT_NAMES]).default('text'))
+    .option('-o, --output <file>', 'write there instead of printing')
+    .option('--rule <id>', 'this rule only; may be given several times', collect)
+    .option('--no-color', 'no colours; NO_COLOR and a pipe do the same')
+    .addHelpText('after', EXAMPLES)
+    .action(async (dir: string | undefined, options: LintOptions) => {
+      context.exit(await lint(dir, options));
     });
 }
 
-function textOf(finding: Finding): string {
-  const head = `${finding.file}:${finding.line}: ${finding.severity}: ${finding.id} (${finding.claims.join(', ')})`;
-  return `${head}\n  ${finding.object}: ${finding.message}\n  likely: ${finding.cause}\n  next: ${finding.remedy}\n`;
+const EXAMPLES = `
+Examples:
+  dify-e2e lint                                     the set and the Compose file of the config
+  dify-e2e lint k8s --compose docker-compose.yaml   your own
+  dify-e2e lint k8s --secrets secrets.env           with the values that the deployment will fill in
+  dify-e2e lint k8s --rule secret-key-missing       one rule
+  dify-e2e lint k8s --format sarif -o lint.sarif    for a code-scanning site
+  dify-e2e lint k8s --format github                 annotations of a pull request
+
+Exit codes: 0 nothing that weighs, 1 a mandatory finding, 4 only recommended ones, 64 files that can't be read.
+docs/rules.md explains every rule; lint.exceptions in the config accepts a finding for a time.`;
+
+const collect = (value: string, before: readonly string[] = []): string[] => [...before, ...value.split(',')];
+
+async function lint(dir: string | undefined, options: LintOptions): Promise<number> {
+  const config = loadConfig(options.config);
+  const manifests = dir ?? fromConfig(config.file, config.config.manifests.path);
+  const compose = composeOf(config, options);
+  const [format, values] = await Promise.all([formatNamed(options.format), valuesOf(options.secrets, manifests)]);
+  const result = await lintSet({
+    ...{ manifests, config, today: new Date().toISOString().slice(0, 10) },
+    ...(compose ? { compose } : {}),
+    ...(values ? { values } : {}),
+    ...(options.rule ? { rules: options.rule } : {}),
+  });
+  const colour = options.color && options.output === undefined && hasColours();
+  print(redact(format(result, { colour, version: harnessVersion() })), options.output);
+  return exitCodeOf(countsOf(result.judgement));
 }
 
-function summary(findings: readonly Finding[], objects: number): string {
-  return `${objects} objects, ${findings.length} finding${findings.length === 1 ? '' : 's'}. Environment parity with Compose is not checked by this version.`;
+function composeOf({ config, file }: LoadedConfig, options: LintOptions): ComposeSource | undefined {
+  const own = config.compose;
+  if (options.compose === undefined && !own) return undefined;
+  const env = options.envFile ?? (options.compose === undefined && own?.env ? fromConfig(file, own.env) : undefined);
+  return {
+    file: options.compose === undefined ? fromConfig(file, own?.file ?? '') : resolve(options.compose),
+    ...(env === undefined ? {} : { envFile: resolve(env) }),
+  };
+}
+
+async function valuesOf(file: string | undefined, manifests: string): Promise<Record<string, string> | undefined> {
+  if (file === undefined) return undefined;
+  const values = readSecrets(file, placeholders(await loadManifests(manifests)));
+  registerSecrets(Object.values(values));
+  return values;
+}
+
+/** NO_COLOR, FORCE_COLOR, and whether it is a terminal at all (Node.js, util.styleText). */
+const hasColours = (): boolean => styleText('bold', 'x', { stream: process.stdout }) !== 'x';
+
+function print(text: string, output: string | undefined): void {
+  if (output === undefined) {
+    process.stdout.write(text);
+    return;
+  }
+  try {
+    writeFileSync(output, text);
+  } catch (error) {
+    throw new UsageError({ code: 'OUTPUT_UNWRITABLE', message: `can't write ${output}`, likely: messageOf(error) });
+  }
 }

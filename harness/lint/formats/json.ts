@@ -1,0 +1,105 @@
+import type { Severity } from '../../model/check.ts';
+import type { ParityTable } from '../../model/parity.ts';
+import type { Finding, Remark, RuleJudgement } from '../../rules/judge.ts';
+import type { Place } from '../../rules/rule.ts';
+import { countsOf, exitCodeOf, type LintCounts } from '../summary.ts';
+import type { Format } from './format.ts';
+
+/** A place in a file; line and column from 1. */
+interface JsonPlace {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly object: string;
+  readonly field: string;
+}
+
+interface JsonFinding extends JsonPlace {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly claims: readonly string[];
+  readonly message: string;
+  readonly cause: string;
+  readonly remedy: string;
+  readonly proof?: string;
+  readonly related: readonly (JsonPlace & { readonly message: string })[];
+  readonly fingerprint: string;
+}
+
+interface JsonRemark extends Partial<JsonPlace> {
+  readonly rule: string;
+  readonly message: string;
+}
+
+/** What `lint --format json` prints; described in docs/lint.md. Fields may be added, none changes its meaning. */
+export interface LintJson {
+  readonly schema: 'dify-e2e/lint/1';
+  readonly version: string;
+  readonly manifests: string;
+  readonly compose?: string;
+  readonly objects: number;
+  readonly counts: LintCounts;
+  readonly exitCode: number;
+  readonly rules: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly severity: Severity;
+    readonly claims: readonly string[];
+    readonly state: RuleJudgement['state'];
+  }[];
+  readonly findings: readonly JsonFinding[];
+  readonly excepted: readonly (JsonFinding & {
+    readonly exception: { readonly reason: string; readonly owner: string; readonly expires: string };
+  })[];
+  readonly remarks: readonly JsonRemark[];
+  readonly unjudged: readonly JsonRemark[];
+  readonly parity?: ParityTable;
+}
+
+/** Everything that was found, for programs. */
+export const json: Format = ({ set, composeFile, judgement, parity }, { version }) => {
+  const counts = countsOf(judgement);
+  const of = <T>(pick: (rule: RuleJudgement) => readonly T[]) => judgement.rules.flatMap(pick);
+  const report: LintJson = {
+    schema: 'dify-e2e/lint/1',
+    version,
+    manifests: set.root,
+    ...(composeFile === undefined ? {} : { compose: composeFile }),
+    objects: set.objects.length,
+    counts,
+    exitCode: exitCodeOf(counts),
+    rules: judgement.rules.map(({ rule: { id, title, severity, claims }, state }) => ({
+      ...{ id, title, severity, claims, state },
+    })),
+    findings: judgement.findings.map(findingJson),
+    excepted: of(({ excepted }) => excepted).map(({ finding, exception: { reason, owner, expires } }) => ({
+      ...findingJson(finding),
+      exception: { reason, owner, expires },
+    })),
+    remarks: of(({ remarks }) => remarks).map(remarkJson),
+    unjudged: of(({ unjudged }) => unjudged).map(remarkJson),
+    ...(parity ? { parity } : {}),
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
+};
+
+function findingJson(finding: Finding): JsonFinding {
+  const { rule, severity, at, message, cause, remedy, proof, related, fingerprint } = finding;
+  return {
+    rule: rule.id,
+    severity,
+    claims: rule.claims,
+    ...placeJson(at),
+    ...{ message, cause, remedy, ...(proof === undefined ? {} : { proof }) },
+    related: related.map((other) => ({ ...placeJson(other.at), message: other.message })),
+    fingerprint,
+  };
+}
+
+const remarkJson = ({ rule, at, message }: Remark): JsonRemark => ({
+  rule: rule.id,
+  message,
+  ...(at ? placeJson(at) : {}),
+});
+
+const placeJson = ({ file, position, object, field }: Place): JsonPlace => ({ file, ...position, object, field });

@@ -1,0 +1,44 @@
+import junitReportBuilder, { type Builder, type TestCase } from 'junit-report-builder';
+import type { RuleJudgement } from '../../rules/judge.ts';
+import { addressOf, type Format, sentencesOf, worstOf } from './format.ts';
+
+/** Its types promise a `default` inside the module; what is there at run time is the builder itself. */
+const builderOf = junitReportBuilder as unknown as Builder;
+
+/** JUnit XML, a test case for each rule. What is accepted, informational or could not be judged is "skipped". */
+export const junit: Format = ({ judgement }) => {
+  const builder = builderOf.newBuilder().name('dify-e2e lint');
+  const suite = builder.testSuite().name('dify-e2e.lint');
+  for (const rule of judgement.rules) describeRule(suite.testCase(), rule);
+  return `${builder.build()}\n`;
+};
+
+function describeRule(testCase: TestCase, judged: RuleJudgement): void {
+  const { rule, findings, unjudged } = judged;
+  testCase.className('dify-e2e.lint').name(`${rule.id}: ${rule.title}`).time(0);
+  testCase.property('severity', rule.severity).property('claims', rule.claims.join(' '));
+  const output = outputOf(judged);
+  if (output) testCase.standardOutput(cdata(output));
+  const [first] = findings;
+  if (first && worstOf(findings) !== 'informational') {
+    const all = findings.map((finding) => `${addressOf(finding.at)}\n${sentencesOf(finding)}`).join('\n\n');
+    testCase.failure(`${addressOf(first.at)}: ${first.message}`, worstOf(findings)).stacktrace(cdata(all));
+  } else if (first || unjudged.length > 0) testCase.skipped();
+}
+
+function outputOf({ findings, excepted, remarks, unjudged }: RuleJudgement): string {
+  return [
+    ...findings
+      .filter(({ severity }) => severity === 'informational')
+      .map(({ at, message }) => `${addressOf(at)}: ${message}`),
+    ...excepted.map(
+      ({ finding, exception }) =>
+        `accepted until ${exception.expires} by ${exception.owner} (${exception.reason}): ${addressOf(finding.at)}: ${finding.message}`,
+    ),
+    ...remarks.map(({ message }) => message),
+    ...unjudged.map(({ message }) => `not judged: ${message}`),
+  ].join('\n');
+}
+
+/** The XML writer takes care of the first end mark in a CDATA section only. */
+const cdata = (text: string): string => text.replaceAll(']]>', ']] >');

@@ -1,0 +1,126 @@
+import { isAbsolute } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { ArtifactLocation, Location, Log, ReportingDescriptor, Result, Run } from 'sarif';
+import type { Severity } from '../../model/check.ts';
+import type { UsedException } from '../../rules/exceptions.ts';
+import type { Finding, Judgement, Remark } from '../../rules/judge.ts';
+import type { Place, Rule } from '../../rules/rule.ts';
+import { countsOf, exitCodeOf } from '../summary.ts';
+import { type Format, sentencesOf } from './format.ts';
+import { ruleMarkdown } from './rule-markdown.ts';
+
+const ROOT = '%SRCROOT%';
+const LEVELS = { mandatory: 'error', recommended: 'warning', informational: 'note' } as const;
+/** How code-scanning sites rank a quality rule. */
+const RANKS: Readonly<Record<Severity, string>> = {
+  mandatory: 'error',
+  recommended: 'warning',
+  informational: 'recommendation',
+};
+
+/** SARIF 2.1.0 as code-scanning sites take it; paths start at the working folder, which should be the checkout's root. */
+export const sarif: Format = ({ judgement }, { version }) => {
+  const log: Log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [runOf(judgement, version)],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+};
+
+function runOf(judgement: Judgement, version: string): Run {
+  const rules = judgement.rules.map(({ rule }) => rule);
+  const indexOf = new Map(rules.map((rule, index) => [rule.id, index]));
+  const counted = judgement.findings.map((finding) => resultOf(finding, indexOf));
+  const excepted = judgement.rules.flatMap((judged) =>
+    judged.excepted.map((used) => ({ ...resultOf(used.finding, indexOf), suppressions: [suppressionOf(used)] })),
+  );
+  return {
+    tool: {
+      driver: {
+        name: 'dify-e2e lint',
+        semanticVersion: version,
+        rules: rules.map(descriptorOf),
+      },
+    },
+    columnKind: 'utf16CodeUnits',
+    originalUriBaseIds: { [ROOT]: { description: { text: 'The working folder: the root of the checkout.' } } },
+    invocations: [
+      {
+        executionSuccessful: true,
+        exitCode: exitCodeOf(countsOf(judgement)),
+        toolExecutionNotifications: judgement.rules.flatMap(({ unjudged }) => unjudged).map(notificationOf),
+      },
+    ],
+    results: [...counted, ...excepted],
+  };
+}
+
+function descriptorOf(rule: Rule): ReportingDescriptor {
+  return {
+    id: rule.id,
+    name: rule.id.replaceAll(/(?:^|-)(.)/g, (_, letter: string) => letter.toUpperCase()),
+    shortDescription: { text: rule.title },
+    fullDescription: { text: rule.rationale },
+    help: { text: `${rule.rationale}\n\n${rule.remediation}`, markdown: ruleMarkdown(rule) },
+    defaultConfiguration: { level: LEVELS[rule.severity] },
+    properties: {
+      tags: ['kubernetes', 'dify', ...rule.claims],
+      precision: 'high',
+      'problem.severity': RANKS[rule.severity],
+    },
+  };
+}
+
+function resultOf(finding: Finding, indexOf: ReadonlyMap<string, number>): Result {
+  const { rule, at, severity, related, fingerprint } = finding;
+  const ruleIndex = indexOf.get(rule.id);
+  return {
+    ruleId: rule.id,
+    ...(ruleIndex === undefined ? {} : { ruleIndex }),
+    level: LEVELS[severity],
+    message: { text: sentencesOf(finding) },
+    locations: [locationOf(at)],
+    ...(related.length === 0
+      ? {}
+      : {
+          relatedLocations: related.map((other, index) => ({
+            id: index + 1,
+            ...locationOf(other.at),
+            message: { text: other.message },
+          })),
+        }),
+    // The first is the one that GitHub matches alerts by; without it, it would hash the lines, and they move.
+    partialFingerprints: { primaryLocationLineHash: `${fingerprint}:1`, 'difyE2e/v1': fingerprint },
+    suppressions: [],
+  };
+}
+
+const suppressionOf = ({ exception: { reason, owner, expires } }: UsedException) => ({
+  kind: 'external' as const,
+  status: 'accepted' as const,
+  justification: `${reason} (accepted by ${owner} until ${expires})`,
+});
+
+const notificationOf = ({ rule, message, at }: Remark) => ({
+  level: 'note' as const,
+  message: { text: `Not judged: ${message}` },
+  associatedRule: { id: rule.id },
+  ...(at ? { locations: [locationOf(at)] } : {}),
+});
+
+function locationOf({ file, position, object, field }: Place): Location {
+  return {
+    physicalLocation: {
+      artifactLocation: artifactOf(file),
+      region: { startLine: position.line, startColumn: position.column },
+    },
+    logicalLocations: [{ fullyQualifiedName: field ? `${object}: ${field}` : object, kind: 'object' }],
+  };
+}
+
+/** What is outside the checkout has no address within it. */
+function artifactOf(file: string): ArtifactLocation {
+  if (isAbsolute(file)) return { uri: pathToFileURL(file).href };
+  return { uri: file.split(/[\\/]/).map(encodeURIComponent).join('/'), uriBaseId: ROOT };
+}

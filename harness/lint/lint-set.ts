@@ -1,0 +1,66 @@
+import { loadCompose } from '../compose/index.ts';
+import type { LoadedConfig } from '../config/index.ts';
+import { fillSecrets, loadManifests, type ManifestSet } from '../manifests/index.ts';
+import type { ParityTable } from '../model/parity.ts';
+import { RULES } from '../rules/catalogue.ts';
+import { parityOf } from '../rules/environment/parity.ts';
+import { expectationsOf } from '../rules/input/expectations.ts';
+import { lintInput } from '../rules/input/input.ts';
+import { type Judgement, judge } from '../rules/judge.ts';
+import { chooseRules } from './choose-rules.ts';
+
+/** What is judged, and what it is compared with. */
+export interface LintRequest {
+  /** The set, or where it is. */
+  readonly manifests: string | ManifestSet;
+  readonly compose?: ComposeSource;
+  readonly config: LoadedConfig;
+  /** ISO day with which the expiry of exceptions is compared, `2026-01-31`. */
+  readonly today: string;
+  /** Values of secrets by name, where they are known: what is filled in at deploy time is judged too. */
+  readonly values?: Readonly<Record<string, string>>;
+  /** Ids of the rules to apply; absent = all. */
+  readonly rules?: readonly string[];
+}
+
+export interface ComposeSource {
+  readonly file: string;
+  /** Absent = the `.env` beside the Compose file, if there is one. */
+  readonly envFile?: string;
+}
+
+/** What the files alone tell. */
+export interface LintResult {
+  /** As it is written: no secret is filled in. */
+  readonly set: ManifestSet;
+  /** As a person would open it. */
+  readonly composeFile: string | undefined;
+  readonly judgement: Judgement;
+  /** Service × variable; undefined where there is no Compose deployment to compare with. */
+  readonly parity: ParityTable | undefined;
+}
+
+/**
+ * Reads a manifest set and the Compose deployment it is compared with, links them, and applies the rules. Starts nothing.
+ * @throws UsageError for files that can't be read, with every problem at once, and for a rule that there is not.
+ */
+export async function lintSet(request: LintRequest): Promise<LintResult> {
+  const { manifests, config, values, today } = request;
+  const rules = chooseRules(request.rules);
+  const [set, compose] = await Promise.all([
+    typeof manifests === 'string' ? loadManifests(manifests) : manifests,
+    request.compose && loadCompose(request.compose.file, composeOptions(request.compose, values)),
+  ]);
+  const input = lintInput(values ? fillSecrets(set, values) : set, expectationsOf(config), compose);
+  return {
+    set,
+    composeFile: compose?.file,
+    judgement: judge(input, rules, today, RULES),
+    parity: compose && parityOf(input),
+  };
+}
+
+const composeOptions = ({ envFile }: ComposeSource, values: LintRequest['values']) => ({
+  ...(envFile === undefined ? {} : { envFile }),
+  ...(values === undefined ? {} : { values }),
+});

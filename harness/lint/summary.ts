@@ -1,0 +1,36 @@
+import { EXIT_CODES } from '../model/run.ts';
+import type { Finding, Judgement } from '../rules/judge.ts';
+
+/** How much was judged, and what came of it. */
+export interface LintCounts {
+  readonly rules: number;
+  readonly findings: number;
+  readonly mandatory: number;
+  readonly recommended: number;
+  readonly informational: number;
+  /** Findings that an exception covers. */
+  readonly excepted: number;
+  readonly remarks: number;
+  /** Rules that could not be judged, or not wholly. */
+  readonly notJudged: number;
+}
+
+export function countsOf({ findings, rules }: Judgement): LintCounts {
+  const of = (wanted: Finding['severity']) => findings.filter(({ severity }) => severity === wanted).length;
+  return {
+    rules: rules.length,
+    findings: findings.length,
+    mandatory: of('mandatory'),
+    recommended: of('recommended'),
+    informational: of('informational'),
+    excepted: rules.reduce((sum, rule) => sum + rule.excepted.length, 0),
+    remarks: rules.reduce((sum, rule) => sum + rule.remarks.length, 0),
+    notJudged: rules.filter(({ unjudged }) => unjudged.length > 0).length,
+  };
+}
+
+/** @returns 1 = a mandatory finding, 4 = only recommended ones, 0 = none that weighs. */
+export function exitCodeOf({ mandatory, recommended }: Pick<LintCounts, 'mandatory' | 'recommended'>): number {
+  if (mandatory > 0) return EXIT_CODES['NO-GO'];
+  return recommended > 0 ? EXIT_CODES.CONDITIONAL : EXIT_CODES.GO;
+}
