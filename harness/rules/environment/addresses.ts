@@ -16,7 +16,8 @@ export function urlsIn(text: string): Address[] {
   if (!text.includes('://')) return [];
   return [...text.matchAll(URL_PATTERN)].map(([, scheme = '', host = '', port, rest = '']) => ({
     scheme: scheme.toLowerCase(),
-    host: host.toLowerCase(),
+    // A password that is not escaped breaks the URL: what stands before its "@" is no host.
+    host: rest.includes('@') ? '' : host.toLowerCase(),
     port: port === undefined ? undefined : Number(port),
     rest,
   }));

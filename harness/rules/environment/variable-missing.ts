@@ -1,0 +1,84 @@
+import { closestTo } from '../../core/suggest.ts';
+import { deploymentText, documents, objectText } from '../example-text.ts';
+import { PARTS } from '../input/expectations.ts';
+import type { LintInput } from '../input/input.ts';
+import type { Outcome, Rule } from '../rule.ts';
+import { type Comparison, comparisonsOf } from './comparison.ts';
+import { wasOnceMissing } from './necessary.ts';
+import { composeNamesOf, composeServiceOf } from './pairing.ts';
+import { absentPlace, composePlace, together, workloadNames } from './places.ts';
+
+const COMPOSE = `
+services:
+  web:
+    image: langgenius/dify-web:1.11.4
+    environment:
+      CONSOLE_API_URL: http://dify.maywzh.com
+      PM2_INSTANCES: "2"
+`;
+
+const web = (settings: string): string =>
+  documents(
+    objectText('v1', 'ConfigMap', 'dify-web-config', `data: { CONSOLE_API_URL: "http://dify.maywzh.com"${settings} }`),
+    deploymentText('dify-web', { container: 'envFrom: [{ configMapRef: { name: dify-web-config } }]' }),
+  );
+
+export const variableMissing: Rule = {
+  id: 'variable-missing',
+  claims: ['ENV-1'],
+  severity: 'mandatory',
+  title: 'Every variable that a Compose service has reaches the same service in Kubernetes',
+  rationale:
+    'The program goes by its own default where Compose told it something else. It starts and looks healthy, and behaves differently.',
+  remediation:
+    'Add the variable to the ConfigMap or Secret of the container, or say in lint.differences why Kubernetes does without it.',
+  source: 'Deployment description 3, 10.1',
+  needs: 'compose',
+  examples: {
+    bad: { manifests: web(''), compose: COMPOSE },
+    good: { manifests: web(', PM2_INSTANCES: "2"'), compose: COMPOSE },
+  },
+  mutation: [{ file: 'manifests/dify/10-configmap.yaml', replace: '  LOG_TZ: UTC\n', by: '' }],
+  *find(input) {
+    yield* unpaired(input);
+    const missing = comparisonsOf(input).filter(
+      ({ state, part, name }) => state === 'missing-in-kubernetes' && !wasOnceMissing(part, name),
+    );
+    for (const group of together(missing, ({ name, compose }) => `${name}\0${compose?.value}`)) yield finding(group);
+  },
+};
+
+function finding(group: readonly [Comparison, ...Comparison[]]): Outcome {
+  const [{ name, environment, compose, service }] = group;
+  const close = closestTo(
+    name,
+    [...environment.variables.keys()].filter((other) => !service.environment.has(other)),
+  );
+  return {
+    kind: 'finding',
+    at: absentPlace(environment, name),
+    message: `${workloadNames(group)}: no variable ${name}, which Compose service "${service.name}" has`,
+    cause: close ? `it is misspelt: there is ${close}` : 'it was left out when the settings were taken over',
+    remedy: close
+      ? `write ${name}`
+      : `add ${name} to a ConfigMap or Secret that envFrom takes, or document the difference`,
+    related: [
+      ...(compose ? [{ at: composePlace(service, compose), message: 'Compose has it here' }] : []),
+      ...group.slice(1).map((other) => ({ at: absentPlace(other.environment, name), message: 'here too' })),
+    ],
+  };
+}
+
+/** A part without its Compose service can't be compared; a part without its Deployment is another rule's finding. */
+function* unpaired({ compose, environments, expected }: LintInput): Generator<Outcome> {
+  if (!compose) return;
+  const there = new Set(environments.map(({ part }) => part));
+  for (const part of PARTS) {
+    if (!there.has(part) || composeServiceOf(expected, compose, part)) continue;
+    const names = composeNamesOf(expected, part).join(' or ');
+    yield {
+      kind: 'unjudged',
+      message: `${compose.file} has no enabled service ${names}, so the environment of ${part} can't be compared (parts.${part}.compose)`,
+    };
+  }
+}
