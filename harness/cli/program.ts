@@ -19,12 +19,13 @@ export async function runProgram(args: readonly string[], signal: AbortSignal): 
     .version(harnessVersion())
     .addHelpText('after', HELP_AFTER)
     .exitOverride();
-  registerVerbs(program, {
+  const context: CliContext = {
     signal,
     exit: (code) => {
       exitCode = code;
     },
-  });
+  };
+  await registerVerbs(program, context, args);
   try {
     await program.parseAsync([...args], { from: 'user' });
     return exitCode;

@@ -1,38 +1,33 @@
 import type { Command } from 'commander';
 import type { CliContext } from '../program.ts';
-import { registerCi } from './ci.ts';
-import { registerDiagnose } from './diagnose.ts';
-import { registerDoctor } from './doctor.ts';
-import { registerDown } from './down.ts';
-import { registerImages } from './images.ts';
-import { registerLint } from './lint.ts';
-import { registerNightly } from './nightly.ts';
-import { registerPlan } from './plan.ts';
-import { registerPrune } from './prune.ts';
-import { registerReport } from './report.ts';
-import { registerRun } from './run.ts';
-import { registerTest } from './test.ts';
-import { registerUp } from './up.ts';
-import { registerVerifyReport } from './verify-report.ts';
 
-const REGISTER = [
-  registerRun,
-  registerDoctor,
-  registerPlan,
-  registerLint,
-  registerUp,
-  registerTest,
-  registerReport,
-  registerDiagnose,
-  registerDown,
-  registerImages,
-  registerPrune,
-  registerVerifyReport,
-  registerCi,
-  registerNightly,
-];
+type Register = (program: Command, context: CliContext) => void;
 
-/** Adds every verb to the program, in the order in which `--help` lists them. */
-export function registerVerbs(program: Command, context: CliContext): void {
-  for (const register of REGISTER) register(program, context);
+/** Every verb, in the order in which `--help` lists them. */
+const VERBS: ReadonlyMap<string, () => Promise<Register>> = new Map([
+  ['run', () => import('./run.ts').then(({ registerRun }) => registerRun)],
+  ['doctor', () => import('./doctor.ts').then(({ registerDoctor }) => registerDoctor)],
+  ['plan', () => import('./plan.ts').then(({ registerPlan }) => registerPlan)],
+  ['lint', () => import('./lint.ts').then(({ registerLint }) => registerLint)],
+  ['up', () => import('./up.ts').then(({ registerUp }) => registerUp)],
+  ['test', () => import('./test.ts').then(({ registerTest }) => registerTest)],
+  ['report', () => import('./report.ts').then(({ registerReport }) => registerReport)],
+  ['diagnose', () => import('./diagnose.ts').then(({ registerDiagnose }) => registerDiagnose)],
+  ['down', () => import('./down.ts').then(({ registerDown }) => registerDown)],
+  ['images', () => import('./images.ts').then(({ registerImages }) => registerImages)],
+  ['prune', () => import('./prune.ts').then(({ registerPrune }) => registerPrune)],
+  ['verify-report', () => import('./verify-report.ts').then(({ registerVerifyReport }) => registerVerifyReport)],
+  ['ci', () => import('./ci.ts').then(({ registerCi }) => registerCi)],
+  ['nightly', () => import('./nightly.ts').then(({ registerNightly }) => registerNightly)],
+]);
+
+/**
+ * Adds the verb that was typed to the program; all of them where it is none: for the help, and for the hint at the right one.
+ * `lint` must not wait for the libraries of the others.
+ */
+export async function registerVerbs(program: Command, context: CliContext, args: readonly string[]): Promise<void> {
+  const typed = VERBS.get(args.find((arg) => !arg.startsWith('-')) ?? '');
+  for (const register of await Promise.all((typed ? [typed] : [...VERBS.values()]).map((load) => load()))) {
+    register(program, context);
+  }
 }
