@@ -6,12 +6,22 @@ import { brokerPasswordDiffers } from './broker-password-differs.ts';
 import { brokerPasswordNotEncoded } from './broker-password-not-encoded.ts';
 import { brokerTlsDiffers } from './broker-tls-differs.ts';
 import { celeryQueueUnconsumed } from './celery-queue-unconsumed.ts';
+import { consoleSchemeAgainstTls } from './console-scheme-against-tls.ts';
+import { cookieDomainWithoutWeb } from './cookie-domain-without-web.ts';
+import { cookieDomainWrong } from './cookie-domain-wrong.ts';
+import { corsOriginMalformed } from './cors-origin-malformed.ts';
+import { corsOriginMissing } from './cors-origin-missing.ts';
+import { csrfCookieDiffers } from './csrf-cookie-differs.ts';
+import { filesUrlUnreachable } from './files-url-unreachable.ts';
 import { initPasswordTooLong } from './init-password-too-long.ts';
 import { innerApiKeyDiffers } from './inner-api-key-differs.ts';
 import { pluginDaemonKeyDiffers } from './plugin-daemon-key-differs.ts';
+import { publicUrlNotRouted } from './public-url-not-routed.ts';
 import { sandboxKeyDiffers } from './sandbox-key-differs.ts';
 import { secretKeyDiffers } from './secret-key-differs.ts';
 import { storageSettingsDiffer } from './storage-settings-differ.ts';
+import { webApiUrlDiffers } from './web-api-url-differs.ts';
+import { webApiUrlMissing } from './web-api-url-missing.ts';
 
 /** What only people who know Dify look for: keys, broker, addresses of the browser, sandbox, plugin daemon, queues, probes. */
 export const dify: readonly Rule[] = [
@@ -28,4 +38,14 @@ export const dify: readonly Rule[] = [
   brokerDatabaseShared,
   brokerTlsDiffers,
   celeryQueueUnconsumed,
+  cookieDomainWrong,
+  csrfCookieDiffers,
+  cookieDomainWithoutWeb,
+  corsOriginMissing,
+  corsOriginMalformed,
+  consoleSchemeAgainstTls,
+  webApiUrlMissing,
+  webApiUrlDiffers,
+  publicUrlNotRouted,
+  filesUrlUnreachable,
 ];

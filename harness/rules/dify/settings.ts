@@ -1,4 +1,6 @@
 import type { PartName } from '../../config/index.ts';
+import { missingSourceOf } from '../environment/missing-source.ts';
+import { composeServiceOf } from '../environment/pairing.ts';
 import { type ContainerEnvironment, isSymbolic, type Variable } from '../input/environment.ts';
 import type { LintInput } from '../input/input.ts';
 import type { Outcome, Place } from '../rule.ts';
@@ -55,16 +57,6 @@ export function plainText(environment: ContainerEnvironment | undefined, name: s
   return text === undefined || isSymbolic(text) ? undefined : text;
 }
 
-/** Names that Dify's own Compose file gives to the parts. */
-const COMPOSE_NAMES: Readonly<Record<PartName, string>> = {
-  api: 'api',
-  worker: 'worker',
-  web: 'web',
-  sandbox: 'sandbox',
-  'plugin-daemon': 'plugin_daemon',
-  'ssrf-proxy': 'ssrf_proxy',
-};
-
 /**
  * @returns whether the container certainly lacks the variable (or has it empty), and no other rule says so: neither is
  *   a source of its environment missing, nor does Compose give the part a value that Kubernetes doesn't.
@@ -72,21 +64,13 @@ const COMPOSE_NAMES: Readonly<Record<PartName, string>> = {
 export function isAbsent(input: LintInput, environment: ContainerEnvironment, name: string): boolean {
   const variable = environment.variables.get(name);
   if (variable) return variable.value === '';
-  return !hasMissingSource(input, environment) && !composeHas(input, environment.part, name);
+  return !missingSourceOf(input, environment) && !composeHas(input, environment.part, name);
 }
 
-function composeHas(input: LintInput, part: PartName | undefined, name: string): boolean {
-  if (!part) return false;
-  const service = input.compose?.services.get(input.expected.parts[part].compose ?? COMPOSE_NAMES[part]);
-  return Boolean(service?.environment.get(name)?.value);
-}
-
-function hasMissingSource({ sources }: LintInput, { placed, workload }: ContainerEnvironment): boolean {
-  const { namespace } = workload.entry.object.metadata;
-  return (placed.container.envFrom ?? []).some(({ configMapRef, secretRef }) => {
-    const name = (configMapRef ?? secretRef)?.name;
-    return name !== undefined && !sources.find(secretRef ? 'Secret' : 'ConfigMap', name, namespace);
-  });
+/** An empty one in Compose counts too: for some variables that is something else than none. */
+function composeHas({ compose, expected }: LintInput, part: PartName | undefined, name: string): boolean {
+  const service = part && compose && composeServiceOf(expected, compose, part);
+  return service?.environment.get(name)?.value !== undefined;
 }
 
 /**
