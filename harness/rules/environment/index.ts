@@ -1,7 +1,9 @@
 import type { Rule } from '../rule.ts';
 import { composeNameLeft } from './compose-name-left.ts';
+import { differenceUnused } from './difference-unused.ts';
 import { milvusAddress } from './milvus-address.ts';
 import { onceMissingVariable } from './once-missing-variable.ts';
+import { placeholderDomain } from './placeholder-domain.ts';
 import { postgresAddress } from './postgres-address.ts';
 import { redisAddress } from './redis-address.ts';
 import { s3Address } from './s3-address.ts';
@@ -11,6 +13,8 @@ import { storageType } from './storage-type.ts';
 import { valueDiffers } from './value-differs.ts';
 import { variableExtra } from './variable-extra.ts';
 import { variableMissing } from './variable-missing.ts';
+import { variableNameUnusable } from './variable-name-unusable.ts';
+import { variableShadowed } from './variable-shadowed.ts';
 
 /** What containers are told: the same as in Compose, and addresses that lead somewhere. */
 export const environment: readonly Rule[] = [
@@ -18,6 +22,9 @@ export const environment: readonly Rule[] = [
   onceMissingVariable,
   variableExtra,
   valueDiffers,
+  differenceUnused,
+  variableShadowed,
+  variableNameUnusable,
   composeNameLeft,
   serviceUnknown,
   servicePortUnknown,
@@ -26,4 +33,5 @@ export const environment: readonly Rule[] = [
   milvusAddress,
   storageType,
   s3Address,
+  placeholderDomain,
 ];

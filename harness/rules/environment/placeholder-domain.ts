@@ -1,0 +1,102 @@
+import type { ComposeProject } from '../../compose/types.ts';
+import type { FieldPath, ManifestObject } from '../../manifests/index.ts';
+import { objectText } from '../example-text.ts';
+import { findingIn, type Outcome, type Rule } from '../rule.ts';
+import { composePlace } from './places.ts';
+
+const config = (url: string): string =>
+  objectText('v1', 'ConfigMap', 'dify-config', `data: { CONSOLE_API_URL: "${url}" }`);
+
+/**
+ * Domains that stand for another one: what the earlier version of the set had, the names that RFC 2606 reserves for examples,
+ * and the usual ways to write "yours".
+ */
+const PLACEHOLDER =
+  /(?<![\w.-])(?:[a-z0-9-]+\.)*(?:your[-_]?[a-z0-9_-]*\.(?:com|cn|net|org|io|ai|dev)|(?:my|some)[-_]?domain\.(?:com|cn|net|org)|example\.(?:com|net|org)|[a-z0-9-]+\.example)(?![\w-])|<[a-z_ -]*(?:domain|host)[a-z_ -]*>/i;
+
+export const placeholderDomain: Rule = {
+  id: 'placeholder-domain',
+  claims: ['DOM-1'],
+  severity: 'mandatory',
+  title: 'No placeholder domain is left in the set or in Compose',
+  rationale: 'Nobody answers there, or somebody else does: browsers would send logins and files to a stranger’s host.',
+  remediation: 'Write the real domain.',
+  source: 'Deployment description 7, 8 (your-dify-domain.com); RFC 2606',
+  examples: {
+    bad: { manifests: config('http://your-dify-domain.com') },
+    good: { manifests: config('http://dify.maywzh.com') },
+  },
+  mutation: [
+    {
+      file: 'manifests/dify/10-configmap.yaml',
+      replace: 'TRIGGER_URL: http://dify-api.maywzh.com',
+      by: 'TRIGGER_URL: http://your-dify-domain.com',
+    },
+    {
+      file: 'compose/.env',
+      replace: 'TRIGGER_URL=http://dify-api.maywzh.com',
+      by: 'TRIGGER_URL=http://your-dify-domain.com',
+    },
+  ],
+  *find({ objects, compose }) {
+    for (const entry of objects) {
+      for (const { path, text } of textsOf(entry)) {
+        const domain = placeholderIn(text);
+        if (domain) yield findingIn(entry, path, said(domain, path.at(-1)));
+      }
+    }
+    if (compose) yield* inCompose(compose);
+  },
+};
+
+const said = (domain: string, field: string | number | undefined) => ({
+  message: `${field} holds the placeholder domain ${domain}`,
+  cause: 'it was copied from an example and not filled in',
+  remedy: 'write the real domain',
+});
+
+function* inCompose({ services }: ComposeProject): Generator<Outcome> {
+  const seen = new Set<string>();
+  for (const service of services.values()) {
+    for (const variable of service.environment.values()) {
+      const domain = variable.value && placeholderIn(variable.value);
+      const { file, position } = variable.at;
+      const key = `${file}:${position.line}:${position.column}:${variable.name}`;
+      if (!domain || seen.has(key)) continue;
+      seen.add(key);
+      yield { kind: 'finding', at: composePlace(service, variable), ...said(domain, variable.name) };
+    }
+  }
+}
+
+/** Lines that are comments of a file within a ConfigMap tell people something, and no program. */
+function placeholderIn(text: string): string | undefined {
+  if (!text.includes('.') && !text.includes('<')) return undefined;
+  const lines = text.includes('\n') ? text.split('\n').filter((line) => !/^\s*(#|\/\/)/.test(line)) : [text];
+  for (const line of lines) {
+    const found = PLACEHOLDER.exec(line);
+    if (found) return found[0];
+  }
+  return undefined;
+}
+
+interface Text {
+  readonly path: FieldPath;
+  readonly text: string;
+}
+
+/** Images are another rule's; annotations of tools and a CRD's own texts say nothing about the deployment. */
+const PASSED_OVER: ReadonlySet<string> = new Set(['image', 'managedFields', 'description', 'binaryData', 'status']);
+
+function* textsOf({ object }: ManifestObject): Generator<Text> {
+  const stack: { path: FieldPath; value: unknown }[] = [{ path: [], value: object }];
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    const { path, value } = next;
+    if (typeof value === 'string') yield { path, text: value };
+    if (typeof value !== 'object' || value === null) continue;
+    for (const [key, child] of Object.entries(value)) {
+      if (!PASSED_OVER.has(key))
+        stack.push({ path: [...path, Array.isArray(value) ? Number(key) : key], value: child });
+    }
+  }
+}
