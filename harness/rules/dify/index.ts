@@ -17,8 +17,18 @@ import { initPasswordTooLong } from './init-password-too-long.ts';
 import { innerApiKeyDiffers } from './inner-api-key-differs.ts';
 import { pluginDaemonKeyDiffers } from './plugin-daemon-key-differs.ts';
 import { publicUrlNotRouted } from './public-url-not-routed.ts';
+import { sandboxConfigIncomplete } from './sandbox-config-incomplete.ts';
 import { sandboxKeyDiffers } from './sandbox-key-differs.ts';
+import { sandboxNetworkDisabled } from './sandbox-network-disabled.ts';
+import { sandboxNumberUnreadable } from './sandbox-number-unreadable.ts';
+import { sandboxProxyHalfSet } from './sandbox-proxy-half-set.ts';
+import { sandboxPythonPath } from './sandbox-python-path.ts';
 import { secretKeyDiffers } from './secret-key-differs.ts';
+import { serviceUrlWrongPart } from './service-url-wrong-part.ts';
+import { squidConfigOverFolder } from './squid-config-over-folder.ts';
+import { squidLetsNobodyIn } from './squid-lets-nobody-in.ts';
+import { squidPortDiffers } from './squid-port-differs.ts';
+import { ssrfProxyHalfSet } from './ssrf-proxy-half-set.ts';
 import { storageSettingsDiffer } from './storage-settings-differ.ts';
 import { webApiUrlDiffers } from './web-api-url-differs.ts';
 import { webApiUrlMissing } from './web-api-url-missing.ts';
@@ -48,4 +58,14 @@ export const dify: readonly Rule[] = [
   webApiUrlDiffers,
   publicUrlNotRouted,
   filesUrlUnreachable,
+  serviceUrlWrongPart,
+  ssrfProxyHalfSet,
+  squidConfigOverFolder,
+  squidLetsNobodyIn,
+  squidPortDiffers,
+  sandboxNetworkDisabled,
+  sandboxNumberUnreadable,
+  sandboxPythonPath,
+  sandboxConfigIncomplete,
+  sandboxProxyHalfSet,
 ];
