@@ -33,6 +33,8 @@ export interface ComposeSource {
 export interface LintResult {
   /** As it is written: no secret is filled in. */
   readonly set: ManifestSet;
+  /** With the values that are known filled in. */
+  readonly filled: ManifestSet;
   /** As a person would open it. */
   readonly composeFile: string | undefined;
   readonly judgement: Judgement;
@@ -51,9 +53,10 @@ export async function lintSet(request: LintRequest): Promise<LintResult> {
     typeof manifests === 'string' ? loadManifests(manifests) : manifests,
     request.compose && loadCompose(request.compose.file, composeOptions(request.compose, values)),
   ]);
-  const input = lintInput(values ? fillSecrets(set, values) : set, expectationsOf(config), compose);
+  const filled = values ? fillSecrets(set, values) : set;
+  const input = lintInput(filled, expectationsOf(config), compose);
   return {
-    set,
+    ...{ set, filled },
     composeFile: compose?.file,
     judgement: judge(input, rules, today, RULES),
     parity: compose && parityOf(input),

@@ -1,4 +1,5 @@
 import type { CheckRecord } from './check.ts';
+import type { ParityTable } from './parity.ts';
 
 export type Scope = 'rehearsal' | 'release';
 export type Verdict = 'GO' | 'NO-GO' | 'ERROR' | 'INCONCLUSIVE' | 'CONDITIONAL';
@@ -89,6 +90,8 @@ export interface RunRecord {
   readonly claims: readonly Claim[];
   readonly checks: readonly CheckRecord[];
   readonly waivers: readonly Waiver[];
+  /** Compose × Kubernetes, variable by variable; absent where there is no Compose deployment to compare with. */
+  readonly parity?: ParityTable;
   /** Defects of the harness itself, each a line; not empty → verdict `ERROR`. */
   readonly harnessErrors: readonly string[];
   readonly verdict: VerdictRecord;

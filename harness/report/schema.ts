@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PHASES } from '../model/check.ts';
+import { PARITY_STATES } from '../model/parity.ts';
 import type { RunRecord } from '../model/run.ts';
 import { RULES } from '../model/verdict.ts';
 
@@ -92,6 +93,33 @@ const subject = z.object({
   git: z.string().exactOptional(),
 });
 
+const paritySide = z.object({
+  value: z.string().exactOptional(),
+  file: z.string(),
+  line: z.number(),
+  source: z.string(),
+});
+
+const parity = z.object({
+  composeFile: z.string(),
+  services: z.array(
+    z.object({
+      part: z.string(),
+      compose: z.string().exactOptional(),
+      workload: z.string().exactOptional(),
+      cells: z.array(
+        z.object({
+          variable: z.string(),
+          state: z.enum(PARITY_STATES),
+          compose: paritySide.exactOptional(),
+          kubernetes: paritySide.exactOptional(),
+          reason: z.string().exactOptional(),
+        }),
+      ),
+    }),
+  ),
+});
+
 /** The shape of `signoff.json`, as strict as the types in `model/`; unknown fields are dropped. */
 export const runRecordSchema: z.ZodType<RunRecord> = z.object({
   schema: z.literal('dify-e2e/signoff/1'),
@@ -107,6 +135,7 @@ export const runRecordSchema: z.ZodType<RunRecord> = z.object({
   claims: z.array(claim),
   checks: z.array(check),
   waivers: z.array(z.object({ check: z.string(), reason: z.string(), owner: z.string(), expires: z.string() })),
+  parity: parity.exactOptional(),
   harnessErrors: texts,
   verdict,
 });

@@ -90,6 +90,13 @@ function applyAll(input: LintInput, rules: readonly Rule[], known: Omit<Course, 
   });
 }
 
+const SEVERITIES: readonly Severity[] = ['mandatory', 'recommended', 'informational'];
+
+/** @returns how much the weightiest of the findings weighs. */
+export function worstOf(findings: readonly Pick<Finding, 'severity'>[]): Severity {
+  return SEVERITIES.find((severity) => findings.some((finding) => finding.severity === severity)) ?? 'informational';
+}
+
 function outcomesOf(rule: Rule, input: LintInput, course: Course): readonly Outcome[] {
   if (rule.needs === 'compose' && !input.compose) {
     return [{ kind: 'unjudged', message: 'the config names no Compose file (compose.file)' }];

@@ -90,6 +90,10 @@ export interface Rule {
   readonly find: (input: LintInput, course: Course) => Iterable<Outcome>;
 }
 
+/** @returns `file:line:column`, which terminals and editors open. */
+export const addressOf = ({ file, position }: Pick<Place, 'file' | 'position'>): string =>
+  `${file}:${position.line}:${position.column}`;
+
 /** @returns the place of a field of an object; of its nearest ancestor where the field is not there. */
 export function placeIn(entry: ManifestObject, path: FieldPath): Place {
   return { file: entry.file, position: entry.at(path), object: nameOf(entry.object), field: path.join('.') };

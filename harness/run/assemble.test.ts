@@ -20,6 +20,8 @@ function run(
     profile: 'full',
     startedAt: new Date('2026-01-01T00:00:00Z'),
     ledger: [],
+    waivers: config.waivers,
+    parity: undefined,
     subject: {
       manifests: 'set',
       manifestsDigest: 'd',

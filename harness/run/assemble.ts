@@ -4,7 +4,8 @@ import type { Config } from '../config/index.ts';
 import type { CheckDeclaration, CheckRecord } from '../model/check.ts';
 import { CLAIMS } from '../model/claims.ts';
 import { fillMissing, type NotRun } from '../model/missing.ts';
-import type { LedgerEntry, PhaseRecord, RunRecord, Subject } from '../model/run.ts';
+import type { ParityTable } from '../model/parity.ts';
+import type { LedgerEntry, PhaseRecord, RunRecord, Subject, Waiver } from '../model/run.ts';
 import { deriveVerdict } from '../model/verdict.ts';
 import { packageRoot } from './package-root.ts';
 
@@ -18,6 +19,8 @@ export interface Parts {
   readonly ledger: readonly LedgerEntry[];
   readonly declarations: readonly CheckDeclaration[];
   readonly checks: readonly CheckRecord[];
+  readonly waivers: readonly Waiver[];
+  readonly parity: ParityTable | undefined;
   readonly harnessErrors: readonly string[];
 }
 
@@ -37,7 +40,8 @@ export function assemble(parts: Parts): RunRecord {
     ledger: parts.ledger,
     claims: CLAIMS,
     checks: fillMissing(parts.declarations, parts.checks, (declaration) => whyNotRun(declaration, parts.phases)),
-    waivers: config.waivers,
+    waivers: parts.waivers,
+    ...(parts.parity ? { parity: parts.parity } : {}),
     harnessErrors: parts.harnessErrors,
   };
   return { ...run, verdict: deriveVerdict(run) };

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { explain } from '../core/errors.ts';
 import { redact } from '../core/redact.ts';
 import type { CheckRecord } from '../model/check.ts';
-import type { PhaseRecord } from '../model/run.ts';
+import type { ParityTable } from '../model/parity.ts';
+import type { PhaseRecord, Waiver } from '../model/run.ts';
 import { Bench } from './bench.ts';
 import { keepDiagnostics, undoAll } from './execute.ts';
 import { createFolders, type RunFolders } from './folders.ts';
@@ -17,6 +18,8 @@ export interface UpRecord {
   readonly startedAt: string;
   readonly phases: readonly PhaseRecord[];
   readonly checks: readonly CheckRecord[];
+  readonly waivers: readonly Waiver[];
+  readonly parity?: ParityTable;
 }
 
 export interface BroughtUp {
@@ -51,6 +54,8 @@ export async function bringUp(
     startedAt: session.startedAt.toISOString(),
     phases: outcomes.map((outcome) => outcome.record),
     checks: session.records,
+    waivers: session.waivers,
+    ...(session.parity ? { parity: session.parity } : {}),
   };
   writeFileSync(upRecordFile(session.folders), JSON.stringify(record, null, 2));
   const ready = record.phases.every(({ state }) => state === 'done');

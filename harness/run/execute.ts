@@ -65,9 +65,9 @@ async function conclude(
   declarations: readonly CheckDeclaration[],
   options: ExecuteOptions,
 ): Promise<RunRecord> {
-  const { config, profile, folders, startedAt, ledger } = state;
+  const { config, profile, folders, startedAt, ledger, waivers, parity } = state;
   const record = assemble({
-    ...{ config, profile, startedAt, ledger, declarations },
+    ...{ config, profile, startedAt, ledger, declarations, waivers, parity },
     runId: folders.runId,
     subject: await options.subject(),
     phases: [...(options.earlier ?? []), ...outcomes.map((outcome) => outcome.record)],

@@ -2,19 +2,14 @@ import { resolve } from 'node:path';
 import { type Config, fromConfig, type LoadedConfig, loadConfig } from '../config/index.ts';
 import { registerSecrets } from '../core/redact.ts';
 import { Undo } from '../core/undo.ts';
-import {
-  type Finding,
-  fillSecrets,
-  loadManifests,
-  type ManifestSet,
-  placeholders,
-  validateManifests,
-} from '../manifests/index.ts';
+import { type LintRequest, type LintResult, lintSet } from '../lint/lint-set.ts';
+import { loadManifests, type ManifestSet, placeholders } from '../manifests/index.ts';
 import type { CheckRecord } from '../model/check.ts';
-import type { LedgerEntry } from '../model/run.ts';
+import type { ParityTable } from '../model/parity.ts';
+import type { LedgerEntry, Waiver } from '../model/run.ts';
 import { foldersOf, newRunId, type RunFolders } from './folders.ts';
 import { generatePassword, generateSecrets, randomText, readSecrets } from './secrets.ts';
-import { staticRecords } from './static-checks.ts';
+import { staticRecords, staticWaivers } from './static-checks.ts';
 
 /** What the user asked for, on top of the config file. */
 export interface RunOptions {
@@ -34,6 +29,10 @@ export interface RunState {
   readonly undo: Undo;
   /** Records of the checks so far; grows. */
   readonly records: CheckRecord[];
+  /** Of the config, and those that its exceptions from static rules amount to. */
+  readonly waivers: readonly Waiver[];
+  /** Compose × Kubernetes; undefined where there is no Compose deployment to compare with. */
+  readonly parity: ParityTable | undefined;
   /** Grows as doubles, stand-ins and substitutes take their places. */
   readonly ledger: LedgerEntry[];
 }
@@ -43,7 +42,6 @@ export interface Session extends RunState {
   readonly configFile: string;
   readonly set: ManifestSet;
   readonly manifestsPath: string;
-  readonly findings: readonly Finding[];
   readonly secrets: Readonly<Record<string, string>>;
   readonly admin: { readonly email: string; readonly name: string; readonly password: string };
 }
@@ -58,7 +56,6 @@ export async function prepare(options: RunOptions): Promise<Session> {
   const { config, file } = loaded;
   const manifestsPath = config.manifests.path;
   const raw = await loadManifests(manifestsPath);
-  const findings = validateManifests(raw, { namespace: config.manifests.namespace });
   const secrets = secretsFor(config, file, placeholders(raw));
   const admin = {
     email: `release-manager-${randomText(6).toLowerCase()}@example.com`,
@@ -66,21 +63,44 @@ export async function prepare(options: RunOptions): Promise<Session> {
     password: generatePassword(),
   };
   registerSecrets([...Object.values(secrets), admin.password]);
-  const records = staticRecords(findings, startedAt.toISOString(), Date.now() - startedAt.getTime());
+  const lint = await lintSet(lintRequest(loaded, raw, secrets, startedAt));
   return {
     profile: options.profile,
     config,
     configFile: file,
     manifestsPath,
-    findings,
     secrets,
     admin,
     startedAt,
-    records,
+    ...staticPhase(lint, config, startedAt),
     folders: foldersOf(options.runId ?? newRunId(startedAt)),
-    set: fillSecrets(raw, secrets),
+    set: lint.filled,
     undo: new Undo(),
     ledger: [],
+  };
+}
+
+/** The values that the deployment gets are judged as well, on both sides. */
+function lintRequest(
+  config: LoadedConfig,
+  manifests: ManifestSet,
+  values: LintRequest['values'],
+  at: Date,
+): LintRequest {
+  const { compose } = config.config;
+  const file = compose && fromConfig(config.file, compose.file);
+  const env = compose?.env === undefined ? {} : { envFile: fromConfig(config.file, compose.env) };
+  return {
+    ...{ config, manifests, values: values ?? {}, today: at.toISOString().slice(0, 10) },
+    ...(file === undefined ? {} : { compose: { file, ...env } }),
+  };
+}
+
+function staticPhase({ judgement, parity }: LintResult, config: Config, startedAt: Date) {
+  return {
+    records: staticRecords(judgement, startedAt.toISOString(), Date.now() - startedAt.getTime()),
+    waivers: [...config.waivers, ...staticWaivers(judgement)],
+    parity,
   };
 }
 

@@ -1,73 +1,117 @@
 import { describe, expect, test } from 'vitest';
-import type { Finding } from '../manifests/index.ts';
 import { CLAIMS } from '../model/claims.ts';
-import { staticDeclarations, staticRecords } from './static-checks.ts';
+import { RULES } from '../rules/catalogue.ts';
+import type { LintInput } from '../rules/input/input.ts';
+import { judge } from '../rules/judge.ts';
+import type { Outcome, Rule } from '../rules/rule.ts';
+import { fixtureExpectations, fixtureInput } from '../rules/testing.ts';
+import { staticDeclarations, staticRecords, staticWaivers } from './static-checks.ts';
 
-const finding = (id: string, more: Partial<Finding> = {}): Finding => ({
-  id,
-  claims: ['SEC-3'],
-  severity: 'mandatory',
-  file: '20-api.yaml',
-  line: 12,
-  object: 'Deployment dify/dify-api',
+const START = '2026-01-01T00:00:00.000Z';
+const nothing = await fixtureInput();
+
+const finding = (more: Partial<Extract<Outcome, { kind: 'finding' }>> = {}): Outcome => ({
+  kind: 'finding',
+  at: { file: '20-api.yaml', position: { line: 12, column: 7 }, object: 'Deployment dify/dify-api', field: 'spec' },
   message: 'is wrong',
   cause: 'a slip',
-  remedy: 'Put it right.',
+  remedy: 'Put it right',
   ...more,
 });
-const recordsOf = (...findings: Finding[]) => staticRecords(findings, '2026-01-01T00:00:00.000Z', 5);
-const failedIds = (...findings: Finding[]) =>
-  recordsOf(...findings)
-    .filter(({ result }) => result.state === 'failed')
-    .map(({ id }) => id);
+const rule = (outcomes: readonly Outcome[], more: Partial<Rule> = {}): Rule => ({
+  id: 'some-rule',
+  claims: ['SEC-3', 'SVC-2'],
+  severity: 'mandatory',
+  title: 'All is well',
+  rationale: 'It is.',
+  remediation: 'Look again.',
+  source: 'nowhere',
+  examples: { bad: { manifests: '' }, good: { manifests: '' } },
+  mutation: [],
+  find: () => outcomes,
+  ...more,
+});
+const accepting = (object: string): LintInput => ({
+  ...nothing,
+  expected: {
+    ...fixtureExpectations,
+    lint: {
+      ...fixtureExpectations.lint,
+      exceptions: [
+        { rule: 'some-rule', object, reason: 'decided in review', owner: 'Platform', expires: '2026-06-30' },
+      ],
+    },
+  },
+});
+const judged = (one: Rule, input: LintInput = nothing) => judge(input, [one], '2026-01-01');
+const recordOf = (one: Rule, input: LintInput = nothing) => staticRecords(judged(one, input), START, 5)[0];
 
-describe('static checks', () => {
-  test('pass, each with a record of its own, where nothing was found', () => {
-    expect(recordsOf().map(({ id, result }) => [id, result.state])).toEqual(
-      staticDeclarations.map(({ id }) => [id, 'passed']),
-    );
-  });
-
-  test('name only claims that there are, and have ids of their own', () => {
+describe('the declarations', () => {
+  test('are one for each rule, with ids of their own and claims that there are', () => {
     const known = CLAIMS.map(({ id }) => id);
     for (const { claims } of staticDeclarations) expect(known).toEqual(expect.arrayContaining([...claims]));
-    expect(new Set(staticDeclarations.map(({ id }) => id)).size).toBe(staticDeclarations.length);
+    expect(staticDeclarations.map(({ id }) => id)).toEqual(RULES.map(({ id }) => `lint-${id}`));
+  });
+});
+
+describe('a rule that', () => {
+  test('holds has passed, and its remarks are notes', () => {
+    expect(recordOf(rule([{ kind: 'remark', message: 'no Ingress has TLS' }]))).toMatchObject({
+      id: 'lint-some-rule',
+      result: { state: 'passed' },
+      notes: ['no Ingress has TLS'],
+    });
   });
 
-  test('a finding fails its check alone, with file, line, object and remedy', () => {
-    const records = recordsOf(finding('secret-key-missing'), finding('secret-missing', { line: 40 }));
-    const failed = records.filter(({ result }) => result.state === 'failed');
-    expect(failed).toHaveLength(1);
-    expect(failed[0]).toMatchObject({
-      id: 'static-references',
+  test('is broken has failed, with all findings, their places, the remedy and what proves it', () => {
+    const other = { file: '21-worker.yaml', position: { line: 40, column: 1 }, object: 'Deployment w', field: '' };
+    expect(recordOf(rule([finding({ proof: 'GET / → web' }), finding({ at: other })]))).toMatchObject({
       severity: 'mandatory',
-      remediation: expect.stringContaining('Put it right.'),
+      claims: ['SEC-3', 'SVC-2'],
+      remediation: 'Put it right. Look again.',
+      notes: ['proof: GET / → web'],
       result: {
-        reason: '20-api.yaml:12: Deployment dify/dify-api: is wrong (a slip)',
-        details: [expect.stringContaining(':12: '), expect.stringContaining(':40: ')],
+        state: 'failed',
+        reason: '20-api.yaml:12:7: Deployment dify/dify-api: is wrong (a slip)',
+        details: [expect.stringContaining('20-api.yaml:12:7'), expect.stringContaining('21-worker.yaml:40:1')],
       },
     });
   });
 
-  test('a finding that no check lists is not lost: it fails a mandatory check', () => {
-    const [failed] = recordsOf(finding('a-rule-of-next-year')).filter(({ result }) => result.state === 'failed');
-    expect(failed?.severity).toBe('mandatory');
+  test('weighs its findings less weighs only as much as the worst of them', () => {
+    const lesser = [finding({ severity: 'informational' }), finding({ severity: 'recommended' })];
+    expect(recordOf(rule(lesser))?.severity).toBe('recommended');
+    expect(recordOf(rule([...lesser, finding()]))?.severity).toBe('mandatory');
   });
 
-  test('every finding is told once', () => {
-    for (const id of ['kind-unknown', 'secret-key-unused', 'backend-missing', 'claim-missing', 'nobody-lists-me'])
-      expect(failedIds(finding(id))).toHaveLength(1);
+  test('could not be judged is skipped, with the reason', () => {
+    const record = recordOf(rule([], { needs: 'compose' }), { ...nothing, compose: undefined });
+    expect(record?.result).toMatchObject({ state: 'skipped', reason: expect.stringContaining('Compose') });
+  });
+});
+
+describe('an exception', () => {
+  const covered = accepting('Deployment dify/dify-api');
+
+  test('of all findings leaves the check failed, and waives it with reason, owner and last day', () => {
+    expect(recordOf(rule([finding()]), covered)?.result).toMatchObject({ state: 'failed' });
+    expect(staticWaivers(judged(rule([finding()]), covered))).toEqual([
+      {
+        check: 'lint-some-rule',
+        reason: 'Deployment dify/dify-api: decided in review',
+        owner: 'Platform',
+        expires: '2026-06-30',
+      },
+    ]);
   });
 
-  test('an unused key is no reason for a NO-GO', () => {
-    const [failed] = recordsOf(finding('secret-key-unused')).filter(({ result }) => result.state === 'failed');
-    expect(failed?.severity).toBe('informational');
-  });
-
-  test("a finding's own claims come first, the check's are kept, none twice", () => {
-    const [failed] = recordsOf(finding('secret-key-missing', { claims: ['PRB-1', 'SEC-3'] })).filter(
-      ({ result }) => result.state === 'failed',
-    );
-    expect(failed?.claims).toEqual(['PRB-1', 'SEC-3', 'SVC-2']);
+  test('of one finding waives nothing while another one counts', () => {
+    const at = { file: 'a.yaml', position: { line: 1, column: 1 }, object: 'Deployment other', field: '' };
+    const both = rule([finding(), finding({ at })]);
+    expect(staticWaivers(judged(both, covered))).toEqual([]);
+    expect(recordOf(both, covered)).toMatchObject({
+      result: { details: [expect.stringContaining('Deployment other')] },
+      notes: [expect.stringContaining('accepted until 2026-06-30: 20-api.yaml:12:7')],
+    });
   });
 });

@@ -1,118 +1,82 @@
-import type { Finding } from '../manifests/index.ts';
-import type { CheckDeclaration, CheckRecord } from '../model/check.ts';
+import type { CheckDeclaration, CheckRecord, Result } from '../model/check.ts';
+import type { Waiver } from '../model/run.ts';
+import { RULES } from '../rules/catalogue.ts';
+import { type Finding, type Judgement, type Remark, type RuleJudgement, worstOf } from '../rules/judge.ts';
+import { addressOf, type Rule } from '../rules/rule.ts';
 
-interface StaticCheck {
-  readonly declaration: CheckDeclaration;
-  /** Findings that refute it. */
-  readonly findings: readonly string[];
-}
+const checkIdOf = ({ id }: Rule): string => `lint-${id}`;
 
-const declare = (
-  id: string,
-  title: string,
-  claims: readonly string[],
-  severity: CheckDeclaration['severity'],
-  remediation: string,
-): CheckDeclaration => ({
-  id,
-  title,
-  claims,
-  severity,
-  remediation,
-  phase: 'static',
-  effect: 'observe',
-  needs: [],
-});
+/** One check for each rule. */
+export const staticDeclarations: readonly CheckDeclaration[] = RULES.map(declarationOf);
 
-const STATIC_CHECKS: readonly StaticCheck[] = [
-  {
-    declaration: declare(
-      'static-objects',
-      'Every object is of a known kind and version, well-formed, unique and in the namespace',
-      ['SVC-1'],
-      'mandatory',
-      'Correct the object at the line that the finding names; `npm run dify-e2e -- lint` shows all of them.',
-    ),
-    findings: ['kind-unknown', 'api-version-unknown', 'namespace-wrong', 'object-duplicate', 'field-malformed'],
-  },
-  {
-    declaration: declare(
-      'static-references',
-      'Every ConfigMap, Secret, key, volume, claim and ServiceAccount that a pod refers to is in the set',
-      ['SEC-3', 'SVC-2'],
-      'mandatory',
-      'Add the missing object or key, or correct the reference at the line that the finding names.',
-    ),
-    findings: [
-      'configmap-missing',
-      'configmap-key-missing',
-      'secret-missing',
-      'secret-key-missing',
-      'volume-missing',
-      'claim-missing',
-      'service-account-missing',
-    ],
-  },
-  {
-    declaration: declare(
-      'static-network',
-      'Every Service selects pods and meets a container port, every Ingress backend exists',
-      ['NET-1', 'NET-2'],
-      'mandatory',
-      'Make selector, port names and backends meet at the line that the finding names.',
-    ),
-    findings: [
-      'backend-missing',
-      'backend-port-missing',
-      'selector-mismatch',
-      'service-selects-nothing',
-      'target-port-missing',
-    ],
-  },
-  {
-    declaration: declare(
-      'static-secret-keys-used',
-      'Every key of a Secret is used by something',
-      ['SEC-3'],
-      'informational',
-      'Remove the unused key, or refer to it.',
-    ),
-    findings: ['secret-key-unused'],
-  },
-];
-
-export const staticDeclarations: readonly CheckDeclaration[] = STATIC_CHECKS.map(({ declaration }) => declaration);
-
-/** @returns a record per static check; a finding that no check lists is put to the first, so that none is lost. */
-export function staticRecords(findings: readonly Finding[], startedAt: string, durationMs: number): CheckRecord[] {
-  const listed = new Set(STATIC_CHECKS.flatMap((check) => check.findings));
-  return STATIC_CHECKS.map((check, index) => {
-    const mine = findings.filter(({ id }) => check.findings.includes(id) || (index === 0 && !listed.has(id)));
-    return record(check.declaration, mine, startedAt, durationMs);
-  });
-}
-
-function record(
-  declaration: CheckDeclaration,
-  findings: readonly Finding[],
-  startedAt: string,
-  durationMs: number,
-): CheckRecord {
-  const [first] = findings;
-  const claims = [...new Set([...findings.flatMap((finding) => finding.claims), ...declaration.claims])];
+function declarationOf(rule: Rule): CheckDeclaration {
+  const { title, claims, severity, remediation } = rule;
   return {
-    ...declaration,
-    claims: first ? claims : declaration.claims,
-    result: first ? { state: 'failed', reason: textOf(first), details: findings.map(textOf) } : { state: 'passed' },
-    ...(first ? { remediation: `${first.remedy}. ${declaration.remediation}` } : {}),
-    startedAt,
-    durationMs,
-    measurements: [],
-    evidence: [],
-    leanedOn: [],
-    notes: [],
+    ...{ title, claims, severity, remediation },
+    id: checkIdOf(rule),
+    phase: 'static',
+    effect: 'observe',
+    needs: [],
   };
 }
 
-const textOf = (finding: Finding): string =>
-  `${finding.file}:${finding.line}: ${finding.object}: ${finding.message} (${finding.cause})`;
+/**
+ * @param durationMs of all rules together.
+ * @returns a record for each rule. A finding that an exception covers fails its check all the same: see {@link staticWaivers}.
+ */
+export function staticRecords(judgement: Judgement, startedAt: string, durationMs: number): CheckRecord[] {
+  const each = Math.round(durationMs / Math.max(judgement.rules.length, 1));
+  return judgement.rules.map((judged) => recordOf(judged, startedAt, each));
+}
+
+/** @returns what the config accepts: for each rule whose findings are all covered, its exceptions as waivers of its check. */
+export function staticWaivers({ rules }: Judgement): Waiver[] {
+  return rules.flatMap(({ rule, findings, excepted }) => {
+    if (findings.length > 0) return [];
+    const used = [...new Set(excepted.map(({ exception }) => exception))];
+    return used.map(({ object, reason, owner, expires }) => ({
+      check: checkIdOf(rule),
+      reason: `${object}: ${reason}`,
+      ...{ owner, expires },
+    }));
+  });
+}
+
+function recordOf(judged: RuleJudgement, startedAt: string, durationMs: number): CheckRecord {
+  const declaration = declarationOf(judged.rule);
+  const findings = refutations(judged);
+  const [first] = findings;
+  return {
+    ...declaration,
+    ...(first ? { severity: worstOf(findings), remediation: `${first.remedy}. ${declaration.remediation}` } : {}),
+    result: resultOf(judged, findings),
+    ...{ startedAt, durationMs, measurements: [], evidence: [], leanedOn: [] },
+    notes: notesOf(judged, findings),
+  };
+}
+
+/** Those that count; where there is none, those that are accepted. */
+function refutations({ findings, excepted }: RuleJudgement): readonly Finding[] {
+  return findings.length > 0 ? findings : excepted.map(({ finding }) => finding);
+}
+
+function resultOf({ unjudged }: RuleJudgement, findings: readonly Finding[]): Result {
+  const [first] = findings;
+  if (first) return { state: 'failed', reason: textOf(first), details: findings.map(textOf) };
+  if (unjudged.length === 0) return { state: 'passed' };
+  return { state: 'skipped', reason: [...new Set(unjudged.map(remarkText))].join('; ') };
+}
+
+function notesOf({ remarks, unjudged, excepted }: RuleJudgement, findings: readonly Finding[]): string[] {
+  return [
+    ...findings.flatMap(({ proof }) => (proof ? [`proof: ${proof}`] : [])),
+    ...findings.flatMap(({ related }) => related.map(({ at, message }) => `${addressOf(at)}: ${message}`)),
+    ...excepted.map(({ finding, exception }) => `accepted until ${exception.expires}: ${textOf(finding)}`),
+    ...remarks.map(remarkText),
+    ...(findings.length > 0 ? unjudged.map((one) => `not judged: ${remarkText(one)}`) : []),
+  ];
+}
+
+const textOf = ({ at, message, cause }: Finding): string => `${addressOf(at)}: ${at.object}: ${message} (${cause})`;
+
+const remarkText = ({ at, message }: Remark): string => (at ? `${addressOf(at)}: ${at.object}: ${message}` : message);

@@ -69,6 +69,8 @@ function restore(runId: string | undefined) {
     startedAt: new Date(),
     undo: new Undo(),
     records: [...up.checks],
+    waivers: up.waivers,
+    parity: up.parity,
     ledger: [...environment.ledger],
   };
   return { state, up, environment };

@@ -1,6 +1,7 @@
 import junitReportBuilder, { type Builder, type TestCase } from 'junit-report-builder';
-import type { RuleJudgement } from '../../rules/judge.ts';
-import { addressOf, type Format, sentencesOf, worstOf } from './format.ts';
+import { type RuleJudgement, worstOf } from '../../rules/judge.ts';
+import { addressOf } from '../../rules/rule.ts';
+import { type Format, sentencesOf } from './format.ts';
 
 /** Its types promise a `default` inside the module; what is there at run time is the builder itself. */
 const builderOf = junitReportBuilder as unknown as Builder;

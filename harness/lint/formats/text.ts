@@ -1,8 +1,9 @@
 import type { Finding, Remark } from '../../rules/judge.ts';
+import { addressOf } from '../../rules/rule.ts';
 import type { LintResult } from '../lint-set.ts';
 import { Quotes } from '../quote.ts';
 import { countsOf, type LintCounts } from '../summary.ts';
-import { addressOf, type Format } from './format.ts';
+import type { Format } from './format.ts';
 import { type Style, styleFor } from './style.ts';
 
 /** The report for a terminal: each finding with its lines, then what else there is to know, then one line that sums up. */
