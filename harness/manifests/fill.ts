@@ -37,7 +37,7 @@ function missingIn(entry: ManifestObject, values: Readonly<Record<string, string
   return texts(entry).flatMap(({ key, value }) =>
     namesIn(value)
       .filter((name) => !values[name])
-      .map((name) => `${entry.file}:${entry.lineAt(['stringData', key])}: \${${name}} has no value`),
+      .map((name) => `${entry.file}:${entry.at(['stringData', key]).line}: \${${name}} has no value`),
   );
 }
 

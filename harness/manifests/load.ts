@@ -1,72 +1,42 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
-import { extname, join, relative } from 'node:path';
-import { UsageError } from '../core/errors.ts';
+import { shown } from '../core/paths.ts';
+import { type ManifestFile, readFolder } from './folder.ts';
+import { empty, unreadable } from './load-errors.ts';
 import { parseManifest } from './parse.ts';
-import type { ManifestSet } from './types.ts';
+import { type RenderOptions, rendererOf } from './renderer.ts';
+import type { ManifestObject, ManifestSet } from './types.ts';
 
 /**
- * Reads the manifest set of a folder: its `.yaml`, `.yml` and `.json` files, by name, not its sub-folders
- * (as `kubectl apply -f FOLDER` does). The files are read and never written.
- * @throws UsageError `MANIFESTS_NOT_FOUND`, `MANIFESTS_EMPTY`, or `MANIFESTS_UNREADABLE` with every problem
- *   of every file as `file:line: message`.
+ * Reads a manifest set: the files of a folder, or one file, or what a kustomization or a Helm chart in that folder
+ * renders to with the program that is installed for it. The files are read and never written.
+ * @throws UsageError `MANIFESTS_NOT_FOUND`, `MANIFESTS_EMPTY`, `MANIFESTS_UNREADABLE` with every problem of every file as
+ *   `file:line: message`, or those of `renderManifests`.
  */
-export async function loadManifests(root: string): Promise<ManifestSet> {
+export async function loadManifests(root: string, options: RenderOptions = {}): Promise<ManifestSet> {
+  const renderer = rendererOf(root);
+  if (renderer === undefined) return setOfFiles(root, readFolder(root));
+  // Programs are started only here: reading plain files need not load what that takes.
+  const { renderManifests } = await import('./render.ts');
+  return await renderManifests(renderer, root, options);
+}
+
+function setOfFiles(root: string, files: readonly ManifestFile[]): ManifestSet {
   const hash = createHash('sha256');
-  const objects = [];
-  const problems = [];
-  for (const name of await manifestFiles(root)) {
-    const text = await readFile(join(root, name), 'utf8');
-    hash.update(`${name}\0${text}\0`);
-    const parsed = parseManifest(shown(join(root, name)), text);
+  const objects: ManifestObject[] = [];
+  const problems: string[] = [];
+  for (const { name, path, read } of files) {
+    const file = shown(path);
+    if ('text' in read) hash.update(`${name}\0${read.text}\0`);
+    const parsed = 'text' in read ? parseManifest(file, read.text) : { objects: [], problems: [read.problem] };
     objects.push(...parsed.objects);
-    problems.push(...parsed.problems);
+    problems.push(...parsed.problems.map(({ position, message }) => `${file}:${position.line}: ${message}`));
   }
-  if (problems.length > 0) throw unreadable(root, problems);
-  if (objects.length === 0) throw empty(root);
+  if (problems.length > 0) throw unreadable(root, problems, mendThem(root));
+  if (objects.length === 0) throw empty(root, IN_A_SUBFOLDER, 'set manifests.path to the folder with your YAML files');
   return { root, objects, digest: hash.digest('hex') };
 }
 
-async function manifestFiles(root: string): Promise<string[]> {
-  const names = await readdir(root).catch((cause: unknown) => {
-    throw new UsageError({
-      code: 'MANIFESTS_NOT_FOUND',
-      message: `there is no folder of manifests at ${shown(root)}`,
-      likely: 'manifests.path in the config is relative to the config file',
-      hint: 'set manifests.path to the folder with your YAML files',
-      cause,
-    });
-  });
-  const files = names.filter((name) => ['.yaml', '.yml', '.json'].includes(extname(name))).sort();
-  const overlay = files.find((name) => name.startsWith('kustomization.'));
-  if (!overlay) return files;
-  throw new UsageError({
-    code: 'MANIFESTS_KUSTOMIZE',
-    message: `${shown(join(root, overlay))} is an overlay, not a manifest`,
-    hint: `kubectl kustomize ${shown(root)} > rendered/all.yaml, and set manifests.path to rendered`,
-  });
-}
+const IN_A_SUBFOLDER = 'the YAML files are in a sub-folder, and sub-folders are not read';
 
-function unreadable(root: string, problems: readonly string[]): UsageError {
-  return new UsageError({
-    code: 'MANIFESTS_UNREADABLE',
-    message: `${problems.length} problem(s) in the manifests of ${shown(root)}`,
-    details: problems,
-    hint: `mend the lines above, then: kubectl apply --dry-run=client -f ${shown(root)}`,
-  });
-}
-
-function empty(root: string): UsageError {
-  return new UsageError({
-    code: 'MANIFESTS_EMPTY',
-    message: `${shown(root)} holds no Kubernetes object`,
-    likely: 'the YAML files are in a sub-folder, and sub-folders are not read',
-    hint: 'set manifests.path to the folder with your YAML files',
-  });
-}
-
-/** A path as the person who started the run would write it. */
-function shown(path: string): string {
-  const short = relative(process.cwd(), path);
-  return short === '' ? '.' : short.startsWith('..') ? path : short;
-}
+const mendThem = (root: string): string =>
+  `mend the lines above, then: kubectl apply --dry-run=client -f ${shown(root)}`;

@@ -1,93 +1,69 @@
-import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseAllDocuments, type Tags } from 'yaml';
-import type { FieldPath, KubernetesObject, ManifestObject, Position } from './types.ts';
+import { type FieldPath, parseYaml, type SourceDocument, type SourceProblem } from '../source/index.ts';
+import type { KubernetesObject, ManifestObject } from './types.ts';
 
-/** What one file yields: its objects, and what is wrong with it as `file:line: message`. */
-export interface ParsedFile {
-  readonly objects: ManifestObject[];
-  readonly problems: string[];
+/** What one text yields: its objects, and what is wrong with it, by line. */
+export interface ParsedManifest {
+  readonly objects: readonly ManifestObject[];
+  readonly problems: readonly SourceProblem[];
 }
 
-/**
- * Reads one manifest file, all of its documents.
- * The rules are those of `kubectl`: YAML 1.1 booleans and octal numbers, but neither dates nor base 60.
- */
-export function parseManifest(file: string, text: string): ParsedFile {
-  const lines = new LineCounter();
-  const documents = parseAllDocuments(text, { version: '1.1', customTags: asKubectl, lineCounter: lines });
-  const found: ParsedFile = { objects: [], problems: [] };
-  if (!Array.isArray(documents)) return found;
+/** Reads the text of one manifest file as `kubectl` does, all of its documents; Lists are taken apart. */
+export function parseManifest(file: string, text: string): ParsedManifest {
+  const { documents, problems } = parseYaml(text, { dialect: 'kubectl' });
+  const objects: ManifestObject[] = [];
+  const found = [...problems];
   for (const document of documents) {
-    const broken = document.errors.map((e) => `${file}:${e.linePos?.[0].line ?? 1}: not YAML: ${firstLine(e.message)}`);
-    found.problems.push(...broken);
-    if (broken.length === 0) takeDocument(found, file, document, lines);
+    for (const { value, path } of itemsOf(document.value, [])) {
+      const fault = faultOf(value, path);
+      if (fault) found.push({ position: document.at(fault.path), message: fault.message });
+      else objects.push(placed(file, document, value as KubernetesObject, path));
+    }
   }
-  return found;
+  return { objects, problems: found.sort((a, b) => a.position.line - b.position.line) };
 }
 
-const asKubectl = (tags: Tags): Tags =>
-  tags.filter((tag) => typeof tag === 'string' || !(tag.tag.endsWith(':timestamp') || tag.format === 'TIME'));
-
-function takeDocument(found: ParsedFile, file: string, document: Document.Parsed, lines: LineCounter): void {
-  const value = toValue(document);
-  if (value instanceof Error) {
-    found.problems.push(`${file}:${positionIn(document, lines, []).line}: not YAML: ${value.message}`);
-    return;
-  }
-  if (value === null || value === undefined) return;
-  const items = isList(value) ? value.items.map((item, index) => ({ item, at: ['items', index] })) : [];
-  for (const { item, at } of isList(value) ? items : [{ item: value, at: [] as FieldPath }]) {
-    const place = (path: FieldPath) => positionIn(document, lines, [...at, ...path]);
-    const lineAt = (path: FieldPath) => place(path).line;
-    const missing = whatIsMissing(item);
-    if (missing) found.problems.push(`${file}:${lineAt([])}: ${missing}`);
-    else found.objects.push({ file, line: lineAt([]), object: item as KubernetesObject, lineAt, at: place });
-  }
+interface Item {
+  readonly value: unknown;
+  readonly path: FieldPath;
 }
 
-/** Aliases without an anchor, and too many of them, come to light only here. */
-function toValue(document: Document.Parsed): unknown {
-  try {
-    return document.toJS();
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
-  }
+/** An empty document holds nothing; a List holds its items, as kubectl sees it. */
+function itemsOf(value: unknown, path: FieldPath): Item[] {
+  if (value === null || value === undefined) return [];
+  if (!isRecord(value) || value.kind !== 'List' || !Array.isArray(value.items)) return [{ value, path }];
+  return value.items.flatMap((item: unknown, index) => itemsOf(item, [...path, 'items', index]));
 }
 
-const isList = (value: unknown): value is { readonly items: readonly unknown[] } =>
-  isRecord(value) && value.kind === 'List' && Array.isArray(value.items);
+function placed(file: string, { at }: SourceDocument, object: KubernetesObject, base: FieldPath): ManifestObject {
+  if (base.length === 0) return { file, line: at([]).line, object, at };
+  return { file, line: at(base).line, object, at: (path) => at([...base, ...path]) };
+}
+
+interface Fault {
+  readonly path: FieldPath;
+  readonly message: string;
+}
+
+/** What every Kubernetes object has; without it nothing can be said about the rest. */
+function faultOf(value: unknown, path: FieldPath): Fault | undefined {
+  if (!isRecord(value)) {
+    return { path, message: 'not a Kubernetes object: a mapping with apiVersion, kind and metadata is expected' };
+  }
+  const fields: readonly (readonly [FieldPath, unknown])[] = [
+    [['apiVersion'], value.apiVersion],
+    [['kind'], value.kind],
+    [['metadata', 'name'], isRecord(value.metadata) ? value.metadata.name : undefined],
+  ];
+  const missing = fields.filter(([, field]) => isAbsent(field)).map(([name]) => name.join('.'));
+  if (missing.length > 0)
+    return { path, message: `${missing.join(' and ')} missing: every Kubernetes object needs it` };
+  const [wrong] = fields.filter(([, field]) => typeof field !== 'string');
+  if (!wrong) return undefined;
+  const message = `${wrong[0].join('.')} must be text: put ${JSON.stringify(wrong[1])} into quotes`;
+  return { path: [...path, ...wrong[0]], message };
+}
+
+const isAbsent = (value: unknown): boolean => value === undefined || value === null || value === '';
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-function whatIsMissing(value: unknown): string | undefined {
-  if (!isRecord(value)) return 'not a Kubernetes object: a mapping with apiVersion, kind and metadata is expected';
-  const metadata = isRecord(value.metadata) ? value.metadata : {};
-  const missing = [
-    ...['apiVersion', 'kind'].filter((field) => !isText(value[field])),
-    ...(isText(metadata.name) ? [] : ['metadata.name']),
-  ];
-  return missing.length === 0 ? undefined : `${missing.join(' and ')} missing: every Kubernetes object needs it`;
-}
-
-const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
-
-/** Where the field's key is, or the nearest ancestor that is there. */
-function positionIn(document: Document.Parsed, lines: LineCounter, path: FieldPath): Position {
-  let node: unknown = document.contents;
-  let offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
-  for (const step of path) {
-    if (isMap(node)) {
-      const pair = node.items.find(({ key }) => isScalar(key) && key.value === step);
-      if (!pair) break;
-      offset = (isScalar(pair.key) ? pair.key.range?.[0] : undefined) ?? offset;
-      node = pair.value;
-    } else if (isSeq(node)) {
-      node = node.items[Number(step)];
-      offset = (isNode(node) ? node.range?.[0] : undefined) ?? offset;
-    } else break;
-  }
-  const { line, col } = lines.linePos(offset);
-  return { line, column: col };
-}
-
-const firstLine = (text: string): string => text.split('\n', 1)[0] ?? text;

@@ -1,4 +1,7 @@
 import type { Severity } from '../model/check.ts';
+import type { FieldPath, Position } from '../source/index.ts';
+
+export type { FieldPath, Position } from '../source/index.ts';
 
 /** An object as the manifest says it; what is below `metadata` is known only to its kind. */
 export interface KubernetesObject {
@@ -13,14 +16,6 @@ export interface KubernetesObject {
   readonly [field: string]: unknown;
 }
 
-/** A place in a text, both from 1. */
-export interface Position {
-  readonly line: number;
-  readonly column: number;
-}
-
-export type FieldPath = readonly (string | number)[];
-
 export interface ManifestObject {
   /** As a person would open it: the set's root joined with the file's name. */
   readonly file: string;
@@ -29,8 +24,6 @@ export interface ManifestObject {
   readonly object: KubernetesObject;
   /** The object as the file has it, where `${NAME}` was filled in since. */
   readonly unfilled?: KubernetesObject;
-  /** Line of a field of this object; of its nearest ancestor where the field is not there. */
-  readonly lineAt: (path: FieldPath) => number;
   /** Where a field of this object is written; its nearest ancestor where the field is not there. */
   readonly at: (path: FieldPath) => Position;
 }

@@ -1,10 +1,11 @@
 import { constructFromEvents, EVENT_ID, type Event, parseEvents, YAMLException } from 'js-yaml';
 import { aliasFault } from './aliases.ts';
 import { type Dialect, SCHEMAS } from './dialect.ts';
+import { PlacedDocument } from './document.ts';
 import { Lines } from './lines.ts';
 import { type Stretch, stretchesOf } from './split.ts';
-import { findIn, type PlacedNode, treesOf } from './tree.ts';
-import type { FieldPath, ParsedText, SourceDocument, SourceProblem } from './types.ts';
+import { startOf, treesOf } from './tree.ts';
+import type { ParsedText, SourceDocument, SourceProblem } from './types.ts';
 
 export interface ParseOptions {
   readonly dialect: Dialect;
@@ -61,51 +62,8 @@ function readStretch(text: string, stretch: Stretch, lines: Lines, dialect: Dial
 const eventsOf = (source: string): Event[] => parseEvents(source, { maxDepth: MAX_DEPTH });
 
 /** @returns for each document the offset at which its content begins. */
-function rootStarts(events: readonly Event[]): number[] {
-  return events.flatMap(({ type }, index) => {
-    if (type !== EVENT_ID.DOCUMENT) return [];
-    const root = events[index + 1];
-    return [root && 'start' in root ? root.start : root && 'valueStart' in root ? Math.max(root.valueStart, 0) : 0];
-  });
-}
-
-interface Whereabouts {
-  readonly lines: Lines;
-  /** Of the stretch within the text. */
-  readonly offset: number;
-  /** Of the content within the stretch. */
-  readonly start: number;
-  readonly root: () => PlacedNode | undefined;
-}
-
-class PlacedDocument implements SourceDocument {
-  readonly value: unknown;
-  readonly #whereabouts: Whereabouts;
-
-  constructor(value: unknown, whereabouts: Whereabouts) {
-    this.value = value;
-    this.#whereabouts = whereabouts;
-  }
-
-  readonly at = (path: FieldPath) => this.#positionOf(path.length === 0 ? undefined : this.#find(path)?.key);
-
-  readonly positionOfValue = (path: FieldPath) => {
-    const found = this.#find(path);
-    const start = found?.node?.start ?? -1;
-    return this.#positionOf(start < 0 ? found?.key : start);
-  };
-
-  readonly tagAt = (path: FieldPath) => this.#find(path)?.node?.tag;
-
-  #find(path: FieldPath) {
-    const root = this.#whereabouts.root();
-    return root && findIn(root, path);
-  }
-
-  #positionOf(offset = this.#whereabouts.start) {
-    return this.#whereabouts.lines.positionOf(this.#whereabouts.offset + offset);
-  }
-}
+const rootStarts = (events: readonly Event[]): number[] =>
+  events.flatMap(({ type }, index) => (type === EVENT_ID.DOCUMENT ? [Math.max(startOf(events[index + 1]), 0)] : []));
 
 /** The library's words where a person would put it otherwise. */
 function plainly(reason: string): string {

@@ -1,7 +1,6 @@
 import { EVENT_ID, type Event, getScalarValue, SCALAR_STYLE, type ScalarEvent } from 'js-yaml';
 import { anchorOf } from './aliases.ts';
 import { type Dialect, plainKey } from './dialect.ts';
-import type { FieldPath } from './types.ts';
 
 /** Where a node and what is below it are written; offsets into the text that the events are of. */
 export interface PlacedNode {
@@ -9,11 +8,12 @@ export interface PlacedNode {
   readonly start: number;
   readonly tag: string | undefined;
   readonly fields?: ReadonlyMap<string, PlacedField>;
-  readonly items?: readonly PlacedNode[];
+  readonly items?: readonly PlacedField[];
   /** What merge keys bring in, the first one wins; the node's own fields win over all of them. */
   readonly merged?: readonly PlacedNode[];
 }
 
+/** A field with its key, or an item; where that is an alias, the key is in its own place and the value elsewhere. */
 export interface PlacedField {
   readonly key: number;
   readonly value: PlacedNode;
@@ -68,9 +68,9 @@ class TreeBuilder {
     return NOTHING;
   }
 
-  #items(): PlacedNode[] {
-    const items: PlacedNode[] = [];
-    while (this.#more()) items.push(this.#node());
+  #items(): PlacedField[] {
+    const items: PlacedField[] = [];
+    while (this.#more()) items.push({ key: startOf(this.#events[this.#next]), value: this.#node() });
     return items;
   }
 
@@ -80,7 +80,7 @@ class TreeBuilder {
     while (this.#more()) {
       const { text, start, isMerge } = this.#key();
       const value = this.#node();
-      if (isMerge) merged.push(...(value.items ?? [value]));
+      if (isMerge) merged.push(...(value.items?.map((item) => item.value) ?? [value]));
       else fields.set(text, { key: start, value });
     }
     return { fields, merged };
@@ -89,7 +89,8 @@ class TreeBuilder {
   /** A key that is no scalar, nor an alias of one, was refused before. */
   #key(): { readonly text: string; readonly start: number; readonly isMerge: boolean } {
     const event = this.#events[this.#next];
-    const { start } = this.#node();
+    const start = startOf(event);
+    this.#node();
     const scalar = event?.type === EVENT_ID.ALIAS ? this.#scalars.get(anchorOf(this.#source, event) ?? '') : event;
     if (scalar?.type !== EVENT_ID.SCALAR) return { text: '', start, isMerge: false };
     const text = getScalarValue(this.#source, scalar);
@@ -112,38 +113,12 @@ class TreeBuilder {
 
 const NOTHING: PlacedNode = { start: -1, tag: undefined };
 
-/** A quoted scalar begins with its quote. */
-function startOf({ style, valueStart }: ScalarEvent): number {
-  const quoted = style === SCALAR_STYLE.SINGLE_QUOTED || style === SCALAR_STYLE.DOUBLE_QUOTED;
-  return quoted ? valueStart - 1 : valueStart;
+/** A quoted scalar begins with its quote, an alias with its star. */
+export function startOf(event: Event | undefined): number {
+  if (event?.type === EVENT_ID.ALIAS) return event.anchorStart - 1;
+  if (event?.type === EVENT_ID.SCALAR) return isQuoted(event) ? event.valueStart - 1 : event.valueStart;
+  return event && 'start' in event ? event.start : -1;
 }
 
-/** What lies at a path. */
-export interface Found {
-  /** Offset of the key or of the item; of the nearest ancestor where the path leads nowhere. */
-  readonly key: number;
-  /** The node; undefined where the path leads nowhere. */
-  readonly node: PlacedNode | undefined;
-}
-
-export function findIn(root: PlacedNode, path: FieldPath): Found {
-  let found = { key: Math.max(root.start, 0), node: root };
-  for (const step of path) {
-    const next = stepInto(found.node, step);
-    if (!next) return { key: found.key, node: undefined };
-    found = { key: next.key < 0 ? found.key : next.key, node: next.value };
-  }
-  return found;
-}
-
-function stepInto(node: PlacedNode, step: string | number): PlacedField | undefined {
-  const item = node.items?.[Number(step)];
-  if (item) return { key: item.start, value: item };
-  const own = node.fields?.get(String(step));
-  if (own) return own;
-  for (const source of node.merged ?? []) {
-    const found = stepInto(source, step);
-    if (found) return found;
-  }
-  return undefined;
-}
+const isQuoted = ({ style }: ScalarEvent): boolean =>
+  style === SCALAR_STYLE.SINGLE_QUOTED || style === SCALAR_STYLE.DOUBLE_QUOTED;

@@ -15,7 +15,7 @@ type Verdict = Omit<Finding, 'file' | 'line' | 'object'>;
 
 /** @returns the finding, placed at the field that it is about. */
 export function findingAt(entry: ManifestObject, path: FieldPath, verdict: Verdict): Finding {
-  return { ...verdict, file: entry.file, line: entry.lineAt(path), object: nameOf(entry.object) };
+  return { ...verdict, file: entry.file, line: entry.at(path).line, object: nameOf(entry.object) };
 }
 
 export interface Typed<T> {

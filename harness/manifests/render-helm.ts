@@ -1,0 +1,66 @@
+import { basename, join, resolve } from 'node:path';
+import { shown } from '../core/paths.ts';
+import { parseYaml, readText } from '../source/index.ts';
+import { KINDS } from './kinds.ts';
+import type { Rendered } from './render.ts';
+import { installed, missing, type RenderTool, render, typed } from './render-command.ts';
+import { Tracer } from './render-trace.ts';
+import type { RenderOptions } from './renderer.ts';
+import type { ManifestObject } from './types.ts';
+
+const INSTALL = 'Helm: https://helm.sh/docs/intro/install';
+
+/** Renders a chart with the values that it brings, as `helm install` of a release with the chart's name would. */
+export async function renderHelm(root: string, options: RenderOptions): Promise<Rendered> {
+  const { namespace } = options;
+  const tool = helm(root, namespace);
+  const program = await installed([tool], options);
+  if (!program) throw missing(root, 'a Helm chart', [tool], INSTALL);
+  const text = await render(root, program, options);
+  const tracer = new Tracer(text);
+  const sourceOf = sourcesIn(text);
+  return {
+    text,
+    command: typed(tool),
+    traced: (entry) => {
+      const source = sourceOf(entry.line);
+      const traced = source === undefined ? entry : tracer.traced(entry, shown(join(root, source)));
+      return withNamespace(traced, namespace);
+    },
+  };
+}
+
+/** Custom resource definitions are installed with a chart; its test pods are not. */
+function helm(root: string, namespace: string | undefined): RenderTool {
+  const where = namespace === undefined ? [] : ['--namespace', namespace];
+  const what = ['--include-crds', '--skip-tests'];
+  return { program: 'helm', args: ['template', releaseName(root), shown(root), ...what, ...where] };
+}
+
+/** Most charts leave a release of their own name undoubled: `dify-api`, not `dify-dify-api`. */
+function releaseName(root: string): string {
+  const chart = readText(join(root, 'Chart.yaml'));
+  const [document] = 'text' in chart ? parseYaml(chart.text, { dialect: 'kubectl' }).documents : [];
+  const { name } = (document?.value ?? {}) as { name?: unknown };
+  const wanted = typeof name === 'string' ? name : basename(resolve(root));
+  return /^[a-z0-9][-a-z0-9]{0,52}$/.test(wanted) ? wanted : 'release';
+}
+
+/** @returns a look-up: line → the template that it comes from, within the chart, as Helm says in a comment before it. */
+function sourcesIn(text: string): (line: number) => string | undefined {
+  const sources: (string | undefined)[] = [];
+  let last: string | undefined;
+  for (const line of text.split('\n')) {
+    // The first folder is the chart's name, whatever the folder is called that it is in.
+    if (line.startsWith('# Source: ')) last = line.slice('# Source: '.length).trim().split('/').slice(1).join('/');
+    sources.push(last);
+  }
+  return (line) => sources[line - 1];
+}
+
+/** Helm puts objects without a namespace into the release's. */
+function withNamespace(entry: ManifestObject, namespace: string | undefined): ManifestObject {
+  const { object } = entry;
+  if (namespace === undefined || object.metadata.namespace || KINDS.get(object.kind)?.namespaced !== true) return entry;
+  return { ...entry, object: { ...object, metadata: { ...object.metadata, namespace } } };
+}

@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { UsageError } from '../core/errors.ts';
+import { shown } from '../core/paths.ts';
+
+/** What a folder may hold instead of manifests, and what turns it into manifests. */
+export type Renderer = 'kustomize' | 'helm';
+
+export interface RenderOptions {
+  /** Namespace that the set is deployed to: a chart asks for it, and a chart's objects without one are put there. */
+  readonly namespace?: string;
+  readonly signal?: AbortSignal;
+  /** `PATH` is read from here; the process's own environment unless told. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+/** Names that kustomize itself looks for, and Helm's. */
+const MARKS: readonly (readonly [string, Renderer])[] = [
+  ['kustomization.yaml', 'kustomize'],
+  ['kustomization.yml', 'kustomize'],
+  ['Kustomization', 'kustomize'],
+  ['Chart.yaml', 'helm'],
+];
+
+/**
+ * @returns what renders the folder; undefined where its files are manifests themselves.
+ * @throws UsageError `MANIFESTS_AMBIGUOUS` where it is both a kustomization and a chart.
+ */
+export function rendererOf(root: string): Renderer | undefined {
+  const found = MARKS.filter(([name]) => existsSync(join(root, name)));
+  const renderers = new Set(found.map(([, renderer]) => renderer));
+  if (renderers.size < 2) return found[0]?.[1];
+  throw new UsageError({
+    code: 'MANIFESTS_AMBIGUOUS',
+    message: `${shown(root)} is both a kustomization and a Helm chart`,
+    details: found.map(([name]) => shown(join(root, name))),
+    hint: 'render it as you deploy it into a folder of its own, and set manifests.path to that folder',
+  });
+}

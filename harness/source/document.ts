@@ -1,0 +1,44 @@
+import { findIn } from './find.ts';
+import type { Lines } from './lines.ts';
+import type { PlacedNode } from './tree.ts';
+import type { FieldPath, SourceDocument } from './types.ts';
+
+/** Where a document is. */
+export interface Whereabouts {
+  readonly lines: Lines;
+  /** Of the stretch within the text. */
+  readonly offset: number;
+  /** Of the content within the stretch. */
+  readonly start: number;
+  readonly root: () => PlacedNode | undefined;
+}
+
+/** A value with the places of everything in it. */
+export class PlacedDocument implements SourceDocument {
+  readonly value: unknown;
+  readonly #whereabouts: Whereabouts;
+
+  constructor(value: unknown, whereabouts: Whereabouts) {
+    this.value = value;
+    this.#whereabouts = whereabouts;
+  }
+
+  readonly at = (path: FieldPath) => this.#positionOf(path.length === 0 ? undefined : this.#find(path)?.key);
+
+  readonly positionOfValue = (path: FieldPath) => {
+    const found = this.#find(path);
+    const start = found?.node?.start ?? -1;
+    return this.#positionOf(start < 0 ? found?.key : start);
+  };
+
+  readonly tagAt = (path: FieldPath) => this.#find(path)?.node?.tag;
+
+  #find(path: FieldPath) {
+    const root = this.#whereabouts.root();
+    return root && findIn(root, path);
+  }
+
+  #positionOf(offset = this.#whereabouts.start) {
+    return this.#whereabouts.lines.positionOf(this.#whereabouts.offset + offset);
+  }
+}
