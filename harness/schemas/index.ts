@@ -1,14 +1,15 @@
 import type { KubernetesObject } from '../manifests/index.ts';
 import { checkValue, type SchemaProblem } from './check.ts';
 import { customKinds } from './custom.ts';
-import { isHarmless, mended } from './mend.ts';
 import { nameProblem } from './names.ts';
 import { kubernetesRelease } from './release.ts';
 import type { Schema } from './schema.ts';
 
 export type { SchemaProblem } from './check.ts';
+export { mended } from './mend.ts';
 export { withoutNulls } from './nulls.ts';
 export { kubernetesVersions } from './release.ts';
+export { type RetiredApi, retiredApi } from './retired.ts';
 
 /** A kind as an API server serves it. */
 export interface KnownKind {
@@ -33,11 +34,6 @@ export interface Schemas {
   kindOf(object: KubernetesObject): KnownKind | undefined;
   /** @returns what of the object does not fit the schema of its kind; nothing for a kind that is not known. */
   problems(object: KubernetesObject): SchemaProblem[];
-  /**
-   * @param problems those of the object.
-   * @returns the object as it was meant, in the shape of its kind; undefined where that is not plain.
-   */
-  meant(object: KubernetesObject, problems: readonly SchemaProblem[]): KubernetesObject | undefined;
 }
 
 /**
@@ -64,12 +60,7 @@ export function schemasOf(version: string, objects: readonly KubernetesObject[] 
     const known = kindOf(object);
     return known ? [...checkValue(object, known.schema, definitions), ...nameProblem(object)] : [];
   };
-  const meant = (object: KubernetesObject, found: readonly SchemaProblem[]) => {
-    const result = mended(object, found);
-    if (!result || result === object) return result;
-    return problems(result).every(({ kind }) => isHarmless(kind)) ? result : undefined;
-  };
-  return { version, find, named, kinds: [...byName.keys()], kindOf, problems, meant };
+  return { version, find, named, kinds: [...byName.keys()], kindOf, problems };
 }
 
 /** `extensions` held Deployments, Ingresses and others before they got groups of their own. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { UsageError } from '../core/errors.ts';
 import type { KubernetesObject } from '../manifests/index.ts';
-import { schemasOf, withoutNulls } from './index.ts';
+import { mended, schemasOf, withoutNulls } from './index.ts';
 
 const objectsOf = (text: string): KubernetesObject[] =>
   parseAllDocuments(text).map((document) => document.toJS() as KubernetesObject);
@@ -167,18 +167,20 @@ test('versions differ in what they serve; one that is not there is an error that
 
 describe('what is plainly meant', () => {
   const schemas = schemasOf('1.34');
-  const meantBy = (text: string) => objectsOf(text).map((object) => schemas.meant(object, schemas.problems(object)))[0];
+  const meantBy = (text: string) =>
+    objectsOf(text).map((object) => mended(object, schemas.problems(object), schemas.problems))[0];
 
   test.each([
     [container('env: [{ name: A, value: 5001 }]'), { env: [{ name: 'A', value: '5001' }] }],
     [container('ports: [{ containerPort: "80" }]'), { ports: [{ containerPort: 80 }] }],
     [container('imagePullPolcy: Always'), { imagePullPolicy: 'Always' }],
+    [container('comand: x'), { name: 'main' }],
     [container('imagePullPolicy: always, comand: [x]'), { imagePullPolicy: 'always', command: ['x'] }],
   ])('is read so: %#', (text, expected) => {
     expect(meantBy(text)).toMatchObject({ spec: { template: { spec: { containers: [expected] } } } });
   });
 
-  test.each([container('env: [{ value: x }]'), container('env: x'), container('comand: x'), deployment('', 'null')])(
+  test.each([container('env: [{ value: x }]'), container('args: [{ a: b }]'), deployment('', 'null')])(
     'is not known: %#',
     (text) => {
       expect(meantBy(text)).toBeUndefined();

@@ -1,5 +1,5 @@
 import type { ManifestObject } from '../../manifests/index.ts';
-import { type SchemaProblem, type Schemas, withoutNulls } from '../../schemas/index.ts';
+import { mended, type SchemaProblem, type Schemas, withoutNulls } from '../../schemas/index.ts';
 
 /** An object that does not fit the schema of its kind. */
 export interface Malformed {
@@ -24,7 +24,7 @@ export function readObjects(written: readonly ManifestObject[], schemas: Schemas
   for (const original of written) {
     const entry = withObject(original, withoutNulls(original.object));
     const problems = schemas.problems(entry.object);
-    const meant = schemas.meant(entry.object, problems);
+    const meant = mended(entry.object, problems, schemas.problems);
     const read = withObject(entry, meant ?? entry.object);
     objects.push(read);
     if (problems.length > 0) malformed.push({ entry: read, problems });
