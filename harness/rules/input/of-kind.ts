@@ -5,7 +5,7 @@ type Kinds = ReadonlyMap<string, readonly ManifestObject[]>;
 
 const CACHE = new WeakMap<LintInput, Kinds>();
 
-/** @returns the objects of a kind that fit its schema, in the order of the set. The caller names the type of the kind. */
+/** @returns the objects of a kind whose shape may be relied on, in the order of the set. The caller names the type of the kind. */
 export function ofKind<T>(input: LintInput, kind: string): readonly Typed<T>[] {
   let kinds = CACHE.get(input);
   if (!kinds) {
@@ -15,11 +15,9 @@ export function ofKind<T>(input: LintInput, kind: string): readonly Typed<T>[] {
   return (kinds.get(kind) ?? []).map((entry) => ({ entry, object: entry.object as T }));
 }
 
-function byKind({ objects, malformed }: LintInput): Kinds {
-  const broken = new Set(malformed.map(({ entry }) => entry));
+function byKind({ sound }: LintInput): Kinds {
   const kinds = new Map<string, ManifestObject[]>();
-  for (const entry of objects) {
-    if (broken.has(entry)) continue;
+  for (const entry of sound) {
     const same = kinds.get(entry.object.kind);
     if (same) same.push(entry);
     else kinds.set(entry.object.kind, [entry]);
@@ -59,4 +57,10 @@ export function namesOfKind({ objects }: LintInput, kind: string, namespace: str
   return objects
     .filter(({ object }) => object.kind === kind && object.metadata.namespace === namespace)
     .map(({ object }) => object.metadata.name);
+}
+
+/** @returns the objects of which nothing can be told: what they were to be may be what another one misses. */
+export function lostObjects({ malformed, sound }: LintInput): ManifestObject[] {
+  const read = new Set(sound);
+  return malformed.map(({ entry }) => entry).filter((entry) => !read.has(entry));
 }

@@ -1,0 +1,50 @@
+import { nameOf } from '../../manifests/index.ts';
+import { deploymentText, documents } from '../example-text.ts';
+import { selectionOf } from '../input/selection.ts';
+import type { Workload } from '../input/workloads.ts';
+import { findingIn, placeIn, type Rule } from '../rule.ts';
+
+const pair = (worker: string) =>
+  documents(deploymentText('dify-api'), deploymentText('dify-worker').replaceAll('app: dify-worker', `app: ${worker}`));
+
+export const workloadSelectorsOverlap: Rule = {
+  id: 'workload-selectors-overlap',
+  claims: ['SVC-1'],
+  severity: 'mandatory',
+  title: 'No two workloads claim the same pods',
+  rationale:
+    'Controllers whose selectors overlap count and delete one another’s pods, and `kubectl rollout`, `logs` and budgets mean the wrong ones.',
+  remediation: 'Give each workload a label of its own, in its selector and in its pod template.',
+  source: 'Kubernetes, "Deployments": Selector, do not create controllers with overlapping selectors',
+  examples: { bad: { manifests: pair('dify-api') }, good: { manifests: pair('dify-worker') } },
+  mutation: [
+    {
+      file: 'manifests/dify/20-api.yaml',
+      replace: '  selector:\n    matchLabels:\n      app: dify-api\n  strategy',
+      by: '  selector:\n    matchLabels:\n      app.kubernetes.io/part-of: dify\n  strategy',
+    },
+  ],
+  *find(input) {
+    const selection = selectionOf(input);
+    const said = new Set<string>();
+    for (const workload of input.workloads) {
+      const { entry, selector } = workload;
+      const others = selector ? selection.byLabels(entry.object.metadata.namespace, selector) : [];
+      const taken = others.filter((other) => claims(workload, other) && !said.has(keyOf(other, workload)));
+      if (taken.length === 0) continue;
+      for (const other of taken) said.add(keyOf(workload, other));
+      yield findingIn(entry, ['spec', 'selector'], {
+        message: `the selector means the pods of ${taken.map((other) => nameOf(other.entry.object)).join(', ')}, too`,
+        cause: 'a copied workload whose labels were not changed, or a selector that names only what all have in common',
+        remedy: 'select by a label that only these pods bear, such as app',
+        related: taken.map((other) => ({ at: placeIn(other.entry, ['spec', 'template']), message: 'the other pods' })),
+      });
+    }
+  },
+};
+
+/** A ReplicaSet or Pod by hand may be meant; two objects of one name are a finding of their own. */
+const claims = (workload: Workload, other: Workload): boolean =>
+  other !== workload && other.selector !== undefined && nameOf(other.entry.object) !== nameOf(workload.entry.object);
+
+const keyOf = (a: Workload, b: Workload): string => `${nameOf(a.entry.object)}\0${nameOf(b.entry.object)}`;
