@@ -7,6 +7,7 @@ import { parityOf } from '../rules/environment/parity.ts';
 import { expectationsOf } from '../rules/input/expectations.ts';
 import { lintInput } from '../rules/input/input.ts';
 import { type Judgement, judge } from '../rules/judge.ts';
+import { registerWrittenSecrets } from '../rules/secrets/register.ts';
 import { chooseRules } from './choose-rules.ts';
 
 /** What is judged, and what it is compared with. */
@@ -55,6 +56,7 @@ export async function lintSet(request: LintRequest): Promise<LintResult> {
   ]);
   const filled = values ? fillSecrets(set, values) : set;
   const input = lintInput(filled, expectationsOf(config), compose);
+  registerWrittenSecrets(input);
   return {
     ...{ set, filled },
     composeFile: compose?.file,
