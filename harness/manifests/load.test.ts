@@ -69,7 +69,6 @@ test('no folder and an empty one are refused, each in its own way', async () => 
   await expect(loadManifests('/nonexistent/manifests')).rejects.toMatchObject({ code: 'MANIFESTS_NOT_FOUND' });
   await expect(loadManifests(await writeManifests({}))).rejects.toMatchObject({ code: 'MANIFESTS_EMPTY' });
 });
-});
 
 test('at gives the place of a field, and of its nearest ancestor when there is none', async () => {
   const [entry] = (await setOf(yaml('v1', 'ConfigMap', 'x', 'data:\n  A: "1"\n  B: "2"\n'))).objects;
