@@ -1,0 +1,36 @@
+import type { PartName } from '../../config/index.ts';
+import type { ImageReference } from '../../images/references.ts';
+import type { LintInput } from '../input/input.ts';
+import { partWorkloads } from '../input/parts.ts';
+import { type Place, placeIn } from '../rule.ts';
+import { readImage, versionOf } from './images.ts';
+
+/** The image of a part that can be taken at its word. */
+export interface PartImage {
+  readonly part: PartName;
+  readonly text: string;
+  readonly reference: ImageReference;
+  /** The version that its tag names. */
+  readonly version: string | undefined;
+  readonly at: Place;
+}
+
+/** @returns the images of the parts; a placeholder, `latest` or a name that is none is a finding of its own. */
+export function partImages(input: LintInput): ReadonlyMap<PartName, PartImage> {
+  return new Map(
+    partWorkloads(input).flatMap(({ part, workload, main }) => {
+      const text = main.container.image ?? '';
+      const read = readImage(text);
+      if ('fault' in read) return [];
+      const { reference } = read;
+      const at = placeIn(workload.entry, [...main.path, 'image']);
+      return [[part, { part, text, reference, version: versionOf(reference), at }] as const];
+    }),
+  );
+}
+
+/** @returns whether two images are the same program: one repository, and one digest or tag. */
+export function sameImage(a: ImageReference, b: ImageReference): boolean {
+  if (a.repository !== b.repository) return false;
+  return a.digest && b.digest ? a.digest === b.digest : a.tag === b.tag;
+}
