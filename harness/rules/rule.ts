@@ -96,7 +96,15 @@ export const addressOf = ({ file, position }: Pick<Place, 'file' | 'position'>):
 
 /** @returns the place of a field of an object; of its nearest ancestor where the field is not there. */
 export function placeIn(entry: ManifestObject, path: FieldPath): Place {
-  return { file: entry.file, position: entry.at(path), object: nameOf(entry.object), field: path.join('.') };
+  return {
+    file: entry.file,
+    // Looked up only when someone asks: nearly all places are made and never shown.
+    get position() {
+      return entry.at(path);
+    },
+    object: nameOf(entry.object),
+    field: path.join('.'),
+  };
 }
 
 type Said = Omit<Extract<Outcome, { kind: 'finding' }>, 'kind' | 'at'>;
