@@ -114,6 +114,33 @@ export function hasBasicFault(input: LintInput, host: string): boolean {
   );
 }
 
+export type Route = LintInput['expected']['routes'][number];
+
+/** @returns whether a request reaches the part that it shall reach. */
+export function reaches(input: LintInput, { host, path, to }: Route): boolean {
+  const answer = routesOf(input).routing.answer(host, path);
+  return answer.kind === 'rule' ? partOfRule(input, answer.rule) === to : answer.kind === to;
+}
+
+/** @returns whether another rule already tells why a request goes astray; that one names the root of it. */
+export function isExplained(
+  input: LintInput,
+  asked: { host: string; path: string; to: string },
+  answer: Answer,
+): boolean {
+  // What reaches the inner API from outside is a fault of its own.
+  if (asked.to === 'none' && asked.path.startsWith('/inner/api') && answer.kind === 'rule') return true;
+  if (answer.kind === 'chance' || hasBasicFault(input, asked.host)) return true;
+  const { clashes } = routesOf(input).clashes;
+  return clashes.some(
+    ({ rule }) =>
+      partOfRule(input, rule.rule) === asked.to &&
+      rule.rule.host === asked.host.toLowerCase() &&
+      typeof rule.paths !== 'string' &&
+      rule.paths.matches(asked.path),
+  );
+}
+
 /** @returns whether a path is written as a pattern and nothing makes it one. */
 export function isUnmarkedPattern(rule: RouteRule): boolean {
   return /[()[\]{}*+?|^$\\]/.test(rule.path) && !isRegexHost([rule]);
