@@ -103,20 +103,6 @@ test('a Service that means no pod, or a port that no pod has', async () => {
   expect(await judge(service('app', '80'), deployment('app'))).toEqual([]);
 });
 
-test('an Ingress to a Service or a port that is not there', async () => {
-  const service = yaml('v1', 'Service', 'web', 'spec: { ports: [{ name: http, port: 3000 }] }\n');
-  const ingress = (name: string, port: string) =>
-    yaml(
-      'networking.k8s.io/v1',
-      'Ingress',
-      'i',
-      `spec:\n  rules:\n    - http:\n        paths:\n          - path: /\n            backend:\n              service:\n                name: ${name}\n                port: { ${port} }\n`,
-    );
-  expect(await judge(ingress('gone', 'number: 3000'), service)).toEqual(['backend-missing@13']);
-  expect(await judge(ingress('web', 'number: 80'), service)).toEqual(['backend-port-missing@14']);
-  expect(await judge(ingress('web', 'name: http'), service)).toEqual([]);
-});
-
 test('a selector that does not mean its own pods', async () => {
   const app = deployment('app').replace('matchLabels: { app: app }', 'matchLabels: { app: old }');
   expect(await judge(app)).toEqual(['selector-mismatch@7']);

@@ -1,5 +1,4 @@
 import { knownKinds, noDuplicates, rightNamespace } from './rules/identity.ts';
-import { ingressBackends } from './rules/ingress.ts';
 import { configReferences, unusedSecretKeys } from './rules/references.ts';
 import type { Rule, RuleContext } from './rules/rule.ts';
 import { serviceTargets } from './rules/services.ts';
@@ -16,7 +15,6 @@ const RULES: readonly Rule[] = [
   unusedSecretKeys,
   podReferences,
   serviceTargets,
-  ingressBackends,
 ];
 
 /** @returns all that is wrong with the set as far as the files alone tell, by file and line. */
