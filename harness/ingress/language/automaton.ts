@@ -23,6 +23,8 @@ const MATCHED: State = { key: '*', nodes: [], matched: true };
  * the text's length and nothing else, and two of them can be compared (see `witness.ts`).
  */
 export class Automaton {
+  /** Two with the same source are the same set of texts. */
+  readonly source: string;
   /** Capture groups of the pattern. */
   readonly groups: number;
   readonly initial: State;
@@ -31,7 +33,9 @@ export class Automaton {
 
   /** @throws PatternError when the pattern can't be read. */
   constructor(pattern: string, options: { readonly ignoreCase?: boolean } = {}) {
-    const { expression, groups } = parsePattern(pattern, options.ignoreCase ?? false);
+    const { ignoreCase = false } = options;
+    const { expression, groups } = parsePattern(pattern, ignoreCase);
+    this.source = `${ignoreCase ? '(?i)' : ''}${pattern}`;
     this.groups = groups;
     // A pattern may be found anywhere: what is before it is skipped.
     const skip = this.add({ kind: 'accept' });

@@ -17,14 +17,26 @@ interface Found {
   readonly states: readonly State[];
 }
 
+type Witness = { readonly path: string } | undefined | 'unknown';
+
+/** Hosts of one deployment have the same patterns: what was found once is not looked for again. */
+const known = new Map<string, { readonly witness: Witness }>();
+const MOST_KNOWN = 10_000;
+
 /**
  * Looks for a request path that all of `within` match and none of `without`.
  * @returns the shortest one; `undefined` when there is none at all; `'unknown'` when the search was given up.
  */
-export function findPath(
-  within: readonly Automaton[],
-  without: readonly Automaton[],
-): { readonly path: string } | undefined | 'unknown' {
+export function findPath(within: readonly Automaton[], without: readonly Automaton[]): Witness {
+  const question = JSON.stringify([within, without].map((automata) => automata.map(({ source }) => source)));
+  const answer = known.get(question);
+  if (answer) return answer.witness;
+  const witness = search(within, without);
+  if (known.size < MOST_KNOWN) known.set(question, { witness });
+  return witness;
+}
+
+function search(within: readonly Automaton[], without: readonly Automaton[]): Witness {
   const wanted = [TIDY_PATH, ABSOLUTE, ...within];
   const all = [...wanted, ...without];
   const alphabet = representatives(all);
