@@ -20,7 +20,8 @@ export interface Drift {
  * taken over), and compares that with what is there.
  */
 export async function driftOf(env: Environment, kube: Kube): Promise<Drift> {
-  const set = fillSecrets(await loadManifests(fromConfig(env.configFile, env.config.manifests.path)), env.secrets);
+  const { path, namespace } = env.config.manifests;
+  const set = fillSecrets(await loadManifests(fromConfig(env.configFile, path), { namespace }), env.secrets);
   const problems: string[] = [];
   for (const { object } of set.objects) {
     const changed = await changedFields(kube, object as KubernetesObject).catch((error) => [messageOf(error)]);

@@ -55,7 +55,7 @@ export async function prepare(options: RunOptions): Promise<Session> {
   const loaded = withManifests(withProfile(loadConfig(options.configFile), options.profile), options.manifests);
   const { config, file } = loaded;
   const manifestsPath = config.manifests.path;
-  const raw = await loadManifests(manifestsPath);
+  const raw = await loadManifests(manifestsPath, { namespace: config.manifests.namespace });
   const secrets = secretsFor(config, file, placeholders(raw));
   const admin = {
     email: `release-manager-${randomText(6).toLowerCase()}@example.com`,

@@ -15,7 +15,8 @@ export function registerDoctor(program: Command, context: CliContext): void {
     .addOption(option.lang())
     .action(async (options: { config: string; lang?: Language }) => {
       const { config, file } = loadConfig(options.config);
-      const set = await loadManifests(fromConfig(file, config.manifests.path));
+      const { path, namespace } = config.manifests;
+      const set = await loadManifests(fromConfig(file, path), { namespace, signal: context.signal });
       const { report } = await lookAtMachine({ config, set }, cacheDir(), context.signal);
       process.stdout.write(`${renderDoctor(report, options.lang ?? config.language)}\n`);
       context.exit(report.ready ? 0 : 1);
