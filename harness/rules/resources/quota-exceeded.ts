@@ -73,5 +73,5 @@ function needsOf({ workloads }: LintInput, namespace: string | undefined): Map<s
 
 function shown(name: string, amount: number): string {
   if (name === 'pods') return `${amount}`;
-  return name.endsWith('memory') ? `${Math.ceil(amount / 2 ** 20)}Mi` : `${Math.ceil(amount * 1000)}m`;
+  return name.endsWith('memory') ? `${Math.ceil(amount / 2 ** 20 - 1e-6)}Mi` : `${Math.ceil(amount * 1000 - 1e-6)}m`;
 }
