@@ -13,8 +13,6 @@ export interface ParseOptions {
 
 /** Deep enough for the schemas in CustomResourceDefinitions, and far from the end of the stack. */
 const MAX_DEPTH = 200;
-/** Keys that merging may bring into one document: far more than any file needs, few enough not to hang. */
-const MAX_MERGED_KEYS = 100_000;
 
 /**
  * Reads a YAML or JSON text, all of its documents; one that can't be read hides none of the others. Keys that are there
@@ -42,11 +40,8 @@ function readStretch(text: string, stretch: Stretch, lines: Lines, dialect: Dial
     const events = eventsOf(source);
     const fault = aliasFault(source, events);
     if (fault) return problem(fault.offset, fault.message);
-    const values = constructFromEvents(events, {
-      source,
-      schema: SCHEMAS[dialect],
-      maxTotalMergeKeys: MAX_MERGED_KEYS,
-    });
+    // What merging brings in was counted with the aliases.
+    const values = constructFromEvents(events, { source, schema: SCHEMAS[dialect], maxTotalMergeKeys: -1 });
     const starts = rootStarts(events);
     const trees = once(() => treesOf(source, eventsOf(source), dialect));
     return values.map((value, index) => {
