@@ -2,7 +2,8 @@ import { deploymentText, documents, objectText } from '../example-text.ts';
 import type { ContainerEnvironment } from '../input/environment.ts';
 import type { Rule } from '../rule.ts';
 import { urlOf } from './addresses.ts';
-import { API_AND_WORKER, judgeFacts, whole } from './external.ts';
+import { API_AND_WORKER, whole } from './external.ts';
+import { judgeFacts } from './judge-facts.ts';
 
 const api = (port: string): string =>
   documents(

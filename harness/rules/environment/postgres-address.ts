@@ -1,6 +1,7 @@
 import { deploymentText, documents, objectText } from '../example-text.ts';
 import type { Rule } from '../rule.ts';
-import { judgeFacts, WITH_DATABASE, whole } from './external.ts';
+import { WITH_DATABASE, whole } from './external.ts';
+import { judgeFacts } from './judge-facts.ts';
 
 const daemon = (database: string): string =>
   documents(

@@ -2,7 +2,8 @@ import { deploymentText, documents, objectText } from '../example-text.ts';
 import type { ContainerEnvironment } from '../input/environment.ts';
 import type { Rule } from '../rule.ts';
 import { portOf, urlOf } from './addresses.ts';
-import { API_AND_WORKER, judgeFacts, WITH_DATABASE, whole } from './external.ts';
+import { API_AND_WORKER, WITH_DATABASE, whole } from './external.ts';
+import { judgeFacts } from './judge-facts.ts';
 
 const worker = (host: string): string =>
   documents(

@@ -2,7 +2,8 @@ import { deploymentText, documents, objectText } from '../example-text.ts';
 import type { ContainerEnvironment } from '../input/environment.ts';
 import type { Rule } from '../rule.ts';
 import { portOf, urlOf } from './addresses.ts';
-import { API_AND_WORKER, type ExternalFact, judgeFacts, whole } from './external.ts';
+import { API_AND_WORKER, type ExternalFact, whole } from './external.ts';
+import { judgeFacts } from './judge-facts.ts';
 
 const api = (bucket: string): string =>
   documents(

@@ -1,6 +1,7 @@
 import { deploymentText, documents, objectText } from '../example-text.ts';
 import type { Rule } from '../rule.ts';
-import { API_AND_WORKER, judgeFacts, whole } from './external.ts';
+import { API_AND_WORKER, whole } from './external.ts';
+import { judgeFacts } from './judge-facts.ts';
 
 const api = (type: string): string =>
   documents(

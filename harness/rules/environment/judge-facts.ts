@@ -1,0 +1,112 @@
+import type { PartName } from '../../config/index.ts';
+import { type ContainerEnvironment, isSymbolic, type Variable } from '../input/environment.ts';
+import type { LintInput } from '../input/input.ts';
+import type { Outcome } from '../rule.ts';
+import { faultyPlaces, placeKey } from './address-faults.ts';
+import { type Comparison, comparisonsOf } from './comparison.ts';
+import type { ExternalFact } from './external.ts';
+import { missingSourceOf } from './missing-source.ts';
+import { wasOnceMissing } from './necessary.ts';
+import { absentPlace, composePlace, workloadName } from './places.ts';
+
+/** @returns what is wrong with the facts: against the config first, then against Compose; one finding for each place. */
+export function* judgeFacts(input: LintInput, facts: readonly ExternalFact[]): Generator<Outcome> {
+  const compared = new Map(comparisonsOf(input).map((one) => [`${keyOf(one)}\0${one.name}`, one]));
+  const said = new Set<string>();
+  for (const environment of input.environments) {
+    for (const fact of facts) {
+      if (!environment.part || !fact.parts.includes(environment.part) || fact.applies?.(environment) === false)
+        continue;
+      const outcome = judgeFact(
+        input,
+        environment,
+        environment.part,
+        fact,
+        compared.get(`${keyOf({ environment })}\0${fact.variable}`),
+      );
+      if (!outcome) continue;
+      const key = `${outcome.at?.object}\0${outcome.at?.field}\0${outcome.message}`;
+      if (!said.has(key)) yield outcome;
+      said.add(key);
+    }
+  }
+}
+
+const keyOf = ({ environment }: Pick<Comparison, 'environment'>): string => workloadName(environment);
+
+function judgeFact(
+  input: LintInput,
+  environment: ContainerEnvironment,
+  part: PartName,
+  fact: ExternalFact,
+  compared: Comparison | undefined,
+): Outcome | undefined {
+  const variable = environment.variables.get(fact.variable);
+  if (!variable) return compared?.compose ? undefined : absent(input, environment, part, fact);
+  if (variable.value === undefined || faultyPlaces(input).has(placeKey(variable))) return undefined;
+  const here = fact.read(variable.value) ?? (canTell(variable.value) ? '' : undefined);
+  if (here === undefined || isSymbolic(here)) {
+    return { kind: 'unjudged', message: `the files don't tell ${fact.label}`, at: variable.definedAt };
+  }
+  if (here !== fact.promised(part)) return wrong(variable, part, fact, here, compared);
+  return differsFromCompose(fact, here, compared);
+}
+
+/** A list of Redis Sentinels names other hosts than Redis itself. */
+const canTell = (value: string): boolean => !isSymbolic(value) && !value.startsWith('sentinel:');
+
+function absent(
+  input: LintInput,
+  environment: ContainerEnvironment,
+  part: PartName,
+  { variable, setting, promised }: ExternalFact,
+): Outcome | undefined {
+  if (missingSourceOf(input, environment) || wasOnceMissing(part, variable)) return undefined;
+  return {
+    kind: 'finding',
+    at: absentPlace(environment, variable),
+    message: `${workloadName(environment)}: no variable ${variable}`,
+    cause: `the config promises ${setting}: ${promised(part)}, and Dify goes by a default of its own`,
+    remedy: `set ${variable}`,
+  };
+}
+
+function wrong(
+  { definedAt }: Variable,
+  part: PartName,
+  { label, promised, setting, read }: ExternalFact,
+  here: string,
+  compared: Comparison | undefined,
+): Outcome {
+  const there = compared?.compose?.value === undefined ? undefined : read(compared.compose.value);
+  const right = promised(part);
+  return {
+    kind: 'finding',
+    at: definedAt,
+    message: `${label} is "${here}", and the config promises "${right}" (${setting})`,
+    cause:
+      there === here
+        ? 'Compose has the same: either both are out of date, or the config is'
+        : `it was changed or misspelt here${there === undefined ? '' : `: Compose has "${there}"`}`,
+    remedy: there === here ? `write "${right}" on both sides, or correct ${setting}` : `write "${right}"`,
+    ...(compared?.compose
+      ? { related: [{ at: composePlace(compared.service, compared.compose), message: 'Compose has it here' }] }
+      : {}),
+  };
+}
+
+/** The set agrees with the config, so what is wrong is written in Compose. */
+function differsFromCompose(fact: ExternalFact, here: string, compared: Comparison | undefined): Outcome | undefined {
+  if (!compared?.compose?.value || compared.state === 'documented') return undefined;
+  const there = fact.read(compared.compose.value);
+  if (there === undefined || there === here || isSymbolic(there)) return undefined;
+  const { kubernetes, compose, service } = compared;
+  return {
+    kind: 'finding',
+    at: composePlace(service, compose),
+    message: `${fact.label} is "${there}" in Compose, in Kubernetes and in the config it is "${here}"`,
+    cause: 'the two deployments use different services, or Compose is out of date',
+    remedy: `write "${here}" in Compose too, or the reason into lint.differences`,
+    related: kubernetes ? [{ at: kubernetes.definedAt, message: 'Kubernetes has it here' }] : [],
+  };
+}
