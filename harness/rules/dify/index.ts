@@ -1,5 +1,7 @@
 import type { Rule } from '../rule.ts';
+import { apiReadOnlyRoot } from './api-read-only-root.ts';
 import { backendSettingsDiffer } from './backend-settings-differ.ts';
+import { beatReplicas } from './beat-replicas.ts';
 import { brokerDatabaseShared } from './broker-database-shared.ts';
 import { brokerHostDiffers } from './broker-host-differs.ts';
 import { brokerPasswordDiffers } from './broker-password-differs.ts';
@@ -15,21 +17,38 @@ import { csrfCookieDiffers } from './csrf-cookie-differs.ts';
 import { filesUrlUnreachable } from './files-url-unreachable.ts';
 import { initPasswordTooLong } from './init-password-too-long.ts';
 import { innerApiKeyDiffers } from './inner-api-key-differs.ts';
+import { migrationDisabled } from './migration-disabled.ts';
+import { milvusLoginMissing } from './milvus-login-missing.ts';
+import { milvusOldVariable } from './milvus-old-variable.ts';
+import { numberUnreadable } from './number-unreadable.ts';
+import { opendalLeftover } from './opendal-leftover.ts';
+import { partVersionUnusual } from './part-version-unusual.ts';
+import { pluginDaemonDatabaseName } from './plugin-daemon-database-name.ts';
 import { pluginDaemonKeyDiffers } from './plugin-daemon-key-differs.ts';
+import { pluginDaemonNotMigrated } from './plugin-daemon-not-migrated.ts';
+import { pluginDaemonReplicas } from './plugin-daemon-replicas.ts';
+import { pluginDaemonSettingMissing } from './plugin-daemon-setting-missing.ts';
+import { pluginDaemonSslMode } from './plugin-daemon-ssl-mode.ts';
 import { publicUrlNotRouted } from './public-url-not-routed.ts';
+import { sandboxCapabilities } from './sandbox-capabilities.ts';
 import { sandboxConfigIncomplete } from './sandbox-config-incomplete.ts';
 import { sandboxKeyDiffers } from './sandbox-key-differs.ts';
 import { sandboxNetworkDisabled } from './sandbox-network-disabled.ts';
+import { sandboxNotRoot } from './sandbox-not-root.ts';
 import { sandboxNumberUnreadable } from './sandbox-number-unreadable.ts';
 import { sandboxProxyHalfSet } from './sandbox-proxy-half-set.ts';
 import { sandboxPythonPath } from './sandbox-python-path.ts';
+import { sandboxReadOnlyRoot } from './sandbox-read-only-root.ts';
 import { secretKeyDiffers } from './secret-key-differs.ts';
+import { serverConnectionsFew } from './server-connections-few.ts';
+import { serviceLinkVariable } from './service-link-variable.ts';
 import { serviceUrlWrongPart } from './service-url-wrong-part.ts';
 import { squidConfigOverFolder } from './squid-config-over-folder.ts';
 import { squidLetsNobodyIn } from './squid-lets-nobody-in.ts';
 import { squidPortDiffers } from './squid-port-differs.ts';
 import { ssrfProxyHalfSet } from './ssrf-proxy-half-set.ts';
 import { storageSettingsDiffer } from './storage-settings-differ.ts';
+import { volumeNotOwned } from './volume-not-owned.ts';
 import { webApiUrlDiffers } from './web-api-url-differs.ts';
 import { webApiUrlMissing } from './web-api-url-missing.ts';
 
@@ -68,4 +87,23 @@ export const dify: readonly Rule[] = [
   sandboxPythonPath,
   sandboxConfigIncomplete,
   sandboxProxyHalfSet,
+  sandboxCapabilities,
+  sandboxNotRoot,
+  sandboxReadOnlyRoot,
+  apiReadOnlyRoot,
+  beatReplicas,
+  migrationDisabled,
+  milvusLoginMissing,
+  milvusOldVariable,
+  numberUnreadable,
+  opendalLeftover,
+  partVersionUnusual,
+  pluginDaemonDatabaseName,
+  pluginDaemonNotMigrated,
+  pluginDaemonReplicas,
+  pluginDaemonSettingMissing,
+  pluginDaemonSslMode,
+  serverConnectionsFew,
+  serviceLinkVariable,
+  volumeNotOwned,
 ];

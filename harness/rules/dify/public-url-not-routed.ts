@@ -63,10 +63,12 @@ export const publicUrlNotRouted: Rule = {
   *find(input) {
     const hosts = ingressHosts(input);
     if (hosts.size === 0) return;
+    // A host that the config promises is looked for by host-without-ingress.
+    const promised = Object.values(input.expected.hosts);
     for (const [part, name] of CALLED) {
       const variable = partIn(input, part)?.variables.get(name);
       const url = urlFrom(variable?.value);
-      if (!variable || !url || servedBy(hosts, url.hostname)) continue;
+      if (!variable || !url || promised.includes(url.hostname) || servedBy(hosts, url.hostname)) continue;
       yield findingAt(variable.definedAt, {
         message: `${name}: no Ingress serves ${url.hostname}`,
         cause: `of hosts with an Ingress ${thereIs(hosts.keys())}`,

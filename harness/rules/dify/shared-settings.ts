@@ -1,3 +1,4 @@
+import { isExternal } from '../environment/external.ts';
 import type { LintInput } from '../input/input.ts';
 import type { Outcome } from '../rule.ts';
 import { compareTexts, findingAt, nameIn, placeOf, rolesOf } from './settings.ts';
@@ -12,7 +13,10 @@ export function* settingsThatDiffer(input: LintInput, names: readonly string[]):
   if (!api) return;
   for (const { environment } of backends) {
     if (environment === api) continue;
+    const { part } = environment;
     for (const name of names) {
+      // The address rules compare each part with the config.
+      if (part && isExternal(part, name)) continue;
       const [ours, theirs] = [environment.variables.get(name), api.variables.get(name)];
       if (ours?.value === undefined || theirs?.value === undefined) continue;
       const verdict = compareTexts(ours.value, theirs.value);

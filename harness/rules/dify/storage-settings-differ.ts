@@ -10,7 +10,7 @@ const STORAGE = [
   'S3_USE_AWS_MANAGED_IAM',
 ];
 
-const api = partText('api', { env: { STORAGE_TYPE: 's3', S3_BUCKET_NAME: 'dify' } });
+const api = partText('api', { env: { STORAGE_TYPE: 's3', S3_ADDRESS_STYLE: 'path' } });
 
 export const storageSettingsDiffer: Rule = {
   id: 'storage-settings-differ',
@@ -21,8 +21,10 @@ export const storageSettingsDiffer: Rule = {
   remediation: 'Take all storage settings of both from the same ConfigMap and Secret.',
   source: 'Deployment description 10.4; Dify api/configs/middleware/storage',
   examples: {
-    bad: { manifests: documents(api, partText('worker', { env: { STORAGE_TYPE: 's3', S3_BUCKET_NAME: 'difyai' } })) },
-    good: { manifests: documents(api, partText('worker', { env: { STORAGE_TYPE: 's3', S3_BUCKET_NAME: 'dify' } })) },
+    bad: {
+      manifests: documents(api, partText('worker', { env: { STORAGE_TYPE: 's3', S3_ADDRESS_STYLE: 'virtual' } })),
+    },
+    good: { manifests: documents(api, partText('worker', { env: { STORAGE_TYPE: 's3', S3_ADDRESS_STYLE: 'path' } })) },
   },
   mutation: [
     {
