@@ -2,7 +2,12 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadManifests, validateManifests } from '../manifests/index.ts';
+import { loadConfig } from '../config/index.ts';
+import { loadManifests } from '../manifests/index.ts';
+import { RULES } from '../rules/catalogue.ts';
+import { expectationsOf } from '../rules/input/expectations.ts';
+import { lintInput } from '../rules/input/input.ts';
+import { judge } from '../rules/judge.ts';
 import { breakSet } from './apply.ts';
 import { BREAKAGES } from './catalogue.ts';
 
@@ -42,9 +47,18 @@ test('a field that the set no longer has is an error, not a fault that proves no
   });
 });
 
-test('the missing Secret key is seen in the files alone', async () => {
-  const findings = validateManifests(await broken('missing-secret-key'), { namespace: 'dify' });
-  expect(findings.filter(({ severity }) => severity === 'mandatory').map(({ claims }) => claims)).toContainEqual([
-    'SEC-3',
-  ]);
+/** Claims of the mandatory findings, in the order in which the files alone tell them. */
+const FOUND_IN_FILES: Readonly<Record<string, string>> = {
+  'missing-secret-key': 'SEC-3',
+  'one-replica': 'REP-1',
+  'other-limits': 'RES-1',
+  'no-liveness-probe': 'PRB-1',
+  'other-service-port': 'NET-1',
+  'placeholder-image': 'IMG-1',
+};
+
+test.each(Object.entries(FOUND_IN_FILES))('%s is seen in the files alone, as %s', async (id, claim) => {
+  const input = lintInput(await broken(id), expectationsOf(loadConfig('configs/rehearsal.yaml')));
+  const { findings } = judge(input, RULES, '2026-01-01');
+  expect(findings.map(({ rule, severity }) => [rule.claims[0], severity])).toEqual([[claim, 'mandatory']]);
 });

@@ -3,14 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { loadManifests } from './load.ts';
 import { nameOf } from './types.ts';
-import { validateManifests } from './validate.ts';
 
 const fixtures = fileURLToPath(new URL('../../fixtures/', import.meta.url));
-
-test.each(['dify', 'dify-as-written'])('the manifest set %s has no static finding', async (name) => {
-  const set = await loadManifests(`${fixtures}manifests/${name}`);
-  expect(validateManifests(set, { namespace: 'dify' })).toEqual([]);
-});
 
 test('the as-written set differs in the web Ingress alone', async () => {
   const [ours, theirs] = await Promise.all(

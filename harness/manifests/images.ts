@@ -1,10 +1,10 @@
-import { containersOf, podsOf } from './rules/pods.ts';
 import type { ManifestSet } from './types.ts';
+import { podsOf } from './views.ts';
 
 /** @returns every image that a pod of the set names, once. */
-export function imagesOf(set: ManifestSet): string[] {
-  const images = podsOf(set.objects).flatMap((pod) =>
-    containersOf(pod).flatMap(({ container }) => container.image ?? []),
+export function imagesOf({ objects }: Pick<ManifestSet, 'objects'>): string[] {
+  const images = podsOf(objects).flatMap(({ containers = [], initContainers = [] }) =>
+    [...initContainers, ...containers].flatMap(({ image }) => image ?? []),
   );
   return [...new Set(images)].sort();
 }

@@ -5,11 +5,9 @@ export { loadManifests } from './load.ts';
 export { orderStages, type Stage, type StageId } from './stages.ts';
 export {
   type FieldPath,
-  type Finding,
   type KubernetesObject,
   type ManifestObject,
   type ManifestSet,
   nameOf,
   type Position,
 } from './types.ts';
-export { validateManifests } from './validate.ts';

@@ -1,4 +1,3 @@
-import type { Severity } from '../model/check.ts';
 import type { FieldPath, Position } from '../source/index.ts';
 
 export type { FieldPath, Position } from '../source/index.ts';
@@ -34,22 +33,6 @@ export interface ManifestSet {
   readonly objects: readonly ManifestObject[];
   /** SHA-256, in hex, over the names and texts of the files, before any secret was filled in. */
   readonly digest: string;
-}
-
-/** Something that is wrong with the set, found in the files alone. */
-export interface Finding {
-  /** Stable, kebab-case: `secret-key-missing`. */
-  readonly id: string;
-  /** Claims that it refutes: `SEC-3`. */
-  readonly claims: readonly string[];
-  readonly severity: Severity;
-  readonly file: string;
-  readonly line: number;
-  /** `Deployment dify/dify-api`. */
-  readonly object: string;
-  readonly message: string;
-  readonly cause: string;
-  readonly remedy: string;
 }
 
 /** @returns the object as messages name it: `Deployment dify/dify-api`. */

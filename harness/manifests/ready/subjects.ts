@@ -1,7 +1,5 @@
-import { podsOf } from '../rules/pods.ts';
-import { ofKind } from '../rules/rule.ts';
 import { type ManifestSet, nameOf } from '../types.ts';
-import { service } from '../views.ts';
+import { isSelectingService, podsOf } from '../views.ts';
 import { deploymentStatus } from './deployments.ts';
 import { ingressStatus, serviceStatus } from './network.ts';
 import { claimStatus } from './storage.ts';
@@ -20,14 +18,12 @@ export interface Subject {
  */
 export function subjectsOf({ objects }: ManifestSet, withIngress: boolean): Subject[] {
   const used = new Set(
-    podsOf(objects).flatMap(({ spec }) =>
-      (spec.volumes ?? []).flatMap(({ persistentVolumeClaim: claim }) => claim?.claimName ?? []),
+    podsOf(objects).flatMap(({ volumes = [] }) =>
+      volumes.flatMap(({ persistentVolumeClaim: claim }) => claim?.claimName ?? []),
     ),
   );
   const selecting = new Set(
-    ofKind(objects, service, 'Service').flatMap(({ entry, view }) =>
-      view.spec.selector ? [entry.object.metadata.name] : [],
-    ),
+    objects.filter(({ object }) => isSelectingService(object)).map(({ object }) => object.metadata.name),
   );
   const every = (kind: string, look: (name: string, view: NamespaceView, now: number) => SubjectStatus): Subject[] =>
     objects
