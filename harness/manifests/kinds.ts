@@ -33,6 +33,3 @@ export const KINDS: ReadonlyMap<string, KindFact> = new Map([
   ...cluster('apiextensions.k8s.io/v1', 'CustomResourceDefinition'),
   ...cluster('admissionregistration.k8s.io/v1', 'ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration'),
 ]);
-
-/** @returns the `apiVersion` of a kind: `apps/v1`. */
-export const apiVersionOf = ({ group, version }: KindFact): string => (group ? `${group}/${version}` : version);
