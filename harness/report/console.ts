@@ -8,9 +8,7 @@ const CAUSES = 5;
 /** @returns the verdict for a terminal: lines, most important first; the command line prints them. */
 export function consoleSummary(run: RunRecord, language: Language): string[] {
   const view = buildView(viewContext(run, language));
-  const counts = view.counts.map(
-    ({ count, label, mandatory }) => `${count} ${label}${mandatory ? ` (${mandatory})` : ''}`,
-  );
+  const counts = view.counts.map(({ count, label, weight }) => `${count} ${label}${weight ? ` (${weight})` : ''}`);
   const rest = view.because.length - CAUSES;
   return [
     view.verdict.label,

@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Eta } from 'eta';
@@ -9,7 +10,13 @@ const FOLDER = join('harness', 'report', 'templates');
 
 /** @returns the page, every value HTML-escaped. */
 export function renderHtml(view: View): string {
-  return new Eta({ views: templates(), autoEscape: true }).render('./signoff', view);
+  return new Eta({ views: templates(), autoEscape: true }).render('./signoff', { ...view, script: pageScript() });
+}
+
+/** The page's only script, and the hash by which its security policy lets it run, and nothing else. */
+function pageScript(): { text: string; hash: string } {
+  const text = readFileSync(join(templates(), 'parity.js'), 'utf8');
+  return { text, hash: `sha256-${createHash('sha256').update(text).digest('base64')}` };
 }
 
 /** @returns the Markdown text, every value escaped so that it can't make a table, a tag or a heading of its own. */

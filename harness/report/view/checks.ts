@@ -1,18 +1,39 @@
 import { type CheckRecord, PHASES } from '../../model/check.ts';
+import { sectionOf } from '../../model/claims.ts';
+import { compareSections, sectionTitle } from './claims.ts';
 import { leaningsOf, partText, type ViewContext } from './context.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 
 /** What the reader must look at: it starts unfolded. A blocked check only points to its cause. */
 const OPEN: ReadonlySet<Outcome> = new Set<Outcome>(['failed', 'flaky', 'unknown', 'inconclusive']);
 
-/** Checks by phase, in the order in which the phases run. */
+/** Checks by phase, in the order in which the phases run. Static checks are many: those that passed stand in groups. */
 export function phasesView(context: ViewContext) {
   const { run, t } = context;
-  return PHASES.map((phase) => ({
-    id: phase,
-    title: t(`phase.${phase}`),
-    checks: run.checks.filter((check) => check.phase === phase).map((check) => checkView(check, context)),
-  })).filter(({ checks }) => checks.length > 0);
+  return PHASES.map((phase) => {
+    const mine = run.checks.filter((check) => check.phase === phase);
+    const grouped = phase === 'static' ? mine.filter(({ result }) => result.state === 'passed') : [];
+    return {
+      id: phase,
+      title: t(`phase.${phase}`),
+      count: mine.length,
+      checks: mine.filter((check) => !grouped.includes(check)).map((check) => checkView(check, context)),
+      groups: groupsView(grouped, context),
+    };
+  }).filter(({ count }) => count > 0);
+}
+
+/** By the section of the first claim that they are about, in the order of the sections. */
+function groupsView(checks: readonly CheckRecord[], context: ViewContext) {
+  const sections = new Map(context.run.claims.map((claim) => [claim.id, sectionOf(claim)]));
+  const bySection = Map.groupBy(checks, ({ claims: [first] }) => sections.get(first ?? '') ?? '–');
+  return [...bySection]
+    .sort(([a], [b]) => compareSections(a, b))
+    .map(([section, all]) => ({
+      title: sectionTitle(section, context),
+      count: context.t('checks.group', { count: all.length }),
+      checks: all.map((check) => checkView(check, context)),
+    }));
 }
 
 function checkView(check: CheckRecord, context: ViewContext) {

@@ -7,7 +7,7 @@ import { partText, type ViewContext } from './context.ts';
 /** Claims under the sections of the deployment description, those of the harness last. */
 export function sectionsView(context: ViewContext) {
   const states = claimStates(context.run);
-  const sections = [...new Set(states.map((state) => sectionOf(state.claim)))].sort(bySection);
+  const sections = [...new Set(states.map((state) => sectionOf(state.claim)))].sort(compareSections);
   return sections.map((section) => ({
     title: sectionTitle(section, context),
     claims: states.filter((state) => sectionOf(state.claim) === section).map((state) => claimView(state, context)),
@@ -34,7 +34,7 @@ function claimView(state: ClaimState, context: ViewContext) {
     origin: t(`claim-origin.${claim.state}`),
     status,
     label: t(`claim-status.${status}`),
-    checks: state.checks,
+    ...checksOf(state, context),
     reasons: state.reasons,
     remarks: [
       ...(leaned ? [t('claim.leaned', { parts: leaned })] : []),
@@ -46,13 +46,23 @@ function claimView(state: ClaimState, context: ViewContext) {
   };
 }
 
-function sectionTitle(section: string, { t }: ViewContext): string {
+/** The many static checks that passed are told as a number. */
+function checksOf({ checks }: ClaimState, { run, t }: ViewContext) {
+  const passed = new Set(
+    run.checks.filter(({ phase, result }) => phase === 'static' && result.state === 'passed').map(({ id }) => id),
+  );
+  const count = checks.filter((id) => passed.has(id)).length;
+  return { checks: checks.filter((id) => !passed.has(id)), staticText: count > 0 ? t('claims.static', { count }) : '' };
+}
+
+/** @returns the section's title in the reader's language. */
+export function sectionTitle(section: string, { t }: ViewContext): string {
   const key = `section.${section}`;
   return key in en ? t(key as MessageKey) : t('section.other', { section });
 }
 
 /** 9.1 before 10.2; `–` last. */
-function bySection(a: string, b: string): number {
+export function compareSections(a: string, b: string): number {
   if (a === b) return 0;
   if (a === '–' || b === '–') return a === '–' ? 1 : -1;
   return a.localeCompare(b, 'en', { numeric: true });

@@ -70,7 +70,7 @@ export function countsView({ run, t }: ViewContext) {
     state,
     label: t(state === 'not-proven' ? 'count.not-proven' : `result.${state}`),
     count: outcomes.filter((one) => one === state).length,
-    mandatory: mandatoryText(
+    weight: weightText(
       state,
       run.checks.filter((_, index) => outcomes[index] === state),
       t,
@@ -78,8 +78,10 @@ export function countsView({ run, t }: ViewContext) {
   })).filter(({ count }) => count > 0);
 }
 
-/** Says of checks that did not pass how many of them weigh fully. */
-function mandatoryText(state: Outcome, checks: readonly CheckRecord[], t: ViewContext['t']): string {
+/** Says of checks that did not pass how many of them weigh fully; of those that passed, for how many nothing had to run. */
+function weightText(state: Outcome, checks: readonly CheckRecord[], t: ViewContext['t']): string {
+  const fromFiles = checks.filter(({ phase }) => phase === 'static').length;
+  if (state === 'passed' && fromFiles > 0) return t('count.static', { count: fromFiles });
   if (state === 'passed' || state === 'not-proven' || state === 'finding') return '';
   return t('count.mandatory', { count: checks.filter((check) => check.severity === 'mandatory').length });
 }

@@ -3,6 +3,7 @@ import { phasesView } from './checks.ts';
 import { openClaimsView, sectionsView } from './claims.ts';
 import type { ViewContext } from './context.ts';
 import { bannerView, becauseView, countsView, subjectView, verdictView } from './head.ts';
+import { parityView } from './parity.ts';
 import { timelineView } from './timeline.ts';
 
 export type View = ReturnType<typeof buildView>;
@@ -24,6 +25,7 @@ export function buildView(context: ViewContext) {
     subject: subjectView(context),
     openClaims: openClaimsView(context),
     sections: sectionsView(context),
+    parity: parityView(context),
     phases: phasesView(context),
     timeline: timelineView(context),
     ledger: ledgerView(context),
