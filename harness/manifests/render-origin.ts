@@ -1,5 +1,5 @@
 import { type Position, readText } from '../source/index.ts';
-import { endsDocument, lineOf, wayOf } from './render-outline.ts';
+import { endsDocument, type Line, lineOf, wayOf } from './render-outline.ts';
 import type { KubernetesObject } from './types.ts';
 
 /** What stands in a document, or in a whole file, exactly once. */
@@ -14,12 +14,13 @@ export interface Origin {
 /** A file that objects were rendered from; its documents need not be YAML before that. */
 export class OriginFile {
   readonly #whole: Section;
-  readonly #sections: readonly Section[];
+  readonly #byKind: ReadonlyMap<string, readonly Section[]>;
 
   private constructor(lines: readonly string[]) {
     this.#whole = new Section(lines, 0, lines.length);
     const starts = [0, ...lines.flatMap((line, index) => (endsDocument(line) ? [index] : []))];
-    this.#sections = starts.map((start, index) => new Section(lines, start, starts[index + 1] ?? lines.length));
+    const sections = starts.map((start, index) => new Section(lines, start, starts[index + 1] ?? lines.length));
+    this.#byKind = Map.groupBy(sections, (section) => section.valueOf('kind'));
   }
 
   /** @returns undefined where the file can't be read: a chart may be packed. */
@@ -30,39 +31,47 @@ export class OriginFile {
 
   /** @returns the document that the object was made from; the whole file where that can't be told. */
   of({ kind, metadata }: KubernetesObject): Origin {
-    const sameKind = this.#sections.filter((section) => section.has(['kind'], `kind: ${kind}`));
-    const sameName = sameKind.filter((section) => section.has(['metadata', 'name'], `name: ${metadata.name}`));
-    const fitting = sameName.length > 0 ? sameName : sameKind;
-    return (fitting.length === 1 ? fitting[0] : undefined) ?? this.#whole;
+    const fitting = (this.#byKind.get(kind) ?? []).filter(({ namePart }) => metadata.name.includes(namePart));
+    const [best, second] = fitting.sort((a, b) => b.namePart.length - a.namePart.length);
+    return best && best.namePart.length !== second?.namePart.length ? best : this.#whole;
   }
 }
 
+interface Written {
+  readonly position: Position;
+  readonly text: string;
+}
+
 class Section implements Origin {
-  readonly #places = new Map<string, Position | undefined>();
+  /** What is certain of the object's name: prefixes and a template's actions add the rest. */
+  readonly namePart: string;
+  readonly #places = new Map<string, Written | undefined>();
 
   constructor(lines: readonly string[], start: number, end: number) {
-    const above: { readonly indent: number; readonly key: string }[] = [];
+    const above: Line[] = [];
     for (let index = start; index < end; index += 1) {
       const line = lineOf(lines[index] ?? '');
       if (!line) continue;
       while ((above.at(-1)?.indent ?? -1) >= line.indent) above.pop();
       above.push(line);
       const way = wayOf(above.map(({ key }) => key));
-      const position = { line: index + 1, column: line.indent + 1 };
-      for (const place of [way, wayOf([way, line.text])]) this.#put(place, position);
+      const written = { position: { line: index + 1, column: line.indent + 1 }, text: line.text };
+      for (const place of [way, wayOf([way, line.text])]) this.#put(place, written);
     }
+    this.namePart = this.valueOf('metadata', 'name').replaceAll(/{{.*?}}/g, '');
   }
 
-  has(keys: readonly string[], text: string): boolean {
-    return this.#places.has(wayOf([...keys, text]));
+  /** @returns the value of a key that is there once; else nothing. */
+  valueOf(...keys: string[]): string {
+    return (this.#places.get(wayOf(keys))?.text ?? '').replace(/^[^\s:]+:\s*/, '');
   }
 
   find(keys: readonly string[], text: string): Position | undefined {
-    return this.#places.get(wayOf([...keys, text])) ?? this.#places.get(wayOf(keys));
+    return (this.#places.get(wayOf([...keys, text])) ?? this.#places.get(wayOf(keys)))?.position;
   }
 
   /** A line that is there a second time is in no place any more. */
-  #put(place: string, position: Position): void {
-    this.#places.set(place, this.#places.has(place) ? undefined : position);
+  #put(place: string, written: Written): void {
+    this.#places.set(place, this.#places.has(place) ? undefined : written);
   }
 }
