@@ -35,8 +35,9 @@ export const variableNameUnusable: Rule = {
     const said = new Set<string>();
     for (const environment of environments) {
       for (const variable of environment.variables.values()) {
+        if (/^[A-Za-z_]\w*$/.test(variable.name)) continue;
         const key = placeKey(variable);
-        if (/^[A-Za-z_]\w*$/.test(variable.name) || said.has(key)) continue;
+        if (said.has(key)) continue;
         said.add(key);
         yield {
           kind: 'finding',

@@ -1,4 +1,5 @@
 import { type RouteRule, sameService } from '../../ingress/index.ts';
+import type { Position } from '../../manifests/index.ts';
 import { type Outcome, placeIn, type Rule } from '../rule.ts';
 import { addedPath, ingressExample } from './examples.ts';
 import { placeOfRule, routesOf, ruleName, targetOf } from './routes.ts';
@@ -23,7 +24,7 @@ export const ingressPathTwice: Rule = {
   *find(input) {
     const first = new Map<string, RouteRule>();
     // In the order of the set: what is written later is the one too many.
-    for (const rule of routesOf(input).rules.toSorted(byPlace)) {
+    for (const { rule } of routesOf(input).rules.map(placed).toSorted(byPlace)) {
       if (rule.kind !== 'path') continue;
       const key = keyOf(rule);
       const before = first.get(key);
@@ -33,8 +34,19 @@ export const ingressPathTwice: Rule = {
   },
 };
 
-function byPlace(a: RouteRule, b: RouteRule): number {
-  const [one, other] = [placeOfRule(a), placeOfRule(b)];
+interface PlacedRule {
+  readonly rule: RouteRule;
+  readonly file: string;
+  readonly position: Position;
+}
+
+/** To look a place up takes time: once for each rule, not for each comparison. */
+function placed(rule: RouteRule): PlacedRule {
+  const { file, position } = placeOfRule(rule);
+  return { rule, file, position };
+}
+
+function byPlace(one: PlacedRule, other: PlacedRule): number {
   if (one.file !== other.file) return one.file < other.file ? -1 : 1;
   return one.position.line - other.position.line || one.position.column - other.position.column;
 }

@@ -57,9 +57,8 @@ function fromWholeSources(workload: Workload, { container, path }: PlacedContain
     const name = (from.secretRef ?? from.configMapRef)?.name ?? '';
     const source = sources.find(kind, name, workload.entry.object.metadata.namespace);
     const at = placeIn(workload.entry, [...path, 'envFrom', index]);
-    return [...(source?.keys ?? [])].flatMap(([key, { path: field, value }]) => {
-      if (!source || value === undefined) return [];
-      const definedAt = placeIn(source.entry, field);
+    return [...(source?.keys ?? [])].flatMap(([key, { place: definedAt, value }]) => {
+      if (value === undefined) return [];
       return [
         { name: `${from.prefix ?? ''}${key}`, value, from: { kind, name, key, whole: true }, at, definedAt, hides: [] },
       ];
@@ -87,7 +86,7 @@ function fromEntry(
     ...base,
     value: found.value,
     from: { kind, name: source.name, key: reference.key, whole: false },
-    definedAt: placeIn(source.entry, found.path),
+    definedAt: found.place,
   };
 }
 

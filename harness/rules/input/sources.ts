@@ -1,10 +1,12 @@
 import type { FieldPath, ManifestObject } from '../../manifests/index.ts';
+import { type Place, placeIn } from '../rule.ts';
 
 export type SourceKind = 'ConfigMap' | 'Secret';
 
 /** One key of a ConfigMap or a Secret. */
 export interface SourceEntry {
   readonly path: FieldPath;
+  readonly place: Place;
   /** As the container gets it: a Secret's `data` is decoded. `undefined` = `binaryData`, or no text. May hold `${NAME}`. */
   readonly value: string | undefined;
 }
@@ -48,7 +50,7 @@ function source(kind: SourceKind, entry: ManifestObject, fields: readonly string
   const keys = fields.flatMap((field) =>
     Object.entries(entry.object[field] ?? {}).map(([key, value]): [string, SourceEntry] => [
       key,
-      { path: [field, key], value: textOf(kind, field, value) },
+      { path: [field, key], place: placeIn(entry, [field, key]), value: textOf(kind, field, value) },
     ]),
   );
   return { kind, entry, name: entry.object.metadata.name, keys: new Map(keys) };

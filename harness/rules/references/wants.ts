@@ -26,9 +26,13 @@ interface Reference {
 /** @returns everything that the workload's pods can't start without, in the order in which it is written. */
 export const wantsOf = (workload: Workload): Use[] => usesOf(workload).filter(({ optional }) => !optional);
 
+const KNOWN = new WeakMap<Workload, readonly Use[]>();
+
 /** @returns every ConfigMap and Secret that the workload's pods refer to, in the order in which it is written. */
-export function usesOf(workload: Workload): Use[] {
-  return [...usedByContainers(workload), ...usedByVolumes(workload)];
+export function usesOf(workload: Workload): readonly Use[] {
+  const known = KNOWN.get(workload) ?? [...usedByContainers(workload), ...usedByVolumes(workload)];
+  KNOWN.set(workload, known);
+  return known;
 }
 
 function usedByContainers({ containers }: Workload): Use[] {
