@@ -1,15 +1,22 @@
 import type { Example, Rule } from '../../rules/rule.ts';
 
-/** @returns why the rule is there, what to do, and its two examples; for docs/rules.md and for code-scanning sites. */
+/** @returns why the rule is there, what to do, and its two examples; for code-scanning sites. */
 export function ruleMarkdown(rule: Rule): string {
-  return [
-    rule.rationale,
-    `**What to do:** ${rule.remediation}`,
-    `Not so:\n\n${exampleMarkdown(rule.examples.bad)}`,
-    `But so:\n\n${exampleMarkdown(rule.examples.good)}`,
-    `Source: ${rule.source}.`,
-  ].join('\n\n');
+  return [...adviceOf(rule), examplesOf(rule), sourceOf(rule)].join('\n\n');
 }
+
+/** @returns the same for a long document: the examples are folded. */
+export function foldedRuleMarkdown(rule: Rule): string {
+  const folded = `<details><summary>Examples</summary>\n\n${examplesOf(rule)}\n\n</details>`;
+  return [...adviceOf(rule), sourceOf(rule), folded].join('\n\n');
+}
+
+const adviceOf = ({ rationale, remediation }: Rule): string[] => [rationale, `**What to do:** ${remediation}`];
+
+const sourceOf = ({ source }: Rule): string => `Source: ${source}.`;
+
+const examplesOf = ({ examples }: Rule): string =>
+  `Not so:\n\n${exampleMarkdown(examples.bad)}\n\nBut so:\n\n${exampleMarkdown(examples.good)}`;
 
 function exampleMarkdown({ manifests, compose, env, lint }: Example): string {
   return [
