@@ -17,6 +17,7 @@ import { csrfCookieDiffers } from './csrf-cookie-differs.ts';
 import { filesUrlUnreachable } from './files-url-unreachable.ts';
 import { initPasswordTooLong } from './init-password-too-long.ts';
 import { innerApiKeyDiffers } from './inner-api-key-differs.ts';
+import { livenessBeforeStart } from './liveness-before-start.ts';
 import { migrationDisabled } from './migration-disabled.ts';
 import { milvusLoginMissing } from './milvus-login-missing.ts';
 import { milvusOldVariable } from './milvus-old-variable.ts';
@@ -29,6 +30,11 @@ import { pluginDaemonNotMigrated } from './plugin-daemon-not-migrated.ts';
 import { pluginDaemonReplicas } from './plugin-daemon-replicas.ts';
 import { pluginDaemonSettingMissing } from './plugin-daemon-setting-missing.ts';
 import { pluginDaemonSslMode } from './plugin-daemon-ssl-mode.ts';
+import { pluginPackageSizeDiffers } from './plugin-package-size-differs.ts';
+import { probeAsksNode } from './probe-asks-node.ts';
+import { probePathUnknown } from './probe-path-unknown.ts';
+import { probeSendsHead } from './probe-sends-head.ts';
+import { probeTimeoutOverPeriod } from './probe-timeout-over-period.ts';
 import { publicUrlNotRouted } from './public-url-not-routed.ts';
 import { sandboxCapabilities } from './sandbox-capabilities.ts';
 import { sandboxConfigIncomplete } from './sandbox-config-incomplete.ts';
@@ -51,6 +57,10 @@ import { storageSettingsDiffer } from './storage-settings-differ.ts';
 import { volumeNotOwned } from './volume-not-owned.ts';
 import { webApiUrlDiffers } from './web-api-url-differs.ts';
 import { webApiUrlMissing } from './web-api-url-missing.ts';
+import { webProbeLoopback } from './web-probe-loopback.ts';
+import { webProbeWithoutLanguage } from './web-probe-without-language.ts';
+import { workerPingAny } from './worker-ping-any.ts';
+import { workerPingHasty } from './worker-ping-hasty.ts';
 
 /** What only people who know Dify look for: keys, broker, addresses of the browser, sandbox, plugin daemon, queues, probes. */
 export const dify: readonly Rule[] = [
@@ -91,19 +101,29 @@ export const dify: readonly Rule[] = [
   sandboxNotRoot,
   sandboxReadOnlyRoot,
   apiReadOnlyRoot,
+  volumeNotOwned,
   beatReplicas,
-  migrationDisabled,
-  milvusLoginMissing,
-  milvusOldVariable,
-  numberUnreadable,
-  opendalLeftover,
-  partVersionUnusual,
-  pluginDaemonDatabaseName,
-  pluginDaemonNotMigrated,
   pluginDaemonReplicas,
+  serviceLinkVariable,
+  numberUnreadable,
   pluginDaemonSettingMissing,
   pluginDaemonSslMode,
+  pluginDaemonDatabaseName,
+  pluginDaemonNotMigrated,
+  pluginPackageSizeDiffers,
+  milvusLoginMissing,
+  milvusOldVariable,
+  opendalLeftover,
+  migrationDisabled,
   serverConnectionsFew,
-  serviceLinkVariable,
-  volumeNotOwned,
+  partVersionUnusual,
+  probePathUnknown,
+  probeAsksNode,
+  probeSendsHead,
+  webProbeLoopback,
+  webProbeWithoutLanguage,
+  livenessBeforeStart,
+  probeTimeoutOverPeriod,
+  workerPingAny,
+  workerPingHasty,
 ];
