@@ -1,7 +1,7 @@
 import { basename, join, resolve } from 'node:path';
 import { shown } from '../core/paths.ts';
+import { kubernetesVersions, type Schemas, schemasOf } from '../schemas/index.ts';
 import { parseYaml, readText } from '../source/index.ts';
-import { KINDS } from './kinds.ts';
 import type { Rendered } from './render.ts';
 import { installed, missing, type RenderTool, render, typed } from './render-command.ts';
 import { Tracer } from './render-trace.ts';
@@ -19,13 +19,14 @@ export async function renderHelm(root: string, options: RenderOptions): Promise<
   const text = await render(root, program, options);
   const tracer = new Tracer(text);
   const sourceOf = sourcesIn(text);
+  const schemas = schemasOf(kubernetesVersions().at(-1) ?? '');
   return {
     text,
     command: typed(tool),
     traced: (entry) => {
       const source = sourceOf(entry.line);
       const traced = source === undefined ? entry : tracer.traced(entry, shown(join(root, source)));
-      return withNamespace(traced, namespace);
+      return withNamespace(traced, namespace, schemas);
     },
   };
 }
@@ -59,8 +60,8 @@ function sourcesIn(text: string): (line: number) => string | undefined {
 }
 
 /** Helm puts objects without a namespace into the release's. */
-function withNamespace(entry: ManifestObject, namespace: string | undefined): ManifestObject {
+function withNamespace(entry: ManifestObject, namespace: string | undefined, schemas: Schemas): ManifestObject {
   const { object } = entry;
-  if (namespace === undefined || object.metadata.namespace || KINDS.get(object.kind)?.namespaced !== true) return entry;
+  if (namespace === undefined || object.metadata.namespace || !schemas.kindOf(object)?.namespaced) return entry;
   return { ...entry, object: { ...object, metadata: { ...object.metadata, namespace } } };
 }
