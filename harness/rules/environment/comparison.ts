@@ -1,5 +1,4 @@
 import type { ComposeService, ComposeVariable } from '../../compose/types.ts';
-import type { PartName } from '../../config/index.ts';
 import type { ParityState } from '../../model/parity.ts';
 import { type ContainerEnvironment, isSymbolic, type Variable } from '../input/environment.ts';
 import type { LintInput } from '../input/input.ts';
@@ -9,12 +8,11 @@ import { documentedReason } from './differences.ts';
 import { sameServiceAddress, sameValue } from './equality.ts';
 import { missingSourceOf } from './missing-source.ts';
 import { composeServiceOf } from './pairing.ts';
+import { type PartEnvironment, partEnvironments } from './part-environments.ts';
 import { emptyIsAbsent } from './without.ts';
 
 /** A part that both sides have. */
-export interface Pair {
-  readonly part: PartName;
-  readonly environment: ContainerEnvironment;
+export interface Pair extends PartEnvironment {
   readonly service: ComposeService;
 }
 
@@ -43,12 +41,30 @@ export function comparisonsOf(input: LintInput): readonly Comparison[] {
   return made;
 }
 
+const BY_NAME = new WeakMap<LintInput, ReadonlyMap<ContainerEnvironment, ReadonlyMap<string, Comparison>>>();
+
+/** @returns the comparison of one variable of one container, where both sides have its part. */
+export function comparisonOf(
+  input: LintInput,
+  environment: ContainerEnvironment,
+  name: string,
+): Comparison | undefined {
+  const known = BY_NAME.get(input) ?? byName(comparisonsOf(input));
+  BY_NAME.set(input, known);
+  return known.get(environment)?.get(name);
+}
+
+function byName(all: readonly Comparison[]): ReadonlyMap<ContainerEnvironment, ReadonlyMap<string, Comparison>> {
+  const groups = Map.groupBy(all, ({ environment }) => environment);
+  return new Map([...groups].map(([environment, mine]) => [environment, new Map(mine.map((one) => [one.name, one]))]));
+}
+
 /** @returns the parts that run both in the set and in Compose. */
-export function pairsOf({ compose, environments, expected }: LintInput): Pair[] {
+function pairsOf(input: LintInput): Pair[] {
+  const { compose, expected } = input;
   if (!compose) return [];
-  return environments.flatMap((environment) => {
-    const { part } = environment;
-    const service = part && composeServiceOf(expected, compose, part);
+  return partEnvironments(input).flatMap(({ part, environment }) => {
+    const service = composeServiceOf(expected, compose, part);
     return service ? [{ part, environment, service }] : [];
   });
 }

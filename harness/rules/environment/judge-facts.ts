@@ -3,27 +3,21 @@ import { type ContainerEnvironment, isSymbolic, type Variable } from '../input/e
 import type { LintInput } from '../input/input.ts';
 import type { Outcome } from '../rule.ts';
 import { faultyPlaces, placeKey } from './address-faults.ts';
-import { type Comparison, comparisonsOf } from './comparison.ts';
+import { type Comparison, comparisonOf } from './comparison.ts';
 import type { ExternalFact } from './external.ts';
 import { missingSourceOf } from './missing-source.ts';
 import { wasOnceMissing } from './necessary.ts';
+import { partEnvironments } from './part-environments.ts';
 import { absentPlace, composePlace, workloadName } from './places.ts';
 
 /** @returns what is wrong with the facts: against the config first, then against Compose; one finding for each place. */
 export function* judgeFacts(input: LintInput, facts: readonly ExternalFact[]): Generator<Outcome> {
-  const compared = new Map(comparisonsOf(input).map((one) => [`${keyOf(one)}\0${one.name}`, one]));
   const said = new Set<string>();
-  for (const environment of input.environments) {
+  for (const { part, environment } of partEnvironments(input)) {
     for (const fact of facts) {
-      if (!environment.part || !fact.parts.includes(environment.part) || fact.applies?.(environment) === false)
-        continue;
-      const outcome = judgeFact(
-        input,
-        environment,
-        environment.part,
-        fact,
-        compared.get(`${keyOf({ environment })}\0${fact.variable}`),
-      );
+      if (!fact.parts.includes(part) || fact.applies?.(environment) === false) continue;
+      const compared = comparisonOf(input, environment, fact.variable);
+      const outcome = judgeFact(input, environment, part, fact, compared);
       if (!outcome) continue;
       const key = `${outcome.at?.object}\0${outcome.at?.field}\0${outcome.message}`;
       if (!said.has(key)) yield outcome;
@@ -31,8 +25,6 @@ export function* judgeFacts(input: LintInput, facts: readonly ExternalFact[]): G
     }
   }
 }
-
-const keyOf = ({ environment }: Pick<Comparison, 'environment'>): string => workloadName(environment);
 
 function judgeFact(
   input: LintInput,

@@ -1,8 +1,10 @@
+import type { PartName } from '../../config/index.ts';
 import { deploymentText, documents, objectText } from '../example-text.ts';
 import type { ContainerEnvironment } from '../input/environment.ts';
 import { type Outcome, type Rule, thereIs } from '../rule.ts';
 import { missingSourceOf } from './missing-source.ts';
 import { ONCE_MISSING, wasOnceMissing } from './necessary.ts';
+import { partEnvironments } from './part-environments.ts';
 import { absentPlace, workloadName } from './places.ts';
 
 const sandbox = (settings: string): string =>
@@ -25,16 +27,15 @@ export const onceMissingVariable: Rule = {
   mutation: [{ file: 'manifests/dify/10-configmap.yaml', replace: '  ENABLE_REQUEST_LOGGING: "true"\n', by: '' }],
   *find(input) {
     const lacking = new Map<string, ContainerEnvironment[]>();
-    for (const environment of input.environments) {
+    for (const { part, environment } of partEnvironments(input)) {
       if (missingSourceOf(input, environment)) continue;
-      for (const name of missingIn(environment)) lacking.set(name, [...(lacking.get(name) ?? []), environment]);
+      for (const name of missingIn(part, environment)) lacking.set(name, [...(lacking.get(name) ?? []), environment]);
     }
     for (const [name, environments] of lacking) yield finding(name, environments);
   },
 };
 
-function missingIn({ part, variables }: ContainerEnvironment): string[] {
-  if (!part) return [];
+function missingIn(part: PartName, { variables }: ContainerEnvironment): string[] {
   return [...ONCE_MISSING.keys()].filter((name) => wasOnceMissing(part, name) && !variables.has(name));
 }
 

@@ -6,22 +6,18 @@ import { PARTS } from '../input/expectations.ts';
 import type { LintInput } from '../input/input.ts';
 import { type Comparison, comparisonsOf } from './comparison.ts';
 import { composeServiceOf } from './pairing.ts';
+import { partEnvironments } from './part-environments.ts';
 
 /** @returns service × variable, for the report and for `lint --format json`: no value of a secret is in it. */
 export function parityOf(input: LintInput): ParityTable {
-  const byWorkload = Map.groupBy(comparisonsOf(input), ({ environment }) => environment);
-  const services = PARTS.flatMap((part) => {
-    const mine = input.environments.filter((environment) => environment.part === part);
+  const byPart = Map.groupBy(comparisonsOf(input), ({ part }) => part);
+  const parts = new Map(partEnvironments(input).map(({ part, environment }) => [part, environment]));
+  const services = PARTS.map((part): ParityService => {
+    const mine = parts.get(part);
     const compose = input.compose && composeServiceOf(input.expected, input.compose, part)?.name;
     const named = { part, ...(compose ? { compose } : {}) };
-    if (mine.length === 0) return [{ ...named, cells: [] }];
-    return mine.map(
-      (environment): ParityService => ({
-        ...named,
-        workload: nameOf(environment.workload.entry.object),
-        cells: (byWorkload.get(environment) ?? []).map(cellOf),
-      }),
-    );
+    if (!mine) return { ...named, cells: [] };
+    return { ...named, workload: nameOf(mine.workload.entry.object), cells: (byPart.get(part) ?? []).map(cellOf) };
   });
   return { composeFile: input.compose?.file ?? '', services };
 }

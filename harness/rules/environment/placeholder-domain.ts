@@ -1,5 +1,5 @@
 import type { ComposeProject } from '../../compose/types.ts';
-import type { FieldPath, ManifestObject } from '../../manifests/index.ts';
+import type { FieldPath } from '../../manifests/index.ts';
 import { objectText } from '../example-text.ts';
 import { findingIn, type Outcome, type Rule } from '../rule.ts';
 import { composePlace } from './places.ts';
@@ -40,9 +40,8 @@ export const placeholderDomain: Rule = {
   ],
   *find({ objects, compose }) {
     for (const entry of objects) {
-      for (const { path, text } of textsOf(entry)) {
-        const domain = placeholderIn(text);
-        if (domain) yield findingIn(entry, path, said(domain, path.at(-1)));
+      for (const [path, domain] of placeholdersIn(entry.object)) {
+        yield findingIn(entry, path, said(domain, path.at(-1)));
       }
     }
     if (compose) yield* inCompose(compose);
@@ -71,7 +70,7 @@ function* inCompose({ services }: ComposeProject): Generator<Outcome> {
 
 /** Lines that are comments of a file within a ConfigMap tell people something, and no program. */
 function placeholderIn(text: string): string | undefined {
-  if (!text.includes('.') && !text.includes('<')) return undefined;
+  if (!/your|example|domain|</i.test(text)) return undefined;
   const lines = text.includes('\n') ? text.split('\n').filter((line) => !/^\s*(#|\/\/)/.test(line)) : [text];
   for (const line of lines) {
     const found = PLACEHOLDER.exec(line);
@@ -80,23 +79,23 @@ function placeholderIn(text: string): string | undefined {
   return undefined;
 }
 
-interface Text {
-  readonly path: FieldPath;
-  readonly text: string;
-}
-
 /** Images are another rule's; annotations of tools and a CRD's own texts say nothing about the deployment. */
 const PASSED_OVER: ReadonlySet<string> = new Set(['image', 'managedFields', 'description', 'binaryData', 'status']);
 
-function* textsOf({ object }: ManifestObject): Generator<Text> {
-  const stack: { path: FieldPath; value: unknown }[] = [{ path: [], value: object }];
-  for (let next = stack.pop(); next; next = stack.pop()) {
-    const { path, value } = next;
-    if (typeof value === 'string') yield { path, text: value };
-    if (typeof value !== 'object' || value === null) continue;
-    for (const [key, child] of Object.entries(value)) {
-      if (!PASSED_OVER.has(key))
-        stack.push({ path: [...path, Array.isArray(value) ? Number(key) : key], value: child });
-    }
+type Found = readonly [path: FieldPath, domain: string];
+
+/** @returns the placeholders in the texts of an object, each with its path. */
+function placeholdersIn(value: unknown, path: (string | number)[] = [], found: Found[] = []): Found[] {
+  if (typeof value === 'string') {
+    const domain = placeholderIn(value);
+    if (domain) found.push([[...path], domain]);
   }
+  if (typeof value !== 'object' || value === null) return found;
+  for (const key of Object.keys(value)) {
+    if (PASSED_OVER.has(key)) continue;
+    path.push(Array.isArray(value) ? Number(key) : key);
+    placeholdersIn((value as Readonly<Record<string, unknown>>)[key], path, found);
+    path.pop();
+  }
+  return found;
 }

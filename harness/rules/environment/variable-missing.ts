@@ -1,11 +1,11 @@
 import { closestTo } from '../../core/suggest.ts';
 import { deploymentText, documents, objectText } from '../example-text.ts';
-import { PARTS } from '../input/expectations.ts';
 import type { LintInput } from '../input/input.ts';
 import type { Outcome, Rule } from '../rule.ts';
 import { type Comparison, comparisonsOf } from './comparison.ts';
 import { wasOnceMissing } from './necessary.ts';
 import { composeNamesOf, composeServiceOf } from './pairing.ts';
+import { partEnvironments } from './part-environments.ts';
 import { absentPlace, composePlace, together, workloadNames } from './places.ts';
 
 const COMPOSE = `
@@ -70,11 +70,11 @@ function finding(group: readonly [Comparison, ...Comparison[]]): Outcome {
 }
 
 /** A part without its Compose service can't be compared; a part without its Deployment is another rule's finding. */
-function* unpaired({ compose, environments, expected }: LintInput): Generator<Outcome> {
+function* unpaired(input: LintInput): Generator<Outcome> {
+  const { compose, expected } = input;
   if (!compose) return;
-  const there = new Set(environments.map(({ part }) => part));
-  for (const part of PARTS) {
-    if (!there.has(part) || composeServiceOf(expected, compose, part)) continue;
+  for (const { part } of partEnvironments(input)) {
+    if (composeServiceOf(expected, compose, part)) continue;
     const names = composeNamesOf(expected, part).join(' or ');
     yield {
       kind: 'unjudged',

@@ -56,7 +56,8 @@ function* inEnvironment({ workload, placed, variables }: ContainerEnvironment): 
   }
   // A key with a harmless name that reaches the container under a secret one.
   for (const { name, value, from, definedAt: at } of variables.values()) {
-    if (from.kind !== 'ConfigMap' || !value || !isSecretName(name) || givesNothingAway(value)) continue;
+    if (from.kind !== 'ConfigMap' || from.key === name || !value || !isSecretName(name) || givesNothingAway(value))
+      continue;
     yield { name, at, where: at.object, inConfigMap: true, by: 'name', value };
   }
 }

@@ -11,7 +11,8 @@ export interface SecretValue {
   readonly key: string;
   /** The secret itself: the whole value, or the password within its URL. */
   readonly value: string;
-  readonly at: Place;
+  /** Where the key is written. */
+  readonly at: () => Place;
   /** It is filled in at deploy time, so that nobody knows it yet. */
   readonly open: boolean;
 }
@@ -30,7 +31,7 @@ function valuesOf(source: Source): SecretValue[] {
     if (value === undefined || (isSecretName(key) && givesNothingAway(value))) return [];
     const secret = passwordInUrl(value) ?? (isSecretName(key) || isKeyFile(key) ? value : undefined);
     if (!secret) return [];
-    return [{ source, key, value: secret, at: placeIn(source.entry, path), open: isSymbolic(secret) }];
+    return [{ source, key, value: secret, at: () => placeIn(source.entry, path), open: isSymbolic(secret) }];
   });
 }
 

@@ -59,7 +59,7 @@ export const secretPublic: Rule = {
 
 function publicOnes(input: LintInput): { readonly name: string; readonly at: Place }[] {
   return [
-    ...secretValues(input).flatMap(({ key, value, at }) => (isPublic(value) ? [{ name: key, at }] : [])),
+    ...secretValues(input).flatMap(({ key, value, at }) => (isPublic(value) ? [{ name: key, at: at() }] : [])),
     ...exposuresOf(input).flatMap(({ name, value, at }) =>
       isPublic(passwordInUrl(value) ?? value) ? [{ name, at }] : [],
     ),

@@ -56,11 +56,11 @@ export const secretShared: Rule = {
       if (!first || !second) continue;
       yield {
         kind: 'finding',
-        at: second.at,
+        at: second.at(),
         message: `${[...purposes.values()].map(({ key }) => key).join(' and ')} have the same value`,
         cause: 'one value was made and used for all, or the wrong name was filled in',
         remedy: `give ${second.key} a value of its own`,
-        related: [{ at: first.at, message: 'the same value' }],
+        related: [{ at: first.at(), message: 'the same value' }],
       };
     }
   },

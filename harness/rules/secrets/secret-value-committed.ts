@@ -39,7 +39,7 @@ export const secretValueCommitted: Rule = {
     for (const secret of committed(input)) {
       yield {
         kind: 'finding',
-        at: secret.at,
+        at: secret.at(),
         message: `the value of ${secret.key} is written in the file`,
         cause: 'the Secret was exported from a cluster, or filled in by hand',
         remedy: `write \${${secret.key.replaceAll(/\W/g, '_')}}, and change the value: this one has been read`,

@@ -38,7 +38,7 @@ export const secretWeak: Rule = {
       if (!why) continue;
       yield {
         kind: 'finding',
-        at: secret.at,
+        at: secret.at(),
         message: `${secret.key} ${why}`,
         cause: 'it was thought up, not made',
         remedy: `write a new one: openssl rand -hex ${secret.key === 'INIT_PASSWORD' ? 12 : 24}`,
