@@ -36,7 +36,7 @@ export async function benchLint({ root, cacheDir, rounds, sizes, onLine }: LintB
   }
 }
 
-/** 1 = findings: a set of copies has parts that the config does not name. */
+/** Findings are verdicts too. */
 const ourselves = (root: string): Contender => ({
   name: 'lint',
   program: process.execPath,
@@ -47,7 +47,7 @@ const ourselves = (root: string): Contender => ({
     '--config',
     join(root, 'configs', 'rehearsal.yaml'),
   ],
-  verdicts: [0, 1],
+  verdicts: [0, 1, 4],
 });
 
 async function other(program: string, schemas: string): Promise<Contender> {
