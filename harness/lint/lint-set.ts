@@ -67,5 +67,5 @@ export async function lintSet(request: LintRequest): Promise<LintResult> {
 
 const composeOptions = ({ envFile }: ComposeSource, values: LintRequest['values']) => ({
   ...(envFile === undefined ? {} : { envFile }),
-  ...(values === undefined ? {} : { values }),
+  ...(values === undefined ? {} : { environment: values }),
 });

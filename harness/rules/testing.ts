@@ -26,7 +26,7 @@ export async function exampleInput(example: Example): Promise<LintInput> {
   const file = join(folder, 'compose.txt');
   await writeFile(file, example.compose);
   if (example.env) await writeFile(join(folder, '.env'), example.env);
-  return lintInput(set, expected, await loadCompose(file, { envFile: join(folder, '.env') }));
+  return lintInput(set, expected, await loadCompose(file));
 }
 
 async function withLint(folder: string, lint: string): Promise<Expectations> {
@@ -44,12 +44,11 @@ export async function fixtureInput(edits: readonly TextEdit[] = [], set = 'dify'
   }
   await cp(join(ROOT, 'configs', CONFIG), join(folder, CONFIG));
   for (const edit of edits) await applyEdit(folder, edit);
-  const compose = join(folder, 'compose');
   const configured = edits.some(({ file }) => file === CONFIG);
   return lintInput(
     await loadManifests(join(folder, 'manifests', set)),
     configured ? expectationsOf(loadConfig(join(folder, CONFIG))) : fixtureExpectations,
-    await loadCompose(join(compose, 'docker-compose.yaml'), { envFile: join(compose, '.env') }),
+    await loadCompose(join(folder, 'compose', 'docker-compose.yaml')),
   );
 }
 

@@ -1,0 +1,81 @@
+import type { Setting } from './environment.ts';
+import type { ComposePlace } from './types.ts';
+
+/** A part of a Compose file after interpolation. Never changed once it is made: anchors share them. */
+export type ComposeNode = ScalarNode | ListNode | MappingNode;
+
+export interface ScalarNode {
+  readonly kind: 'scalar';
+  readonly value: string | number | boolean | null;
+  /** The value as Go prints it; empty for null. */
+  readonly text: string;
+  readonly at: ComposePlace;
+  /** Names that it was interpolated from, in order. */
+  readonly interpolated: readonly string[];
+  /** The variable that alone gives the end of the text, and what stands before it. */
+  readonly sole?: { readonly setting: Setting; readonly after: string } | undefined;
+}
+
+export interface ListNode {
+  readonly kind: 'list';
+  readonly items: readonly ComposeNode[];
+  readonly at: ComposePlace;
+}
+
+export interface MappingNode {
+  readonly kind: 'mapping';
+  /** Each with the place of its key. */
+  readonly fields: ReadonlyMap<string, ComposeNode>;
+  readonly at: ComposePlace;
+}
+
+/** @returns a node that is not written as such: what a short form stands for. */
+export function scalarNode(value: ScalarNode['value'], at: ComposePlace): ScalarNode {
+  return { kind: 'scalar', value, text: value === null ? '' : String(value), at, interpolated: [] };
+}
+
+export function mappingNode(fields: Iterable<readonly [string, ComposeNode]>, at: ComposePlace): MappingNode {
+  return { kind: 'mapping', fields: new Map(fields), at };
+}
+
+/** @returns a copy of a mapping with one field set. */
+export function withField(node: MappingNode, name: string, value: ComposeNode): MappingNode {
+  return { ...node, fields: new Map(node.fields).set(name, value) };
+}
+
+/** @returns a copy of a mapping without one field. */
+export function withoutField(node: MappingNode, name: string): MappingNode {
+  const fields = new Map(node.fields);
+  fields.delete(name);
+  return { ...node, fields };
+}
+
+/** @returns where a text was set that comes from one variable alone, else where it is written. */
+export function decidingPlace({ at, sole }: ScalarNode): ComposePlace {
+  return (sole?.after === '' ? sole.setting.at : undefined) ?? at;
+}
+
+export function isNull(node: ComposeNode | undefined): boolean {
+  return node === undefined || (node.kind === 'scalar' && node.value === null);
+}
+
+/** @returns the text of a mapping's field; undefined where it is not there, null, a list or a mapping. */
+export function textOf(node: MappingNode, name: string): string | undefined {
+  const field = node.fields.get(name);
+  return field?.kind === 'scalar' && field.value !== null ? field.text : undefined;
+}
+
+/** @returns whether two nodes say the same, wherever they are written. */
+export function sameNode(one: ComposeNode, other: ComposeNode): boolean {
+  if (one === other) return true;
+  if (one.kind === 'scalar') return other.kind === 'scalar' && one.value === other.value;
+  if (one.kind === 'list') {
+    if (other.kind !== 'list' || one.items.length !== other.items.length) return false;
+    return one.items.every((item, index) => sameOrNone(item, other.items[index]));
+  }
+  if (other.kind !== 'mapping' || one.fields.size !== other.fields.size) return false;
+  return [...one.fields].every(([name, field]) => sameOrNone(field, other.fields.get(name)));
+}
+
+const sameOrNone = (one: ComposeNode, other: ComposeNode | undefined): boolean =>
+  other !== undefined && sameNode(one, other);

@@ -1,0 +1,37 @@
+import { basename, dirname } from 'node:path';
+import { readDocuments } from './document.ts';
+import type { Environment, Setting } from './environment.ts';
+import { textOf } from './node.ts';
+import { Problems } from './problems.ts';
+
+const NAME = 'COMPOSE_PROJECT_NAME';
+
+/** @returns the environment with the project's name, which Compose sets itself; found out when somebody asks for it. */
+export function withProjectName(environment: Environment, files: readonly string[]): Environment {
+  if (environment.get(NAME)?.value) return environment;
+  let name: string | undefined;
+  const setting: Setting = {
+    interpolated: [],
+    get value() {
+      name ??= nameOf(files, environment);
+      return name;
+    },
+  };
+  return new Map(environment).set(NAME, setting);
+}
+
+/** The last `name:` of the files, else the folder's name. */
+function nameOf(files: readonly string[], environment: Environment): string {
+  // What is wrong with the files is told when their services are read.
+  const problems = new Problems();
+  const documents = files.flatMap((file) => readDocuments(file, (name) => environment.get(name), problems));
+  const written = documents.map(({ root }) => textOf(root, 'name')).findLast((name) => name);
+  return plainName(written ?? '') || plainName(basename(dirname(files[0] ?? '')));
+}
+
+/** Only `[a-z0-9_-]`, not beginning with `_` or `-`, as compose-go has it (loader.NormalizeProjectName). */
+const plainName = (name: string): string =>
+  name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9_-]/g, '')
+    .replace(/^[_-]+/, '');
