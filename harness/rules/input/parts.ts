@@ -15,8 +15,16 @@ export interface PartWorkload {
 /** Kinds that keep pods running. */
 export const KEEPERS: readonly string[] = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'];
 
-/** @returns the parts that are in the set and fit their schema, in the order of the deployment description. */
-export function partWorkloads({ workloads, expected }: LintInput): PartWorkload[] {
+const KNOWN = new WeakMap<LintInput, readonly PartWorkload[]>();
+
+/** @returns the parts that are in the set and can be read, in the order of the deployment description. */
+export function partWorkloads(input: LintInput): readonly PartWorkload[] {
+  const parts = KNOWN.get(input) ?? linked(input);
+  KNOWN.set(input, parts);
+  return parts;
+}
+
+function linked({ workloads, expected }: LintInput): PartWorkload[] {
   const wanted = new Set(PARTS.map((part) => expected.parts[part].deployment));
   const byName = new Map<string, Workload>();
   for (const workload of workloads) {

@@ -1,6 +1,8 @@
 import type { Rule } from '../rule.ts';
 import { hostPort } from './host-port.ts';
+import { networkPolicyBlocksDns } from './network-policy-blocks-dns.ts';
 import { networkPolicySelectsNothing } from './network-policy-selects-nothing.ts';
+import { networkPolicyShutsOut } from './network-policy-shuts-out.ts';
 import { partMissing } from './part-missing.ts';
 import { partServiceMissing } from './part-service-missing.ts';
 import { portNameDuplicate } from './port-name-duplicate.ts';
@@ -32,6 +34,8 @@ export const network: readonly Rule[] = [
   portNameInvalid,
   hostPort,
   networkPolicySelectsNothing,
+  networkPolicyBlocksDns,
+  networkPolicyShutsOut,
   serviceExposed,
   serviceDuplicate,
 ];

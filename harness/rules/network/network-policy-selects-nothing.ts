@@ -1,10 +1,10 @@
-import type { V1NetworkPolicy, V1NetworkPolicyPeer } from '@kubernetes/client-node';
+import type { V1NetworkPolicy } from '@kubernetes/client-node';
 import type { FieldPath } from '../../manifests/index.ts';
 import { addedToFixtures, deploymentText, documents, objectText } from '../example-text.ts';
-import type { Typed } from '../input/input.ts';
 import { ofKind, perNamespace } from '../input/of-kind.ts';
 import { labelsIn, selectionOf } from '../input/selection.ts';
 import { findingIn, type Rule, thereIs } from '../rule.ts';
+import { allowances, type Direction, type Policy } from './policies.ts';
 
 const policy = (app: string) =>
   objectText(
@@ -61,20 +61,18 @@ export const networkPolicySelectsNothing: Rule = {
 };
 
 /** Peers in other namespaces are not in the set. */
-function selectorsOf({ object: { spec } }: Typed<V1NetworkPolicy>) {
-  const peersOf = (peers: readonly V1NetworkPolicyPeer[] | undefined, path: FieldPath) =>
-    (peers ?? []).flatMap(({ podSelector, namespaceSelector }, index) =>
-      podSelector && !namespaceSelector
-        ? [{ path: [...path, index, 'podSelector'], selector: podSelector, whose: 'a peer' }]
-        : [],
+function selectorsOf(policy: Policy) {
+  const peersOf = (direction: Direction, fields: FieldPath, peersField: string) =>
+    allowances(policy, direction).flatMap(({ peers = [] }, rule) =>
+      peers.flatMap(({ podSelector, namespaceSelector }, index) =>
+        podSelector && !namespaceSelector
+          ? [{ path: [...fields, rule, peersField, index, 'podSelector'], selector: podSelector, whose: 'a peer' }]
+          : [],
+      ),
     );
   return [
-    { path: ['spec', 'podSelector'], selector: spec?.podSelector ?? {}, whose: 'the policy' },
-    ...(spec?.ingress ?? []).flatMap((rule, index) => peersOf(fromOf(rule), ['spec', 'ingress', index, 'from'])),
-    ...(spec?.egress ?? []).flatMap((rule, index) => peersOf(rule.to, ['spec', 'egress', index, 'to'])),
+    { path: ['spec', 'podSelector'], selector: policy.object.spec?.podSelector ?? {}, whose: 'the policy' },
+    ...peersOf('Ingress', ['spec', 'ingress'], 'from'),
+    ...peersOf('Egress', ['spec', 'egress'], 'to'),
   ];
 }
-
-/** As it is written in YAML; the client library gives the field another name in its own types. */
-const fromOf = (rule: object): readonly V1NetworkPolicyPeer[] | undefined =>
-  (rule as { readonly from?: readonly V1NetworkPolicyPeer[] }).from;

@@ -1,7 +1,9 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { deploymentText, documents, objectText, serviceText } from '../example-text.ts';
 import { messages, remarks, saying } from '../saying.ts';
+import { networkPolicyBlocksDns } from './network-policy-blocks-dns.ts';
 import { networkPolicySelectsNothing } from './network-policy-selects-nothing.ts';
+import { networkPolicyShutsOut } from './network-policy-shuts-out.ts';
 import { partMissing } from './part-missing.ts';
 import { partServiceMissing } from './part-service-missing.ts';
 import { portNameDuplicate } from './port-name-duplicate.ts';
@@ -119,4 +121,41 @@ test('a peer of a NetworkPolicy that no pod is', async () => {
 
 test('a set without NetworkPolicies is said to have none', async () => {
   expect(await remarks([networkPolicySelectsNothing])).toEqual([expect.stringContaining('no NetworkPolicy')]);
+});
+
+describe('what NetworkPolicies leave open', () => {
+  const policy = (name: string, spec: string) =>
+    objectText('networking.k8s.io/v1', 'NetworkPolicy', name, `spec:\n  podSelector: {}\n  ${spec}`);
+  const sandbox = deploymentText('dify-sandbox', { container: 'ports: [{ name: http, containerPort: 8194 }]' });
+
+  test.each([
+    ['policyTypes: [Egress]', 1],
+    ['policyTypes: [Ingress]', 0],
+    ['egress: [{}]', 0],
+    ['egress: [{ ports: [{ protocol: UDP, port: 53 }] }]', 0],
+    ['egress: [{ ports: [{ port: 1, endPort: 1023 }] }]', 0],
+    ['egress: [{ ports: [{ port: 443 }] }]', 1],
+    ['egress: [{ to: [{ podSelector: {} }] }]', 1],
+    ['egress: [{ to: [{ ipBlock: { cidr: 10.96.0.10/32 } }] }]', 0],
+  ])('names: %s', async (spec, expected) => {
+    expect(await messages([networkPolicyBlocksDns], documents(sandbox, policy('p', spec)))).toHaveLength(expected);
+  });
+
+  test('the rules of two policies add up', async () => {
+    const set = documents(
+      sandbox,
+      policy('deny', 'policyTypes: [Ingress, Egress]'),
+      policy('allow', 'policyTypes: [Ingress, Egress]\n  ingress: [{ ports: [{ port: http }] }]\n  egress: [{}]'),
+    );
+    expect(await messages([networkPolicyBlocksDns, networkPolicyShutsOut], set)).toEqual([]);
+  });
+
+  test.each([
+    ['policyTypes: [Ingress]', 1],
+    ['policyTypes: [Egress]', 0],
+    ['ingress: [{}]', 0],
+    ['ingress: [{ ports: [{ port: 80 }] }]', 1],
+  ])('calls: %s', async (spec, expected) => {
+    expect(await messages([networkPolicyShutsOut], documents(sandbox, policy('p', spec)))).toHaveLength(expected);
+  });
 });

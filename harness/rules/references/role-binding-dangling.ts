@@ -49,8 +49,8 @@ export const roleBindingDangling: Rule = {
       }
       for (const [index, subject] of (object.subjects ?? []).entries()) {
         if (subject.kind !== 'ServiceAccount' || subject.name === 'default') continue;
+        // Accounts of other namespaces are made by others; without one it is the binding's own.
         const key = keyOf(subject.name, subject.namespace ?? namespace);
-        // Accounts of other namespaces are made by others.
         if (key.startsWith(`${input.expected.namespace}/`) && !there.ServiceAccount.has(key)) {
           yield dangling(entry, ['subjects', index, 'name'], `ServiceAccount "${subject.name}" is not in the set`);
         }
