@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
@@ -15,9 +15,10 @@ beforeEach(() => {
   return () => vi.restoreAllMocks();
 });
 const run = (...args: string[]) => runProgram(args, signal);
+const folder = (): string => mkdtempSync(join(tmpdir(), 'lint-'));
 
 async function brokenSet(id: string): Promise<string> {
-  const target = join(mkdtempSync(join(tmpdir(), 'program-')), 'set');
+  const target = join(folder(), 'set');
   const breakage = BREAKAGES.find((candidate) => candidate.id === id);
   if (breakage) await breakSet('fixtures/manifests/dify', target, breakage);
   return target;
@@ -26,30 +27,72 @@ async function brokenSet(id: string): Promise<string> {
 describe('lint', () => {
   test('finds nothing in the set of the repository: exit code 0', async () => {
     expect(await run('lint')).toBe(0);
-    expect(printed.out).toMatch(/^\d+ objects, 0 findings/);
+    expect(printed.out).toMatch(/\n\d+ objects, \d+ rules: no finding/);
   });
 
-  test('finds what is broken, with file, line, claim and remedy: exit code 1', async () => {
+  test('finds what is broken, with place, claim, lines and remedy: exit code 1', async () => {
     const set = await brokenSet('missing-secret-key');
     expect(await run('lint', set)).toBe(1);
-    expect(printed.out).toMatch(/30-sandbox\.yaml:\d+: mandatory: secret-key-missing \(SEC-3\)/);
+    expect(printed.out).toMatch(/30-sandbox\.yaml:\d+:\d+ mandatory secret-key-missing \(SEC-3\)/);
     expect(printed.out).toContain('CODE_EXECUTION_API_KEY');
-    expect(printed.out).toMatch(/\n {2}next: \S/);
+    expect(printed.out).toMatch(/\n {2}write: \S/);
+  });
+
+  test('finds the rule that another one shadows in the set as it was first written, with the request that shows it', async () => {
+    expect(await run('lint', 'fixtures/manifests/dify-as-written')).toBe(1);
+    expect(printed.out).toContain('ingress-rule-shadowed (NET-2)');
+    expect(printed.out).toMatch(/proof: GET http:\/\/dify\.maywzh\.com\/console\/api\S* is answered by web/);
+    expect(printed.out).toContain('1 finding (1 mandatory)');
   });
 
   test('an unused key alone is told and is no failure', async () => {
     const secret = yaml('v1', 'Secret', 'keys', 'stringData: { TOKEN: one-secret-value, OLD: other-secret-value }\n');
     const env = '          env: [{ name: T, valueFrom: { secretKeyRef: { name: keys, key: TOKEN } } }]\n';
     const set = await writeManifests({ 'a.yaml': deployment('app', { container: env }), 'b.yaml': secret });
-    expect(await run('lint', set)).toBe(0);
-    expect(printed.out).toContain('informational: secret-key-unused');
+    expect(await run('lint', set, '--rule', 'secret-key-unused')).toBe(0);
+    expect(printed.out).toContain('informational secret-key-unused');
     expect(printed.out).not.toMatch(/one-secret-value|other-secret-value/);
   });
 
-  test('a folder that is not there is a usage error', async () => {
-    await expect(run('lint', '/nowhere/set')).rejects.toMatchObject({
-      name: 'UsageError',
-      code: 'MANIFESTS_NOT_FOUND',
-    });
+  test('only a recommended finding is exit code 4', async () => {
+    const config = join(folder(), 'config.yaml');
+    const exception =
+      '{ rule: secret-missing, object: Pod a, reason: decided in review, owner: Me, expires: 2020-01-01 }';
+    const text = readFileSync('configs/rehearsal.yaml', 'utf8');
+    writeFileSync(config, text.replace('exceptions: []', `exceptions: [${exception}]`));
+    expect(await run('lint', 'fixtures/manifests/dify', '--config', config, '--rule', 'exception-expired')).toBe(4);
+    expect(printed.out).toMatch(/config\.yaml:\d+:\d+ recommended exception-expired/);
+  });
+
+  test('judges what is filled in too, where the values are known, and never shows them', async () => {
+    const secrets = join(folder(), 'secrets.env');
+    const names = readFileSync('fixtures/manifests/dify/secrets.env.example', 'utf8').match(/^[A-Z]\w+(?==)/gm) ?? [];
+    writeFileSync(secrets, names.map((name) => `${name}=${name.toLowerCase()}-value-1\n`).join(''));
+    await run('lint', '--secrets', secrets, '--format', 'json');
+    expect(printed.out).not.toMatch(/-value-1/);
+    const unjudged = JSON.parse(printed.out).unjudged as { message: string }[];
+    expect(unjudged.filter(({ message }) => message.includes('filled in'))).toEqual([]);
+  });
+
+  test('--output writes the file and prints nothing', async () => {
+    const file = join(folder(), 'lint.sarif');
+    expect(await run('lint', '--format', 'sarif', '-o', file)).toBe(0);
+    expect(JSON.parse(readFileSync(file, 'utf8')).version).toBe('2.1.0');
+    expect(printed.out).toBe('');
+  });
+
+  test.each([
+    ['a folder that is not there', ['/nowhere/set'], 'MANIFESTS_NOT_FOUND'],
+    ['a rule that there is not', ['--rule', 'secret-key-mising'], 'RULE_UNKNOWN'],
+    ['a file that can not be written', ['-o', '/nowhere/at/all.json'], 'OUTPUT_UNWRITABLE'],
+    ['a file of secrets that is not there', ['--secrets', '/nowhere.env'], 'SECRETS_UNREADABLE'],
+  ])('%s is a usage error', async (_, args, code) => {
+    await expect(run('lint', ...args)).rejects.toMatchObject({ name: 'UsageError', code });
+  });
+
+  test('--help has examples and the exit codes', async () => {
+    expect(await run('lint', '--help')).toBe(0);
+    for (const said of ['Examples:', '--format sarif', 'Exit codes: 0 nothing that weighs'])
+      expect(printed.out).toContain(said);
   });
 });
