@@ -1,7 +1,7 @@
 import { closestTo } from '../../core/suggest.ts';
 import { placeIn, type Rule, thereIs } from '../rule.ts';
 import { inApiIngress, ingressExample } from './examples.ts';
-import { servedHosts, servesHost } from './hosts.ts';
+import { byName, servedHosts, servesHost } from './hosts.ts';
 
 export const hostWithoutIngress: Rule = {
   id: 'host-without-ingress',
@@ -18,7 +18,7 @@ export const hostWithoutIngress: Rule = {
   mutation: [inApiIngress('- host: dify-api.maywzh.com', '- host: dify-apis.maywzh.com')],
   *find(input) {
     const hosts = servedHosts(input);
-    const some = input.ingresses[0];
+    const some = input.ingresses.toSorted(byName)[0];
     if (!some) return;
     for (const [which, host] of Object.entries(input.expected.hosts)) {
       if (servesHost(hosts.keys(), host)) continue;

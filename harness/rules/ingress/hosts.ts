@@ -1,17 +1,31 @@
-import { sampleHost } from '../../ingress/index.ts';
+import { type IngressObject, sampleHost } from '../../ingress/index.ts';
+import { nameOf } from '../../manifests/index.ts';
 import type { LintInput } from '../input/input.ts';
 import { type Place, placeIn } from '../rule.ts';
 
-/** @returns the hosts that Ingresses name, in lower case, each with the place where it is first named; '' = every host. */
-export function servedHosts({ ingresses }: LintInput): Map<string, Place> {
+const CACHE = new WeakMap<LintInput, ReadonlyMap<string, Place>>();
+
+/**
+ * @returns the hosts that Ingresses name, in lower case, '' = every host; each with the place that names it, of the first
+ * Ingress by name: the order of files decides nothing.
+ */
+export function servedHosts(input: LintInput): ReadonlyMap<string, Place> {
+  const known = CACHE.get(input);
+  if (known) return known;
   const hosts = new Map<string, Place>();
-  for (const { entry, object } of ingresses) {
+  for (const { entry, object } of input.ingresses.toSorted(byName)) {
     for (const [index, { host = '' }] of (object.spec?.rules ?? []).entries()) {
       const name = host.toLowerCase();
       if (!hosts.has(name)) hosts.set(name, placeIn(entry, ['spec', 'rules', index, 'host']));
     }
   }
+  CACHE.set(input, hosts);
   return hosts;
+}
+
+export function byName({ entry: a }: IngressObject, { entry: b }: IngressObject): number {
+  const [one, other] = [nameOf(a.object), nameOf(b.object)];
+  return one < other ? -1 : one > other ? 1 : 0;
 }
 
 /** @returns whether one of the named hosts, or a wildcard among them, means the host. */

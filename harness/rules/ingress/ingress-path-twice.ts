@@ -1,5 +1,4 @@
 import { type RouteRule, sameService } from '../../ingress/index.ts';
-import type { Position } from '../../manifests/index.ts';
 import { type Outcome, placeIn, type Rule } from '../rule.ts';
 import { addedPath, ingressExample } from './examples.ts';
 import { placeOfRule, routesOf, ruleName, targetOf } from './routes.ts';
@@ -23,8 +22,9 @@ export const ingressPathTwice: Rule = {
   mutation: [addedPath('/api', 'web')],
   *find(input) {
     const first = new Map<string, RouteRule>();
-    // In the order of the set: what is written later is the one too many.
-    for (const { rule } of routesOf(input).rules.map(placed).toSorted(byPlace)) {
+    // The rules come with the last name first; the order of files decides nothing.
+    const byIngress = Map.groupBy(routesOf(input).rules, ({ ingress }) => ingress);
+    for (const rule of [...byIngress.values()].toReversed().flat()) {
       if (rule.kind !== 'path') continue;
       const key = keyOf(rule);
       const before = first.get(key);
@@ -33,23 +33,6 @@ export const ingressPathTwice: Rule = {
     }
   },
 };
-
-interface PlacedRule {
-  readonly rule: RouteRule;
-  readonly file: string;
-  readonly position: Position;
-}
-
-/** To look a place up takes time: once for each rule, not for each comparison. */
-function placed(rule: RouteRule): PlacedRule {
-  const { file, position } = placeOfRule(rule);
-  return { rule, file, position };
-}
-
-function byPlace(one: PlacedRule, other: PlacedRule): number {
-  if (one.file !== other.file) return one.file < other.file ? -1 : 1;
-  return one.position.line - other.position.line || one.position.column - other.position.column;
-}
 
 /** A prefix is the same with a slash at its end and without; a pattern is not. */
 function keyOf({ host, path, pathType, useRegex }: RouteRule): string {
