@@ -44,10 +44,8 @@ export const portOf = ({ scheme, port }: Address): number | undefined => port ??
 
 /** Settings that hold a host and no URL: `DB_HOST`. Those that say where a program itself listens are none. */
 export function isHostName(variable: string): boolean {
-  return (
-    /_(HOST|SERVER)$/.test(variable) &&
-    !/(BIND|LISTEN|INSTALLING|DEBUGGING|REMOTE_INSTALL|^SERVER)_HOST$/.test(variable)
-  );
+  if (!variable.endsWith('_HOST') && !variable.endsWith('_SERVER')) return false;
+  return !/(BIND|LISTEN|INSTALLING|DEBUGGING|REMOTE_INSTALL|^SERVER)_HOST$/.test(variable);
 }
 
 /** @returns whether a text is an IP address, of this machine or another. */

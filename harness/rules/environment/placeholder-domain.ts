@@ -68,9 +68,12 @@ function* inCompose({ services }: ComposeProject): Generator<Outcome> {
   }
 }
 
+/** `<host>` */
+const SHORTEST = 6;
+
 /** Lines that are comments of a file within a ConfigMap tell people something, and no program. */
 function placeholderIn(text: string): string | undefined {
-  if (!/your|example|domain|</i.test(text)) return undefined;
+  if (text.length < SHORTEST || !/your|example|domain|</i.test(text)) return undefined;
   const lines = text.includes('\n') ? text.split('\n').filter((line) => !/^\s*(#|\/\/)/.test(line)) : [text];
   for (const line of lines) {
     const found = PLACEHOLDER.exec(line);

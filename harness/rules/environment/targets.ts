@@ -1,5 +1,4 @@
-import type { ContainerEnvironment, Variable } from '../input/environment.ts';
-import { isSymbolic } from '../input/environment.ts';
+import { type ContainerEnvironment, isSymbolic, type Variable } from '../input/environment.ts';
 import type { LintInput } from '../input/input.ts';
 import { isHostName, portOf, urlsIn } from './addresses.ts';
 
@@ -13,13 +12,15 @@ export interface Target {
   readonly port: number | undefined;
 }
 
+type HostAndPort = Pick<Target, 'host' | 'port'>;
+
 /** @returns every address in the environments of the set's containers. */
 export function* targetsOf({ environments }: LintInput): Generator<Target> {
+  // Containers share ConfigMaps, and parts of large sets resemble each other: most texts come again and again.
+  const read = new Map<string, readonly HostAndPort[]>();
   for (const environment of environments) {
     for (const variable of environment.variables.values()) {
-      for (const { host, port } of addressesIn(variable, environment)) {
-        if (host !== '' && !isSymbolic(host) && !/[{}$]/.test(host)) yield { environment, variable, host, port };
-      }
+      for (const address of addressesIn(variable, environment, read)) yield { environment, variable, ...address };
     }
   }
 }
@@ -27,11 +28,22 @@ export function* targetsOf({ environments }: LintInput): Generator<Target> {
 function addressesIn(
   { name, value }: Variable,
   { variables }: ContainerEnvironment,
-): { host: string; port: number | undefined }[] {
+  read: Map<string, readonly HostAndPort[]>,
+): readonly HostAndPort[] {
   if (!value) return [];
-  const urls = urlsIn(value);
-  if (urls.length > 0) return urls.map((url) => ({ host: url.host, port: portOf(url) }));
+  if (value.includes('://')) {
+    const known =
+      read.get(value) ??
+      urlsIn(value)
+        .map((url) => ({ host: url.host, port: portOf(url) }))
+        .filter(isKnown);
+    read.set(value, known);
+    return known;
+  }
   if (!isHostName(name) || !/^[\w.-]+$/.test(value)) return [];
   const port = Number(variables.get(name.replace(/_(HOST|SERVER)$/, '_PORT'))?.value);
-  return [{ host: value.toLowerCase(), port: port > 0 ? port : undefined }];
+  return [{ host: value.toLowerCase(), port: port > 0 ? port : undefined }].filter(isKnown);
 }
+
+/** Neither empty nor filled in later, by the deployment or by Dify. */
+const isKnown = ({ host }: HostAndPort): boolean => host !== '' && !isSymbolic(host) && !/[{}$]/.test(host);
