@@ -1,7 +1,7 @@
 import { isSymbolic } from '../input/environment.ts';
 import type { Rule } from '../rule.ts';
 import { partText } from './examples.ts';
-import { findingAt, placeOf, rolesOf } from './settings.ts';
+import { findingAt, isSeen, placeOf, rolesOf } from './settings.ts';
 
 const api = (password: string) =>
   partText('api', { env: { CELERY_BROKER_URL: `redis://:${password}@redis.internal:6379/1` } });
@@ -49,15 +49,13 @@ export const brokerPasswordNotEncoded: Rule = {
     for (const { environment } of rolesOf(input).backends) {
       const variable = environment.variables.get('CELERY_BROKER_URL');
       const login = /^[a-z+]+:\/\/(.*)@/.exec(variable?.value ?? '')?.[1];
-      if (!variable || login === undefined || seen.has(variable.definedAt.object)) continue;
-      seen.add(variable.definedAt.object);
-      const wrong = /[/?#]|%(?![0-9a-fA-F]{2})/.exec(login)?.[0];
+      if (!variable || login === undefined || isSeen(seen, variable.definedAt)) continue;
       const at = placeOf(variable);
-      if (wrong) {
+      if (/[/?#]|%(?![0-9a-fA-F]{2})/.test(login)) {
         yield findingAt(at, {
-          message: `the password in CELERY_BROKER_URL holds a "${wrong}" that is not URL-encoded`,
+          message: 'the password in CELERY_BROKER_URL holds a character that is not URL-encoded',
           cause: 'it was copied from REDIS_PASSWORD, where it may stand as it is',
-          remedy: `write %${wrong.charCodeAt(0).toString(16).toUpperCase()} for "${wrong}" in the URL`,
+          remedy: 'write %2F for "/", %3F for "?", %23 for "#", %25 for "%" in the URL',
         });
       } else if (isSymbolic(login)) {
         yield { kind: 'unjudged', message: 'the password of CELERY_BROKER_URL is filled in when deploying', at };

@@ -1,7 +1,7 @@
 import type { ContainerEnvironment, Variable } from '../input/environment.ts';
 import { isSymbolic } from '../input/environment.ts';
 import type { LintInput } from '../input/input.ts';
-import { rolesOf } from './settings.ts';
+import { isSeen, rolesOf } from './settings.ts';
 
 /** `CELERY_BROKER_URL`, taken apart as Python's urllib does: the last `@` ends user and password. */
 export interface Broker {
@@ -25,9 +25,7 @@ export function brokersOf(input: LintInput): Broker[] {
     const variable = environment.variables.get('CELERY_BROKER_URL');
     const parts = FORM.exec(variable?.value ?? '')?.groups;
     if (!variable || !parts?.scheme?.startsWith('redis')) return [];
-    const place = `${variable.definedAt.object}/${variable.definedAt.field}`;
-    if (seen.has(place)) return [];
-    seen.add(place);
+    if (isSeen(seen, variable.definedAt)) return [];
     const { scheme, password, host = '', port = '6379', database = '0' } = parts;
     return [{ environment, variable, scheme, password, host, port, database: database || '0' }];
   });

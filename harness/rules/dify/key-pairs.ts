@@ -2,7 +2,7 @@ import type { PartName } from '../../config/index.ts';
 import type { ContainerEnvironment } from '../input/environment.ts';
 import type { LintInput } from '../input/input.ts';
 import type { Outcome } from '../rule.ts';
-import { compareTexts, findingAt, isAbsent, nameIn, placeOf, rolesOf, textOf } from './settings.ts';
+import { compareTexts, findingAt, isAbsent, isSeen, nameIn, placeOf, rolesOf, textOf } from './settings.ts';
 
 /** A key that API and worker send, and another part compares with its own. */
 export interface KeyPair {
@@ -19,21 +19,24 @@ export function* keysThatDiffer(input: LintInput, pair: KeyPair): Iterable<Outco
   const other = parts.get(pair.part);
   const wanted = textOf(other, pair.compared);
   if (!other || wanted === undefined) return;
+  const seen = new Set<string>();
   for (const { role, environment } of backends) {
-    if (role !== 'beat') yield* judgeKey(input, pair, environment, { other, wanted });
+    if (role !== 'beat') yield* judgeKey(input, pair, environment, { other, wanted, seen });
   }
 }
 
 interface Counterpart {
   readonly other: ContainerEnvironment;
   readonly wanted: string;
+  /** Places that were spoken of. */
+  readonly seen: Set<string>;
 }
 
 function* judgeKey(
   input: LintInput,
   { sent, builtIn, compared }: KeyPair,
   environment: ContainerEnvironment,
-  { other, wanted }: Counterpart,
+  { other, wanted, seen }: Counterpart,
 ): Iterable<Outcome> {
   const variable = environment.variables.get(sent);
   const absent = isAbsent(input, environment, sent);
@@ -43,7 +46,7 @@ function* judgeKey(
   const verdict = absent && value !== wanted ? 'different' : compareTexts(value, wanted);
   const theirs = other.variables.get(compared);
   const at = variable ? placeOf(variable) : theirs ? placeOf(theirs) : undefined;
-  if (!at || verdict === 'same') return;
+  if (!at || verdict === 'same' || isSeen(seen, at)) return;
   const names = `${sent} of ${nameIn(environment)} and ${compared} of ${nameIn(other)}`;
   if (verdict === 'unknown') {
     yield { kind: 'unjudged', message: `${names}: one of them is filled in when deploying`, at };

@@ -1,7 +1,7 @@
 import type { Rule } from '../rule.ts';
 import { added } from './edits.ts';
 import { partText } from './examples.ts';
-import { findingAt, rolesOf } from './settings.ts';
+import { findingAt, isSeen, rolesOf } from './settings.ts';
 
 const GONE = ['MILVUS_HOST', 'MILVUS_PORT', 'MILVUS_SECURE'];
 
@@ -24,9 +24,7 @@ export const milvusOldVariable: Rule = {
     for (const { environment } of rolesOf(input).backends) {
       for (const name of GONE) {
         const variable = environment.variables.get(name);
-        const key = `${variable?.definedAt.object}/${variable?.definedAt.field}`;
-        if (!variable || seen.has(key)) continue;
-        seen.add(key);
+        if (!variable || isSeen(seen, variable.definedAt)) continue;
         const isNeeded = !environment.variables.get('MILVUS_URI')?.value;
         yield findingAt(variable.definedAt, {
           message: `nothing reads ${name}`,

@@ -3,7 +3,7 @@ import { isSymbolic } from '../input/environment.ts';
 import type { Rule } from '../rule.ts';
 import { changed } from './edits.ts';
 import { partText } from './examples.ts';
-import { findingAt, partIn } from './settings.ts';
+import { findingAt, isSeen, partIn } from './settings.ts';
 
 const BACKEND = [
   ...['REDIS_DB', 'SQLALCHEMY_POOL_SIZE', 'SQLALCHEMY_MAX_OVERFLOW'],
@@ -42,9 +42,8 @@ export const numberUnreadable: Rule = {
     for (const [part, names] of NUMBERS) {
       for (const name of names) {
         const variable = partIn(input, part)?.variables.get(name);
-        const key = `${variable?.definedAt.object}/${variable?.definedAt.field}`;
-        if (!variable?.value || isSymbolic(variable.value) || /^\d+$/.test(variable.value) || seen.has(key)) continue;
-        seen.add(key);
+        if (!variable?.value || isSymbolic(variable.value) || /^\d+$/.test(variable.value)) continue;
+        if (isSeen(seen, variable.definedAt)) continue;
         yield findingAt(variable.definedAt, {
           message: `${name} is "${variable.value}", which is no whole number`,
           cause: `${part} reads it as one, and ends at start`,

@@ -1,7 +1,7 @@
 import type { Rule } from '../rule.ts';
 import { added } from './edits.ts';
 import { partText } from './examples.ts';
-import { findingAt, plainText, rolesOf } from './settings.ts';
+import { findingAt, isSeen, plainText, rolesOf } from './settings.ts';
 
 const api = (more: Record<string, string>) => partText('api', { env: { STORAGE_TYPE: 's3', ...more } });
 
@@ -22,9 +22,7 @@ export const opendalLeftover: Rule = {
       const type = plainText(environment, 'STORAGE_TYPE');
       if (type === undefined || type === 'opendal') continue;
       for (const [name, { definedAt, value }] of environment.variables) {
-        const key = `${definedAt.object}/${definedAt.field}`;
-        if (!name.startsWith('OPENDAL_') || !value || seen.has(key)) continue;
-        seen.add(key);
+        if (!name.startsWith('OPENDAL_') || !value || isSeen(seen, definedAt)) continue;
         yield findingAt(definedAt, {
           message: `nothing reads ${name} with STORAGE_TYPE=${type}`,
           cause: "it is the default of Dify's Compose file, for files in a local folder",

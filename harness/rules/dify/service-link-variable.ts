@@ -56,8 +56,12 @@ spec:
     { file: 'compose/docker-compose.yaml', replace: '      SERVER_PORT: ${PLUGIN_DAEMON_PORT}\n', by: '' },
   ],
   *find(input) {
+    // Kubelet tells of Services with an address only: neither headless nor external ones.
+    const addressed = input.services.filter(
+      ({ object: { spec } }) => spec?.clusterIP !== 'None' && spec?.type !== 'ExternalName',
+    );
     const services = new Map(
-      input.services.map(({ entry }) => [keyOf(entry.object.metadata.name, entry.object.metadata.namespace), entry]),
+      addressed.map(({ entry }) => [keyOf(entry.object.metadata.name, entry.object.metadata.namespace), entry]),
     );
     for (const [environment, victims] of readers(input)) {
       const { entry, spec } = environment.workload;
@@ -66,11 +70,11 @@ spec:
         const service = services.get(keyOf(name, entry.object.metadata.namespace));
         const variable = `${name.toUpperCase()}_PORT`;
         if (!service || environment.variables.has(variable)) continue;
-        yield findingAt(placeIn(service, ['metadata', 'name']), {
+        yield findingAt(placeIn(entry, environment.workload.path), {
           message: `Service "${name}" gives ${nameIn(environment)} a variable ${variable}=tcp://…`,
           cause: effect,
-          remedy: `set enableServiceLinks: false in the pod of ${nameIn(environment)}, or ${variable} explicitly`,
-          related: [{ at: placeIn(entry, environment.placed.path), message: 'the container that reads it' }],
+          remedy: `set enableServiceLinks: false here, or ${variable} explicitly`,
+          related: [{ at: placeIn(service, ['metadata', 'name']), message: 'the Service' }],
         });
       }
     }

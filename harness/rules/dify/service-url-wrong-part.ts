@@ -5,7 +5,7 @@ import { documents, serviceText } from '../example-text.ts';
 import { PARTS } from '../input/expectations.ts';
 import type { Rule } from '../rule.ts';
 import { partText } from './examples.ts';
-import { findingAt, rolesOf } from './settings.ts';
+import { findingAt, isSeen, rolesOf } from './settings.ts';
 
 const BACKEND = {
   CODE_EXECUTION_ENDPOINT: 'sandbox',
@@ -64,11 +64,9 @@ export const serviceUrlWrongPart: Rule = {
         const variable = variables.get(name);
         const host = urlOf(variable?.value ?? '')?.host;
         const there = host === undefined ? undefined : names.meantBy(host, namespace);
-        const key = `${variable?.definedAt.object}/${variable?.definedAt.field}`;
         // A Service that is no part's own may be anybody's front of the right one.
         const actual = there?.there && PARTS.find((other) => input.expected.parts[other].service === there.name);
-        if (!variable || !actual || actual === meant || seen.has(key)) continue;
-        seen.add(key);
+        if (!variable || !actual || actual === meant || isSeen(seen, variable.definedAt)) continue;
         const { service, port } = input.expected.parts[meant];
         yield findingAt(variable.definedAt, {
           message: `${name} leads to the Service of ${actual}, and ${meant} is meant`,

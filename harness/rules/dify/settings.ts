@@ -92,3 +92,10 @@ export const findingAt = (at: Place, said: Said): Outcome => ({ kind: 'finding',
 
 /** @returns the workload as messages name it: `dify-api`. */
 export const nameIn = ({ workload }: ContainerEnvironment): string => workload.entry.object.metadata.name;
+
+/** Several parts may have one definition in common: it is one fault. @returns whether the place was seen; it is from now on. */
+export function isSeen(seen: Set<string>, { object, field }: Place): boolean {
+  const size = seen.size;
+  seen.add(`${object}\0${field}`);
+  return seen.size === size;
+}

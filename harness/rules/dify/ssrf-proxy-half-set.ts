@@ -1,7 +1,7 @@
 import type { Rule } from '../rule.ts';
 import { removed } from './edits.ts';
 import { partText } from './examples.ts';
-import { findingAt, isAbsent, nameIn, rolesOf } from './settings.ts';
+import { findingAt, isAbsent, isSeen, nameIn, rolesOf } from './settings.ts';
 
 const PROXY = 'http://dify-ssrf-proxy:3128';
 const NAMES = ['SSRF_PROXY_HTTP_URL', 'SSRF_PROXY_HTTPS_URL'] as const;
@@ -20,11 +20,12 @@ export const ssrfProxyHalfSet: Rule = {
   },
   mutation: removed('SSRF_PROXY_HTTPS_URL', 'http://dify-ssrf-proxy.dify.svc.cluster.local:3128'),
   *find(input) {
+    const seen = new Set<string>();
     for (const { role, environment } of rolesOf(input).backends) {
       if (role === 'beat' || environment.variables.get('SSRF_PROXY_ALL_URL')?.value) continue;
       const [lacking, other] = NAMES.filter((name) => isAbsent(input, environment, name));
       const given = NAMES.map((name) => environment.variables.get(name)).find((variable) => variable?.value);
-      if (!lacking || other || !given) continue;
+      if (!lacking || other || !given || isSeen(seen, given.definedAt)) continue;
       yield findingAt(given.definedAt, {
         message: `${nameIn(environment)} has ${given.name}, and no ${lacking}`,
         cause: 'with one of the two only, Dify goes past the proxy for both',
