@@ -1,11 +1,12 @@
 /** The one public door of the harness: what `e2e/` and `playwright.config.ts` may use. */
 export { fromConfig } from './config/load.ts';
+export { manifestsOf } from './config/manifests.ts';
 export type { Config, PartName, Route } from './config/schema.ts';
 export { explain, HarnessError, messageOf } from './core/errors.ts';
 export { redact, registerSecrets } from './core/redact.ts';
 export { hopeless, pending, ready, type WaitStatus, type WaitStrategy, waitFor } from './core/wait.ts';
 export type { Endpoint, Environment } from './environment/environment.ts';
-export { crashReplica, deleteReplica, fullStrength, type KilledReplica } from './faults/index.ts';
+export * from './faults/index.ts';
 export { type LoadPlan, type LoadResult, limitOf, runLoad } from './load/index.ts';
 export { fillSecrets, loadManifests, nameOf } from './manifests/index.ts';
 export type {

@@ -2,9 +2,9 @@ import { type KubernetesObject, PatchStrategy } from '@kubernetes/client-node';
 import {
   type Environment,
   fillSecrets,
-  fromConfig,
   type Kube,
   loadManifests,
+  manifestsOf,
   messageOf,
   nameOf,
 } from '../../harness/index.ts';
@@ -20,8 +20,8 @@ export interface Drift {
  * taken over), and compares that with what is there.
  */
 export async function driftOf(env: Environment, kube: Kube): Promise<Drift> {
-  const { path, namespace } = env.config.manifests;
-  const set = fillSecrets(await loadManifests(fromConfig(env.configFile, path), { namespace }), env.secrets);
+  const { path, options } = manifestsOf({ config: env.config, file: env.configFile });
+  const set = fillSecrets(await loadManifests(path, options), env.secrets);
   const problems: string[] = [];
   for (const { object } of set.objects) {
     const changed = await changedFields(kube, object as KubernetesObject).catch((error) => [messageOf(error)]);

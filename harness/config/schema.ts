@@ -108,13 +108,19 @@ export const configSchema = z.strictObject({
       .describe('Version that the deployment must report'),
   }),
   manifests: z.strictObject({
-    path: z.string().describe('Folder of the manifest set, relative to the config file'),
+    path: z
+      .string()
+      .describe('Folder of the manifest set, of a kustomization or of a Helm chart, relative to the config file'),
     namespace: kubernetesName,
     deploy: z
       .enum(['apply', 'script'])
       .default('apply')
       .describe("apply = server-side apply; script = the set's own deploy.sh"),
     secretsFile: z.string().optional().describe('Values for ${NAME} in Secrets; absent = generated per run'),
+    helmValues: z
+      .array(z.string())
+      .default([])
+      .describe('Files with values for a Helm chart, relative to the config file; a later one wins'),
   }),
   compose: z
     .strictObject({ file: z.string(), env: z.string().optional() })

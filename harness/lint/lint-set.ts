@@ -1,5 +1,5 @@
 import { loadCompose } from '../compose/index.ts';
-import type { LoadedConfig } from '../config/index.ts';
+import { type LoadedConfig, manifestsOf } from '../config/index.ts';
 import { fillSecrets, loadManifests, type ManifestSet } from '../manifests/index.ts';
 import type { ParityTable } from '../model/parity.ts';
 import { RULES } from '../rules/catalogue.ts';
@@ -51,7 +51,7 @@ export async function lintSet(request: LintRequest): Promise<LintResult> {
   const { manifests, config, values, today } = request;
   const rules = chooseRules(request.rules);
   const [set, compose] = await Promise.all([
-    typeof manifests === 'string' ? loadManifests(manifests) : manifests,
+    typeof manifests === 'string' ? loadManifests(manifests, manifestsOf(config).options) : manifests,
     request.compose && loadCompose(request.compose.file, composeOptions(request.compose, values)),
   ]);
   const filled = values ? fillSecrets(set, values) : set;

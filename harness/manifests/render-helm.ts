@@ -10,10 +10,10 @@ import type { ManifestObject } from './types.ts';
 
 const INSTALL = 'Helm: https://helm.sh/docs/intro/install';
 
-/** Renders a chart with the values that it brings, as `helm install` of a release with the chart's name would. */
+/** Renders a chart with its own values and those given, as `helm install` of a release with the chart's name would. */
 export async function renderHelm(root: string, options: RenderOptions): Promise<Rendered> {
   const { namespace } = options;
-  const tool = helm(root, namespace);
+  const tool = helm(root, options);
   const program = await installed([tool], options);
   if (!program) throw missing(root, 'a Helm chart', [tool], INSTALL);
   const text = await render(root, program, options);
@@ -32,10 +32,11 @@ export async function renderHelm(root: string, options: RenderOptions): Promise<
 }
 
 /** Custom resource definitions are installed with a chart; its test pods are not. */
-function helm(root: string, namespace: string | undefined): RenderTool {
+function helm(root: string, { namespace, values = [] }: RenderOptions): RenderTool {
   const where = namespace === undefined ? [] : ['--namespace', namespace];
+  const filled = values.flatMap((file) => ['--values', shown(file)]);
   const what = ['--include-crds', '--skip-tests'];
-  return { program: 'helm', args: ['template', releaseName(root), shown(root), ...what, ...where] };
+  return { program: 'helm', args: ['template', releaseName(root), shown(root), ...what, ...where, ...filled] };
 }
 
 /** Most charts leave a release of their own name undoubled: `dify-api`, not `dify-dify-api`. */

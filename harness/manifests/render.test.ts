@@ -124,9 +124,10 @@ test.each([
 test('helm is called for a release with the name of the chart, without a network and without a cluster', async () => {
   const root = await folderOf(CHART);
   const say = `${yaml('v1', 'ConfigMap', 'said')}data:\n  args: "$*"\n  proxy: "$HTTPS_PROXY"\n  cluster: "$KUBECONFIG"\n`;
-  const set = await loadManifests(root, { namespace: 'dify', env: await only('helm', `cat <<END\n${say}END`) });
+  const options = { namespace: 'dify', values: [`${root}/a.yaml`, `${root}/b.yaml`] };
+  const set = await loadManifests(root, { ...options, env: await only('helm', `cat <<END\n${say}END`) });
   expect(set.objects[0]?.object.data).toEqual({
-    args: `template dify ${root} --include-crds --skip-tests --namespace dify`,
+    args: `template dify ${root} --include-crds --skip-tests --namespace dify --values ${root}/a.yaml --values ${root}/b.yaml`,
     proxy: 'http://127.0.0.1:9',
     cluster: '/dev/null',
   });

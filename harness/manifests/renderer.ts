@@ -9,6 +9,8 @@ export type Renderer = 'kustomize' | 'helm';
 export interface RenderOptions {
   /** Namespace that the set is deployed to: a chart asks for it, and a chart's objects without one are put there. */
   readonly namespace?: string;
+  /** Files with values for a chart, besides its own; a later one wins. */
+  readonly values?: readonly string[];
   readonly signal?: AbortSignal;
   /** `PATH` is read from here; the process's own environment unless told. */
   readonly env?: Readonly<Record<string, string | undefined>>;

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type Config, fromConfig, type LoadedConfig, loadConfig } from '../config/index.ts';
+import { type Config, fromConfig, type LoadedConfig, loadConfig, manifestsOf } from '../config/index.ts';
 import { registerSecrets } from '../core/redact.ts';
 import { Undo } from '../core/undo.ts';
 import { type LintRequest, type LintResult, lintSet } from '../lint/lint-set.ts';
@@ -54,8 +54,8 @@ export async function prepare(options: RunOptions): Promise<Session> {
   const startedAt = new Date();
   const loaded = withManifests(withProfile(loadConfig(options.configFile), options.profile), options.manifests);
   const { config, file } = loaded;
-  const manifestsPath = config.manifests.path;
-  const raw = await loadManifests(manifestsPath, { namespace: config.manifests.namespace });
+  const { path: manifestsPath, options: render } = manifestsOf({ config, file });
+  const raw = await loadManifests(manifestsPath, render);
   const secrets = secretsFor(config, file, placeholders(raw));
   const admin = {
     email: `release-manager-${randomText(6).toLowerCase()}@example.com`,

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { fromConfig, loadConfig } from '../../config/index.ts';
+import { loadConfig, manifestsOf } from '../../config/index.ts';
 import { cacheDir, type Language, renderDoctor } from '../../machine/index.ts';
 import { loadManifests } from '../../manifests/index.ts';
 import { lookAtMachine } from '../../run/setup.ts';
@@ -15,8 +15,8 @@ export function registerDoctor(program: Command, context: CliContext): void {
     .addOption(option.lang())
     .action(async (options: { config: string; lang?: Language }) => {
       const { config, file } = loadConfig(options.config);
-      const { path, namespace } = config.manifests;
-      const set = await loadManifests(fromConfig(file, path), { namespace, signal: context.signal });
+      const { path, options: render } = manifestsOf({ config, file });
+      const set = await loadManifests(path, { ...render, signal: context.signal });
       const { report } = await lookAtMachine({ config, set }, cacheDir(), context.signal);
       process.stdout.write(`${renderDoctor(report, options.lang ?? config.language)}\n`);
       context.exit(report.ready ? 0 : 1);

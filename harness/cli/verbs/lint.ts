@@ -2,13 +2,13 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { styleText } from 'node:util';
 import { type Command, Option } from 'commander';
-import { fromConfig, type LoadedConfig, loadConfig } from '../../config/index.ts';
+import { fromConfig, type LoadedConfig, loadConfig, manifestsOf } from '../../config/index.ts';
 import { messageOf, UsageError } from '../../core/errors.ts';
 import { redact, registerSecrets } from '../../core/redact.ts';
 import { FORMAT_NAMES, type FormatName, formatNamed } from '../../lint/formats/index.ts';
 import { type ComposeSource, lintSet } from '../../lint/lint-set.ts';
 import { countsOf, exitCodeOf } from '../../lint/summary.ts';
-import { loadManifests, placeholders } from '../../manifests/index.ts';
+import { loadManifests, type ManifestSet, placeholders } from '../../manifests/index.ts';
 import { harnessVersion } from '../../run/assemble.ts';
 import { readSecrets } from '../../run/secrets.ts';
 import { option } from '../options.ts';
@@ -60,9 +60,10 @@ const collect = (value: string, before: readonly string[] = []): string[] => [..
 
 async function lint(dir: string | undefined, options: LintOptions): Promise<number> {
   const config = loadConfig(options.config);
-  const manifests = dir ?? fromConfig(config.file, config.config.manifests.path);
+  const { path, options: render } = manifestsOf(config);
   const compose = composeOf(config, options);
-  const [format, values] = await Promise.all([formatNamed(options.format), valuesOf(options.secrets, manifests)]);
+  const [format, manifests] = await Promise.all([formatNamed(options.format), loadManifests(dir ?? path, render)]);
+  const values = valuesOf(options.secrets, manifests);
   const result = await lintSet({
     ...{ manifests, config, today: new Date().toISOString().slice(0, 10) },
     ...(compose ? { compose } : {}),
@@ -84,9 +85,9 @@ function composeOf({ config, file }: LoadedConfig, options: LintOptions): Compos
   };
 }
 
-async function valuesOf(file: string | undefined, manifests: string): Promise<Record<string, string> | undefined> {
+function valuesOf(file: string | undefined, manifests: ManifestSet): Record<string, string> | undefined {
   if (file === undefined) return undefined;
-  const values = readSecrets(file, placeholders(await loadManifests(manifests)));
+  const values = readSecrets(file, placeholders(manifests));
   registerSecrets(Object.values(values));
   return values;
 }
