@@ -1,6 +1,6 @@
 import { deploymentText } from '../example-text.ts';
 import { findingIn, type Rule } from '../rule.ts';
-import { imageUses, readImage } from './images.ts';
+import { imageUses } from './images.ts';
 
 export const imageFloating: Rule = {
   id: 'image-floating',
@@ -19,8 +19,7 @@ export const imageFloating: Rule = {
     { file: 'manifests/dify/32-ssrf-proxy.yaml', replace: 'ubuntu/squid:5.2-22.04_beta', by: 'ubuntu/squid:latest' },
   ],
   *find(input) {
-    for (const { workload, path, text } of imageUses(input)) {
-      const read = readImage(text);
+    for (const { workload, path, text, read } of imageUses(input)) {
       if (!('fault' in read) || read.fault !== 'floating') continue;
       const [, tag] = /:([\w.-]+)$/.exec(text) ?? [];
       yield findingIn(workload.entry, path, {

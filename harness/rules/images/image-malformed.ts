@@ -1,6 +1,6 @@
 import { deploymentText } from '../example-text.ts';
 import { findingIn, placeIn, type Rule } from '../rule.ts';
-import { imageUses, readImage } from './images.ts';
+import { imageUses } from './images.ts';
 
 export const imageMalformed: Rule = {
   id: 'image-malformed',
@@ -22,8 +22,7 @@ export const imageMalformed: Rule = {
     },
   ],
   *find(input) {
-    for (const { workload, path, text } of imageUses(input)) {
-      const read = readImage(text);
+    for (const { workload, path, text, read } of imageUses(input)) {
       if (!('fault' in read)) continue;
       if (read.fault === 'symbolic') {
         const message = `image "${text}" is filled in when deploying`;

@@ -1,6 +1,6 @@
 import { deploymentText } from '../example-text.ts';
 import { findingIn, type Rule } from '../rule.ts';
-import { imageUses, readImage } from './images.ts';
+import { imageUses } from './images.ts';
 
 export const imagePlaceholder: Rule = {
   id: 'image-placeholder',
@@ -22,8 +22,7 @@ export const imagePlaceholder: Rule = {
     },
   ],
   *find(input) {
-    for (const { workload, path, text } of imageUses(input)) {
-      const read = readImage(text);
+    for (const { workload, path, text, read } of imageUses(input)) {
       if (!('fault' in read) || read.fault !== 'placeholder') continue;
       yield findingIn(workload.entry, path, {
         message: `image "${text}" is a placeholder`,

@@ -1,3 +1,4 @@
+import type { V1Container } from '@kubernetes/client-node';
 import { type ImageReference, parseReference } from '../../images/references.ts';
 import type { FieldPath } from '../../manifests/index.ts';
 import { isSymbolic } from '../input/environment.ts';
@@ -7,17 +8,33 @@ import type { Workload } from '../input/workloads.ts';
 /** An image that a container runs. */
 export interface ImageUse {
   readonly workload: Workload;
+  readonly container: V1Container;
   /** Of the container's `image`. */
   readonly path: FieldPath;
   readonly text: string;
+  readonly read: ReadImage;
 }
 
+const KNOWN = new WeakMap<LintInput, readonly ImageUse[]>();
+
 /** @returns every image of the set, in the order in which it is written. */
-export function imageUses({ workloads }: Pick<LintInput, 'workloads'>): ImageUse[] {
+export function imageUses(input: LintInput): readonly ImageUse[] {
+  const uses = KNOWN.get(input) ?? usesOf(input);
+  KNOWN.set(input, uses);
+  return uses;
+}
+
+/** Few images are used by many containers: each is read once. */
+function usesOf({ workloads }: LintInput): ImageUse[] {
+  const known = new Map<string, ReadImage>();
   return workloads.flatMap((workload) =>
-    workload.containers.flatMap(({ container, path }) =>
-      container.image === undefined ? [] : [{ workload, path: [...path, 'image'], text: container.image }],
-    ),
+    workload.containers.flatMap(({ container, path }) => {
+      const text = container.image;
+      if (text === undefined) return [];
+      const read = known.get(text) ?? readImage(text);
+      known.set(text, read);
+      return [{ workload, container, path: [...path, 'image'], text, read }];
+    }),
   );
 }
 
@@ -27,8 +44,11 @@ export function imageUses({ workloads }: Pick<LintInput, 'workloads'>): ImageUse
  */
 export type ImageFault = 'symbolic' | 'placeholder' | 'malformed' | 'floating';
 
-/** @returns the image as its parts, or why it can't be taken at its word. */
-export function readImage(text: string): { readonly fault: ImageFault } | { readonly reference: ImageReference } {
+/** An image as its parts, or why it can't be taken at its word. */
+export type ReadImage = { readonly fault: ImageFault } | { readonly reference: ImageReference };
+
+/** @returns what the text of an image says. */
+export function readImage(text: string): ReadImage {
   if (isSymbolic(text)) return { fault: 'symbolic' };
   if (isPlaceholder(text)) return { fault: 'placeholder' };
   const reference = parsed(text);

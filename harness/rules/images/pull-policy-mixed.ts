@@ -2,7 +2,7 @@ import type { FieldPath } from '../../manifests/index.ts';
 import { deploymentText, documents } from '../example-text.ts';
 import type { Workload } from '../input/workloads.ts';
 import { findingIn, placeIn, type Rule } from '../rule.ts';
-import { readImage } from './images.ts';
+import { imageUses } from './images.ts';
 
 const pair = (policy: string) =>
   documents(
@@ -12,7 +12,7 @@ const pair = (policy: string) =>
 
 interface First {
   readonly workload: Workload;
-  readonly path: FieldPath;
+  readonly at: FieldPath;
   readonly policy: string;
 }
 
@@ -33,26 +33,22 @@ export const pullPolicyMixed: Rule = {
       by: 'imagePullPolicy: Always',
     },
   ],
-  *find({ workloads }) {
+  *find(input) {
     const first = new Map<string, First>();
-    for (const workload of workloads) {
-      for (const { container, path } of workload.containers) {
-        const { image, imagePullPolicy: policy = 'IfNotPresent' } = container;
-        // Of a tag that changes, the tag is the finding; with a digest the policy changes nothing.
-        const read = image === undefined ? undefined : readImage(image);
-        if (image === undefined || !read || 'fault' in read || read.reference.digest) continue;
-        const earlier = first.get(image);
-        if (!earlier) first.set(image, { workload, path, policy });
-        if (!earlier || earlier.policy === policy) continue;
-        yield findingIn(workload.entry, [...path, 'imagePullPolicy'], {
-          message: `image "${image}" is pulled ${policy} here, and ${earlier.policy} elsewhere`,
-          cause: 'one of the two was changed alone, or has no policy: a tag means IfNotPresent then',
-          remedy: 'write the same policy at both',
-          related: [
-            { at: placeIn(earlier.workload.entry, [...earlier.path, 'imagePullPolicy']), message: 'the other policy' },
-          ],
-        });
-      }
+    for (const { workload, container, path, text, read } of imageUses(input)) {
+      // Of a tag that changes, the tag is the finding; with a digest the policy changes nothing.
+      if ('fault' in read || read.reference.digest) continue;
+      const at = [...path.slice(0, -1), 'imagePullPolicy'];
+      const policy = container.imagePullPolicy ?? 'IfNotPresent';
+      const earlier = first.get(text);
+      if (!earlier) first.set(text, { workload, at, policy });
+      if (!earlier || earlier.policy === policy) continue;
+      yield findingIn(workload.entry, at, {
+        message: `image "${text}" is pulled ${policy} here, and ${earlier.policy} elsewhere`,
+        cause: 'one of the two was changed alone, or has no policy: a tag means IfNotPresent then',
+        remedy: 'write the same policy at both',
+        related: [{ at: placeIn(earlier.workload.entry, earlier.at), message: 'the other policy' }],
+      });
     }
   },
 };

@@ -1,8 +1,9 @@
 import { deploymentText, documents, serviceText } from '../example-text.ts';
 import { lostObjects, perNamespace } from '../input/of-kind.ts';
 import { KEEPERS } from '../input/parts.ts';
-import { labelsIn, selectionOf } from '../input/selection.ts';
+import { labelsIn } from '../input/selection.ts';
 import { findingIn, type Rule, thereIs } from '../rule.ts';
+import { servicePods } from './service-pods.ts';
 
 const set = (app: string) =>
   documents(
@@ -28,18 +29,14 @@ export const serviceSelectsNothing: Rule = {
     },
   ],
   *find(input) {
-    const selection = selectionOf(input);
     const there = perNamespace((namespace) => thereIs(labelsIn(input, namespace)));
     // The pods of an object that can't be read may be the ones.
     if (lostObjects(input).some(({ object }) => KEEPERS.includes(object.kind))) return;
-    for (const { entry, object } of input.services) {
-      const { namespace } = entry.object.metadata;
-      const selector = object.spec?.selector ?? {};
-      if (Object.keys(selector).length === 0 || object.spec?.type === 'ExternalName') continue;
-      if (selection.byLabels(namespace, selector).length > 0) continue;
+    for (const { entry, meant } of servicePods(input)) {
+      if (meant.length > 0) continue;
       yield findingIn(entry, ['spec', 'selector'], {
         message: 'the selector means no pod of the set',
-        cause: `no pod bears these labels; ${there(namespace)}`,
+        cause: `no pod bears these labels; ${there(entry.object.metadata.namespace)}`,
         remedy: 'make the selector equal to labels of the pod template',
       });
     }

@@ -1,7 +1,9 @@
 import { nameOf } from '../../manifests/index.ts';
 import { deploymentText, documents, serviceText } from '../example-text.ts';
-import { selectionOf } from '../input/selection.ts';
+import { KEEPERS } from '../input/parts.ts';
+import type { Workload } from '../input/workloads.ts';
 import { findingIn, placeIn, type Rule } from '../rule.ts';
+import { servicePods } from './service-pods.ts';
 
 const set = (selector: string) =>
   documents(
@@ -31,20 +33,16 @@ export const serviceSelectsSeveral: Rule = {
     },
   ],
   *find(input) {
-    const selection = selectionOf(input);
-    for (const { entry, object } of input.services) {
-      const meant = selection
-        .byLabels(entry.object.metadata.namespace, object.spec?.selector ?? {})
-        .filter(({ entry: of }) => of.object.kind !== 'Job' && of.object.kind !== 'CronJob');
-      if (meant.length < 2) continue;
+    for (const { entry, meant } of servicePods(input)) {
+      const several = lasting(meant);
+      if (several.length < 2) continue;
+      const shown = several.slice(0, 6);
+      const names = shown.map((workload) => nameOf(workload.entry.object)).join(', ');
       yield findingIn(entry, ['spec', 'selector'], {
-        message: `the selector means the pods of ${meant.length} workloads: ${meant
-          .slice(0, 6)
-          .map((workload) => nameOf(workload.entry.object))
-          .join(', ')}`,
+        message: `the selector means the pods of ${several.length} workloads: ${names}`,
         cause: 'it names only labels that they have in common',
         remedy: 'add the label that tells them apart, such as app',
-        related: meant.slice(0, 6).map((workload) => ({
+        related: shown.map((workload) => ({
           at: placeIn(workload.entry, workload.path.slice(0, -1)),
           message: 'its pods are meant',
         })),
@@ -52,3 +50,9 @@ export const serviceSelectsSeveral: Rule = {
     }
   },
 };
+
+/** Without Jobs, whose pods end; two objects of one name are a finding of their own. */
+function lasting(workloads: readonly Workload[]): Workload[] {
+  const byName = new Map(workloads.map((workload) => [nameOf(workload.entry.object), workload]));
+  return [...byName.values()].filter(({ entry }) => KEEPERS.includes(entry.object.kind));
+}

@@ -1,7 +1,7 @@
 import { deploymentText, documents, serviceText } from '../example-text.ts';
-import { selectionOf } from '../input/selection.ts';
 import type { Workload } from '../input/workloads.ts';
 import { findingIn, type Rule, thereIs } from '../rule.ts';
+import { servicePods } from './service-pods.ts';
 
 const set = (target: string) =>
   documents(
@@ -20,9 +20,7 @@ export const targetPortMissing: Rule = {
   examples: { bad: { manifests: set('8080') }, good: { manifests: set('http') } },
   mutation: [{ file: 'manifests/dify/30-sandbox.yaml', replace: 'targetPort: http', by: 'targetPort: web' }],
   *find(input) {
-    const selection = selectionOf(input);
-    for (const { entry, object } of input.services) {
-      const meant = selection.byLabels(entry.object.metadata.namespace, object.spec?.selector ?? {});
+    for (const { entry, object, meant } of servicePods(input)) {
       if (meant.length === 0) continue;
       const open = meant.flatMap(portsOf);
       const known = new Set(open.flatMap(({ name, containerPort }) => [containerPort, name]));
@@ -34,6 +32,8 @@ export const targetPortMissing: Rule = {
             new Set(open.map((one) => (one.name ? `${one.name} (${one.containerPort})` : `${one.containerPort}`))),
           ),
           remedy: 'make targetPort equal to a containerPort or to its name',
+          // A number reaches the pod, whether or not its containers declare the port.
+          ...(open.length === 0 && typeof targetPort === 'number' ? { severity: 'recommended' as const } : {}),
         });
       }
     }
