@@ -31,6 +31,7 @@ import { pluginDaemonReplicas } from './plugin-daemon-replicas.ts';
 import { pluginDaemonSettingMissing } from './plugin-daemon-setting-missing.ts';
 import { pluginDaemonSslMode } from './plugin-daemon-ssl-mode.ts';
 import { pluginPackageSizeDiffers } from './plugin-package-size-differs.ts';
+import { probeAsksDebugger } from './probe-asks-debugger.ts';
 import { probeAsksNode } from './probe-asks-node.ts';
 import { probePathUnknown } from './probe-path-unknown.ts';
 import { probeSendsHead } from './probe-sends-head.ts';
@@ -119,6 +120,7 @@ export const dify: readonly Rule[] = [
   partVersionUnusual,
   probePathUnknown,
   probeAsksNode,
+  probeAsksDebugger,
   probeSendsHead,
   webProbeLoopback,
   webProbeWithoutLanguage,

@@ -38,5 +38,6 @@ export const innerApiKeyDiffers: Rule = {
       builtIn: 'inner-api-key',
       part: 'plugin-daemon',
       compared: 'DIFY_INNER_API_KEY',
+      mistaken: 'PLUGIN_DIFY_INNER_API_KEY',
     }),
 };

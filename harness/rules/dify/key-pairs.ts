@@ -11,6 +11,8 @@ export interface KeyPair {
   readonly builtIn: string;
   readonly part: PartName;
   readonly compared: string;
+  /** A name that only Compose's `.env` has, and that is easily taken for the variable. */
+  readonly mistaken?: string;
 }
 
 /** @returns a finding for each of API and worker whose key the part would refuse. Values are in no message. */
@@ -34,7 +36,7 @@ interface Counterpart {
 
 function* judgeKey(
   input: LintInput,
-  { sent, builtIn, compared }: KeyPair,
+  { sent, builtIn, compared, mistaken }: KeyPair,
   environment: ContainerEnvironment,
   { other, wanted, seen }: Counterpart,
 ): Iterable<Outcome> {
@@ -52,9 +54,12 @@ function* judgeKey(
     yield { kind: 'unjudged', message: `${names}: one of them is filled in when deploying`, at };
     return;
   }
+  const instead = mistaken && environment.variables.has(mistaken) ? `nothing reads ${mistaken}; ` : '';
   yield findingAt(at, {
     message: `${names} are not the same`,
-    cause: absent ? `without ${sent} Dify sends a value that is built into it` : 'they are taken from different places',
+    cause: absent
+      ? `${instead}without ${sent} Dify uses a value that is built into it`
+      : 'they are taken from different places',
     remedy: 'let both variables refer to one key of one Secret',
     related: theirs && variable ? [{ at: placeOf(theirs), message: `${compared} of ${nameIn(other)}` }] : [],
   });
