@@ -64,7 +64,7 @@ function absent(
 }
 
 function wrong(
-  { definedAt }: Variable,
+  { definedAt, from, value }: Variable,
   part: PartName,
   { label, promised, setting, read }: ExternalFact,
   here: string,
@@ -72,10 +72,11 @@ function wrong(
 ): Outcome {
   const there = compared?.compose?.value === undefined ? undefined : read(compared.compose.value);
   const right = promised(part);
+  const shown = from.kind === 'Secret' && value === here ? 'another one' : `"${here}"`;
   return {
     kind: 'finding',
     at: definedAt,
-    message: `${label} is "${here}", and the config promises "${right}" (${setting})`,
+    message: `${label} is ${shown}, and the config promises "${right}" (${setting})`,
     cause:
       there === here
         ? 'Compose has the same: either both are out of date, or the config is'

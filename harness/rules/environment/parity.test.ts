@@ -102,6 +102,15 @@ test('missing on either side is said; empty is none where Dify assumes nothing',
   });
 });
 
+test('settings of a backend that was not chosen need not be taken over', async () => {
+  const cells = await cellsOf({
+    compose: { VECTOR_STORE: 'milvus', QDRANT_URL: 'http://qdrant:6333', MILVUS_URI: 'http://m:19530' },
+    config: { VECTOR_STORE: 'milvus' },
+  });
+  expect(cells.get('QDRANT_URL')).toMatchObject({ state: 'documented', reason: 'not read: VECTOR_STORE is milvus' });
+  expect(cells.get('MILVUS_URI')?.state).toBe('missing-in-kubernetes');
+});
+
 test('the web image has an address of its own: an empty one is something else than none', async () => {
   expect(await stateOf({ part: 'web', compose: { CONSOLE_API_URL: '' } }, 'CONSOLE_API_URL')).toBe(
     'missing-in-kubernetes',

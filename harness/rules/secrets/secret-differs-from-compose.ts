@@ -1,6 +1,7 @@
 import { placeKey } from '../environment/address-faults.ts';
 import { urlOf } from '../environment/addresses.ts';
 import { type Comparison, comparisonsOf } from '../environment/comparison.ts';
+import { isExternal } from '../environment/external.ts';
 import { composePlace, together, workloadNames } from '../environment/places.ts';
 import { deploymentText, documents, objectText } from '../example-text.ts';
 import type { LintInput } from '../input/input.ts';
@@ -43,13 +44,16 @@ export const secretDiffersFromCompose: Rule = {
   ],
   *find(input) {
     const secrets = comparisonsOf(input).filter(({ sensitive }) => sensitive);
-    const differing = secrets.filter((one) => one.state === 'secret-differs' && !isBrokerElsewhere(one));
+    const differing = secrets.filter((one) => one.state === 'secret-differs' && !isOthers(one));
     const key = ({ kubernetes, compose }: Comparison): string =>
       `${kubernetes ? placeKey(kubernetes) : ''}\0${compose?.value}`;
     for (const group of together(differing, key)) yield* finding(group);
     yield* unknown(input, secrets);
   },
 };
+
+/** The rules about outside services judge hosts and users, wherever they are written. */
+const isOthers = (one: Comparison): boolean => isExternal(one.part, one.name) || isBrokerElsewhere(one);
 
 /** A broker on another server than the cache is the finding of broker-host-differs. */
 function isBrokerElsewhere({ name, kubernetes, environment }: Comparison): boolean {
