@@ -73,6 +73,18 @@ describe('keys', () => {
   });
 });
 
+test('a second Dify in another namespace is not compared with the first', async () => {
+  const elsewhere = partText('worker', { env: { SECRET_KEY: '${STAGING_KEY}', MODE: 'worker' } }).replace(
+    'namespace: dify',
+    'namespace: staging',
+  );
+  expect(await said(elsewhere, api({ SECRET_KEY: '${SECRET_KEY}' }))).toEqual([]);
+  const here = elsewhere.replace('namespace: staging', 'namespace: dify');
+  expect(await said(here, api({ SECRET_KEY: '${SECRET_KEY}' }))).toEqual([
+    expect.stringContaining('SECRET_KEY of dify-worker'),
+  ]);
+});
+
 describe('broker', () => {
   const broker = (url: string, more: Record<string, string> = {}) =>
     said(api({ REDIS_HOST: 'redis.internal', REDIS_PASSWORD: 'p@ss/w', CELERY_BROKER_URL: url, ...more }));

@@ -16,7 +16,10 @@ interface Roles {
 
 const CACHE = new WeakMap<LintInput, Roles>();
 
-/** @returns who is who in the set; made once per set. */
+/**
+ * @returns who is who in the set; made once per set. Where several namespaces have a part of that name, the one of the
+ *   config's namespace is meant; API, worker and beat are those beside the API.
+ */
 export function rolesOf(input: LintInput): Roles {
   const known = CACHE.get(input);
   if (known) return known;
@@ -24,14 +27,22 @@ export function rolesOf(input: LintInput): Roles {
   const backends: Roles['backends'][number][] = [];
   for (const environment of input.environments) {
     const { part } = environment;
-    if (part && !parts.has(part)) parts.set(part, environment);
+    const isHome = namespaceOf(environment) === input.expected.namespace;
+    if (part && (!parts.has(part) || (isHome && namespaceOf(parts.get(part)) !== input.expected.namespace))) {
+      parts.set(part, environment);
+    }
     const role = roleOf(environment);
     if (role) backends.push({ role, environment });
   }
-  const roles = { parts, backends };
+  const api = parts.get('api');
+  const beside = backends.filter(({ environment }) => !api || namespaceOf(environment) === namespaceOf(api));
+  const roles = { parts, backends: beside };
   CACHE.set(input, roles);
   return roles;
 }
+
+const namespaceOf = (environment: ContainerEnvironment | undefined): string | undefined =>
+  environment?.workload.entry.object.metadata.namespace;
 
 function roleOf({ part, placed, workload, variables }: ContainerEnvironment): Role | undefined {
   if (part === 'api' || part === 'worker') return part;
