@@ -35,7 +35,15 @@ export class OriginFile {
     const [best, second] = fitting.sort((a, b) => b.namePart.length - a.namePart.length);
     return best && best.namePart.length !== second?.namePart.length ? best : this.#whole;
   }
+
+  /** @returns where something of this name is asked for: generated ones get a hash behind it. */
+  named(name: string): Position | undefined {
+    const fitting = this.#whole.names.filter(({ text }) => name.startsWith(text.replace(NAME, '')));
+    return fitting.sort((a, b) => b.text.length - a.text.length)[0]?.position;
+  }
 }
+
+const NAME = /^name: */;
 
 interface Written {
   readonly position: Position;
@@ -45,6 +53,7 @@ interface Written {
 class Section implements Origin {
   /** What is certain of the object's name: prefixes and a template's actions add the rest. */
   readonly namePart: string;
+  readonly names: Written[] = [];
   readonly #places = new Map<string, Written | undefined>();
 
   constructor(lines: readonly string[], start: number, end: number) {
@@ -56,6 +65,7 @@ class Section implements Origin {
       above.push(line);
       const way = wayOf(above.map(({ key }) => key));
       const written = { position: { line: index + 1, column: line.indent + 1 }, text: line.text };
+      if (NAME.test(line.text)) this.names.push(written);
       for (const place of [way, wayOf([way, line.text])]) this.#put(place, written);
     }
     this.namePart = this.valueOf('metadata', 'name').replaceAll(/{{.*?}}/g, '');

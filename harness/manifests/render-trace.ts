@@ -19,9 +19,11 @@ export class Tracer {
 
   /** @returns the object as one of the file; its top where nothing else can be told. */
   traced(entry: ManifestObject, file: string): ManifestObject {
-    const origin = this.#read(file)?.of(entry.object);
+    const read = this.#read(file);
+    const origin = read?.of(entry.object);
     const find = (path: FieldPath) => origin && this.#find(origin, entry.at(path).line);
-    const top = find([]) ?? find(['kind']) ?? find(['metadata', 'name']) ?? TOP;
+    const top =
+      find([]) ?? find(['kind']) ?? find(['metadata', 'name']) ?? read?.named(entry.object.metadata.name) ?? TOP;
     return { ...entry, file, line: top.line, at: (path) => find(path) ?? top };
   }
 
