@@ -1,6 +1,6 @@
 import { deploymentText, documents } from '../example-text.ts';
 import type { Rule } from '../rule.ts';
-import { partImages, sameImage } from './part-images.ts';
+import { isSkewed, partImages } from './part-images.ts';
 
 const pair = (worker: string) =>
   documents(deploymentText('dify-api'), deploymentText('dify-worker', { image: `langgenius/dify-api:${worker}` }));
@@ -25,7 +25,7 @@ export const apiWorkerImageDiffers: Rule = {
   *find(input) {
     const images = partImages(input);
     const [api, worker] = [images.get('api'), images.get('worker')];
-    if (!api || !worker || sameImage(api.reference, worker.reference)) return;
+    if (!api || !worker || !isSkewed(images)) return;
     yield {
       kind: 'finding',
       at: worker.at,

@@ -1,8 +1,10 @@
+import type { ComposeText } from '../../compose/types.ts';
+import type { ImageReference } from '../../images/references.ts';
 import { composeServiceOf } from '../environment/pairing.ts';
 import { deploymentText } from '../example-text.ts';
-import type { Rule } from '../rule.ts';
+import type { Outcome, Rule } from '../rule.ts';
 import { readImage, shortName } from './images.ts';
-import { partImages, sameImage } from './part-images.ts';
+import { isOtherRelease, isSkewed, type PartImage, partImages, sameImage } from './part-images.ts';
 
 const web = deploymentText('dify-web', { image: 'langgenius/dify-web:1.11.4' });
 const compose = (version: string) => `services:\n  web:\n    image: langgenius/dify-web:${version}\n`;
@@ -30,39 +32,37 @@ export const imageComposeDiffers: Rule = {
   ],
   *find(input) {
     const { compose: project, expected } = input;
+    if (!project) return;
     const images = partImages(input);
-    const [api, worker] = [images.get('api'), images.get('worker')];
-    const skewed = api && worker && !sameImage(api.reference, worker.reference);
+    const skewed = isSkewed(images);
     for (const image of images.values()) {
-      const service = project && composeServiceOf(expected, project, image.part);
-      if (!service?.image || (skewed && (image === api || image === worker))) continue;
-      const read = readImage(service.image.value);
-      const at = { ...service.image.at, object: `Compose service ${service.name}`, field: 'image' };
-      if ('fault' in read) {
-        const message = `Compose's ${service.name} has no version to compare with: ${service.image.value}`;
-        yield { kind: 'unjudged', message, at };
-        continue;
-      }
-      const { reference } = read;
-      if (sameImage(image.reference, reference)) continue;
-      // A mirror has the same image under another name.
-      if (
-        sameImage(
-          { ...image.reference, repository: shortName(image.reference) },
-          { ...reference, repository: shortName(reference) },
-        )
-      ) {
-        yield { kind: 'remark', message: `${image.part} comes from another repository than in Compose`, at: image.at };
-        continue;
-      }
-      yield {
-        kind: 'finding',
-        at: image.at,
-        message: `${image.part} runs ${image.text}, in Compose ${service.image.value}`,
-        cause: 'one of the two sides was upgraded alone',
-        remedy: 'write the same version on both sides',
-        related: [{ at, message: 'the image in Compose' }],
-      };
+      const service = composeServiceOf(expected, project, image.part);
+      // Where the cluster's side is wrong by itself, that is the finding.
+      const wrong = (skewed && (image.part === 'api' || image.part === 'worker')) || isOtherRelease(image, input);
+      if (service?.image && !wrong) yield* compared(image, service.name, service.image);
     }
   },
 };
+
+function* compared(image: PartImage, service: string, inCompose: ComposeText): Generator<Outcome> {
+  const read = readImage(inCompose.value);
+  const at = { ...inCompose.at, object: `Compose service ${service}`, field: 'image' };
+  if ('fault' in read) {
+    const message = `Compose's ${service} has no version to compare with: ${inCompose.value}`;
+    yield { kind: read.fault === 'symbolic' ? 'unjudged' : 'remark', message, at };
+  } else if (!sameImage(byShortName(image.reference), byShortName(read.reference))) {
+    yield {
+      kind: 'finding',
+      at: image.at,
+      message: `${image.part} runs ${image.text}, in Compose ${inCompose.value}`,
+      cause: 'one of the two sides was upgraded alone',
+      remedy: 'write the same version on both sides',
+      related: [{ at, message: 'the image in Compose' }],
+    };
+  } else if (!sameImage(image.reference, read.reference)) {
+    yield { kind: 'remark', message: `${image.part} comes from another repository than in Compose`, at: image.at };
+  }
+}
+
+/** A mirror has the same image under another name. */
+const byShortName = (reference: ImageReference): ImageReference => ({ ...reference, repository: shortName(reference) });

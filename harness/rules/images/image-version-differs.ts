@@ -1,6 +1,7 @@
+import type { PartName } from '../../config/index.ts';
 import { deploymentText, documents } from '../example-text.ts';
-import type { Rule } from '../rule.ts';
-import { partImages, sameImage } from './part-images.ts';
+import type { Outcome, Rule } from '../rule.ts';
+import { isOtherRelease, isSkewed, type PartImage, partImages } from './part-images.ts';
 
 const pair = (version: string) => {
   const image = `langgenius/dify-api:${version}`;
@@ -11,7 +12,7 @@ export const imageVersionDiffers: Rule = {
   id: 'image-version-differs',
   claims: ['IMG-1'],
   severity: 'mandatory',
-  title: 'API and worker run the version of Dify that is expected',
+  title: 'API, worker and web run the version of Dify that is expected',
   rationale: 'What is verified is not what was decided on: settings, routes and checks are those of another version.',
   remediation: 'Write the expected version, or correct dify.version in the config.',
   source: 'Deployment description 7; dify.version of the config',
@@ -32,23 +33,29 @@ export const imageVersionDiffers: Rule = {
   *find(input) {
     const expected = input.expected.difyVersion;
     const images = partImages(input);
-    const [api, worker] = [images.get('api'), images.get('worker')];
-    // Two different images are a finding of their own.
-    if (api && worker && !sameImage(api.reference, worker.reference)) return;
-    const image = api ?? worker;
-    if (!image || image.version === expected) return;
-    if (image.version === undefined) {
-      const message = `image "${image.text}" does not say which version of Dify it holds; ${expected} is expected`;
-      yield { kind: 'unjudged', message, at: image.at };
-      return;
+    const skewed = isSkewed(images);
+    for (const image of images.values()) {
+      if (skewed && image.part !== 'web') continue;
+      // The worker has the image of the API.
+      if (image.part === 'worker' && images.has('api')) continue;
+      if (isOtherRelease(image, input)) yield otherRelease(image, expected, images);
+      else if (image.version === undefined && image.part !== 'ssrf-proxy') {
+        // A digest, or a name of one's own: the running API says which version it is.
+        const message = `image "${image.text}" does not say which version it holds`;
+        yield { kind: 'remark', message, at: image.at };
+      }
     }
-    yield {
-      kind: 'finding',
-      at: image.at,
-      message: `${image.text} is not Dify ${expected}`,
-      cause: 'the set was upgraded without the config, or the other way round',
-      remedy: `write version ${expected}, or set dify.version to ${image.version} in the config`,
-      related: api && worker ? [{ at: worker.at, message: 'the worker has the same image' }] : [],
-    };
   },
 };
+
+function otherRelease(image: PartImage, expected: string, images: ReadonlyMap<PartName, PartImage>): Outcome {
+  const worker = image.part === 'api' ? images.get('worker') : undefined;
+  return {
+    kind: 'finding',
+    at: image.at,
+    message: `${image.text} is not Dify ${expected}`,
+    cause: 'the set was upgraded without the config, or the other way round',
+    remedy: `write version ${expected}, or set dify.version to ${image.version} in the config`,
+    related: worker ? [{ at: worker.at, message: 'the worker has the same image' }] : [],
+  };
+}

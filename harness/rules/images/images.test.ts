@@ -57,6 +57,24 @@ describe('one fault is one finding', () => {
     expect(await saying(images, pair(api, worker))).toEqual(expected);
   });
 
+  test('web of another release is told once, whatever Compose has', async () => {
+    const manifests = deploymentText('dify-web', { image: 'langgenius/dify-web:1.11.3' });
+    const compose = 'services:\n  web:\n    image: langgenius/dify-web:1.11.4\n';
+    expect(await saying(images, { manifests, compose })).toEqual(['image-version-differs@11']);
+  });
+
+  test.each([
+    ['langgenius/dify-sandbox:0.2.12', []],
+    ['mirror.corp/langgenius/dify-sandbox:0.2.12', []],
+    ['langgenius/dify-sandbox:0.2.10', ['image-compose-differs@11']],
+    ['${REGISTRY}/dify-sandbox:0.2.12', []],
+    ['langgenius/dify-sandbox:latest', []],
+  ])('the sandbox is %s in Compose', async (inCompose, expected) => {
+    const manifests = deploymentText('dify-sandbox', { image: 'langgenius/dify-sandbox:0.2.12' });
+    const compose = `services:\n  sandbox:\n    image: ${inCompose}\n`;
+    expect(await saying(images, { manifests, compose })).toEqual(expected);
+  });
+
   test('a version that no tag names is not known', async () => {
     expect(await messages(images, pair('corp/dify-api:build-7', 'corp/dify-api:build-7'))).toEqual([]);
   });

@@ -29,6 +29,20 @@ export function partImages(input: LintInput): ReadonlyMap<PartName, PartImage> {
   );
 }
 
+/** Parts that are released together, under the version of Dify. */
+const RELEASED: readonly PartName[] = ['api', 'worker', 'web'];
+
+/** @returns whether the image holds another version of Dify than is expected. */
+export function isOtherRelease({ part, version }: PartImage, { expected }: LintInput): boolean {
+  return RELEASED.includes(part) && version !== undefined && version !== expected.difyVersion;
+}
+
+/** @returns whether API and worker run different images: a finding of its own. */
+export function isSkewed(images: ReadonlyMap<PartName, PartImage>): boolean {
+  const [api, worker] = [images.get('api'), images.get('worker')];
+  return api !== undefined && worker !== undefined && !sameImage(api.reference, worker.reference);
+}
+
 /** @returns whether two images are the same program: one repository, and one digest or tag. */
 export function sameImage(a: ImageReference, b: ImageReference): boolean {
   if (a.repository !== b.repository) return false;

@@ -41,7 +41,7 @@ export const partMissing: Rule = {
       const entry = meant === undefined ? undefined : byName.get(meant);
       yield {
         kind: 'finding',
-        at: entry ? placeIn(entry, ['metadata', 'name']) : placeOfSet(input),
+        at: entry ? placeIn(entry, ['metadata', 'name']) : placeOfSet(input, `parts.${part}`),
         message: `${part} is not deployed: the set has no Deployment "${deployment}"`,
         cause: meant ? `did you mean "${meant}"?` : thereIs(byName.keys()),
         remedy: `add Deployment "${deployment}", or set parts.${part}.deployment in the config to its name`,
@@ -50,10 +50,12 @@ export const partMissing: Rule = {
   },
 };
 
-/** What is not there has no place: the namespace stands for it, or the first object. */
-export function placeOfSet({ objects, expected }: LintInput): Place {
+/**
+ * What is not there has no place: the namespace stands for it, or the first object.
+ * @param field tells one missing thing from the other.
+ */
+function placeOfSet({ objects, expected }: LintInput, field: string): Place {
   const entry = objects.find(({ object }) => object.kind === 'Namespace') ?? objects[0];
-  if (entry) return placeIn(entry, ['metadata', 'name']);
-  const { namespace } = expected;
-  return { file: '.', position: { line: 1, column: 1 }, object: `Namespace ${namespace}`, field: 'metadata.name' };
+  if (entry) return { ...placeIn(entry, ['metadata', 'name']), field };
+  return { file: '.', position: { line: 1, column: 1 }, object: `Namespace ${expected.namespace}`, field };
 }
