@@ -1,7 +1,10 @@
+import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fromConfig, limitOf, runLoad } from '../../harness/index.ts';
 import { check, expectNone } from '../support/check.ts';
 import { test } from '../support/fixtures.ts';
+import { partsOf } from '../support/topology.ts';
+import { snapshot, usageBetween } from '../support/usage.ts';
 
 test(
   'Under the load profile the API answers within the thresholds',
@@ -15,10 +18,11 @@ test(
     remediation:
       'See k6/summary.json in the report for the slow call; compare limits and replicas of the API, or correct load.thresholds.',
   }),
-  async ({ env, note, measure }, testInfo) => {
+  async ({ env, kube, note, measure }, testInfo) => {
     const { config } = env;
     const size = env.profile === 'quick' ? config.quick.load : config.load;
     test.setTimeout((size.durationSeconds + 90) * 1000);
+    const before = await snapshot(kube, partsOf(config));
     const result = await runLoad({
       k6: env.tools.k6,
       script: fromConfig(env.configFile, config.load.profile),
@@ -31,6 +35,8 @@ test(
       admin: env.admin,
       outDir: join(env.reportDir, 'k6'),
     });
+    const used = usageBetween(before, await snapshot(kube, partsOf(config)));
+    await writeFile(join(env.reportDir, 'k6', 'usage.json'), JSON.stringify(used, undefined, 1));
     const limits = config.load.thresholds;
     measure('response time, 95th percentile', result.p95Ms, 'ms', limitOf(limits.http_req_duration, 'p(95)'));
     measure('failed requests', result.failedRate, 'ratio', limitOf(limits.http_req_failed, 'rate'));

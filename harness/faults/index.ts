@@ -1,1 +1,3 @@
+export { type FrozenReplica, freezeReplica } from './freeze-replica.ts';
 export { crashReplica, deleteReplica, fullStrength, type KilledReplica } from './kill-replica.ts';
+export { pauseStandIn, type StandInName } from './pause-stand-in.ts';

@@ -1,5 +1,6 @@
 export { brief, type HttpAnswer, jsonOf } from './answer.ts';
 export { type Answerer, answeredBy } from './answered-by.ts';
+export { type ContainerUsage, containerUsage } from './container-usage.ts';
 export { CookieJar } from './cookie-jar.ts';
 export { type DeclaredEnv, declaredEnv, differingNames, envSources, parseEnviron } from './declared-env.ts';
 export { configDigest } from './image-config.ts';
@@ -13,7 +14,7 @@ export {
   type Sample,
   SUCCESSES_TO_RECOVER,
 } from './outage.ts';
-export { type ExecResult, execInPod } from './pod-exec.ts';
+export { type ExecResult, execInContainer, execInPod } from './pod-exec.ts';
 export { type PodProgram, runInPod } from './pod-program.ts';
 export { quantity } from './quantity.ts';
 export { type SteadyTraffic, startTraffic, type TrafficReport } from './steady.ts';

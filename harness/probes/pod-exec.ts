@@ -23,8 +23,17 @@ export async function execInPod(
   timeoutMs = 30_000,
 ): Promise<ExecResult> {
   const pod = await readyPodOf(kube, deployment);
-  const name = pod.metadata?.name ?? '';
-  const container = pod.spec?.containers[0]?.name ?? '';
+  const place = { pod: pod.metadata?.name ?? '', container: pod.spec?.containers[0]?.name ?? '' };
+  return execInContainer(kube, place, argv, timeoutMs);
+}
+
+/** Runs a program in one container. @throws HarnessError `POD_EXEC_FAILED`, `POD_EXEC_TIMEOUT`. */
+export async function execInContainer(
+  kube: Kube,
+  { pod: name, container }: { readonly pod: string; readonly container: string },
+  argv: readonly string[],
+  timeoutMs = 30_000,
+): Promise<ExecResult> {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
   const output = Promise.all([text(stdout), text(stderr)]);
   const status = await run(kube, name, container, argv, { stdout, stderr }, timeoutMs);
