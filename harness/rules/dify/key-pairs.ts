@@ -1,7 +1,7 @@
 import type { PartName } from '../../config/index.ts';
-import type { ContainerEnvironment } from '../input/environment.ts';
+import type { ContainerEnvironment, Variable } from '../input/environment.ts';
 import type { LintInput } from '../input/input.ts';
-import type { Outcome } from '../rule.ts';
+import type { Outcome, Place } from '../rule.ts';
 import { compareTexts, findingAt, isAbsent, isSeen, nameIn, placeOf, rolesOf, textOf } from './settings.ts';
 
 /** A key that API and worker send, and another part compares with its own. */
@@ -47,7 +47,7 @@ function* judgeKey(
   // Nobody fills the key that is built in, and known to all, into a placeholder.
   const verdict = absent && value !== wanted ? 'different' : compareTexts(value, wanted);
   const theirs = other.variables.get(compared);
-  const at = variable ? placeOf(variable) : theirs ? placeOf(theirs) : undefined;
+  const [at, beside] = placesOf(variable, theirs);
   if (!at || verdict === 'same' || isSeen(seen, at)) return;
   const names = `${sent} of ${nameIn(environment)} and ${compared} of ${nameIn(other)}`;
   if (verdict === 'unknown') {
@@ -61,6 +61,13 @@ function* judgeKey(
       ? `${instead}without ${sent} Dify uses a value that is built into it`
       : 'they are taken from different places',
     remedy: 'let both variables refer to one key of one Secret',
-    related: theirs && variable ? [{ at: placeOf(theirs), message: `${compared} of ${nameIn(other)}` }] : [],
+    related: beside ? [{ at: beside, message: 'the other one' }] : [],
   });
+}
+
+/** First the one that its container chooses by name: a source that is taken whole is seldom what is wrong. */
+function placesOf(...variables: readonly (Variable | undefined)[]): Place[] {
+  const there = variables.flatMap((variable) => (variable ? [variable] : []));
+  const isWhole = ({ from }: Variable): boolean => 'whole' in from && from.whole;
+  return there.toSorted((a, b) => Number(isWhole(a)) - Number(isWhole(b))).map(placeOf);
 }
