@@ -24,10 +24,11 @@ export interface LintRequest {
   readonly rules?: readonly string[];
 }
 
+/** As `docker compose -f … --env-file …` takes them: several are laid over each other. */
 export interface ComposeSource {
-  readonly file: string;
-  /** Absent = the `.env` beside the Compose file, if there is one. */
-  readonly envFile?: string;
+  readonly file: string | readonly string[];
+  /** Absent = the `.env` beside the first Compose file, if there is one. */
+  readonly envFile?: string | readonly string[];
 }
 
 /** What the files alone tell. */

@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { breakSet } from '../../breakages/apply.ts';
 import { BREAKAGES } from '../../breakages/catalogue.ts';
@@ -59,7 +59,8 @@ describe('lint', () => {
     const exception =
       '{ rule: secret-missing, object: Pod a, reason: decided in review, owner: Me, expires: 2020-01-01 }';
     const text = readFileSync('configs/rehearsal.yaml', 'utf8');
-    writeFileSync(config, text.replace('exceptions: []', `exceptions: [${exception}]`));
+    const moved = text.replaceAll('../fixtures', resolve('fixtures'));
+    writeFileSync(config, moved.replace('exceptions: []', `exceptions: [${exception}]`));
     expect(await run('lint', 'fixtures/manifests/dify', '--config', config, '--rule', 'exception-expired')).toBe(4);
     expect(printed.out).toMatch(/config\.yaml:\d+:\d+ recommended exception-expired/);
   });

@@ -16,8 +16,8 @@ import type { CliContext } from '../program.ts';
 
 interface LintOptions {
   readonly config: string;
-  readonly compose?: string;
-  readonly envFile?: string;
+  readonly compose?: readonly string[];
+  readonly envFile?: readonly string[];
   readonly secrets?: string;
   readonly format: FormatName;
   readonly output?: string;
@@ -31,12 +31,12 @@ export function registerLint(program: Command, context: CliContext): void {
     .command('lint [dir]')
     .description('judge a manifest set, and the Compose deployment it came from, by their files alone')
     .addOption(option.config())
-    .option('--compose <file>', "Compose file to compare with, instead of the config's")
-    .option('--env-file <file>', 'its .env, instead of the one beside it')
+    .option('--compose <file>', "Compose file to compare with, instead of the config's; several are merged", collect)
+    .option('--env-file <file>', 'its .env, instead of the one beside it; of several a later one wins', collect)
     .option('--secrets <file>', 'NAME=value lines: what is filled in at deploy time is judged too, and never shown')
     .addOption(new Option('-f, --format <format>', 'output format').choices([...FORMAT_NAMES]).default('text'))
     .option('-o, --output <file>', 'write there instead of printing')
-    .option('--rule <id>', 'this rule only; may be given several times', collect)
+    .option('--rule <id>', 'this rule only; may be given several times', collectIds)
     .option('--no-color', 'no colours; NO_COLOR and a pipe do the same')
     .addHelpText('after', EXAMPLES)
     .action(async (dir: string | undefined, options: LintOptions) => {
@@ -56,7 +56,8 @@ Examples:
 Exit codes: 0 nothing that weighs, 1 a mandatory finding, 4 only recommended ones, 64 files that can't be read.
 docs/rules.md explains every rule; lint.exceptions in the config accepts a finding for a time.`;
 
-const collect = (value: string, before: readonly string[] = []): string[] => [...before, ...value.split(',')];
+const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
+const collectIds = (value: string, before: readonly string[] = []): string[] => [...before, ...value.split(',')];
 
 async function lint(dir: string | undefined, options: LintOptions): Promise<number> {
   const config = loadConfig(options.config);
@@ -75,14 +76,14 @@ async function lint(dir: string | undefined, options: LintOptions): Promise<numb
   return exitCodeOf(countsOf(result.judgement));
 }
 
+/** What is typed wins; the `.env` of the config belongs to its own Compose file. */
 function composeOf({ config, file }: LoadedConfig, options: LintOptions): ComposeSource | undefined {
   const own = config.compose;
-  if (options.compose === undefined && !own) return undefined;
-  const env = options.envFile ?? (options.compose === undefined && own?.env ? fromConfig(file, own.env) : undefined);
-  return {
-    file: options.compose === undefined ? fromConfig(file, own?.file ?? '') : resolve(options.compose),
-    ...(env === undefined ? {} : { envFile: resolve(env) }),
-  };
+  const files = options.compose?.map((path) => resolve(path)) ?? (own && fromConfig(file, own.file));
+  if (files === undefined) return undefined;
+  const ownEnv = options.compose === undefined && own?.env ? fromConfig(file, own.env) : undefined;
+  const env = options.envFile?.map((path) => resolve(path)) ?? ownEnv;
+  return { file: files, ...(env === undefined ? {} : { envFile: env }) };
 }
 
 function valuesOf(file: string | undefined, manifests: ManifestSet): Record<string, string> | undefined {
