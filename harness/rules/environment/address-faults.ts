@@ -35,7 +35,9 @@ export function addressFaults(input: LintInput): readonly AddressFault[] {
   const found = new Map<string, AddressFault>();
   for (const target of targetsOf(input)) {
     const fault = faultOf(input, names, docker, target);
-    if (fault) found.set([placeKey(target.variable), target.host, target.port].join('\0'), fault);
+    if (!fault) continue;
+    const key = [placeKey(target.variable), target.host, target.port].join('\0');
+    if (!found.has(key)) found.set(key, fault);
   }
   const faults = [...found.values()];
   KNOWN.set(input, faults);

@@ -8,7 +8,8 @@ import type { ExternalFact } from './external.ts';
 import { missingSourceOf } from './missing-source.ts';
 import { wasOnceMissing } from './necessary.ts';
 import { partEnvironments } from './part-environments.ts';
-import { absentPlace, composePlace, workloadName } from './places.ts';
+import { placeholderIn } from './placeholder.ts';
+import { absentPlace, composePlace } from './places.ts';
 
 /** @returns what is wrong with the facts: against the config first, then against Compose; one finding for each place. */
 export function* judgeFacts(input: LintInput, facts: readonly ExternalFact[]): Generator<Outcome> {
@@ -35,7 +36,7 @@ function judgeFact(
 ): Outcome | undefined {
   const variable = environment.variables.get(fact.variable);
   if (!variable) return compared?.compose ? undefined : absent(input, environment, part, fact);
-  if (variable.value === undefined || faultyPlaces(input).has(placeKey(variable))) return undefined;
+  if (variable.value === undefined || isExplained(input, variable)) return undefined;
   const here = fact.read(variable.value) ?? (canTell(variable.value) ? '' : undefined);
   if (here === undefined || isSymbolic(here)) {
     return { kind: 'unjudged', message: `the files don't tell ${fact.label}`, at: variable.definedAt };
@@ -43,6 +44,10 @@ function judgeFact(
   if (here !== fact.promised(part)) return wrong(variable, part, fact, here, compared);
   return differsFromCompose(fact, here, compared);
 }
+
+/** A placeholder, or an address that leads nowhere, is a finding of its own. */
+const isExplained = (input: LintInput, variable: Variable): boolean =>
+  placeholderIn(variable.value ?? '') !== undefined || faultyPlaces(input).has(placeKey(variable));
 
 /** A list of Redis Sentinels names other hosts than Redis itself. */
 const canTell = (value: string): boolean => !isSymbolic(value) && !value.startsWith('sentinel:');
@@ -57,7 +62,7 @@ function absent(
   return {
     kind: 'finding',
     at: absentPlace(environment, variable),
-    message: `${workloadName(environment)}: no variable ${variable}`,
+    message: `no variable ${variable}`,
     cause: `the config promises ${setting}: ${promised(part)}, and Dify goes by a default of its own`,
     remedy: `set ${variable}`,
   };

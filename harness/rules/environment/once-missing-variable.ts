@@ -1,7 +1,8 @@
 import type { PartName } from '../../config/index.ts';
+import { closestTo } from '../../core/suggest.ts';
 import { deploymentText, documents, objectText } from '../example-text.ts';
 import type { ContainerEnvironment } from '../input/environment.ts';
-import { type Outcome, type Rule, thereIs } from '../rule.ts';
+import type { Outcome, Rule } from '../rule.ts';
 import { missingSourceOf } from './missing-source.ts';
 import { ONCE_MISSING, wasOnceMissing } from './necessary.ts';
 import { partEnvironments } from './part-environments.ts';
@@ -42,17 +43,22 @@ function missingIn(part: PartName, { variables }: ContainerEnvironment): string[
 function finding(name: string, environments: readonly ContainerEnvironment[]): Outcome {
   const [first, ...others] = environments;
   if (!first) throw new Error('a variable that nobody lacks');
+  const close = closestTo(
+    name,
+    [...first.variables.keys()].filter((other) => !ONCE_MISSING.has(other)),
+  );
   return {
     kind: 'finding',
     at: absentPlace(first, name),
-    message: `${environments.map(workloadName).join(', ')}: no variable ${name}`,
-    cause: `of names like it ${thereIs(alike(name, first))}`,
-    remedy: `add ${name} to ${name === 'INIT_PASSWORD' ? 'a Secret' : 'a ConfigMap'} that envFrom takes, as Compose has it`,
+    message: `no variable ${name}`,
+    cause: close
+      ? `it is misspelt: there is ${close}`
+      : others.length > 0
+        ? `${others.map(workloadName).join(', ')} lacks it too`
+        : 'it was left out when the settings were taken over',
+    remedy: close
+      ? `write ${name}`
+      : `add ${name} to ${name === 'INIT_PASSWORD' ? 'a Secret' : 'a ConfigMap'} that envFrom takes, as Compose has it`,
     related: others.map((other) => ({ at: absentPlace(other, name), message: 'here too' })),
   };
-}
-
-function alike(name: string, { variables }: ContainerEnvironment): string[] {
-  const start = name.split('_')[0] ?? name;
-  return [...variables.keys()].filter((other) => other.startsWith(start));
 }

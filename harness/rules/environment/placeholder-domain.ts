@@ -2,17 +2,11 @@ import type { ComposeProject } from '../../compose/types.ts';
 import type { FieldPath } from '../../manifests/index.ts';
 import { objectText } from '../example-text.ts';
 import { findingIn, type Outcome, type Rule } from '../rule.ts';
+import { placeholderIn } from './placeholder.ts';
 import { composePlace } from './places.ts';
 
 const config = (url: string): string =>
   objectText('v1', 'ConfigMap', 'dify-config', `data: { CONSOLE_API_URL: "${url}" }`);
-
-/**
- * Domains that stand for another one: what the earlier version of the set had, the names that RFC 2606 reserves for examples,
- * and the usual ways to write "yours".
- */
-const PLACEHOLDER =
-  /(?<![\w.-])(?:[a-z0-9-]+\.)*(?:your[-_]?[a-z0-9_-]*\.(?:com|cn|net|org|io|ai|dev)|(?:my|some)[-_]?domain\.(?:com|cn|net|org)|example\.(?:com|net|org)|[a-z0-9-]+\.example)(?![\w-])|<[a-z_ -]*(?:domain|host)[a-z_ -]*>/i;
 
 export const placeholderDomain: Rule = {
   id: 'placeholder-domain',
@@ -66,20 +60,6 @@ function* inCompose({ services }: ComposeProject): Generator<Outcome> {
       yield { kind: 'finding', at: composePlace(service, variable), ...said(domain, variable.name) };
     }
   }
-}
-
-/** `<host>` */
-const SHORTEST = 6;
-
-/** Lines that are comments of a file within a ConfigMap tell people something, and no program. */
-function placeholderIn(text: string): string | undefined {
-  if (text.length < SHORTEST || !/your|example|domain|</i.test(text)) return undefined;
-  const lines = text.includes('\n') ? text.split('\n').filter((line) => !/^\s*(#|\/\/)/.test(line)) : [text];
-  for (const line of lines) {
-    const found = PLACEHOLDER.exec(line);
-    if (found) return found[0];
-  }
-  return undefined;
 }
 
 /** Images are another rule's; annotations of tools and a CRD's own texts say nothing about the deployment. */

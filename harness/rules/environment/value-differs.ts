@@ -4,6 +4,7 @@ import type { Outcome, Rule } from '../rule.ts';
 import { faultyPlaces, placeKey } from './address-faults.ts';
 import { type Comparison, comparisonsOf } from './comparison.ts';
 import { isExternal } from './external.ts';
+import { placeholderIn } from './placeholder.ts';
 import { composePlace, together, workloadNames } from './places.ts';
 
 const COMPOSE = `
@@ -46,9 +47,11 @@ export const valueDiffers: Rule = {
   },
 };
 
-/** Other rules know more about the addresses of what is outside, and about addresses that lead nowhere. */
-function isExplained(input: LintInput, { part, name, kubernetes }: Comparison): boolean {
-  return isExternal(part, name) || (kubernetes !== undefined && faultyPlaces(input).has(placeKey(kubernetes)));
+/** Other rules know more about what is outside, about addresses that lead nowhere, and about placeholders. */
+function isExplained(input: LintInput, { part, name, kubernetes, compose }: Comparison): boolean {
+  if (isExternal(part, name) || placeholderIn(kubernetes?.value ?? '') || placeholderIn(compose?.value ?? ''))
+    return true;
+  return kubernetes !== undefined && faultyPlaces(input).has(placeKey(kubernetes));
 }
 
 function* finding(group: readonly [Comparison, ...Comparison[]]): Generator<Outcome> {
@@ -57,8 +60,8 @@ function* finding(group: readonly [Comparison, ...Comparison[]]): Generator<Outc
   yield {
     kind: 'finding',
     at: kubernetes.definedAt,
-    message: `${workloadNames(group)}: ${name} is "${kubernetes.value}", in Compose service "${service.name}" it is "${compose.value}"`,
-    cause: 'one side was changed and the other was not',
+    message: `${name} is "${kubernetes.value}", in Compose service "${service.name}" it is "${compose.value}"`,
+    cause: `one side was changed and the other was not; it reaches ${workloadNames(group)}`,
     remedy: `write "${compose.value}" here, or the reason into lint.differences`,
     related: [{ at: composePlace(service, compose), message: `Compose has "${compose.value}"` }],
   };

@@ -58,8 +58,8 @@ export const variableExtra: Rule = {
       yield {
         kind: 'finding',
         at: kubernetes.definedAt,
-        message: `${workloadNames(group)}: variable ${name} is not in Compose service "${service.name}"`,
-        cause: 'it was added for Kubernetes, or the container takes a ConfigMap that is meant for another one',
+        message: `variable ${name} is not in Compose service "${service.name}"`,
+        cause: `it reaches ${workloadNames(group)}: it was added for Kubernetes, or the ConfigMap is meant for another container`,
         remedy: 'remove it, or write its reason into lint.differences',
       };
     }

@@ -6,7 +6,7 @@ import { type Comparison, comparisonsOf } from './comparison.ts';
 import { wasOnceMissing } from './necessary.ts';
 import { composeNamesOf, composeServiceOf } from './pairing.ts';
 import { partEnvironments } from './part-environments.ts';
-import { absentPlace, composePlace, together, workloadNames } from './places.ts';
+import { absentPlace, composePlace, together } from './places.ts';
 
 const COMPOSE = `
 services:
@@ -57,7 +57,7 @@ function finding(group: readonly [Comparison, ...Comparison[]]): Outcome {
   return {
     kind: 'finding',
     at: absentPlace(environment, name),
-    message: `${workloadNames(group)}: no variable ${name}, which Compose service "${service.name}" has`,
+    message: `no variable ${name}, which Compose service "${service.name}" has`,
     cause: close ? `it is misspelt: there is ${close}` : 'it was left out when the settings were taken over',
     remedy: close
       ? `write ${name}`

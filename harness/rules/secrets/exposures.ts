@@ -1,4 +1,3 @@
-import { nameOf } from '../../manifests/index.ts';
 import type { ContainerEnvironment } from '../input/environment.ts';
 import type { LintInput } from '../input/input.ts';
 import { type Place, placeIn } from '../rule.ts';
@@ -9,7 +8,7 @@ export interface Exposure {
   /** Of the variable or the key. */
   readonly name: string;
   readonly at: Place;
-  /** `ConfigMap dify/dify-config`, or `a literal value of Deployment dify/dify-api`. */
+  /** `a ConfigMap`, or `a literal value`. */
   readonly where: string;
   readonly inConfigMap: boolean;
   /** By what it was recognised: its name, a password within a URL, the shape of the value. */
@@ -39,10 +38,10 @@ export function exposuresOf(input: LintInput): readonly Exposure[] {
 function* inConfigMaps({ sources }: LintInput): Generator<Exposure> {
   for (const { kind, entry, keys } of sources.all) {
     if (kind !== 'ConfigMap') continue;
-    const where = nameOf(entry.object);
     for (const [name, { path, value }] of keys) {
       const by = value === undefined ? undefined : recognised(name, value);
-      if (by && value !== undefined) yield { name, at: placeIn(entry, path), where, inConfigMap: true, by, value };
+      if (by && value !== undefined)
+        yield { name, at: placeIn(entry, path), where: 'a ConfigMap', inConfigMap: true, by, value };
     }
   }
 }
@@ -51,14 +50,14 @@ function* inEnvironment({ workload, placed, variables }: ContainerEnvironment): 
   for (const [index, { name, value }] of (placed.container.env ?? []).entries()) {
     const by = value === undefined ? undefined : recognised(name, value);
     if (!by || value === undefined) continue;
-    const where = `a literal value of ${nameOf(workload.entry.object)}`;
-    yield { name, at: placeIn(workload.entry, [...placed.path, 'env', index]), where, inConfigMap: false, by, value };
+    const at = placeIn(workload.entry, [...placed.path, 'env', index]);
+    yield { name, at, where: 'a literal value', inConfigMap: false, by, value };
   }
   // A key with a harmless name that reaches the container under a secret one.
   for (const { name, value, from, definedAt: at } of variables.values()) {
     if (from.kind !== 'ConfigMap' || from.key === name || !value || !isSecretName(name) || givesNothingAway(value))
       continue;
-    yield { name, at, where: at.object, inConfigMap: true, by: 'name', value };
+    yield { name, at, where: 'a ConfigMap', inConfigMap: true, by: 'name', value };
   }
 }
 

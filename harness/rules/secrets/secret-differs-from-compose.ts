@@ -70,11 +70,12 @@ function* finding(group: readonly [Comparison, ...Comparison[]]): Generator<Outc
   yield {
     kind: 'finding',
     at: kubernetes.definedAt,
-    message: `${workloadNames(group)}: ${name} is not the one of Compose service "${service.name}"`,
-    cause:
+    message: `${name} is not the one of Compose service "${service.name}"`,
+    cause: `it reaches ${workloadNames(group)}: ${
       here && there
         ? `here it is filled in from ${here}, there from ${there}`
-        : 'one side was changed and the other was not',
+        : 'one side was changed and the other was not'
+    }`,
     remedy: here && there ? `write ${there}` : 'fill in the same value on both sides',
     related: [{ at: composePlace(service, compose), message: 'the value of Compose' }],
   };
