@@ -57,6 +57,16 @@ export function faultyPlaces(input: LintInput): ReadonlySet<string> {
 export const placeKey = ({ definedAt }: Target['variable']): string =>
   [definedAt.file, definedAt.position.line, definedAt.object, definedAt.field].join('\0');
 
+/** @returns a test whether a host is a name that only Docker resolves, for whom asks from a namespace. */
+export function composeNameTest(input: LintInput): (host: string, namespace: string | undefined) => boolean {
+  const docker = dockerNames(input, input.compose);
+  const names = serviceNames(input);
+  return (host, namespace) => isComposeName(host, docker) && !names.meantBy(host, namespace)?.there;
+}
+
+/** A name with "_" can't be a Service's. */
+const isComposeName = (host: string, docker: ReadonlySet<string>): boolean => docker.has(host) || /^[^.]*_/.test(host);
+
 function dockerNames({ expected }: LintInput, compose: ComposeProject | undefined): ReadonlySet<string> {
   const parts = PARTS.flatMap((part) => composeNamesOf(expected, part));
   return new Set([...DOCKER_NAMES, ...parts, ...(compose?.services.keys() ?? [])]);
@@ -76,7 +86,7 @@ function faultOf(
   if (isIpAddress(host)) return undefined;
   const meant = names.meantBy(host, environment.workload.entry.object.metadata.namespace);
   if (meant?.there) return portFault(input, target, meant);
-  if (docker.has(host) || /^[^.]*_/.test(host)) return { ...target, fault: 'compose-name' };
+  if (isComposeName(host, docker)) return { ...target, fault: 'compose-name' };
   if (!meant || isForOthers(input, meant)) return undefined;
   return { ...target, fault: names.namespaces.has(meant.namespace) ? 'unknown-service' : 'unknown-namespace', meant };
 }

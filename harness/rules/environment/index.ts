@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+import { composeNameInFile } from './compose-name-in-file.ts';
 import { composeNameLeft } from './compose-name-left.ts';
 import { differenceUnused } from './difference-unused.ts';
 import { milvusAddress } from './milvus-address.ts';
@@ -26,6 +27,7 @@ export const environment: readonly Rule[] = [
   variableShadowed,
   variableNameUnusable,
   composeNameLeft,
+  composeNameInFile,
   serviceUnknown,
   servicePortUnknown,
   postgresAddress,

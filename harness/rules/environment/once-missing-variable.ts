@@ -49,7 +49,7 @@ function finding(name: string, environments: readonly ContainerEnvironment[]): O
   );
   return {
     kind: 'finding',
-    at: absentPlace(first, name),
+    at: (close && first.variables.get(close)?.definedAt) || absentPlace(first, name),
     message: `no variable ${name}`,
     cause: close
       ? `it is misspelt: there is ${close}`

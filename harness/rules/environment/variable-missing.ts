@@ -56,7 +56,7 @@ function finding(group: readonly [Comparison, ...Comparison[]]): Outcome {
   );
   return {
     kind: 'finding',
-    at: absentPlace(environment, name),
+    at: (close && environment.variables.get(close)?.definedAt) || absentPlace(environment, name),
     message: `no variable ${name}, which Compose service "${service.name}" has`,
     cause: close ? `it is misspelt: there is ${close}` : 'it was left out when the settings were taken over',
     remedy: close
