@@ -1,3 +1,4 @@
+import { literalStart } from './controllers/patterns.ts';
 import { Automaton } from './language/automaton.ts';
 import { findPath } from './language/witness.ts';
 import { type Routing, sameService, sampleHost } from './routing.ts';
@@ -63,9 +64,7 @@ interface Scene {
 }
 
 function clashOf(scene: Scene, rule: Tried): Clash[] | string {
-  const near = scene.order.filter(
-    (other) => other !== rule && other.rank <= rule.rank && mayMeet(other.rule, rule.rule),
-  );
+  const near = scene.order.filter((other) => other !== rule && other.rank <= rule.rank && mayMeet(other, rule));
   const unclear = [rule, ...near].map(({ paths }) => paths).find((paths) => typeof paths === 'string');
   if (unclear !== undefined) return unclear;
   const before = near.filter((other) => other.rank < rule.rank);
@@ -92,7 +91,7 @@ function against(scene: Scene, rule: Tried, winner: Tried, whole: boolean): Clas
 
 /** @returns a path that the rule takes and the other one gets, asked of the model itself. */
 function proofOf({ routing, host, order, preferred }: Scene, rule: Tried, winner: Tried): string | undefined {
-  const literal = literalStart(rule.rule).replace(/\/$/, '');
+  const literal = literalStart(rule.rule.path);
   const proves = (path: string): boolean => {
     if (typeof rule.paths === 'string' || !rule.paths.matches(path)) return false;
     const answer = routing.answer(host, path);
@@ -101,7 +100,7 @@ function proofOf({ routing, host, order, preferred }: Scene, rule: Tried, winner
   };
   const known = [...preferred, `${literal}/ping`, literal].find((path) => path.startsWith('/') && proves(path));
   if (known !== undefined) return known;
-  const before = order.filter((other) => other.rank < winner.rank && mayMeet(other.rule, rule.rule));
+  const before = order.filter((other) => other.rank < winner.rank && mayMeet(other, rule));
   const found = findPath(setsOf([rule, winner]), setsOf(before));
   return found && found !== 'unknown' && proves(found.path) ? found.path : undefined;
 }
@@ -110,19 +109,5 @@ const setsOf = (tried: readonly Tried[]): Automaton[] =>
   tried.flatMap(({ paths }) => (paths instanceof Automaton ? [paths] : []));
 
 /** @returns `false` only when no path can be taken by both: cheap, before they are compared as sets. */
-function mayMeet(one: RouteRule, other: RouteRule): boolean {
-  const [a, b] = [literalStart(one), literalStart(other)].map((text) => text.toLowerCase().replace(/\/$/, ''));
-  return a === undefined || b === undefined || a.startsWith(b) || b.startsWith(a);
-}
-
-/** @returns the text with which every path of a rule begins. */
-export function literalStart({ path }: Pick<RouteRule, 'path'>): string {
-  let groups = path;
-  for (let before = ''; before !== groups; ) {
-    before = groups;
-    groups = groups.replaceAll(/\([^()]*\)/g, '');
-  }
-  if (groups.includes('|')) return '';
-  const literal = /^[^\\^$.*+?()[\]{}|]*/.exec(path)?.[0] ?? '';
-  return /^[*?{]/.test(path.slice(literal.length)) ? literal.slice(0, -1) : literal;
-}
+const mayMeet = (one: Tried, other: Tried): boolean =>
+  one.start.startsWith(other.start) || other.start.startsWith(one.start);

@@ -1,9 +1,9 @@
 /** Which rule of which Ingress answers a request, as each ingress controller would choose. */
 
 export { NGINX_ANNOTATIONS, TRAEFIK_ANNOTATIONS, TUNING_ANNOTATIONS } from './annotations.ts';
-export { type Clash, type Clashes, clashesOf, literalStart } from './clashes.ts';
+export { type Clash, type Clashes, clashesOf } from './clashes.ts';
 export { isRegexHost } from './controllers/ingress-nginx.ts';
-export { readPattern } from './controllers/patterns.ts';
+export { literalStart, patternFault } from './controllers/patterns.ts';
 export { Automaton } from './language/automaton.ts';
 export { PatternError } from './language/parse.ts';
 export { findPath } from './language/witness.ts';

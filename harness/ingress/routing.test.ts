@@ -137,7 +137,8 @@ test('a pattern that is wrong routes nothing; one that is beyond this model says
   const wrong: Sketch[] = [{ host: 'a.test', annotations: REGEX, paths: ['/api( -> api', '/ -> web'] }];
   const beyond: Sketch[] = [{ host: 'a.test', annotations: REGEX, paths: ['/api(?!x) -> api', '/ -> web'] }];
   expect(said(routing('traefik', wrong).answer('a.test', '/api'))).toBe('/ -> web');
-  expect(said(routing('ingress-nginx', beyond).answer('a.test', '/'))).toBe('unknown');
+  expect(said(routing('ingress-nginx', beyond).answer('a.test', '/api'))).toBe('unknown');
+  expect(said(routing('ingress-nginx', beyond).answer('a.test', '/'))).toBe('/ -> web');
 });
 
 test('the order of files and documents never changes who answers', () => {

@@ -41,12 +41,14 @@ function hostsThatMean(host: string): string[] {
 }
 
 function answerOf(tried: readonly Tried[], path: string): Answer {
+  const begin = path.toLowerCase();
+  const near = tried.filter(({ start }) => begin.startsWith(start));
   const matches = ({ paths }: Tried): boolean => typeof paths !== 'string' && paths.matches(path);
-  const first = tried.findIndex((candidate) => typeof candidate.paths === 'string' || matches(candidate));
-  const winner = tried[first];
+  const first = near.findIndex((candidate) => typeof candidate.paths === 'string' || matches(candidate));
+  const winner = near[first];
   if (!winner) return { kind: 'none' };
   if (typeof winner.paths === 'string') return { kind: 'unknown', reason: winner.paths };
-  const equals = tried.slice(first).filter((other) => other.rank === winner.rank && matches(other));
+  const equals = near.slice(first).filter((other) => other.rank === winner.rank && matches(other));
   if (equals.some(({ rule }) => !sameService(rule, winner.rule)))
     return { kind: 'chance', rules: equals.map(({ rule }) => rule) };
   return { kind: 'rule', rule: winner.rule, as: winner.as };

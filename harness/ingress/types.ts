@@ -36,6 +36,8 @@ export interface RouteRule {
 /** A rule as a controller tries it. */
 export interface Tried {
   readonly rule: RouteRule;
+  /** How all paths begin that it takes, in lower case and without a slash at its end. */
+  readonly start: string;
   /** The paths that it takes; a text says why that can't be told. */
   readonly paths: Automaton | string;
   /** The lower, the earlier; where two are equal, chance decides. */

@@ -1,5 +1,5 @@
-import type { Order, RouteRule, Tried } from '../types.ts';
-import { EVERYTHING, elementwise, literally, nearestHost, pathsOf } from './patterns.ts';
+import type { Order, RouteRule } from '../types.ts';
+import { EVERYTHING, elementwise, literally, nearestHost, tried } from './patterns.ts';
 
 /**
  * ingress-nginx makes one `server` of each host. Of the paths of a host the first one with the same text and type counts.
@@ -18,14 +18,10 @@ export const nginxOrder: Order = (rules, host) => {
   if (server === undefined) return [];
   const mine = rules.filter((rule) => rule.host === server);
   const paths = firstOfEach(mine.filter(({ kind, service }) => kind === 'path' && service));
-  const tried = isRegexHost(mine) ? regularExpressions(paths) : [...exact(paths), ...prefixes(paths)];
+  const locations = isRegexHost(mine) ? regularExpressions(paths) : [...exact(paths), ...prefixes(paths)];
   const last = mine.find(({ kind, service }) => kind === 'default' && service);
-  return [...tried, ...(last ? [{ rule: last, pattern: EVERYTHING, as: 'location /' }] : [])].flatMap(
-    ({ rule, pattern, as, ignoreCase }: Location, rank): Tried[] => {
-      const taken = pathsOf(pattern, ignoreCase);
-      return taken === undefined ? [] : [{ rule, paths: taken, rank, as }];
-    },
-  );
+  if (last) locations.push({ rule: last, pattern: EVERYTHING, as: 'location /' });
+  return locations.flatMap((location, rank) => tried({ ...location, rank }));
 };
 
 interface Location {

@@ -1,5 +1,5 @@
 import type { Order, RouteRule, Tried } from '../types.ts';
-import { EVERYTHING, elementwise, literally, nearestHost, pathsOf } from './patterns.ts';
+import { EVERYTHING, elementwise, literally, nearestHost, tried } from './patterns.ts';
 
 /**
  * What the Ingress API promises: the most exact host; of its paths the longest that matches, element by element, and
@@ -15,7 +15,7 @@ export const kubernetesOrder: Order = (rules, host) => {
   const served = rules.filter(({ service }) => service);
   const paths = served.filter((rule) => rule.kind === 'path' && rule.host === nearest).toSorted(byPrecedence);
   const rest = served.filter((rule) => rule.kind === 'default' && (rule.host === nearest || rule.host === ''));
-  return [...paths, ...rest.toSorted((a, b) => b.host.length - a.host.length)].map(tried);
+  return [...paths, ...rest.toSorted((a, b) => b.host.length - a.host.length)].flatMap(asTried);
 };
 
 const length = (rule: RouteRule): number => rule.path.replace(/\/$/, '').length;
@@ -25,9 +25,9 @@ function byPrecedence(a: RouteRule, b: RouteRule): number {
   return length(b) - length(a) || Number(isExact(b)) - Number(isExact(a));
 }
 
-function tried(rule: RouteRule, rank: number): Tried {
+function asTried(rule: RouteRule, rank: number): Tried[] {
   const { kind, path, pathType } = rule;
   const pattern = kind === 'default' ? EVERYTHING : isExact(rule) ? `^${literally(path)}$` : elementwise(path);
   const as = kind === 'default' ? 'default backend' : `${pathType} ${path}`;
-  return { rule, paths: pathsOf(pattern) ?? pattern, rank, as };
+  return tried({ rule, rank, as, pattern });
 }

@@ -1,34 +1,78 @@
 import { Automaton } from '../language/automaton.ts';
-import { PatternError } from '../language/parse.ts';
+import { PatternError, parsePattern } from '../language/parse.ts';
+import type { Tried } from '../types.ts';
 
-const cache = new Map<string, Automaton | PatternError>();
-const MOST_CACHED = 10_000;
-
-/** @returns the paths that a pattern takes, or why it can't be read; each pattern is read once. */
-export function readPattern(pattern: string, ignoreCase = false): Automaton | PatternError {
-  const key = `${ignoreCase ? 'i' : ''}:${pattern}`;
-  const known = cache.get(key);
-  if (known) return known;
-  if (cache.size >= MOST_CACHED) cache.clear();
-  const read = attempt(pattern, ignoreCase);
-  cache.set(key, read);
-  return read;
-}
-
-function attempt(pattern: string, ignoreCase: boolean): Automaton | PatternError {
+/** @returns what is wrong with a pattern; undefined when it can be read. */
+export function patternFault(pattern: string): PatternError | undefined {
   try {
-    return new Automaton(pattern, { ignoreCase });
+    parsePattern(pattern);
+    return undefined;
   } catch (error) {
     if (error instanceof PatternError) return error;
     throw error;
   }
 }
 
-/** @returns the paths of a pattern, or the reason why they can't be told; undefined where the controller drops the rule. */
-export function pathsOf(pattern: string, ignoreCase = false): Automaton | string | undefined {
-  const read = readPattern(pattern, ignoreCase);
-  if (read instanceof Automaton) return read;
-  return read.beyond ? `the pattern ${pattern} can't be told here: ${read.message}` : undefined;
+interface Candidate extends Pick<Tried, 'rule' | 'rank' | 'as'> {
+  readonly pattern: string;
+  readonly ignoreCase?: boolean;
+}
+
+/** @returns the rule as it is tried; none where its pattern is wrong, for then the controller leaves it out. */
+export function tried({ rule, rank, as, pattern, ignoreCase = false }: Candidate): Tried[] {
+  const fault = patternFault(pattern);
+  if (fault && !fault.beyond) return [];
+  const start = rule.kind === 'path' ? literalStart(rule.path).toLowerCase() : '';
+  let made: Automaton | string | undefined;
+  // Most rules of a large set are never asked further than by how their paths begin.
+  return [
+    {
+      rule,
+      rank,
+      as,
+      start,
+      get paths() {
+        made ??= pathsOf(pattern, ignoreCase);
+        return made;
+      },
+    },
+  ];
+}
+
+/** Many hosts have the same paths: each pattern is read once, and what was learnt of it is kept. */
+const known = new Map<string, Automaton | string>();
+const MOST_KNOWN = 2_000;
+
+function pathsOf(pattern: string, ignoreCase: boolean): Automaton | string {
+  const key = `${ignoreCase ? 'i' : ''}:${pattern}`;
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  if (known.size >= MOST_KNOWN) known.clear();
+  const made = read(pattern, ignoreCase);
+  known.set(key, made);
+  return made;
+}
+
+function read(pattern: string, ignoreCase: boolean): Automaton | string {
+  try {
+    return new Automaton(pattern, { ignoreCase });
+  } catch (error) {
+    if (error instanceof PatternError) return `the pattern ${pattern} can't be told here: ${error.message}`;
+    throw error;
+  }
+}
+
+/** @returns the text with which every path begins that a rule takes, without a slash at its end. */
+export function literalStart(path: string): string {
+  let groups = path;
+  for (let before = ''; before !== groups; ) {
+    before = groups;
+    groups = groups.replaceAll(/\([^()]*\)/g, '');
+  }
+  if (groups.includes('|')) return '';
+  const literal = /^[^\\^$.*+?()[\]{}|]*/.exec(path)?.[0] ?? '';
+  const certain = /^[*?{]/.test(path.slice(literal.length)) ? literal.slice(0, -1) : literal;
+  return certain.replace(/\/$/, '');
 }
 
 /** @returns a pattern that means the text itself. */

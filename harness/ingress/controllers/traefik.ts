@@ -1,5 +1,5 @@
 import type { Order, RouteRule, Tried } from '../types.ts';
-import { EVERYTHING, elementwise, hostMatches, literally, pathsOf } from './patterns.ts';
+import { EVERYTHING, elementwise, hostMatches, literally, tried } from './patterns.ts';
 
 /**
  * Traefik 3.6 makes one router of each path, whose text is its priority: the longest is tried first, over all hosts
@@ -25,10 +25,9 @@ function router(rule: RouteRule): Tried[] {
   const { pattern, matcher } = rule.kind === 'default' ? { pattern: EVERYTHING, matcher: '' } : pathMatcher(rule);
   const everywhere = rule.kind === 'default' && rule.host === '';
   const text = everywhere ? 'PathPrefix("/")' : [hostMatcher(rule.host), matcher].filter(Boolean).join(' && ');
-  const paths = pathsOf(pattern);
-  // Traefik drops a router whose rule is empty, and one whose regular expression is wrong.
-  if (text === '' || paths === undefined) return [];
-  return [{ rule, paths, rank: everywhere ? Number.POSITIVE_INFINITY : -Buffer.byteLength(text), as: text }];
+  // Traefik drops a router whose rule is empty.
+  if (text === '') return [];
+  return tried({ rule, pattern, rank: everywhere ? Number.POSITIVE_INFINITY : -Buffer.byteLength(text), as: text });
 }
 
 function pathMatcher({ path, pathType, useRegex }: RouteRule): { pattern: string; matcher: string } {

@@ -39,7 +39,7 @@ const MOST_REPEATS = 1000;
  * Reads a pattern in the syntax that RE2 (Traefik) and PCRE (nginx) share.
  * @throws PatternError for a wrong one, and for what only one of the two knows.
  */
-export function parsePattern(pattern: string, ignoreCase: boolean): Parsed {
+export function parsePattern(pattern: string, ignoreCase = false): Parsed {
   const reader = new Reader([...pattern], ignoreCase);
   const expression = reader.choice();
   if (reader.more()) throw new PatternError('a ")" closes nothing', false);
@@ -85,6 +85,7 @@ class Reader {
     if (this.take('*')) return { least: 0, most: Number.POSITIVE_INFINITY };
     if (this.take('+')) return { least: 1, most: Number.POSITIVE_INFINITY };
     if (this.take('?')) return { least: 0, most: 1 };
+    if (this.peek() !== '{') return undefined;
     const counted = /^\{(\d+)(,(\d*))?\}/.exec(this.rest(16));
     if (!counted) return undefined;
     this.at += counted[0].length;
@@ -113,7 +114,7 @@ class Reader {
 
   private group(): Expression {
     const before = this.ignoreCase;
-    const opening = /^\?(P?<[A-Za-z_]\w*>|[a-zA-Z-]*[:)]|.)/.exec(this.rest(64));
+    const opening = this.peek() !== '?' ? undefined : /^\?(P?<[A-Za-z_]\w*>|[a-zA-Z-]*[:)]|.)/.exec(this.rest(64));
     if (!opening) this.groups += 1;
     else this.special(opening[0]);
     if (opening?.[0].endsWith(')')) return { kind: 'sequence', parts: [] };
@@ -157,7 +158,7 @@ class Reader {
   }
 
   private member(): Characters {
-    const posix = /^\[:(\w+):\]/.exec(this.rest(16));
+    const posix = this.peek() === '[' && /^\[:(\w+):\]/.exec(this.rest(16));
     if (posix) {
       this.at += posix[0].length;
       const set = POSIX_SETS.get(posix[1] ?? '');

@@ -1,4 +1,4 @@
-import { Automaton, type RouteRule, readPattern } from '../../ingress/index.ts';
+import { Automaton, literalStart, patternFault, type RouteRule } from '../../ingress/index.ts';
 import type { LintInput } from '../input/input.ts';
 import { findingIn, type Rule } from '../rule.ts';
 import { ingressExample, inWebIngress } from './examples.ts';
@@ -50,12 +50,12 @@ const unreadText = ({ expected }: LintInput): string =>
 
 function faultOf(input: LintInput, rule: RouteRule): string | undefined {
   if (rule.kind !== 'path' || !rule.rewriteTarget || !partOfRule(input, rule)) return undefined;
-  const pattern = readPattern(`^${rule.path}`);
-  if (!(pattern instanceof Automaton)) return undefined;
+  if (patternFault(`^${rule.path}`)) return undefined;
   const wanted = [...rule.rewriteTarget.matchAll(/\$(\d+)/g)].map(([, digits]) => Number(digits));
   const most = Math.max(0, ...wanted);
-  if (most > pattern.groups) return `it has ${pattern.groups} groups, and $${most} is none of them, so it is empty`;
-  const literal = /^[^(\\^$.*+?[\]{}|]*/.exec(rule.path)?.[0].replace(/\/$/, '') ?? '';
+  const { groups } = new Automaton(`^${rule.path}`);
+  if (most > groups) return `it has ${groups} groups, and $${most} is none of them, so it is empty`;
+  const literal = literalStart(rule.path);
   if (rule.rewriteTarget.startsWith(literal) && wanted.length > 0) return undefined;
   return literal === '' ? 'every request becomes the same one' : `${literal} is cut off before the part sees it`;
 }

@@ -2,15 +2,12 @@ import type { V1IngressClass } from '@kubernetes/client-node';
 import type { PartName } from '../../config/index.ts';
 import {
   type Answer,
-  annotationOf,
   type Clashes,
   clashesOf,
   isRegexHost,
-  literalStart,
-  PatternError,
+  patternFault,
   type RouteRule,
   type Routing,
-  readPattern,
   routingOf,
   rulesOf,
 } from '../../ingress/index.ts';
@@ -99,19 +96,21 @@ export function answerText(input: LintInput, answer: Answer): string {
   return answer.kind === 'none' ? 'the ingress controller itself, with 404' : 'whom the files alone do not tell';
 }
 
-/** @returns whether a more basic rule speaks of a fault that sends requests for this host astray. */
-export function hasBasicFault(input: LintInput, host: string): boolean {
+const FAULTY = new WeakMap<LintInput, ReadonlySet<string>>();
+
+/** @returns the hosts of which a more basic rule says what sends their requests astray. */
+function faultyHosts(input: LintInput): ReadonlySet<string> {
+  const known = FAULTY.get(input);
+  if (known) return known;
   const services = keysOfKind(input, 'Service');
-  return (
-    routesOf(input)
-      .routing.order(host)
-      .concat(routesOf(input).nginx.order(host))
-      .some(({ rule, paths }) => {
-        const { metadata } = rule.ingress.object;
-        const there = rule.service && services.has(keyOf(rule.service.name, metadata?.namespace));
-        return !there || typeof paths === 'string' || isUnmarkedPattern(rule);
-      }) || routesOf(input).rules.some((rule) => rule.host === host.toLowerCase() && wrongPattern(rule) !== undefined)
+  const isThere = ({ service, ingress }: RouteRule): boolean =>
+    service !== undefined && services.has(keyOf(service.name, ingress.object.metadata?.namespace));
+  const faulty = routesOf(input).rules.filter(
+    (rule) => !isThere(rule) || isUnmarkedPattern(rule) || wrongPattern(rule),
   );
+  const hosts = new Set(faulty.map(({ host }) => host));
+  FAULTY.set(input, hosts);
+  return hosts;
 }
 
 export type Route = LintInput['expected']['routes'][number];
@@ -130,7 +129,7 @@ export function isExplained(
 ): boolean {
   // What reaches the inner API from outside is a fault of its own.
   if (asked.to === 'none' && asked.path.startsWith('/inner/api') && answer.kind === 'rule') return true;
-  if (answer.kind === 'chance' || hasBasicFault(input, asked.host)) return true;
+  if (answer.kind === 'chance' || faultyHosts(input).has(asked.host.toLowerCase())) return true;
   const { clashes } = routesOf(input).clashes;
   return clashes.some(
     ({ rule }) =>
@@ -149,8 +148,6 @@ export function isUnmarkedPattern(rule: RouteRule): boolean {
 /** @returns what is wrong with the pattern of a rule, for every controller. */
 export function wrongPattern(rule: RouteRule): string | undefined {
   if (rule.kind !== 'path' || !isRegexHost([rule]) || rule.path === '') return undefined;
-  const read = readPattern(`^${rule.path}`);
-  return read instanceof PatternError && !read.beyond ? read.message : undefined;
+  const fault = patternFault(`^${rule.path}`);
+  return fault && !fault.beyond ? fault.message : undefined;
 }
-
-export { annotationOf, literalStart };

@@ -1,11 +1,11 @@
 import { gte } from 'semver';
 import type { PartName } from '../../config/index.ts';
-import type { RouteRule } from '../../ingress/index.ts';
+import { literalStart, type RouteRule } from '../../ingress/index.ts';
 import type { LintInput } from '../input/input.ts';
 import { findingIn, type Rule } from '../rule.ts';
 import { addedPath, ingressExample } from './examples.ts';
 import { sampleHosts } from './hosts.ts';
-import { literalStart, partOfRule, routesOf } from './routes.ts';
+import { partOfRule, routesOf } from './routes.ts';
 
 interface Surface {
   readonly path: string;
@@ -54,7 +54,7 @@ export const surfaceWrongPart: Rule = {
 };
 
 function isFor(rule: RouteRule, { path }: Surface): boolean {
-  const literal = literalStart(rule);
+  const literal = literalStart(rule.path);
   return literal === path || literal.startsWith(`${path}/`);
 }
 
