@@ -36,7 +36,7 @@ export const annotationIgnored: Rule = {
 };
 
 const tuningText = (names: readonly string[]): string =>
-  `Traefik 3.6, the configured controller, does not read ${names.join(', ')}; it has no such limits itself. ` +
+  `Traefik 3.6, the configured controller, does not read ${names.join(', ')}; it limits neither the size of a body nor the time of an answer. ` +
   'They count where ingress-nginx serves the class, and no live check proves them.';
 
 function* unread({ ingresses }: LintInput) {
