@@ -1,20 +1,13 @@
-import type { FieldPath } from '../../manifests/index.ts';
 import { deploymentText, documents } from '../example-text.ts';
-import type { Workload } from '../input/workloads.ts';
+import { byName } from '../input/by-name.ts';
 import { findingIn, placeIn, type Rule } from '../rule.ts';
-import { imageUses } from './images.ts';
+import { type ImageUse, imageUses } from './images.ts';
 
 const pair = (policy: string) =>
   documents(
     deploymentText('dify-api', { container: 'imagePullPolicy: IfNotPresent' }),
     deploymentText('dify-worker', { container: `imagePullPolicy: ${policy}` }),
   );
-
-interface First {
-  readonly workload: Workload;
-  readonly at: FieldPath;
-  readonly policy: string;
-}
 
 export const pullPolicyMixed: Rule = {
   id: 'pull-policy-mixed',
@@ -34,21 +27,24 @@ export const pullPolicyMixed: Rule = {
     },
   ],
   *find(input) {
-    const first = new Map<string, First>();
-    for (const { workload, container, path, text, read } of imageUses(input)) {
-      // Of a tag that changes, the tag is the finding; with a digest the policy changes nothing.
-      if ('fault' in read || read.reference.digest) continue;
-      const at = [...path.slice(0, -1), 'imagePullPolicy'];
-      const policy = container.imagePullPolicy ?? 'IfNotPresent';
-      const earlier = first.get(text);
-      if (!earlier) first.set(text, { workload, at, policy });
-      if (!earlier || earlier.policy === policy) continue;
-      yield findingIn(workload.entry, at, {
-        message: `image "${text}" is pulled ${policy} here, and ${earlier.policy} elsewhere`,
-        cause: 'one of the two was changed alone, or has no policy: a tag means IfNotPresent then',
-        remedy: 'write the same policy at both',
-        related: [{ at: placeIn(earlier.workload.entry, earlier.at), message: 'the other policy' }],
-      });
+    // Of a tag that changes, the tag is the finding; with a digest the policy changes nothing.
+    const settled = imageUses(input).filter(({ read }) => 'reference' in read && !read.reference.digest);
+    for (const [text, uses] of Map.groupBy(settled, (use) => use.text)) {
+      if (new Set(uses.map(policyOf)).size < 2) continue;
+      const [first, ...others] = uses.toSorted((a, b) => byName(a.workload, b.workload));
+      for (const other of others) {
+        if (!first || policyOf(other) === policyOf(first)) continue;
+        yield findingIn(other.workload.entry, policyPath(other), {
+          message: `image "${text}" is pulled ${policyOf(other)} here, and ${policyOf(first)} elsewhere`,
+          cause: 'one of the two was changed alone, or has no policy: a tag means IfNotPresent then',
+          remedy: 'write the same policy at both',
+          related: [{ at: placeIn(first.workload.entry, policyPath(first)), message: 'the other policy' }],
+        });
+      }
     }
   },
 };
+
+const policyOf = ({ container }: ImageUse): string => container.imagePullPolicy ?? 'IfNotPresent';
+
+const policyPath = ({ path }: ImageUse) => [...path.slice(0, -1), 'imagePullPolicy'];

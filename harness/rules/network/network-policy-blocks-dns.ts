@@ -43,7 +43,7 @@ export const networkPolicyBlocksDns: Rule = {
     }
     for (const [{ entry }, names] of shut) {
       yield findingIn(entry, ['spec', 'egress'], {
-        message: `no policy lets ${names.slice(0, 6).join(', ')} ask for names (port 53)`,
+        message: `no policy lets ${names.sort().slice(0, 6).join(', ')} ask for names (port 53)`,
         cause: 'DNS runs in another namespace, which the rules leave out',
         remedy:
           'add { to: [{ namespaceSelector: {} }], ports: [{ protocol: UDP, port: 53 }, { protocol: TCP, port: 53 }] }',

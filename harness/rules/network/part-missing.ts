@@ -1,5 +1,7 @@
 import { closestTo } from '../../core/suggest.ts';
+import type { ManifestObject } from '../../manifests/index.ts';
 import { deploymentText, documents } from '../example-text.ts';
+import { byName } from '../input/by-name.ts';
 import { PARTS } from '../input/expectations.ts';
 import type { LintInput } from '../input/input.ts';
 import { KEEPERS } from '../input/parts.ts';
@@ -55,7 +57,10 @@ export const partMissing: Rule = {
  * @param field tells one missing thing from the other.
  */
 function placeOfSet({ objects, expected }: LintInput, field: string): Place {
-  const entry = objects.find(({ object }) => object.kind === 'Namespace') ?? objects[0];
+  const entry = objects.find(({ object }) => object.kind === 'Namespace') ?? first(objects);
   if (entry) return { ...placeIn(entry, ['metadata', 'name']), field };
   return { file: '.', position: { line: 1, column: 1 }, object: `Namespace ${expected.namespace}`, field };
 }
+
+const first = (objects: readonly ManifestObject[]): ManifestObject | undefined =>
+  objects.map((entry) => ({ entry })).sort(byName)[0]?.entry;

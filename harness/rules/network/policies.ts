@@ -1,4 +1,5 @@
 import type { V1NetworkPolicy, V1NetworkPolicyPeer, V1NetworkPolicyPort } from '@kubernetes/client-node';
+import { byName } from '../input/by-name.ts';
 import type { LintInput, Typed } from '../input/input.ts';
 import { ofKind } from '../input/of-kind.ts';
 import { selectionOf } from '../input/selection.ts';
@@ -37,7 +38,7 @@ function isolates({ object: { spec } }: Policy, direction: Direction): boolean {
 export function isolatedWorkloads(input: LintInput, direction: Direction): ReadonlyMap<Workload, readonly Policy[]> {
   const selection = selectionOf(input);
   const isolated = new Map<Workload, Policy[]>();
-  for (const policy of ofKind<V1NetworkPolicy>(input, 'NetworkPolicy')) {
+  for (const policy of ofKind<V1NetworkPolicy>(input, 'NetworkPolicy').toSorted(byName)) {
     const selector = policy.object.spec?.podSelector ?? {};
     if (!isolates(policy, direction)) continue;
     for (const workload of selection.bySelector(policy.entry.object.metadata.namespace, selector)) {

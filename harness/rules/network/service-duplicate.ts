@@ -1,5 +1,6 @@
 import type { V1Service } from '@kubernetes/client-node';
 import { addedToFixtures, deploymentText, documents, serviceText } from '../example-text.ts';
+import { byName } from '../input/by-name.ts';
 import type { Typed } from '../input/input.ts';
 import { findingIn, placeIn, type Rule } from '../rule.ts';
 
@@ -27,19 +28,20 @@ export const serviceDuplicate: Rule = {
     ),
   ],
   *find({ services }) {
-    const first = new Map<string, Typed<V1Service>>();
-    for (const service of services) {
-      const key = keyOf(service);
-      const earlier = key === undefined ? undefined : first.get(key);
-      if (key !== undefined && !earlier) first.set(key, service);
-      // Two objects of one name are a finding of their own.
-      if (!earlier || earlier.object.metadata?.name === service.object.metadata?.name) continue;
-      yield findingIn(service.entry, ['spec', 'selector'], {
-        message: `it leads to the same pods and ports as Service "${earlier.object.metadata?.name}"`,
-        cause: 'left over from a renaming, or a second name on purpose',
-        remedy: 'keep the one that is used',
-        related: [{ at: placeIn(earlier.entry, ['spec', 'selector']), message: 'the other Service' }],
-      });
+    const same = Map.groupBy(services, keyOf);
+    for (const [key, group] of same) {
+      if (key === undefined || group.length < 2) continue;
+      const [first, ...others] = group.toSorted(byName);
+      for (const { entry } of others) {
+        // Two objects of one name are a finding of their own.
+        if (!first || first.entry.object.metadata.name === entry.object.metadata.name) continue;
+        yield findingIn(entry, ['spec', 'selector'], {
+          message: `it leads to the same pods and ports as Service "${first.entry.object.metadata.name}"`,
+          cause: 'left over from a renaming, or a second name on purpose',
+          remedy: 'keep the one that is used',
+          related: [{ at: placeIn(first.entry, ['spec', 'selector']), message: 'the other Service' }],
+        });
+      }
     }
   },
 };

@@ -1,5 +1,6 @@
 import { nameOf } from '../../manifests/index.ts';
 import { deploymentText, documents, serviceText } from '../example-text.ts';
+import { byName } from '../input/by-name.ts';
 import { KEEPERS } from '../input/parts.ts';
 import type { Workload } from '../input/workloads.ts';
 import { findingIn, placeIn, type Rule } from '../rule.ts';
@@ -53,6 +54,7 @@ export const serviceSelectsSeveral: Rule = {
 
 /** Without Jobs, whose pods end; two objects of one name are a finding of their own. */
 function lasting(workloads: readonly Workload[]): Workload[] {
-  const byName = new Map(workloads.map((workload) => [nameOf(workload.entry.object), workload]));
-  return [...byName.values()].filter(({ entry }) => KEEPERS.includes(entry.object.kind));
+  if (workloads.length < 2) return [];
+  const named = new Map(workloads.map((workload) => [nameOf(workload.entry.object), workload]));
+  return [...named.values()].filter(({ entry }) => KEEPERS.includes(entry.object.kind)).sort(byName);
 }

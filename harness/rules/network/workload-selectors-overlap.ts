@@ -1,7 +1,8 @@
 import { nameOf } from '../../manifests/index.ts';
 import { deploymentText, documents } from '../example-text.ts';
+import { byName } from '../input/by-name.ts';
 import { selectionOf } from '../input/selection.ts';
-import type { Workload } from '../input/workloads.ts';
+import { selects, type Workload } from '../input/workloads.ts';
 import { findingIn, placeIn, type Rule } from '../rule.ts';
 
 const pair = (worker: string) =>
@@ -26,13 +27,12 @@ export const workloadSelectorsOverlap: Rule = {
   ],
   *find(input) {
     const selection = selectionOf(input);
-    const said = new Set<string>();
     for (const workload of input.workloads) {
       const { entry, selector } = workload;
-      const others = selector ? selection.byLabels(entry.object.metadata.namespace, selector) : [];
-      const taken = others.filter((other) => claims(workload, other) && !said.has(keyOf(other, workload)));
+      if (!selector) continue;
+      const others = selection.byLabels(entry.object.metadata.namespace, selector);
+      const taken = others.length > 1 ? others.filter((other) => takes(workload, other)).sort(byName) : [];
       if (taken.length === 0) continue;
-      for (const other of taken) said.add(keyOf(workload, other));
       yield findingIn(entry, ['spec', 'selector'], {
         message: `the selector means the pods of ${taken.map((other) => nameOf(other.entry.object)).join(', ')}, too`,
         cause: 'a copied workload whose labels were not changed, or a selector that names only what all have in common',
@@ -43,8 +43,9 @@ export const workloadSelectorsOverlap: Rule = {
   },
 };
 
-/** A ReplicaSet or Pod by hand may be meant; two objects of one name are a finding of their own. */
-const claims = (workload: Workload, other: Workload): boolean =>
-  other !== workload && other.selector !== undefined && nameOf(other.entry.object) !== nameOf(workload.entry.object);
-
-const keyOf = (a: Workload, b: Workload): string => `${nameOf(a.entry.object)}\0${nameOf(b.entry.object)}`;
+/** Of two that mean each other's pods the first by name speaks; two objects of one name are a finding of their own. */
+function takes(workload: Workload, other: Workload): boolean {
+  // A Pod by hand may be meant.
+  if (other.selector === undefined || nameOf(other.entry.object) === nameOf(workload.entry.object)) return false;
+  return byName(workload, other) < 0 || !selects(other.selector, workload.labels);
+}

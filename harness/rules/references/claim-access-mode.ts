@@ -1,5 +1,6 @@
 import type { V1PersistentVolumeClaim } from '@kubernetes/client-node';
 import { deploymentText, documents, objectText } from '../example-text.ts';
+import { byName } from '../input/by-name.ts';
 import type { LintInput } from '../input/input.ts';
 import { keyOf, ofKind } from '../input/of-kind.ts';
 import { findingIn, type Outcome, placeIn, type Rule } from '../rule.ts';
@@ -39,7 +40,9 @@ export const claimAccessMode: Rule = {
       if (!said) continue;
       yield findingIn(entry, ['spec', 'accessModes'], {
         ...said,
-        related: uses.map(({ workload, path }) => ({ at: placeIn(workload.entry, path), message: 'mounts the claim' })),
+        related: uses
+          .toSorted((a, b) => byName(a.workload, b.workload))
+          .map(({ workload, path }) => ({ at: placeIn(workload.entry, path), message: 'mounts the claim' })),
       });
     }
   },
