@@ -1,12 +1,12 @@
 import { closestTo } from '../../core/suggest.ts';
 import { deploymentText, documents, objectText } from '../example-text.ts';
 import type { LintInput } from '../input/input.ts';
-import type { Outcome, Rule } from '../rule.ts';
+import { type Outcome, placeIn, type Rule } from '../rule.ts';
 import { type Comparison, comparisonsOf } from './comparison.ts';
 import { wasOnceMissing } from './necessary.ts';
 import { composeNamesOf, composeServiceOf } from './pairing.ts';
 import { partEnvironments } from './part-environments.ts';
-import { absentPlace, composePlace, together } from './places.ts';
+import { absentPlace, composePlace, together, workloadNames } from './places.ts';
 
 const COMPOSE = `
 services:
@@ -44,11 +44,38 @@ export const variableMissing: Rule = {
     const missing = comparisonsOf(input).filter(
       ({ state, part, name }) => state === 'missing-in-kubernetes' && !wasOnceMissing(part, name),
     );
-    for (const group of together(missing, ({ name, compose }) => `${name}\0${compose?.value}`)) yield finding(group);
+    const faults = together(missing, ({ name, compose }) => `${name}\0${compose?.value}`);
+    for (const mine of Map.groupBy(faults, ([{ environment }]) => environment).values()) {
+      if (mine.length > MANY) yield inOne(mine);
+      else yield* mine.map(finding);
+    }
   },
 };
 
-function finding(group: readonly [Comparison, ...Comparison[]]): Outcome {
+/** More than these are one fault: that the settings were not taken over. The table of both sides shows each. */
+const MANY = 25;
+
+function inOne(faults: readonly Fault[]): Outcome {
+  const all = faults.flat();
+  const [first] = all;
+  if (!first) throw new Error('no fault among many');
+  const { workload, placed } = first.environment;
+  const names = faults.map(([{ name }]) => name);
+  return {
+    kind: 'finding',
+    at: placeIn(workload.entry, [...placed.path, 'envFrom']),
+    message: `${names.length} variables of Compose service "${first.service.name}" are missing: ${names.slice(0, 12).join(', ')} and ${names.length - 12} more`,
+    cause: `the settings were taken over in part; it concerns ${workloadNames(all)}`,
+    remedy: 'take over all that Compose sets, or document in lint.differences what Kubernetes does without',
+    related: first.compose
+      ? [{ at: composePlace(first.service, first.compose), message: `${first.name} in Compose` }]
+      : [],
+  };
+}
+
+type Fault = readonly [Comparison, ...Comparison[]];
+
+function finding(group: Fault): Outcome {
   const [{ name, environment, compose, service }] = group;
   const close = closestTo(
     name,
