@@ -1,7 +1,7 @@
 import { documents } from '../example-text.ts';
 import type { Rule } from '../rule.ts';
 import { partText } from './examples.ts';
-import { keysThatDiffer } from './key-pairs.ts';
+import { KEY_PAIRS, keysThatDiffer } from './key-pairs.ts';
 
 const daemon = partText('plugin-daemon', { env: { DIFY_INNER_API_KEY: '${PLUGIN_DIFY_INNER_API_KEY}' } });
 const api = (name: string, value: string) => partText('api', { env: { [name]: value } });
@@ -32,12 +32,5 @@ export const innerApiKeyDiffers: Rule = {
       by: 'DIFY_INNER_API_KEY: ${SANDBOX_API_KEY:?}',
     },
   ],
-  find: (input) =>
-    keysThatDiffer(input, {
-      sent: 'INNER_API_KEY_FOR_PLUGIN',
-      builtIn: 'inner-api-key',
-      part: 'plugin-daemon',
-      compared: 'DIFY_INNER_API_KEY',
-      mistaken: 'PLUGIN_DIFY_INNER_API_KEY',
-    }),
+  find: (input) => keysThatDiffer(input, KEY_PAIRS.innerApi),
 };

@@ -15,6 +15,24 @@ export interface KeyPair {
   readonly mistaken?: string;
 }
 
+/** The keys that two parts must have alike (Dify docker/docker-compose.yaml). */
+export const KEY_PAIRS = {
+  pluginDaemon: {
+    sent: 'PLUGIN_DAEMON_KEY',
+    builtIn: 'plugin-api-key',
+    part: 'plugin-daemon',
+    compared: 'SERVER_KEY',
+  },
+  innerApi: {
+    sent: 'INNER_API_KEY_FOR_PLUGIN',
+    builtIn: 'inner-api-key',
+    part: 'plugin-daemon',
+    compared: 'DIFY_INNER_API_KEY',
+    mistaken: 'PLUGIN_DIFY_INNER_API_KEY',
+  },
+  sandbox: { sent: 'CODE_EXECUTION_API_KEY', builtIn: 'dify-sandbox', part: 'sandbox', compared: 'API_KEY' },
+} as const satisfies Record<string, KeyPair>;
+
 /** @returns a finding for each of API and worker whose key the part would refuse. Values are in no message. */
 export function* keysThatDiffer(input: LintInput, pair: KeyPair): Iterable<Outcome> {
   const { parts, backends } = rolesOf(input);

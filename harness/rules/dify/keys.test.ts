@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { RULES } from '../catalogue.ts';
 import { objectText } from '../example-text.ts';
 import { judge } from '../judge.ts';
 import { fixtureInput } from '../testing.ts';
@@ -74,4 +75,14 @@ test('a second Dify in another namespace is not compared with the first', async 
   expect(await said(here, api({ SECRET_KEY: '${SECRET_KEY}' }))).toEqual([
     expect.stringContaining('SECRET_KEY of dify-worker'),
   ]);
+});
+
+test('a key that only Kubernetes has wrong is found by the rule about the pair alone', async () => {
+  const edit = {
+    file: 'manifests/dify/30-sandbox.yaml',
+    replace: 'key: CODE_EXECUTION_API_KEY',
+    by: 'key: PLUGIN_DAEMON_KEY',
+  };
+  const { findings } = judge(await fixtureInput([edit]), RULES, '2026-01-01');
+  expect(findings.map(({ rule }) => rule.id)).toEqual(['sandbox-key-differs']);
 });

@@ -1,7 +1,7 @@
 import { documents } from '../example-text.ts';
 import type { Rule } from '../rule.ts';
 import { partText } from './examples.ts';
-import { keysThatDiffer } from './key-pairs.ts';
+import { KEY_PAIRS, keysThatDiffer } from './key-pairs.ts';
 
 const daemon = partText('plugin-daemon', { env: { SERVER_KEY: '${PLUGIN_DAEMON_KEY}' } });
 
@@ -30,11 +30,5 @@ export const pluginDaemonKeyDiffers: Rule = {
       by: 'SERVER_KEY: ${SANDBOX_API_KEY:?}',
     },
   ],
-  find: (input) =>
-    keysThatDiffer(input, {
-      sent: 'PLUGIN_DAEMON_KEY',
-      builtIn: 'plugin-api-key',
-      part: 'plugin-daemon',
-      compared: 'SERVER_KEY',
-    }),
+  find: (input) => keysThatDiffer(input, KEY_PAIRS.pluginDaemon),
 };

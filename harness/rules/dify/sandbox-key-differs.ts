@@ -1,7 +1,7 @@
 import { documents } from '../example-text.ts';
 import type { Rule } from '../rule.ts';
 import { partText } from './examples.ts';
-import { keysThatDiffer } from './key-pairs.ts';
+import { KEY_PAIRS, keysThatDiffer } from './key-pairs.ts';
 
 const sandbox = partText('sandbox', { env: { API_KEY: '${SANDBOX_API_KEY}' } });
 
@@ -27,11 +27,5 @@ export const sandboxKeyDiffers: Rule = {
       by: '      API_KEY: ${PLUGIN_DAEMON_KEY:?}',
     },
   ],
-  find: (input) =>
-    keysThatDiffer(input, {
-      sent: 'CODE_EXECUTION_API_KEY',
-      builtIn: 'dify-sandbox',
-      part: 'sandbox',
-      compared: 'API_KEY',
-    }),
+  find: (input) => keysThatDiffer(input, KEY_PAIRS.sandbox),
 };

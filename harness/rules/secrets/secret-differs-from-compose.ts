@@ -1,3 +1,4 @@
+import { isOfBrokenPair } from '../dify/broken-pairs.ts';
 import { placeKey } from '../environment/address-faults.ts';
 import { urlOf } from '../environment/addresses.ts';
 import { type Comparison, comparisonsOf } from '../environment/comparison.ts';
@@ -44,7 +45,7 @@ export const secretDiffersFromCompose: Rule = {
   ],
   *find(input) {
     const secrets = comparisonsOf(input).filter(({ sensitive }) => sensitive);
-    const differing = secrets.filter((one) => one.state === 'secret-differs' && !isOthers(one));
+    const differing = secrets.filter((one) => one.state === 'secret-differs' && !isOthers(input, one));
     const key = ({ kubernetes, compose }: Comparison): string =>
       `${kubernetes ? placeKey(kubernetes) : ''}\0${compose?.value}`;
     for (const group of together(differing, key)) yield* finding(group);
@@ -52,8 +53,9 @@ export const secretDiffersFromCompose: Rule = {
   },
 };
 
-/** The rules about outside services judge hosts and users, wherever they are written. */
-const isOthers = (one: Comparison): boolean => isExternal(one.part, one.name) || isBrokerElsewhere(one);
+/** The rules about outside services judge hosts and users, wherever they are written; others, keys that must be equal. */
+const isOthers = (input: LintInput, one: Comparison): boolean =>
+  isExternal(one.part, one.name) || isBrokerElsewhere(one) || isOfBrokenPair(input, one.part, one.name);
 
 /** A broker on another server than the cache is the finding of broker-host-differs. */
 function isBrokerElsewhere({ name, kubernetes, environment }: Comparison): boolean {
