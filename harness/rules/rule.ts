@@ -96,11 +96,13 @@ export const addressOf = ({ file, position }: Pick<Place, 'file' | 'position'>):
 
 /** @returns the place of a field of an object; of its nearest ancestor where the field is not there. */
 export function placeIn(entry: ManifestObject, path: FieldPath): Place {
+  let position: Position | undefined;
   return {
     file: entry.file,
     // Looked up only when someone asks: nearly all places are made and never shown.
     get position() {
-      return entry.at(path);
+      position ??= entry.at(path);
+      return position;
     },
     object: nameOf(entry.object),
     field: path.join('.'),
