@@ -5,7 +5,7 @@ export { type Clash, type Clashes, clashesOf } from './clashes.ts';
 export { isRegexHost } from './controllers/ingress-nginx.ts';
 export { literalStart, patternFault } from './controllers/patterns.ts';
 export { Automaton } from './language/automaton.ts';
-export { PatternError } from './language/parse.ts';
+export { PatternError } from './language/cursor.ts';
 export { findPath } from './language/witness.ts';
 export { type Routing, routingOf, sameService, sampleHost } from './routing.ts';
 export { annotationOf, flagOf, NGINX_PREFIX, rulesOf } from './rules-of.ts';

@@ -1,5 +1,6 @@
 import { Automaton } from '../language/automaton.ts';
-import { PatternError, parsePattern } from '../language/parse.ts';
+import { PatternError } from '../language/cursor.ts';
+import { parsePattern } from '../language/parse.ts';
 import type { Tried } from '../types.ts';
 
 /** @returns what is wrong with a pattern; undefined when it can be read. */

@@ -1,5 +1,6 @@
 import { type Characters, contains } from './characters.ts';
-import { type Expression, PatternError, parsePattern } from './parse.ts';
+import { PatternError } from './cursor.ts';
+import { type Expression, parsePattern } from './parse.ts';
 
 type Node =
   | { readonly kind: 'characters'; readonly set: Characters; readonly next: number }

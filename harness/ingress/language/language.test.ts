@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Automaton } from './automaton.ts';
-import { PatternError } from './parse.ts';
+import { PatternError } from './cursor.ts';
 import { findPath } from './witness.ts';
 
 describe('a pattern', () => {
