@@ -13,6 +13,8 @@ export interface SecretValue {
   readonly value: string;
   /** Where the key is written. */
   readonly at: () => Place;
+  /** It is the password within a URL. */
+  readonly inUrl: boolean;
   /** It is filled in at deploy time, so that nobody knows it yet. */
   readonly open: boolean;
 }
@@ -29,10 +31,19 @@ export function secretValues(input: LintInput): readonly SecretValue[] {
 function valuesOf(source: Source): SecretValue[] {
   return [...source.keys].flatMap(([key, { path, value }]) => {
     if (value === undefined || (isSecretName(key) && givesNothingAway(value))) return [];
-    const secret = passwordInUrl(value) ?? (isSecretName(key) || isKeyFile(key) ? value : undefined);
+    const password = passwordInUrl(value);
+    const secret = password ?? (isSecretName(key) || isKeyFile(key) ? value : undefined);
     if (!secret) return [];
-    return [{ source, key, value: secret, at: () => placeIn(source.entry, path), open: isSymbolic(secret) }];
+    const inUrl = password !== undefined;
+    return [{ source, key, value: secret, inUrl, at: () => placeIn(source.entry, path), open: isSymbolic(secret) }];
   });
+}
+
+/** @returns the secrets, each once: the password of Redis within the broker's URL is that of REDIS_PASSWORD. */
+export function differentSecrets(input: LintInput): SecretValue[] {
+  const all = secretValues(input);
+  const whole = new Set(all.flatMap(({ inUrl, value }) => (inUrl ? [] : [value])));
+  return all.filter(({ inUrl, value }) => !inUrl || !whole.has(value));
 }
 
 /** Keys of the Secrets that Kubernetes itself knows (kubernetes.io/tls, dockerconfigjson, ssh-auth). */

@@ -2,7 +2,7 @@ import { deploymentText, documents, objectText } from '../example-text.ts';
 import type { LintInput } from '../input/input.ts';
 import type { Place, Rule } from '../rule.ts';
 import { exposuresOf } from './exposures.ts';
-import { openValues, secretValues } from './known-secrets.ts';
+import { differentSecrets, openValues } from './known-secrets.ts';
 import { passwordInUrl } from './names.ts';
 import { isPublic } from './public-values.ts';
 
@@ -59,7 +59,7 @@ export const secretPublic: Rule = {
 
 function publicOnes(input: LintInput): { readonly name: string; readonly at: Place }[] {
   return [
-    ...secretValues(input).flatMap(({ key, value, at }) => (isPublic(value) ? [{ name: key, at: at() }] : [])),
+    ...differentSecrets(input).flatMap(({ key, value, at }) => (isPublic(value) ? [{ name: key, at: at() }] : [])),
     ...exposuresOf(input).flatMap(({ name, value, at }) =>
       isPublic(passwordInUrl(value) ?? value) ? [{ name, at }] : [],
     ),

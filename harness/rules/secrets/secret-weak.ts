@@ -1,6 +1,6 @@
 import { deploymentText, documents, objectText } from '../example-text.ts';
 import type { Rule } from '../rule.ts';
-import { openValues, type SecretValue, secretValues } from './known-secrets.ts';
+import { differentSecrets, openValues, type SecretValue } from './known-secrets.ts';
 import { isCommon, isPublic } from './public-values.ts';
 
 const api = (value: string): string =>
@@ -33,7 +33,7 @@ export const secretWeak: Rule = {
     },
   ],
   *find(input) {
-    for (const secret of secretValues(input)) {
+    for (const secret of differentSecrets(input)) {
       const why = secret.open || isPublic(secret.value) ? undefined : weakness(secret);
       if (!why) continue;
       yield {

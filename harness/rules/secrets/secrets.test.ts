@@ -9,6 +9,7 @@ import { fixtureExpectations } from '../testing.ts';
 import { exposuresOf } from './exposures.ts';
 import { secrets } from './index.ts';
 import { registerWrittenSecrets } from './register.ts';
+import { secretWeak } from './secret-weak.ts';
 
 const VALUE = 'mR7vq2Lw9xTz4Kp8Nd3h';
 
@@ -82,6 +83,13 @@ test('a value that is filled in is judged: a public one is found', async () => {
   const filled = fillSecrets({ root: '', digest: '', objects }, { DB_PASSWORD: 'difyai123456' });
   const { findings } = judge(lintInput(filled, fixtureExpectations), secrets, '2026-01-01');
   expect(findings.map(({ rule }) => rule.id)).toEqual(['secret-public']);
+});
+
+test('a weak password that a URL repeats is one finding', async () => {
+  const broker = 'redis://:short@redis:6379/1';
+  const manifests = objectText('v1', 'Secret', 'one', `stringData: { REDIS_PASSWORD: short, BROKER: "${broker}" }`);
+  const { findings } = judge(await withCompose({ manifests }, {}), [secretWeak], '2026-01-01');
+  expect(findings.map(({ message }) => message)).toEqual(['REDIS_PASSWORD has fewer than 8 characters']);
 });
 
 test('secrets in the files are made unprintable, what everybody knows is not', async () => {
