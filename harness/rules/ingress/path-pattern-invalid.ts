@@ -1,6 +1,7 @@
 import { findingIn, type Rule } from '../rule.ts';
 import { ingressExample, inWebIngress } from './examples.ts';
-import { routesOf, wrongPattern } from './routes.ts';
+import { wrongPattern } from './explained.ts';
+import { routesOf } from './routes.ts';
 
 const ANNOTATIONS = { 'use-regex': 'true' };
 

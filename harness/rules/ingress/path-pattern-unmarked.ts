@@ -1,7 +1,8 @@
 import { annotationOf, flagOf } from '../../ingress/index.ts';
 import { findingIn, placeIn, type Rule } from '../rule.ts';
 import { ingressExample, inWebIngress } from './examples.ts';
-import { annotationPath, isUnmarkedPattern, routesOf } from './routes.ts';
+import { isUnmarkedPattern } from './explained.ts';
+import { annotationPath, routesOf } from './routes.ts';
 
 export const pathPatternUnmarked: Rule = {
   id: 'path-pattern-unmarked',

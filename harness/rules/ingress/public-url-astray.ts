@@ -4,8 +4,9 @@ import type { LintInput } from '../input/input.ts';
 import type { Outcome, Rule } from '../rule.ts';
 import { type PublicAddress, publicAddresses } from './addresses.ts';
 import { ingressText, SERVICES } from './examples.ts';
+import { isExplained, reaches } from './explained.ts';
 import { servedHosts, servesHost } from './hosts.ts';
-import { answerText, isExplained, partOfRule, reaches, routesOf } from './routes.ts';
+import { answerText, partOfRule, routesOf } from './routes.ts';
 
 const withApps = (...paths: readonly string[]) =>
   documents(

@@ -2,7 +2,8 @@ import type { Answer } from '../../ingress/index.ts';
 import type { LintInput } from '../input/input.ts';
 import { type Outcome, type Place, placeIn, type Rule } from '../rule.ts';
 import { inApiIngress, ingressExample } from './examples.ts';
-import { answerText, isExplained, placeOfRule, type Route, reaches, routesOf } from './routes.ts';
+import { isExplained, type Route, reaches } from './explained.ts';
+import { answerText, placeOfRule, routesOf } from './routes.ts';
 
 export const routeAstray: Rule = {
   id: 'route-astray',
