@@ -3,7 +3,8 @@ import { added } from './edits.ts';
 import { partText } from './examples.ts';
 import { findingAt, isSeen, rolesOf } from './settings.ts';
 
-const GONE = ['MILVUS_HOST', 'MILVUS_PORT', 'MILVUS_SECURE'];
+/** MILVUS_SECURE went as well, and came back in a newer version. */
+const GONE = ['MILVUS_HOST', 'MILVUS_PORT'];
 
 export const milvusOldVariable: Rule = {
   id: 'milvus-old-variable',
@@ -12,13 +13,13 @@ export const milvusOldVariable: Rule = {
   title: 'No variable of Dify 0.x says where Milvus is',
   rationale:
     'Dify 1.x reads MILVUS_URI alone. Whoever changes the old variable changes nothing, and looks for the fault elsewhere.',
-  remediation: 'Write MILVUS_URI: http://HOST:PORT, and take MILVUS_HOST, MILVUS_PORT and MILVUS_SECURE out.',
+  remediation: 'Write MILVUS_URI: http://HOST:PORT, and take MILVUS_HOST and MILVUS_PORT out.',
   source: 'Dify api/configs/middleware/vdb/milvus_config.py',
   examples: {
     bad: { manifests: partText('api', { env: { MILVUS_HOST: 'milvus.internal', MILVUS_PORT: '19530' } }) },
     good: { manifests: partText('api', { env: { MILVUS_URI: 'http://milvus.internal:19530' } }) },
   },
-  mutation: added('MILVUS_SECURE', 'false'),
+  mutation: added('MILVUS_PORT', '19530'),
   *find(input) {
     const seen = new Set<string>();
     for (const { environment } of rolesOf(input).backends) {
