@@ -11,7 +11,7 @@ import {
 } from './node.ts';
 import { PortError, portsOf } from './port-spec.ts';
 import type { Problems } from './problems.ts';
-import { VolumeError, volumeOf } from './volume-spec.ts';
+import { cleanTarget, VolumeError, volumeOf } from './volume-spec.ts';
 
 type Change = (node: ComposeNode, problems: Problems) => ComposeNode;
 
@@ -72,7 +72,7 @@ function longVolume(item: ComposeNode, problems: Problems): readonly ComposeNode
   const { at, text, interpolated } = item;
   try {
     const { type, source, target, readOnly } = volumeOf(text);
-    const values = { type, source, target, read_only: readOnly };
+    const values = { type, source, target: cleanTarget(target), read_only: readOnly };
     const fields = Object.entries(values).map(
       ([name, value]) => [name, { ...scalarNode(value, at), interpolated }] as const,
     );

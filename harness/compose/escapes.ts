@@ -21,6 +21,7 @@ export function expandEscapes(text: string): string {
   return text.replaceAll(ESCAPE, (found) => {
     const octal = OCTAL.exec(found)?.[1];
     if (octal !== undefined) return String.fromCodePoint(Number.parseInt(octal, 8));
-    return CHARACTERS[found] ?? found;
+    // What is no octal number of three digits loses its zero there.
+    return CHARACTERS[found] ?? found.replace('\\0', '\\');
   });
 }

@@ -23,8 +23,12 @@ export const isThere = (path: string): boolean => existsSync(path);
 
 export const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 
-/** @returns a path of a Compose file as seen from a folder: `~` is the home folder, an absolute path stays. */
+/** @returns a path of a Compose file as seen from a folder: `~` is the home folder, an absolute path stays as it is. */
 export function pathFrom(folder: string, path: string): string {
   const expanded = path.startsWith('~') ? join(homedir(), path.slice(1)) : path;
-  return isAbsolute(expanded) ? expanded : join(folder, expanded);
+  if (isAbsolute(expanded) || WINDOWS_ABSOLUTE.test(expanded)) return expanded;
+  const joined = join(folder, expanded);
+  return joined.length > 1 && joined.endsWith('/') ? joined.slice(0, -1) : joined;
 }
+
+const WINDOWS_ABSOLUTE = /^(?:\p{L}:[\\/]|\\\\)/u;

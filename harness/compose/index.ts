@@ -2,7 +2,7 @@ import { dirname, join, resolve } from 'node:path';
 import { UsageError } from '../core/errors.ts';
 import { shown } from '../core/paths.ts';
 import { type Environment, handedIn, withEnvFiles } from './environment.ts';
-import { isFile, isThere } from './files.ts';
+import { isFile, isThere, placeIn } from './files.ts';
 import { loadServices, type ModelContext, type Services } from './model.ts';
 import { Problems } from './problems.ts';
 import { withProjectName } from './project-name.ts';
@@ -40,6 +40,8 @@ export async function loadCompose(
   const problems = new Problems();
   const environment = environmentOf(files, main, options, problems);
   const services = projectServices(files, main, environment, problems);
+  if (services.size === 0)
+    problems.add('COMPOSE_INVALID', placeIn(main), 'there is no service: is this a Compose file?');
   const enabled = enabledServices(services, environment, options.profiles ?? [], problems);
   problems.throwIfAny(main);
   return { file: shown(main), services: enabled };

@@ -60,7 +60,12 @@ function ownVariables(
   project: Environment,
   problems: Problems,
 ): ReadonlyMap<string, ComposeVariable> {
-  const entries = node?.kind === 'mapping' ? [...node.fields] : node?.kind === 'list' ? node.items.map(fromList) : [];
+  const entries =
+    node?.kind === 'mapping'
+      ? [...node.fields].filter(isNoExtension)
+      : node?.kind === 'list'
+        ? node.items.map(fromList)
+        : [];
   const variables = new Map<string, ComposeVariable>();
   for (const [name, field] of entries) {
     if (field.kind !== 'scalar') {
@@ -75,6 +80,9 @@ function ownVariables(
   }
   return variables;
 }
+
+/** Extensions are taken out of every mapping, this one too. */
+const isNoExtension = ([name]: readonly [string, ComposeNode]): boolean => !name.startsWith('x-');
 
 /** @returns an entry `NAME=value`, or `NAME` without a value, as an entry of a mapping. */
 function fromList(item: ComposeNode): readonly [string, ComposeNode] {
