@@ -110,15 +110,17 @@ function toFinding(rule: Rule, outcome: Outcome): Omit<Finding, 'fingerprint'>[]
   return [{ rule, severity, at, message, cause, remedy, related, proof }];
 }
 
-/** Two findings of one rule at one field differ by what they say; the same ones are counted. */
+/** Several findings of one rule at one field are told apart by number, by what they say and not by their order. */
 function withFingerprints(findings: readonly Omit<Finding, 'fingerprint'>[]): Finding[] {
-  const seen = new Map<string, number>();
+  const alike = Map.groupBy(findings, ({ rule, at }) => [rule.id, at.object, at.field].join('\0'));
+  const numbered = new Map(
+    [...alike.values()].flatMap((same) =>
+      same.toSorted((a, b) => compare(a.message, b.message)).map((one, index) => [one, index + 1]),
+    ),
+  );
   return findings.map((finding) => {
-    const identity = [finding.rule.id, finding.at.object, finding.at.field].join('\0');
-    const count = (seen.get(identity) ?? 0) + 1;
-    seen.set(identity, count);
-    const fingerprint = createHash('sha256').update(`${identity}\0${count}`).digest('hex').slice(0, 32);
-    return { ...finding, fingerprint };
+    const identity = [finding.rule.id, finding.at.object, finding.at.field, numbered.get(finding)].join('\0');
+    return { ...finding, fingerprint: createHash('sha256').update(identity).digest('hex').slice(0, 32) };
   });
 }
 

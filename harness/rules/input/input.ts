@@ -18,7 +18,7 @@ export interface Typed<T> {
 export interface LintInput {
   /** What the configured version of Kubernetes serves, and the set's own definitions. */
   readonly schemas: Schemas;
-  /** Every object, in the order of files and documents. */
+  /** Every object, by kind, namespace and name; of two with the same ones the first in the files comes first. */
   readonly objects: readonly ManifestObject[];
   /** Objects that don't fit the schema of their kind. */
   readonly malformed: readonly Malformed[];
@@ -44,7 +44,7 @@ export function lintInput(
     expected.lint.kubernetesVersion,
     set.objects.map(({ object }) => object),
   );
-  const { objects, malformed, sound } = readObjects(set.objects, schemas);
+  const { objects, malformed, sound } = readObjects(inOrder(set.objects), schemas);
   const workloads = workloadsOf(sound);
   const sources = sourcesOf(objects);
   return {
@@ -60,6 +60,15 @@ export function lintInput(
     compose,
     expected,
   };
+}
+
+/** By kind, namespace and name: in which file an object stands must not decide what rules say. */
+function inOrder(objects: readonly ManifestObject[]): ManifestObject[] {
+  const keyed = objects.map((entry) => {
+    const { kind, metadata } = entry.object;
+    return { entry, key: `${kind}\0${metadata.namespace ?? ''}\0${metadata.name}` };
+  });
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ entry }) => entry);
 }
 
 function environmentsOf(workload: Workload, sources: Sources, expected: Expectations): ContainerEnvironment[] {

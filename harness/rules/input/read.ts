@@ -9,7 +9,7 @@ export interface Malformed {
 
 /** The objects of a set as the API server would read them, or would have, had they been written as they were meant. */
 export interface ReadObjects {
-  /** All of them, in the order of the set. */
+  /** All of them, in the order in which they were given. */
   readonly objects: readonly ManifestObject[];
   readonly malformed: readonly Malformed[];
   /** Those of which a rule may rely on the shape. */
