@@ -43,7 +43,7 @@ export const composeNameInFile: Rule = {
       if (kind !== 'ConfigMap') continue;
       const { namespace } = entry.object.metadata;
       for (const [key, { path, value }] of keys) {
-        for (const host of value?.includes('\n') ? hostsIn(value) : []) {
+        for (const host of value?.includes('\n') && value.includes('://') ? hostsIn(value) : []) {
           if (!isComposeName(host, namespace)) continue;
           yield findingIn(entry, path, {
             message: `${key} has an address at "${host}", a name of the Compose deployment`,
