@@ -60,12 +60,18 @@ describe('a set of well-formed objects', () => {
 describe('the fixture set, broken in several ways at once', () => {
   test('has the same findings whatever the order of its files and documents', { timeout: 180_000 }, async () => {
     const property = fc.asyncProperty(
-      fc.subarray([...RULES], { minLength: 1, maxLength: 4 }),
+      fc.subarray(
+        RULES.map(({ id }) => id),
+        { minLength: 1, maxLength: 4 },
+      ),
       fc.infiniteStream(fc.nat()),
-      async (rules, numbers) => {
+      async (ids, numbers) => {
         const root = fixtures();
-        for (const edit of rules.flatMap(({ mutation }) => mutation)) apply(root, edit);
-        const result = await judge(root);
+        const broken = RULES.filter(({ id }) => ids.includes(id));
+        for (const edit of broken.flatMap(({ mutation }) => mutation)) apply(root, edit);
+        const result = await judge(root).catch(unreadable);
+        // Two edits at one place may leave what is no YAML: that is for the test below.
+        if (result === undefined) return;
         const documents = readdirSync(join(root, MANIFESTS))
           .filter((name) => name.endsWith('.yaml'))
           .flatMap((name) => readFileSync(join(root, MANIFESTS, name), 'utf8').split(/^---$/m));
@@ -105,14 +111,16 @@ describe('bytes at random', () => {
         const offset = Math.floor(at * bytes.length);
         writeFileSync(join(root, file), Buffer.concat([bytes.subarray(0, offset), put, bytes.subarray(offset + cut)]));
       }
-      const result = await judge(root).catch((error: unknown) => error);
-      if (result instanceof UsageError) return;
-      if (result instanceof Error) throw result;
-      show(result as LintResult);
+      const result = await judge(root).catch(unreadable);
+      if (result !== undefined) show(result);
     });
     await fc.assert(property, { numRuns: 150 });
   });
 });
+
+function unreadable(error: unknown): undefined {
+  if (!(error instanceof UsageError)) throw error;
+}
 
 /** An edit that another one has made impossible is left out. */
 function apply(root: string, { file, replace, by }: TextEdit): void {
