@@ -107,8 +107,11 @@ function outcomesOf(rule: Rule, input: LintInput, course: Course): readonly Outc
 function toFinding(rule: Rule, outcome: Outcome): Omit<Finding, 'fingerprint'>[] {
   if (outcome.kind !== 'finding') return [];
   const { at, message, cause, remedy, related = [], proof, severity = rule.severity } = outcome;
-  return [{ rule, severity, at, message, cause, remedy, related, proof }];
+  return [{ rule, severity, at: shownPlace(at), message, cause, remedy, related, proof }];
 }
+
+/** A finding is shown: its place is put together now, once. */
+const shownPlace = ({ file, position, object, field }: Place): Place => ({ file, position, object, field });
 
 /** Several findings of one rule at one field are told apart by number, by what they say and not by their order. */
 function withFingerprints(findings: readonly Omit<Finding, 'fingerprint'>[]): Finding[] {

@@ -94,20 +94,41 @@ export interface Rule {
 export const addressOf = ({ file, position }: Pick<Place, 'file' | 'position'>): string =>
   `${file}:${position.line}:${position.column}`;
 
-/** @returns the place of a field of an object; of its nearest ancestor where the field is not there. */
-export function placeIn(entry: ManifestObject, path: FieldPath): Place {
-  let position: Position | undefined;
-  return {
-    file: entry.file,
-    // Looked up only when someone asks: nearly all places are made and never shown.
-    get position() {
-      position ??= entry.at(path);
-      return position;
-    },
-    object: nameOf(entry.object),
-    field: path.join('.'),
-  };
+/** Nearly all places are made and never shown: what they say is put together when someone asks. */
+class FieldPlace implements Place {
+  readonly #entry: ManifestObject;
+  readonly #path: FieldPath;
+  readonly #field: string | undefined;
+
+  constructor(entry: ManifestObject, path: FieldPath, field: string | undefined) {
+    this.#entry = entry;
+    this.#path = path;
+    this.#field = field;
+  }
+
+  get file() {
+    return this.#entry.file;
+  }
+
+  get position() {
+    return this.#entry.at(this.#path);
+  }
+
+  get object() {
+    return nameOf(this.#entry.object);
+  }
+
+  get field() {
+    return this.#field ?? this.#path.join('.');
+  }
 }
+
+/**
+ * @param field what it is called, where that is not the path: what is missing there.
+ * @returns the place of a field of an object; of its nearest ancestor where the field is not there. Not to be spread.
+ */
+export const placeIn = (entry: ManifestObject, path: FieldPath, field?: string): Place =>
+  new FieldPlace(entry, path, field);
 
 type Said = Omit<Extract<Outcome, { kind: 'finding' }>, 'kind' | 'at'>;
 

@@ -46,10 +46,10 @@ class Walk {
 
   visit(value: unknown, declared: Schema): void {
     const schema = declared.$ref === undefined ? declared : this.#definitions[declared.$ref];
-    const types = schema && typesOf(schema);
-    if (!schema || types === undefined) return;
-    if (!matches(value, types)) {
-      this.#report({ kind: 'type', ...typeProblem(value, types) });
+    const type = schema && typeOf(schema);
+    if (!schema || type === undefined) return;
+    if (!matches(value, type)) {
+      this.#report({ kind: 'type', ...typeProblem(value, typeof type === 'string' ? [type] : type) });
       return;
     }
     if (Array.isArray(value)) this.#items(value, schema);
@@ -112,10 +112,9 @@ class Walk {
   }
 }
 
-function typesOf(schema: Schema): readonly SchemaType[] | undefined {
-  if (schema['x-kubernetes-int-or-string']) return ['integer', 'string'];
-  return typeof schema.type === 'string' ? [schema.type] : schema.type;
-}
+const INT_OR_STRING: readonly SchemaType[] = ['integer', 'string'];
+
+const typeOf = (schema: Schema): Schema['type'] => (schema['x-kubernetes-int-or-string'] ? INT_OR_STRING : schema.type);
 
 type Said = Pick<SchemaProblem, 'message' | 'remedy'>;
 

@@ -10,9 +10,8 @@ const NAMES: Readonly<Record<SchemaType, string>> = {
 };
 
 /** @returns whether the value is of one of the types; an empty value (`null`) is of none. */
-export function matches(value: unknown, types: readonly SchemaType[]): boolean {
-  for (const type of types) if (is(value, type)) return true;
-  return false;
+export function matches(value: unknown, type: SchemaType | readonly SchemaType[]): boolean {
+  return typeof type === 'string' ? is(value, type) : type.some((one) => is(value, one));
 }
 
 function is(value: unknown, type: SchemaType): boolean {

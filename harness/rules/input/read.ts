@@ -22,8 +22,7 @@ export function readObjects(written: readonly ManifestObject[], schemas: Schemas
   const malformed: Malformed[] = [];
   const sound: ManifestObject[] = [];
   for (const original of written) {
-    const entry = withObject(original, withoutNulls(original.object));
-    const problems = schemas.problems(entry.object);
+    const { entry, problems } = judged(original, schemas);
     const meant = mended(entry.object, problems, schemas.problems);
     const read = withObject(entry, meant ?? entry.object);
     objects.push(read);
@@ -31,6 +30,14 @@ export function readObjects(written: readonly ManifestObject[], schemas: Schemas
     if (meant && !isNamesake(read, schemas)) sound.push(read);
   }
   return { objects, malformed, sound };
+}
+
+/** A field without a value is a problem only at first sight: most objects need no second one. */
+function judged(original: ManifestObject, schemas: Schemas): Malformed {
+  const problems = schemas.problems(original.object);
+  if (problems.length === 0) return { entry: original, problems };
+  const entry = withObject(original, withoutNulls(original.object));
+  return { entry, problems: entry === original ? problems : schemas.problems(entry.object) };
 }
 
 function withObject(entry: ManifestObject, object: ManifestObject['object']): ManifestObject {

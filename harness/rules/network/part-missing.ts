@@ -58,7 +58,7 @@ export const partMissing: Rule = {
  */
 function placeOfSet({ objects, expected }: LintInput, field: string): Place {
   const entry = objects.find(({ object }) => object.kind === 'Namespace') ?? first(objects);
-  if (entry) return { ...placeIn(entry, ['metadata', 'name']), field };
+  if (entry) return placeIn(entry, ['metadata', 'name'], field);
   return { file: '.', position: { line: 1, column: 1 }, object: `Namespace ${expected.namespace}`, field };
 }
 
