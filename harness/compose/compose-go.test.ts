@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { BROKEN } from './broken-projects.ts';
 import { generatedProject } from './generated-projects.ts';
-import { BROKEN, NASTY } from './nasty-projects.ts';
-import { type Compared, compareAll, composeGo, type TestProject, writeProject } from './testing.ts';
+import { NASTY } from './nasty-projects.ts';
+import { type Compared, compareAll, composeGo } from './testing-compose-go.ts';
+import { type TestProject, writeProject } from './testing-projects.ts';
 
 const FIXTURE = join(import.meta.dirname, '..', '..', 'fixtures', 'compose', 'docker-compose.yaml');
 /** Every seed gives other projects; one for all runs, so that a change alone makes the difference. */

@@ -3,6 +3,7 @@ import { type FieldPath, parseYaml, type SourceDocument } from '../source/index.
 import { type Setting, withTheirs } from './environment.ts';
 import { placeIn, readFile } from './files.ts';
 import { goNumber, isAmbiguous } from './go-number.ts';
+import { goTime, mayBeTime } from './go-time.ts';
 import type { ComposeNode, ListNode, MappingNode, ScalarNode } from './node.ts';
 import type { Problems } from './problems.ts';
 import { type Lookup, substitute, TemplateError } from './template.ts';
@@ -90,9 +91,10 @@ class DocumentReader {
   }
 
   #scalar(value: unknown, at: ComposePlace, path: FieldPath): ScalarNode {
-    if (typeof value === 'string') return this.#interpolated(value, at);
+    if (typeof value === 'string') return this.#interpolated(this.#timeOf(value, path) ?? value, at);
     const plain = { kind: 'scalar', at, interpolated: [] } as const;
-    if (typeof value === 'number') return { ...plain, value, text: goNumber(value, this.#sourceOf(value, path)) };
+    if (typeof value === 'number')
+      return { ...plain, value, text: goNumber(value, isAmbiguous(value) ? this.#plainSource(path) : undefined) };
     return typeof value === 'boolean' ? { ...plain, value, text: String(value) } : { ...plain, value: null, text: '' };
   }
 
@@ -108,8 +110,14 @@ class DocumentReader {
     }
   }
 
-  #sourceOf(value: number, path: FieldPath): string | undefined {
-    if (!isAmbiguous(value)) return undefined;
+  /** A date without quotes is no text to Compose. */
+  #timeOf(value: string, path: FieldPath): string | undefined {
+    if (!mayBeTime(value) || this.#document.tagAt(path) !== undefined) return undefined;
+    return this.#plainSource(path) === undefined ? undefined : goTime(value);
+  }
+
+  /** @returns the first word of a value that is not in quotes, nor a block. */
+  #plainSource(path: FieldPath): string | undefined {
     this.#lines ??= this.#context.text.split('\n');
     const { line, column } = this.#document.positionOfValue(path);
     return /^[-+.\w]+/.exec(this.#lines[line - 1]?.slice(column - 1) ?? '')?.[0];

@@ -5,9 +5,9 @@ import type { FieldPath } from '../source/index.ts';
 import { clear } from './clear.ts';
 import { isThere, pathFrom } from './files.ts';
 import { mergeService } from './merge.ts';
-import { documentsOf, type ModelContext, mergeAll, type Services, servicesIn } from './model.ts';
 import { type ComposeNode, type MappingNode, textOf, withoutField } from './node.ts';
 import { withPathsFrom } from './paths.ts';
+import { documentsOf, type ModelContext, mergeAll, type Services, servicesIn } from './services.ts';
 import type { ComposePlace } from './types.ts';
 
 /** Services that may refer to each other, and the file that they are in. */

@@ -5,11 +5,14 @@ import type { ComposeDocument } from './document.ts';
 import { withEnvFiles } from './environment.ts';
 import { isThere, pathFrom } from './files.ts';
 import { mergeService } from './merge.ts';
-import { loadServices, type ModelContext, type Opened, type Services } from './model.ts';
 import { type ComposeNode, sameNode } from './node.ts';
+import type { ModelContext, Opened, Services } from './services.ts';
+
+/** Loads services of files; paths as seen from `shownFrom`. */
+type Load = (files: readonly string[], context: ModelContext, shownFrom: string) => Services;
 
 /** Brings the services of what a document includes in among its own, which win (compose-go, loader/include.go). */
-export function includeServices(document: ComposeDocument, own: Services, context: ModelContext): void {
+export function includeServices(document: ComposeDocument, own: Services, context: ModelContext, load: Load): void {
   const include = document.root.fields.get('include');
   if (include?.kind !== 'list') {
     if (include?.kind === 'mapping' || (include?.kind === 'scalar' && include.value !== null)) {
@@ -18,7 +21,7 @@ export function includeServices(document: ComposeDocument, own: Services, contex
     return;
   }
   for (const item of include.items) {
-    for (const [name, service] of loadIncluded(item, context)) {
+    for (const [name, service] of loadIncluded(item, context, load)) {
       const mine = own.get(name);
       own.set(name, mine ? mergedOnto(service, mine, name, document, context) : service);
     }
@@ -38,7 +41,7 @@ function mergedOnto(
   return base ? mergeService(base, own, problems) : own;
 }
 
-function loadIncluded(item: ComposeNode, context: ModelContext): Services {
+function loadIncluded(item: ComposeNode, context: ModelContext, load: Load): Services {
   const { folder, problems } = context;
   const files = textsOf(item.kind === 'mapping' ? item.fields.get('path') : item).map((path) => pathFrom(folder, path));
   const [main] = files;
@@ -52,7 +55,7 @@ function loadIncluded(item: ComposeNode, context: ModelContext): Services {
   const inner = chosen === undefined ? dirname(main) : pathFrom(folder, chosen);
   const environment = withEnvFiles(context.environment, envFilesOf(item, inner, context), problems);
   const opened = [...context.opened, { path: main, askedAt: item.at }];
-  return loadServices(files, { ...context, folder: inner, environment, opened }, relative(folder, inner));
+  return load(files, { ...context, folder: inner, environment, opened }, relative(folder, inner));
 }
 
 /** Named ones are seen from the including project's folder; without any it is the included one's `.env`. */
@@ -75,7 +78,7 @@ function isCycle(file: string, { at }: ComposeNode, { opened, problems }: ModelC
 }
 
 const openedAt = ({ path, askedAt }: Opened): string =>
-  askedAt ? `${shown(path)} (asked for in ${askedAt.file}:${askedAt.position.line})` : shown(path);
+  askedAt ? `${shown(path)} (${askedAt.file}:${askedAt.position.line})` : shown(path);
 
 function textsOf(node: ComposeNode | undefined): string[] {
   if (node?.kind === 'list') return node.items.flatMap(textsOf);

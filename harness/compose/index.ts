@@ -3,10 +3,11 @@ import { UsageError } from '../core/errors.ts';
 import { shown } from '../core/paths.ts';
 import { type Environment, handedIn, withEnvFiles } from './environment.ts';
 import { isFile, isThere, placeIn } from './files.ts';
-import { loadServices, type ModelContext, type Services } from './model.ts';
+import { loadServices } from './load-services.ts';
 import { Problems } from './problems.ts';
 import { withProjectName } from './project-name.ts';
 import { profilesOf, serviceOf } from './service.ts';
+import type { ModelContext, Services } from './services.ts';
 import type { ComposeProject, ComposeService } from './types.ts';
 
 export type * from './types.ts';
@@ -40,8 +41,9 @@ export async function loadCompose(
   const problems = new Problems();
   const environment = environmentOf(files, main, options, problems);
   const services = projectServices(files, main, environment, problems);
-  if (services.size === 0)
+  if (services.size === 0 && problems.none) {
     problems.add('COMPOSE_INVALID', placeIn(main), 'there is no service: is this a Compose file?');
+  }
   const enabled = enabledServices(services, environment, options.profiles ?? [], problems);
   problems.throwIfAny(main);
   return { file: shown(main), services: enabled };

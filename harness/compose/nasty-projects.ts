@@ -1,21 +1,8 @@
-import type { TestProject } from './testing.ts';
-
-const environment = (lines: readonly string[], more: Readonly<Record<string, string>> = {}): TestProject => ({
-  files: {
-    'compose.yaml': `services:\n  a:\n    image: i\n    environment:\n${lines.map((line) => `      ${line}\n`).join('')}`,
-    ...more,
-  },
-});
-const envFile = (text: string, own = ''): TestProject => ({
-  files: { 'compose.yaml': `services: {a: {image: i, env_file: a.env${own}}}`, 'a.env': text },
-});
-const service = (text: string, more: Readonly<Record<string, string>> = {}): TestProject => ({
-  files: { 'compose.yaml': `services:\n  a:\n    image: i\n${text}`, ...more },
-});
+import { type TestProject, withEnvFile, withEnvironment, withService } from './testing-projects.ts';
 
 /** What has been read wrongly before, here or elsewhere; docker compose takes all of it. */
 export const NASTY: Readonly<Record<string, TestProject>> = {
-  'numbers as Go prints them': environment([
+  'numbers as Go prints them': withEnvironment([
     ...[
       'A: 1.0',
       'B: 1.50',
@@ -38,7 +25,25 @@ export const NASTY: Readonly<Record<string, TestProject>> = {
     ],
     ...['Q: 1.7976931348623157e308', 'T: +1', 'U: 0b11', 'V: 0.1', 'W: 9007199254740993', 'X: 08'],
   ]),
-  'what only looks like a boolean': environment([
+  'dates without quotes': withEnvironment([
+    ...[
+      'A: 2001-01-01',
+      'B: 2001-12-14t21:59:43.10-05:00',
+      'C: "2001-01-01"',
+      'D: 2001-1-2',
+      'E: 2001-02-30',
+      'F: !!str 2001-01-01',
+    ],
+    ...[
+      'G: 2001-12-14 21:59:43.10',
+      'H: 2001-12-15T02:59:43Z',
+      'I: 2001-12-15T02:59:43+00:00',
+      'J: |',
+      '  2001-01-01',
+      'K: 2001-01-01-x',
+    ],
+  ]),
+  'what only looks like a boolean': withEnvironment([
     'A: yes',
     'B: on',
     'C: True',
@@ -49,11 +54,11 @@ export const NASTY: Readonly<Record<string, TestProject>> = {
     'H:',
     'I: n',
   ]),
-  'texts over several lines': environment(
+  'texts over several lines': withEnvironment(
     ['A: |', '  one', '  ${X:-two}', 'B: >-', '  one', '  $X', 'C: "a\\', '  b"'],
     { '.env': 'X=x' },
   ),
-  'braces within defaults': environment(
+  'braces within defaults': withEnvironment(
     [
       'A: \'${X:-{"a": {"b": 1}}}\'',
       "B: '${X:-{}}'",
@@ -64,13 +69,13 @@ export const NASTY: Readonly<Record<string, TestProject>> = {
     ],
     { '.env': 'S=s' },
   ),
-  'several variables on a line': environment(
+  'several variables on a line': withEnvironment(
     ["A: '${S:-a} ${X:-b} $S ${S} $$S $${S} ${X}'", "B: '$S$S${S}$$$S'", "C: 'p:${S:+/}${S+${X-n}}'"],
     {
       '.env': 'S=s',
     },
   ),
-  'operators within defaults': environment(
+  'operators within defaults': withEnvironment(
     [
       "A: '${X:-a:-b}'",
       "B: '${X-:-}'",
@@ -84,8 +89,8 @@ export const NASTY: Readonly<Record<string, TestProject>> = {
       '.env': 'S=s',
     },
   ),
-  'a dollar that is none of a variable': environment(["A: '$1 $ a$'", "B: '$-x $(y) 5$'", "C: 'a$$'"]),
-  'empty and unset': environment(
+  'a dollar that is none of a variable': withEnvironment(["A: '$1 $ a$'", "B: '$-x $(y) 5$'", "C: 'a$$'"]),
+  'empty and unset': withEnvironment(
     [
       "A: '[${E}]'",
       "B: '[${E:-d}]'",
@@ -99,27 +104,30 @@ export const NASTY: Readonly<Record<string, TestProject>> = {
     ],
     { '.env': 'E=' },
   ),
-  'names in small letters, and of other alphabets': environment(["A: '$abc ${aBc} $äb ${A_1}'"], {
+  'names in small letters, and of other alphabets': withEnvironment(["A: '$abc ${aBc} $äb ${A_1}'"], {
     '.env': 'abc=1\naBc=2\nA_1=3\nä=4',
   }),
-  'a list of entries': environment(['- A=1', '- B', '- C=', '- D=a=b', '- E=$A', '- A=2', '- F=${U}', '- "G H=i"'], {
-    '.env': 'A=a\nB=b',
-  }),
-  'a mapping without values': environment(['A:', 'B:', 'C: ""'], { '.env': 'A=a' }),
+  'a list of entries': withEnvironment(
+    ['- A=1', '- B', '- C=', '- D=a=b', '- E=$A', '- A=2', '- F=${U}', '- "G H=i"'],
+    {
+      '.env': 'A=a\nB=b',
+    },
+  ),
+  'a mapping without values': withEnvironment(['A:', 'B:', 'C: ""'], { '.env': 'A=a' }),
   'merge keys': {
     files: {
       'compose.yaml':
         'x-a: &a {A: 1, B: 1}\nx-b: &b {B: 2, C: 2}\nx-c: &c {<<: [*a, *b], D: 3}\nservices:\n  a: {image: i, environment: {B: 9, <<: *c}}\n  b: {image: i, environment: {<<: [*b, *c]}}\n  c: &svc {image: i, environment: *c, ports: &p ["80", "81"]}\n  d: {<<: *svc, image: j}\n  e: {<<: *svc, ports: *p, environment: [A=1]}\n',
     },
   },
-  'dotenv: quotes and escapes': envFile(
+  'dotenv: quotes and escapes': withEnvFile(
     'A="a\\nb\\t\\"c\\" \\$A \\\\ \\x \\c"\nB=\'a\\nb \\\' $A\'\nC="\\0101\\01\\0999\\0"\nD="two\nlines" # c\nE=\'x\'F=y\nG=" a "\nH=a"b"c\nI="${A:-\\"}"\n',
   ),
-  'dotenv: comments and spaces': envFile(
+  'dotenv: comments and spaces': withEnvFile(
     '# c\n  # c\nA=a # c\nB=a#c\nC= # c\nD = d \nE: e\n\texport F=f\nexport   G=g\nH=a\t#c\nI= a b \nJ=\n\nK=#x\n  L=l',
   ),
-  'dotenv: line ends': envFile('A=a\r\nB="b"\r\nC=\'c\r\nd\'\r\nX\r\n\r\nD=d\r\n'),
-  'dotenv: a byte order mark': envFile('\uFEFFA=a\nB=b'),
+  'dotenv: line ends': withEnvFile('A=a\r\nB="b"\r\nC=\'c\r\nd\'\r\nX\r\n\r\nD=d\r\n'),
+  'dotenv: a byte order mark': withEnvFile('\uFEFFA=a\nB=b'),
   'dotenv: a name alone': {
     files: {
       'compose.yaml': 'services: {a: {image: i, env_file: a.env, environment: {S: s}}}',
@@ -135,8 +143,8 @@ export const NASTY: Readonly<Record<string, TestProject>> = {
       '.env': 'P=p',
     },
   },
-  'dotenv: odd names': envFile('a.b=1\nc-d=2\n[e]=3\n1f=4\nä=5\n=6\nG:H=7\nI:=8\n'),
-  'a name without a value hides the env file': envFile('A=file\nB=file\n', ', environment: {A: , B: ""}'),
+  'dotenv: odd names': withEnvFile('a.b=1\nc-d=2\n[e]=3\n1f=4\nä=5\n=6\nG:H=7\nI:=8\n'),
+  'a name without a value hides the env file': withEnvFile('A=file\nB=file\n', ', environment: {A: , B: ""}'),
   'the shell over .env': {
     files: {
       'compose.yaml': 'services: {a: {image: "${A}-${B}", environment: [A, C]}}',
@@ -171,17 +179,17 @@ export const NASTY: Readonly<Record<string, TestProject>> = {
     files: { 'compose.yaml': 'services:\n  a: {image: i, profiles: [p]}\n  b: {image: i, profiles: ["${P:-x}"]}\n' },
     options: { profiles: ['*'] },
   },
-  'env_file: long forms': service(
+  'env_file: long forms': withService(
     '    env_file:\n      - a.env\n      - path: ./b.env\n        required: true\n      - {path: none.env, required: false}\n      - {path: "${NO}none.env", required: "no"}\n',
     {
       'a.env': 'A=a\nB=a',
       'b.env': 'B=b',
     },
   ),
-  'ports: every form': service(
+  'ports: every form': withService(
     '    ports: [80, "8080:80", "127.0.0.1:81:80/tcp", "[::1]:82:80", "53:53/UDP", "3000-3002", "9-11:99-101", "8000-8010:80", "80/sctp", ":84", {target: 80}, {target: "80", published: "8080"}, {target: 80, published: 8080, host_ip: 127.0.0.1, protocol: udp}, "${P:-90}:90"]\n    expose: [80, "81", "90-92/udp", "${P:-83}"]\n',
   ),
-  'volumes: every form': service(
+  'volumes: every form': withService(
     '    volumes: [/x, "d:/d:ro", "./p:/p/", "../q:/q:ro,rw", "~/h:/h", ".:/here", "/a/../b:/c/../d", "e:/e", "d:/d2/", "C:\\\\w:/w", {type: bind, source: ./l/, target: /l/}, {type: volume, source: d, target: /m, read_only: "true"}, {type: tmpfs, target: /t}, "./p2:/p"]\nvolumes: {d: }\n',
   ),
   networks: {
@@ -267,61 +275,7 @@ export const NASTY: Readonly<Record<string, TestProject>> = {
         'x-top: {a: "${U:-x}"}\nservices:\n  a: {image: i, x-more: [1], environment: {x-a: 1}, ports: [{target: 80, x-p: 1}]}\n  x-svc: {image: i}\n',
     },
   },
-  'what else a service may have': service(
+  'what else a service may have': withService(
     '    build: {context: ., args: {A: "${U:-1}"}}\n    command: ["sh", "-c", "echo $$A"]\n    healthcheck: {test: ["CMD", "true"], retries: "3"}\n    deploy: {replicas: 2}\n    depends_on: {b: {condition: service_started}}\n    ulimits: {nofile: {soft: 1, hard: 2}}\n  b: {image: i, labels: {A: "1"}, logging: {driver: none}}\n',
   ),
-};
-
-/** What docker compose refuses. */
-export const BROKEN: Readonly<Record<string, TestProject>> = {
-  'extends in a circle': {
-    files: { 'compose.yaml': 'services:\n  a: {extends: b, image: i}\n  b: {extends: c}\n  c: {extends: a}\n' },
-  },
-  'extends in a circle through files': {
-    files: {
-      'compose.yaml': 'services:\n  a: {extends: {file: b.yml, service: b}}\n',
-      'b.yml': 'services:\n  b: {extends: {file: compose.yaml, service: a}}\n',
-    },
-  },
-  'include in a circle': {
-    files: {
-      'compose.yaml': 'include: [b.yml]\nservices: {a: {image: i}}',
-      'b.yml': 'include: [compose.yaml]\nservices: {b: {image: i}}',
-    },
-  },
-  'a service that is not there': {
-    files: { 'compose.yaml': 'services:\n  a: {image: i, extends: bb}\n  b: {image: i}\n' },
-  },
-  'a file that is not there': {
-    files: { 'compose.yaml': 'services:\n  a: {extends: {file: ../none.yml, service: b}}\n' },
-  },
-  'an included file that is not there': { files: { 'compose.yaml': 'include: [none.yml]\nservices: {a: {image: i}}' } },
-  'an env file that is not there': service('    env_file: none.env\n'),
-  'an env file in quotes without end': envFile('A=1\nB="open\n'),
-  'a space in a name of an env file': envFile('A B=1\n'),
-  'an odd character in a name of an env file': envFile('A%=1\n'),
-  'an empty variable': environment(["A: '${}'"]),
-  'a variable without end': environment(["A: 'a ${B'"]),
-  'a variable that begins with a digit': environment(["A: '${1B}'"]),
-  'a default over two lines': environment(['A: "${B:-one\\ntwo}"']),
-  'a range that is too short': service('    ports: ["1-3:1-2"]\n'),
-  'a port that is too high': service('    ports: ["80:70000"]\n'),
-  'a port that is none': service('    ports: ["80:web"]\n'),
-  'a protocol that is none': service('    ports: ["80/http"]\n'),
-  'an address that is none': service('    ports: ["300.1.1.1:80:80"]\n'),
-  'a volume with too many parts': service('    volumes: ["vol:/b:ro:x"]\n'),
-  'a volume with an empty part': service('    volumes: ["vol::/b"]\n'),
-  'a key that is there twice': service('    image: j\n'),
-  'a service that is a text': { files: { 'compose.yaml': 'services: {a: text}' } },
-  'a service that is empty': { files: { 'compose.yaml': 'services: {a: }' } },
-  'services that are a list': { files: { 'compose.yaml': 'services: [a]' } },
-  'an include that is a text': { files: { 'compose.yaml': 'include: a.yml\nservices: {a: {image: i}}' } },
-  'a list at the top': { files: { 'compose.yaml': '- a' } },
-  'an empty file': { files: { 'compose.yaml': '' } },
-  'an empty document': { files: { 'compose.yaml': 'services: {a: {image: i}}\n---\n' } },
-  'no YAML': { files: { 'compose.yaml': 'services: {a: [' } },
-  'an anchor that holds itself': { files: { 'compose.yaml': 'x-a: &a {b: *a}\nservices: {a: {image: i}}' } },
-  'an alias without an anchor': { files: { 'compose.yaml': 'services: {a: *none}' } },
-  'a value that is a list': environment(['A: [1]']),
-  'a space after a name': environment(['- "A =1"']),
 };

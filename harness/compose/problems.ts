@@ -38,6 +38,10 @@ export class Problems {
     this.#lines.set(at ? `${at.file}:${at.position.line}: ${message}` : message, fault);
   }
 
+  get none(): boolean {
+    return this.#lines.size === 0;
+  }
+
   /** @throws UsageError with the code of the first problem and every problem as `file:line: message`. */
   throwIfAny(file: string): void {
     const [first] = this.#lines;

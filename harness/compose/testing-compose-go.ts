@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { HarnessError, UsageError } from '../core/errors.ts';
 import { command } from '../exec/command.ts';
@@ -13,12 +12,6 @@ const SOURCE = join(import.meta.dirname, '..', '..', 'fixtures', 'compose-go');
 const SOURCE_FILES = ['main.go', 'go.mod', 'go.sum'];
 const BUILD_MS = 10 * 60_000;
 const RUN_MS = 100_000;
-
-/** For tests: a Compose project as its files, the main one first, and what a person would hand in. */
-export interface TestProject {
-  readonly files: Readonly<Record<string, string>>;
-  readonly options?: ComposeOptions;
-}
 
 /** For tests: a service in the shape that both sides can give. */
 export interface ResolvedService {
@@ -34,16 +27,6 @@ export interface ResolvedService {
 export interface Resolved {
   readonly error?: string;
   readonly services?: Readonly<Record<string, ResolvedService>>;
-}
-
-/** For tests: writes a project to a folder of its own. @returns the main file. */
-export async function writeProject({ files }: TestProject): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'compose-'));
-  for (const [name, text] of Object.entries(files)) {
-    await mkdir(dirname(join(folder, name)), { recursive: true });
-    await writeFile(join(folder, name), text);
-  }
-  return join(folder, Object.keys(files)[0] ?? '');
 }
 
 /**

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { substitute, TemplateError } from './template.ts';
+
+const SET = new Map([
+  ['S', { value: 's' }],
+  ['EMPTY', { value: '' }],
+]);
+const lookup = (name: string) => SET.get(name);
+
+test.each([
+  ['$S', 's'],
+  ['${S}', 's'],
+  ['a$S.b', 'as.b'],
+  ['${U}', ''],
+  ['${S:-d}', 's'],
+  ['${EMPTY:-d}', 'd'],
+  ['${U:-d}', 'd'],
+  ['${EMPTY-d}', ''],
+  ['${U-d}', 'd'],
+  ['${S:+r}', 'r'],
+  ['${EMPTY:+r}', ''],
+  ['${EMPTY+r}', 'r'],
+  ['${U+r}', ''],
+  ['${S:?why}', 's'],
+  ['${EMPTY?why}', ''],
+  ['${U:-${EMPTY:-${S}}}', 's'],
+  ['${U:-{"a": {"b": 1}}}', '{"a": {"b": 1}}'],
+  ['$$S $${S} $1 $', '$S ${S} $1 $'],
+])('%s is "%s"', (text, expected) => {
+  expect(substitute(text, lookup).text).toBe(expected);
+});
+
+test.each(['${U:?why}', '${EMPTY:?}', '${U?why}'])('%s stays a reference: only the deployer has the value', (text) => {
+  expect(substitute(text, lookup).text).toMatch(/^\$\{(?:U|EMPTY)\}$/);
+});
+
+test.each(['${', '${}', '${S', '${1}', 'a ${S b', '${U:-${}}'])('%s is refused', (text) => {
+  expect(() => substitute(text, lookup)).toThrow(TemplateError);
+});
+
+test('defaults within defaults without end are refused, and quickly', () => {
+  expect(() => substitute('${U:-'.repeat(50_000) + '}'.repeat(50_000), lookup)).toThrow('within each other');
+});
+
+test('a long line of variables is read in one go', () => {
+  expect(substitute('${U:-ab}'.repeat(100_000), lookup).text).toHaveLength(200_000);
+});
+
+test('tells the names that were asked for, in order and once', () => {
+  expect(substitute('${U:-$S} ${S:+x} ${EMPTY}', lookup).names).toEqual(['U', 'S', 'EMPTY']);
+});
+
+test.each([
+  ['$S', ''],
+  ['${S:-d}', ''],
+  ['${U:-${S}}', ''],
+  ['NAME=${S}', 'NAME='],
+])('%s is decided by one variable', (text, after) => {
+  expect(substitute(text, lookup).sole).toEqual({ setting: { value: 's' }, after });
+});
+
+test.each(['${S}x', '${S}${S}', '${U:-d}', '${U:-a$S}', '$$S'])('%s is not decided by one variable', (text) => {
+  expect(substitute(text, lookup).sole).toBeUndefined();
+});
