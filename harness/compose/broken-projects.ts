@@ -31,6 +31,7 @@ export const BROKEN: Readonly<Record<string, TestProject>> = {
   'an empty variable': withEnvironment(["A: '${}'"]),
   'a variable without end': withEnvironment(["A: 'a ${B'"]),
   'a variable that begins with a digit': withEnvironment(["A: '${1B}'"]),
+  'a default with empty braces before another variable': withEnvironment(["A: '${X:-{}} ${S}'"]),
   'a default over two lines': withEnvironment(['A: "${B:-one\\ntwo}"']),
   'a range that is too short': withService('    ports: ["1-3:1-2"]\n'),
   'a port that is too high': withService('    ports: ["80:70000"]\n'),
