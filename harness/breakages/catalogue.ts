@@ -15,6 +15,10 @@ export interface Breakage {
   readonly stop?: 'postgres' | 'redis' | 'milvus' | 's3';
   /** The first cause of the NO-GO must be about this claim. */
   readonly claim: string;
+  /** `files`: no pod of it would start, so that only the static rules can name it. */
+  readonly only?: 'files';
+  /** What the files refute, where that is another claim than the one that fails alive. */
+  readonly claimInFiles?: string;
 }
 
 const container = ['spec', 'template', 'spec', 'containers', 0] as const;
@@ -67,6 +71,7 @@ export const BREAKAGES: readonly Breakage[] = [
     id: 'missing-secret-key',
     title: 'a key that a container refers to is not in the Secret',
     claim: 'SEC-3',
+    only: 'files',
     edits: [
       { file: '11-secret.yaml', kind: 'Secret', path: ['stringData', 'CODE_EXECUTION_API_KEY'], value: undefined },
     ],
@@ -75,6 +80,7 @@ export const BREAKAGES: readonly Breakage[] = [
     id: 'wrong-storage-secret',
     title: 'the S3 secret key is wrong',
     claim: 'STO-1',
+    claimInFiles: 'SEC-4',
     edits: [
       {
         file: '11-secret.yaml',

@@ -14,7 +14,10 @@ export interface FullRunOptions {
   readonly yes?: boolean;
   readonly keep?: Keep;
   readonly lang?: 'en' | 'zh';
-  /** Something is broken on purpose, and the phases after smoke are left out. */
+  /**
+   * Something is broken on purpose: the phases after smoke are left out, and what the files tell is withheld, so that the live
+   * checks have to find it.
+   */
   readonly breakage?: Breakage;
   readonly signal: AbortSignal;
 }
@@ -25,6 +28,7 @@ export async function fullRun(options: FullRunOptions): Promise<Executed> {
     configFile: options.config,
     profile: options.quick ? 'quick' : 'full',
     ...(options.manifests === undefined ? {} : { manifests: options.manifests }),
+    ...(options.breakage === undefined ? {} : { static: false }),
   });
   const setup = await agreeToSetup(session, options);
   const bench = new Bench(session, options.signal);

@@ -8,6 +8,7 @@ import { fromConfig, loadConfig } from '../../config/index.ts';
 import { explain } from '../../core/errors.ts';
 import { redact } from '../../core/redact.ts';
 import { EXIT_CODES, type RunRecord } from '../../model/run.ts';
+import { prepare } from '../../run/session.ts';
 import { fullRun } from '../full-run.ts';
 import { option } from '../options.ts';
 import type { CliContext } from '../program.ts';
@@ -47,6 +48,23 @@ async function soundRun(tally: Tally, options: NightlyOptions, signal: AbortSign
   return executed.record;
 }
 
+/** Before any cluster: a mandatory rule about the claim, and none about another one, refuses the set. */
+async function mustBeSeenInFiles(
+  tally: Tally,
+  { id, claim, claimInFiles = claim }: Breakage,
+  config: string,
+  manifests: string,
+) {
+  const { records } = await prepare({ configFile: config, profile: 'quick', manifests });
+  const failed = records.filter(({ severity, result }) => severity === 'mandatory' && result.state === 'failed');
+  const named = failed.map((record) => `${record.id} (${record.claims.join(', ')})`).join('; ') || 'nothing';
+  process.stderr.write(`from the files: ${named}\n`);
+  tally.add(
+    `${id}: the files tell ${named} instead of ${claimInFiles}`,
+    failed.length > 0 && failed.every(({ claims }) => claims.includes(claimInFiles)),
+  );
+}
+
 /** A breakage that comes out as anything but NO-GO, naming the broken thing first, is a defect of the harness. */
 async function mustBeFound(
   tally: Tally,
@@ -59,8 +77,11 @@ async function mustBeFound(
   const folder = await mkdtemp(join(tmpdir(), 'dify-e2e-broken-'));
   try {
     const { config, file } = loadConfig(options.config);
-    await breakSet(fromConfig(file, config.manifests.path), join(folder, 'set'), breakage);
-    const { record } = await fullRun({ ...options, manifests: join(folder, 'set'), quick: true, breakage, signal });
+    const manifests = join(folder, 'set');
+    await breakSet(fromConfig(file, config.manifests.path), manifests, breakage);
+    if (breakage.edits.length > 0) await mustBeSeenInFiles(tally, breakage, options.config, manifests);
+    if (breakage.only === 'files') return;
+    const { record } = await fullRun({ ...options, manifests, quick: true, breakage, signal });
     const [first] = record.verdict.because;
     const named = record.verdict.verdict === 'NO-GO' && first?.claims.includes(breakage.claim) === true;
     process.stderr.write(`${record.verdict.verdict}: ${first?.check ?? 'no cause'}: ${first?.reason ?? ''}\n`);

@@ -7,6 +7,7 @@ import { wasOnceMissing } from './necessary.ts';
 import { composeNamesOf, composeServiceOf } from './pairing.ts';
 import { partEnvironments } from './part-environments.ts';
 import { absentPlace, composePlace, together, workloadNames } from './places.ts';
+import { wantedInVain } from './wanted-in-vain.ts';
 
 const COMPOSE = `
 services:
@@ -41,8 +42,10 @@ export const variableMissing: Rule = {
   mutation: [{ file: 'manifests/dify/10-configmap.yaml', replace: '  LOG_TZ: UTC\n', by: '' }],
   *find(input) {
     yield* unpaired(input);
+    const reported = wantedInVain(input);
     const missing = comparisonsOf(input).filter(
-      ({ state, part, name }) => state === 'missing-in-kubernetes' && !wasOnceMissing(part, name),
+      ({ state, part, name, environment }) =>
+        state === 'missing-in-kubernetes' && !wasOnceMissing(part, name) && !reported(environment, name),
     );
     const faults = together(missing, ({ name, compose }) => `${name}\0${compose?.value}`);
     for (const mine of Map.groupBy(faults, ([{ environment }]) => environment).values()) {
