@@ -1,6 +1,6 @@
 import { closestTo } from '../core/suggest.ts';
 import type { FieldPath } from '../manifests/index.ts';
-import { NUMBER_FORMATS, TEXT_FORMATS } from './formats.ts';
+import { numberProblem, textProblem } from './scalars.ts';
 import type { Definitions, Schema, SchemaType } from './schema.ts';
 import { matches, typeProblem } from './value-types.ts';
 
@@ -21,9 +21,6 @@ export interface SchemaProblem {
   /** The field that was meant by an unknown one. */
   readonly meantField?: string;
 }
-
-/** Values that are filled in before the deployment can't be judged. */
-const SYMBOLIC = /\$\{[A-Za-z_]\w*\}/;
 
 /** @returns everything in the value that is not as the schema says, in the order in which it is written. */
 export function checkValue(value: unknown, schema: Schema, definitions: Definitions): SchemaProblem[] {
@@ -115,28 +112,3 @@ class Walk {
 const INT_OR_STRING: readonly SchemaType[] = ['integer', 'string'];
 
 const typeOf = (schema: Schema): Schema['type'] => (schema['x-kubernetes-int-or-string'] ? INT_OR_STRING : schema.type);
-
-type Said = Pick<SchemaProblem, 'message' | 'remedy'>;
-
-function numberProblem(value: number, { format, minimum, maximum }: Schema): Said | undefined {
-  const [least, most] = NUMBER_FORMATS.get(format ?? '') ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-  const from = Math.max(least, minimum ?? least);
-  const to = Math.min(most, maximum ?? most);
-  if (value >= from && value <= to) return undefined;
-  return { message: value < from ? `must be at least ${from}, is ${value}` : `must be at most ${to}, is ${value}` };
-}
-
-function textProblem(value: unknown, schema: Schema): Said | undefined {
-  if (typeof value !== 'string' || SYMBOLIC.test(value)) return undefined;
-  if (schema.enum && !schema.enum.includes(value)) return notPermitted(value, schema.enum);
-  const problem = schema.format === undefined ? undefined : TEXT_FORMATS.get(schema.format)?.(value);
-  if (problem === undefined) return undefined;
-  return { message: schema.format === 'byte' ? problem : `"${value}" ${problem}` };
-}
-
-function notPermitted(value: string, permitted: readonly unknown[]): Said {
-  const names = permitted.filter((name): name is string => typeof name === 'string' && name !== '');
-  const meant = closestTo(value, names);
-  const message = `"${value}" is not permitted; there is ${names.join(', ')}`;
-  return meant === undefined ? { message } : { message, remedy: `write ${meant}` };
-}
