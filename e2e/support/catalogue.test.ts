@@ -55,7 +55,7 @@ describe('the catalogue of live checks', () => {
       foundation: ['observe'],
       smoke: ['observe', 'write-own'],
       failover: ['disrupt'],
-      load: ['load'],
+      load: ['load', 'observe'],
     };
     const wrong = checks.filter(({ phase, effect }) => !(allowed[phase] as string[]).includes(effect));
     expect(wrong.map(({ id }) => id)).toEqual([]);
