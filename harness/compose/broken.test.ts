@@ -1,8 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '../core/errors.ts';
 import { BROKEN } from './broken-projects.ts';
+import { generatedProject } from './generated-projects.ts';
 import { loadCompose } from './index.ts';
 import { writeProject } from './testing-projects.ts';
 
@@ -115,4 +117,53 @@ test('no secret is in a message', async () => {
     'compose.yaml': 'services: {a: {environment: {P: "${1P:-hunter2}", Q: "${Q:-hunter2"}}}',
   });
   expect(details.join('\n')).not.toContain('hunter2');
+});
+
+test('whatever is done to a project, it is resolved or refused with words', async () => {
+  const edit = fc.record({
+    file: fc.nat(5),
+    at: fc.double({ min: 0, max: 1, noNaN: true }),
+    gone: fc.nat(12),
+    by: fc.constantFrom(
+      '',
+      ':',
+      '- ',
+      '\n',
+      '{',
+      '}',
+      '[',
+      '"',
+      "'",
+      '$',
+      '*one',
+      '&one ',
+      '!reset ',
+      '  ',
+      '<<: ',
+      '\t',
+      '0',
+      'null',
+      '|',
+    ),
+  });
+  await fc.assert(
+    fc.asyncProperty(
+      generatedProject,
+      fc.array(edit, { minLength: 1, maxLength: 4 }),
+      async ({ files, options }, edits) => {
+        const texts = { ...files };
+        for (const { file, at, gone, by } of edits) {
+          const name = Object.keys(texts)[file] ?? 'compose.yaml';
+          const text = texts[name] ?? '';
+          const start = Math.floor(at * text.length);
+          texts[name] = text.slice(0, start) + by + text.slice(start + gone);
+        }
+        const outcome = await loadCompose(await writeProject({ files: texts }), options).catch(
+          (error: unknown) => error,
+        );
+        if (outcome instanceof Error) expect(outcome).toBeInstanceOf(UsageError);
+      },
+    ),
+    { numRuns: 100 },
+  );
 });

@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { onTestFinished } from 'vitest';
 import type { ComposeOptions } from './index.ts';
 
 /** For tests: a Compose project as its files, the main one first, and what a person would hand in. */
@@ -9,9 +10,12 @@ export interface TestProject {
   readonly options?: ComposeOptions;
 }
 
-/** For tests: writes a project to a folder of its own. @returns the main file. */
+/** For tests: writes a project to a folder of its own, which stays when the test fails. @returns the main file. */
 export async function writeProject({ files }: TestProject): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'compose-'));
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state !== 'fail') await rm(folder, { recursive: true, force: true });
+  });
   for (const [name, text] of Object.entries(files)) {
     await mkdir(dirname(join(folder, name)), { recursive: true });
     await writeFile(join(folder, name), text);
