@@ -35,12 +35,12 @@ export const serviceSelectsSeveral: Rule = {
   ],
   *find(input) {
     for (const { entry, meant } of servicePods(input)) {
-      const several = lasting(meant);
+      const several = lasting(meant.slice(0, COMPARED));
       if (several.length < 2) continue;
       const shown = several.slice(0, 6);
       const names = shown.map((workload) => nameOf(workload.entry.object)).join(', ');
       yield findingIn(entry, ['spec', 'selector'], {
-        message: `the selector means the pods of ${several.length} workloads: ${names}`,
+        message: `the selector means the pods of ${meant.length > COMPARED ? `more than ${COMPARED}` : several.length} workloads: ${names}`,
         cause: 'it names only labels that they have in common',
         remedy: 'add the label that tells them apart, such as app',
         related: shown.map((workload) => ({
@@ -51,6 +51,9 @@ export const serviceSelectsSeveral: Rule = {
     }
   },
 };
+
+/** Enough to see that there is a fault. */
+const COMPARED = 50;
 
 /** Without Jobs, whose pods end; two objects of one name are a finding of their own. */
 function lasting(workloads: readonly Workload[]): Workload[] {

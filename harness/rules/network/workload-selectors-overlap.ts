@@ -31,17 +31,31 @@ export const workloadSelectorsOverlap: Rule = {
       const { entry, selector } = workload;
       if (!selector) continue;
       const others = selection.byLabels(entry.object.metadata.namespace, selector);
-      const taken = others.length > 1 ? others.filter((other) => takes(workload, other)).sort(byName) : [];
+      const taken = firstOf(others).filter((other) => takes(workload, other));
       if (taken.length === 0) continue;
       yield findingIn(entry, ['spec', 'selector'], {
-        message: `the selector means the pods of ${taken.map((other) => nameOf(other.entry.object)).join(', ')}, too`,
+        message: `the selector means the pods of ${named(taken)}, too`,
         cause: 'a copied workload whose labels were not changed, or a selector that names only what all have in common',
         remedy: 'select by a label that only these pods bear, such as app',
-        related: taken.map((other) => ({ at: placeIn(other.entry, ['spec', 'template']), message: 'the other pods' })),
+        related: taken
+          .slice(0, SHOWN)
+          .map((other) => ({ at: placeIn(other.entry, ['spec', 'template']), message: 'the other pods' })),
       });
     }
   },
 };
+
+/** Enough to see that there is a fault; to compare each with each of thousands would take minutes. */
+const COMPARED = 50;
+const SHOWN = 5;
+
+const firstOf = (others: readonly Workload[]): readonly Workload[] =>
+  others.length < 2 ? [] : others.slice(0, COMPARED).sort(byName);
+
+function named(taken: readonly Workload[]): string {
+  const names = taken.slice(0, SHOWN).map((other) => nameOf(other.entry.object));
+  return `${names.join(', ')}${taken.length > SHOWN ? ' and others' : ''}`;
+}
 
 /** Of two that mean each other's pods the first by name speaks; two objects of one name are a finding of their own. */
 function takes(workload: Workload, other: Workload): boolean {
