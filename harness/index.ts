@@ -7,6 +7,7 @@ export { redact, registerSecrets } from './core/redact.ts';
 export { hopeless, pending, ready, type WaitStatus, type WaitStrategy, waitFor } from './core/wait.ts';
 export type { Endpoint, Environment } from './environment/environment.ts';
 export * from './faults/index.ts';
+export { literalStart } from './ingress/index.ts';
 export { type LoadPlan, type LoadResult, limitOf, runLoad } from './load/index.ts';
 export { fillSecrets, loadManifests, nameOf } from './manifests/index.ts';
 export type {
