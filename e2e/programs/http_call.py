@@ -1,7 +1,8 @@
-"""One HTTP request from inside the pod. No redirects, and no proxy but the one that is asked for.
+"""HTTP requests from inside the pod: one, or a list, all at once. No redirects, and no proxy but the one that is asked for.
 
-Argument: {url, method?, headers?, json?, proxy?, timeoutSeconds?}; `${NAME}` in url, headers and proxy is the container's own variable.
-Prints {status, headers, body, elapsedMs}; status 0 and a reason as the body when there was no answer.
+Argument: one or a list of {url, method?, headers?, json?, proxy?, timeoutSeconds?}; `${NAME}` in url, headers and proxy is the
+container's own variable.
+Prints {status, headers, body, elapsedMs} for each; status 0 and a reason as the body when there was no answer.
 """
 
 import http.client
@@ -10,6 +11,7 @@ import os
 import string
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
 
@@ -50,9 +52,18 @@ def send(call):
     return {'status': answer.status, 'headers': found, 'body': content.decode(errors='replace')}
 
 
-started = time.monotonic()
-try:
-    result = send(json.loads(sys.argv[1]))
-except OSError as error:
-    result = {'status': 0, 'headers': {}, 'body': f'no answer: {error}'}
-print(json.dumps({**result, 'elapsedMs': round((time.monotonic() - started) * 1000)}))
+def timed(call):
+    started = time.monotonic()
+    try:
+        result = send(call)
+    except OSError as error:
+        result = {'status': 0, 'headers': {}, 'body': f'no answer: {error}'}
+    return {**result, 'elapsedMs': round((time.monotonic() - started) * 1000)}
+
+
+calls = json.loads(sys.argv[1])
+if isinstance(calls, list):
+    with ThreadPoolExecutor(max(1, len(calls))) as pool:
+        print(json.dumps(list(pool.map(timed, calls))))
+else:
+    print(json.dumps(timed(calls)))
