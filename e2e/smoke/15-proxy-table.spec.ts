@@ -1,0 +1,207 @@
+import { randomUUID } from 'node:crypto';
+import { gte } from 'semver';
+import { execInPod, type Kube, pending, podsOf, ready, waitFor } from '../../harness/index.ts';
+import { check, expectNone, inconclusive } from '../support/check.ts';
+import { test } from '../support/fixtures.ts';
+import { type Asked, askProxy, CALLERS, isDenied, nameOfRow, outcomeOf, proxyRows } from '../support/proxy-table.ts';
+import { clusterName, clusterUrl } from '../support/topology.ts';
+import { runUserCode } from '../support/user-code.ts';
+import { runNode } from '../support/workflow-app.ts';
+
+/** From this version on Dify's own template denies private destinations (contract of its squid.conf). */
+const DENIES_PRIVATE_SINCE = '1.15.0';
+
+/** @returns what is wrong with one answer. */
+function problemsOf({ row, ruling, answer }: Asked, version: string, hasExceptions: boolean): string[] {
+  const name = nameOfRow(row);
+  if (!answer.reached) return [`${name}: ${outcomeOf(answer)}`];
+  const denied = isDenied(answer);
+  if (ruling.allowed === denied)
+    return [`${name}: ${outcomeOf(answer)}, but its squid.conf says otherwise: ${ruling.by}`];
+  if (!denied && row.isPrivate && gte(version, DENIES_PRIVATE_SINCE) && !hasExceptions)
+    return [`${name}: ${outcomeOf(answer)}; Dify from ${DENIES_PRIVATE_SINCE} on denies it`];
+  return [];
+}
+
+// A squid.conf that was changed in the ConfigMap but not loaded turns these red, and an older template below a newer Dify.
+for (const caller of ['api', 'sandbox'] as const) {
+  test(
+    `The SSRF proxy decides about each target as its configuration and this version of Dify say, asked by ${CALLERS[caller]}`,
+    check({
+      id: `proxy-table-${caller}`,
+      claims: ['SVC-2', 'DEP-3', 'SEC-5'],
+      severity: 'mandatory',
+      effect: 'observe',
+      dependsOn:
+        caller === 'api' ? ['ssrf-proxy-allows', 'ssrf-proxy-denies-ports'] : ['proxy-table-api', 'sandbox-python3'],
+      needs: caller === 'api' ? ['ssrf-proxy', 'dify-api'] : ['ssrf-proxy', 'dify-sandbox', 'dify-api'],
+      remediation:
+        'kubectl -n dify exec deployment/dify-ssrf-proxy -- cat /etc/squid/squid.conf shows the rule; after a change: kubectl -n dify rollout restart deployment/dify-ssrf-proxy.',
+    }),
+    async ({ env, kube, inPod, podHttp, note, measure }) => {
+      const fixtures = { env, kube, inPod, podHttp };
+      const rows = await proxyRows(fixtures);
+      const started = performance.now();
+      const asked = await askProxy(fixtures, caller, rows);
+      measure(`${rows.length} targets`, performance.now() - started, 'ms');
+      for (const one of asked) note(`${nameOfRow(one.row)}: ${outcomeOf(one.answer)}; ${one.ruling.by}`);
+      const { version } = env.config.dify;
+      if (asked.some(({ row, answer }) => row.isPrivate && !isDenied(answer)) && !gte(version, DENIES_PRIVATE_SINCE))
+        note(`private destinations are let through, as Dify's own template has it before ${DENIES_PRIVATE_SINCE}`);
+      const hasExceptions = await exceptionsOf(kube, env.config.parts['ssrf-proxy'].deployment);
+      expectNone(asked.flatMap((one) => problemsOf(one, version, hasExceptions)));
+    },
+  );
+}
+
+/** Dify's settings by which private destinations are let through on purpose. */
+async function exceptionsOf(kube: Kube, deployment: string): Promise<boolean> {
+  const names = ['SSRF_PROXY_ALLOW_PRIVATE_IPS', 'SSRF_PROXY_ALLOW_PRIVATE_DOMAINS'];
+  const { stdout } = await execInPod(kube, deployment, ['env']);
+  return stdout
+    .split('\n')
+    .some((line) => names.some((name) => line.startsWith(`${name}=`) && line.length > name.length + 1));
+}
+
+test(
+  "Requests of the API and of code in the sandbox are in the proxy's own access log",
+  check({
+    id: 'proxy-log-shows-callers',
+    claims: ['SVC-2', 'DEP-3'],
+    severity: 'mandatory',
+    effect: 'write-own',
+    dependsOn: ['ssrf-proxy-allows', 'ssrf-proxy-http-node', 'sandbox-python3'],
+    needs: ['ssrf-proxy', 'dify-api', 'dify-sandbox'],
+    remediation:
+      'Set SSRF_PROXY_HTTP_URL and SSRF_PROXY_HTTPS_URL of API and worker, and HTTP_PROXY and HTTPS_PROXY of the sandbox, to the Service of the proxy.',
+  }),
+  async ({ env, kube, podHttp, session, note }) => {
+    const web = clusterUrl(env.config, 'web');
+    const markers = {
+      'a request of this check': `e2e-${randomUUID()}`,
+      'an HTTP request node': `e2e-${randomUUID()}`,
+      'Python code in the sandbox': `e2e-${randomUUID()}`,
+    };
+    const [control, node, code] = Object.values(markers).map((marker) => `${web}/${marker}`) as [
+      string,
+      string,
+      string,
+    ];
+    const since = Date.now();
+    await Promise.all([
+      podHttp('api', control, { proxy: '${SSRF_PROXY_HTTP_URL}' }),
+      runNode(session, httpRequest(node)),
+      runUserCode(podHttp, 'python3', fetching(code)),
+    ]);
+    const seen = await logged(kube, env.config.parts['ssrf-proxy'].deployment, Object.values(markers), since);
+    for (const [who, marker] of Object.entries(markers)) if (seen.has(marker)) note(`${who}: ${seen.get(marker)}`);
+    if (!seen.has(markers['a request of this check']))
+      inconclusive('the log of the proxy does not show the requests that it serves, so nothing can be read from it');
+    expectNone(
+      Object.entries(markers).flatMap(([who, marker]) =>
+        seen.has(marker) ? [] : [`${who} did not go through the proxy: its access log knows nothing of it`],
+      ),
+    );
+  },
+);
+
+const httpRequest = (url: string) => ({
+  type: 'http-request',
+  method: 'get',
+  url,
+  authorization: { type: 'no-auth', config: null },
+  headers: '',
+  params: '',
+  body: { type: 'none', data: [] },
+  timeout: { connect: 5, read: 5, write: 5 },
+});
+
+/** As a user writes it: nothing said about a proxy. */
+const fetching = (url: string): string => `
+import urllib.request, urllib.error
+try:
+    urllib.request.urlopen(${JSON.stringify(url)}, timeout=4)
+    print('answered')
+except Exception as error:
+    print(error)
+`;
+
+/** @returns marker → the line of the log that holds it, as soon as all are there, or those found within a few seconds. */
+async function logged(
+  kube: Kube,
+  deployment: string,
+  markers: readonly string[],
+  since: number,
+): Promise<Map<string, string>> {
+  const seen = new Map<string, string>();
+  const look = async (): Promise<void> => {
+    const sinceSeconds = Math.ceil((Date.now() - since) / 1000) + 5;
+    const texts = (await podsOf(kube, deployment)).map(({ metadata, spec }) =>
+      kube.core.readNamespacedPodLog({
+        name: metadata?.name ?? '',
+        namespace: kube.namespace,
+        container: spec?.containers[0]?.name ?? '',
+        sinceSeconds,
+      }),
+    );
+    for (const line of (await Promise.all(texts)).join('\n').split('\n'))
+      for (const marker of markers) if (line.includes(marker)) seen.set(marker, line.trim());
+  };
+  await waitFor({
+    subject: 'the access log of the proxy',
+    timeoutMs: 4_000,
+    poll: async () => {
+      await look();
+      return seen.size === markers.length
+        ? ready(undefined)
+        : pending(`${seen.size} of ${markers.length} requests are in it`);
+    },
+  }).catch(() => undefined);
+  return seen;
+}
+
+test(
+  'Code in the sandbox can reach the cluster only through the proxy',
+  check({
+    id: 'sandbox-only-through-proxy',
+    claims: ['SEC-5'],
+    severity: 'informational',
+    effect: 'observe',
+    dependsOn: ['sandbox-python3', 'sandbox-nodejs'],
+    needs: ['cni', 'dify-sandbox'],
+    remediation:
+      'Add a NetworkPolicy with Egress for the pods of dify-sandbox that allows the proxy and the DNS only, on a cluster whose CNI enforces it.',
+  }),
+  async ({ env, kube, podHttp, note }) => {
+    const [host, port] = [clusterName(env.config, 'web'), env.config.parts.web.port];
+    const [python, node] = await Promise.all([
+      runUserCode(podHttp, 'python3', connecting.python3(host, port)),
+      runUserCode(podHttp, 'nodejs', connecting.nodejs(host, port)),
+    ]);
+    note(`Python code, without the proxy, to ${host}:${port}: ${python}`);
+    note(`JavaScript code, which is given no proxy at all, to ${host}:${port}: ${node}`);
+    const { items } = await kube.networking.listNamespacedNetworkPolicy({ namespace: kube.namespace });
+    note(`${items.length} NetworkPolicies in the namespace`);
+    if (python !== 'connected' && node !== 'connected') return;
+    const cni = env.ledger.find(({ part }) => part === 'cni');
+    if (cni)
+      inconclusive(`not proven: code in the sandbox reached ${host} directly, and ${cni.differences.join(', ')} here`);
+    throw new Error(`code in the sandbox reached ${host}:${port} directly: nothing keeps it to the proxy`);
+  },
+);
+
+const connecting = {
+  python3: (host: string, port = 80): string => `
+import socket
+try:
+    socket.create_connection((${JSON.stringify(host)}, ${port}), 3).close()
+    print('connected')
+except OSError as error:
+    print(error)
+`,
+  nodejs: (host: string, port = 80): string => `
+const socket = require('node:net').connect({ host: ${JSON.stringify(host)}, port: ${port}, timeout: 3000 });
+const end = (text) => { console.log(text); socket.destroy(); };
+socket.once('connect', () => end('connected')).once('timeout', () => end('timeout')).once('error', (error) => end(error.message));
+`,
+};

@@ -1,0 +1,141 @@
+import { execInPod, type Kube, readyPodOf } from '../../harness/index.ts';
+import type { WorkerFixtures } from './fixtures.ts';
+import { type ProxyRequest, type Ruling, readSquidRules } from './squid-conf.ts';
+import { clusterName } from './topology.ts';
+import { runProgramAsUserCode } from './user-code.ts';
+
+/** A request to put to the proxy. `target` is a whole URL, or host:port for CONNECT. */
+export interface ProxyRow {
+  readonly what: string;
+  readonly method: 'GET' | 'CONNECT';
+  readonly target: string;
+  /** A destination inside the cluster, on the node or in the proxy's own pod: Dify has denied these since 1.15. */
+  readonly isPrivate: boolean;
+}
+
+/** What `e2e/programs/proxy_table.py` says about one target. */
+export interface ProxyAnswer {
+  readonly reached: boolean;
+  readonly status: number;
+  readonly error: string;
+  readonly via: string;
+  readonly reason: string;
+}
+
+export interface Asked {
+  readonly row: ProxyRow;
+  readonly ruling: Ruling;
+  readonly answer: ProxyAnswer;
+}
+
+type Fixtures = Pick<WorkerFixtures, 'env' | 'kube' | 'inPod' | 'podHttp'>;
+
+/** Whose request it is: the API with its own settings, or user code with what the sandbox gives it. */
+export const CALLERS = {
+  api: 'the API',
+  sandbox: 'code in the sandbox',
+} as const;
+export type Caller = keyof typeof CALLERS;
+
+/** Names that the documentation's own domains keep free for ever (RFC 2606): they look public, and nobody answers to them. */
+const PUBLIC_NAME = 'public-name.example';
+
+/** The targets; what can answer is in the cluster, so that no request leaves it. */
+export async function proxyRows({ env, kube }: Fixtures): Promise<ProxyRow[]> {
+  const { parts } = env.config;
+  const [api, pod] = await Promise.all([
+    serviceAddress(kube, parts.api.service),
+    readyPodOf(kube, parts.api.deployment),
+  ]);
+  const web = clusterName(env.config, 'web');
+  const inside = (what: string, target: string, method: ProxyRow['method'] = 'GET') => ({
+    what,
+    method,
+    target,
+    isPrivate: true,
+  });
+  return [
+    { what: 'a public name', method: 'CONNECT', target: `${PUBLIC_NAME}:443`, isPrivate: false },
+    { what: 'a public name', method: 'GET', target: `http://${PUBLIC_NAME}/`, isPrivate: false },
+    { what: 'a public name, port 22', method: 'GET', target: `http://${PUBLIC_NAME}:22/`, isPrivate: false },
+    { what: 'a public name, port 8443', method: 'CONNECT', target: `${PUBLIC_NAME}:8443`, isPrivate: false },
+    inside('web', `http://${web}:${parts.web.port}/signin`),
+    inside('the API', `http://${clusterName(env.config, 'api')}:${parts.api.port}/health`),
+    inside('the API by its Service address', `http://${api}:${parts.api.port}/health`),
+    inside("the API by its pod's address", `http://${pod.status?.podIP}:${parts.api.port}/health`),
+    inside('the API server', 'kubernetes.default.svc.cluster.local:443', 'CONNECT'),
+    inside("the node's kubelet", `http://${pod.status?.hostIP}:10250/`),
+    inside('loopback', 'http://127.0.0.1/'),
+    inside('loopback by name', 'http://localhost/'),
+    inside('loopback', '127.0.0.1:443', 'CONNECT'),
+    inside('port 22', `http://${web}:22/`),
+    inside('port 25', `http://${web}:25/`),
+    inside('port 22', `${web}:22`, 'CONNECT'),
+    inside('a CONNECT to another port than 443', `${web}:${parts.web.port}`, 'CONNECT'),
+    inside("the cloud's metadata", 'http://169.254.169.254/latest/meta-data/'),
+  ];
+}
+
+/** Puts all rows to the proxy at once; beside each answer stands what the proxy's own configuration says about it. */
+export async function askProxy(fixtures: Fixtures, caller: Caller, rows: readonly ProxyRow[]): Promise<Asked[]> {
+  const requests = rows.map(({ method, target }) => ({ method, target }));
+  const [rules, client, addresses, answers] = await Promise.all([
+    deployedRules(fixtures),
+    readyPodOf(fixtures.kube, fixtures.env.config.parts[caller].deployment).then(({ status }) => status?.podIP ?? ''),
+    addressesOf(fixtures, rows),
+    caller === 'api'
+      ? fixtures.inPod<ProxyAnswer[]>('api', 'proxy_table.py', { proxy: 'SSRF_PROXY_HTTP_URL', requests })
+      : runProgramAsUserCode<ProxyAnswer[]>(fixtures.podHttp, 'proxy_table.py', { proxy: 'HTTP_PROXY', requests }),
+  ]);
+  return rows.map((row, index) => ({
+    row,
+    ruling: rules({ ...placeOf(row), client, addresses: addresses[placeOf(row).host]?.addresses ?? [] }),
+    answer: answers[index] ?? { reached: false, status: 0, error: '', via: '', reason: 'it was not asked' },
+  }));
+}
+
+/** Squid itself refused: its own 403, not one of the target. */
+export const isDenied = ({ status, error }: ProxyAnswer): boolean =>
+  status === 403 && error.startsWith('ERR_ACCESS_DENIED');
+
+/** What came of a request, in words. No answer in time means that the proxy tries to reach the target. */
+export function outcomeOf(answer: ProxyAnswer): string {
+  if (!answer.reached) return `the proxy can't be reached (${answer.reason})`;
+  if (isDenied(answer)) return 'denied';
+  const end = answer.error || (answer.status ? `HTTP ${answer.status}` : answer.reason);
+  return `let through (${end})`;
+}
+
+export const nameOfRow = ({ what, method, target }: ProxyRow): string => `${what}, ${method} ${target}`;
+
+/** @returns host and port of a row's target. */
+function placeOf({ method, target }: ProxyRow): Pick<ProxyRequest, 'host' | 'port' | 'method'> {
+  const { hostname, port } = new URL(method === 'CONNECT' ? `http://${target}` : target);
+  return { method, host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || 80 };
+}
+
+/** The rules of the configuration in the proxy's own container, where its entrypoint may have written it. */
+async function deployedRules({ env, kube }: Fixtures): Promise<(request: ProxyRequest) => Ruling> {
+  const { deployment } = env.config.parts['ssrf-proxy'];
+  const read = async (path: string): Promise<string> => {
+    // The pattern is an argument of its own: the shell opens it up and runs nothing of it.
+    const { stdout } = await execInPod(kube, deployment, ['sh', '-c', 'cat $1', 'sh', path]);
+    return stdout;
+  };
+  const main = await read('/etc/squid/squid.conf');
+  const lines = main.split('\n').map((line) => {
+    const included = /^\s*include\s+(\S+)/.exec(line)?.[1];
+    return included ? read(included) : line;
+  });
+  return readSquidRules((await Promise.all(lines)).join('\n'));
+}
+
+/** As the API's pod resolves them: the proxy asks the same cluster DNS. */
+function addressesOf({ inPod }: Fixtures, rows: readonly ProxyRow[]) {
+  const names = [...new Set(rows.map((row) => placeOf(row).host))];
+  return inPod<Record<string, { addresses: string[] }>>('api', 'resolve_names.py', { names });
+}
+
+async function serviceAddress(kube: Kube, name = ''): Promise<string> {
+  return (await kube.core.readNamespacedService({ name, namespace: kube.namespace })).spec?.clusterIP ?? '';
+}
