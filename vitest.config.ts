@@ -1,5 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { include: ['harness/**/*.test.ts', 'e2e/**/*.test.ts', 'fixtures/doubles/**/*.test.ts'], testTimeout: 20_000 },
+  test: {
+    globalSetup: './harness/testing-folder.ts',
+    include: ['harness/**/*.test.ts', 'e2e/**/*.test.ts', 'fixtures/doubles/**/*.test.ts'],
+    testTimeout: 20_000,
+  },
 });

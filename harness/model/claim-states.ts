@@ -31,8 +31,10 @@ export interface ClaimState {
   readonly leanedOn: readonly string[];
   /** Halves of the claim that no check of this version looks at. */
   readonly missing: readonly Half[];
-  /** `check: reason` of each check that did not pass. */
+  /** `check: reason` of each check that did not pass and was not blocked. */
   readonly reasons: readonly string[];
+  /** Checks that blocked others of this claim; their own reasons are told where they stand. */
+  readonly blockers: readonly string[];
 }
 
 const WORST_FIRST = ['failed', 'blocked', 'inconclusive', 'skipped', 'finding'] as const;
@@ -54,7 +56,10 @@ function stateOf(claim: Claim, run: Pick<RunRecord, 'checks' | 'ledger'>): Claim
     checks: mine.map((check) => check.id),
     leanedOn: leaned,
     missing,
-    reasons: mine.flatMap((c) => (c.result.state === 'passed' ? [] : [`${c.id}: ${c.result.reason}`])),
+    reasons: mine.flatMap(({ id, result }) =>
+      result.state === 'passed' || result.state === 'blocked' ? [] : [`${id}: ${result.reason}`],
+    ),
+    blockers: [...new Set(mine.flatMap(({ result }) => (result.state === 'blocked' ? [result.by] : [])))],
   };
 }
 

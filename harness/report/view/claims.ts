@@ -35,7 +35,7 @@ function claimView(state: ClaimState, context: ViewContext) {
     status,
     label: t(`claim-status.${status}`),
     ...checksOf(state, context),
-    reasons: state.reasons,
+    reasons: [...state.reasons, ...state.blockers.map((by) => t('check.blocked-by', { by }))],
     remarks: [
       ...(leaned ? [t('claim.leaned', { parts: leaned })] : []),
       ...(status === 'not-covered' ? [t('claim.not-covered')] : []),
