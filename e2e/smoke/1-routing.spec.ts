@@ -1,6 +1,7 @@
 import { type Answerer, answeredBy, brief, type IngressClient, type Route } from '../../harness/index.ts';
-import { check, expectNone } from '../support/check.ts';
+import { check, expectNone, inconclusive } from '../support/check.ts';
 import { test } from '../support/fixtures.ts';
+import { matrixOf, type Probe } from '../support/ingress-matrix.ts';
 
 const declared = {
   claims: ['NET-2'],
@@ -18,17 +19,17 @@ async function wrongRoutes(
   routes: readonly Route[],
   note: (text: string) => void,
 ): Promise<string[]> {
-  const problems: string[] = [];
-  for (const { host, path, to } of routes) {
+  const asked = routes.map(async ({ host, path, to }) => {
     const answer = await http.request(`http://${host}${path}`);
     const by = answeredBy(answer);
     note(`${host}${path}: ${by} (HTTP ${answer.status})`);
-    if (by === EXPECTED[to]) continue;
-    problems.push(`http://${host}${path} was answered by ${by}, must be ${EXPECTED[to]}: ${brief(answer)}`);
-  }
-  return problems;
+    if (by === EXPECTED[to]) return [];
+    return [`http://${host}${path} was answered by ${by}, must be ${EXPECTED[to]}: ${brief(answer)}`];
+  });
+  return (await Promise.all(asked)).flat();
 }
 
+// Turns red: an Ingress path longer than /console/api that leads to the web (the rules as the description has them).
 test(
   'On the web host every path reaches the service that is listed for it',
   check({
@@ -49,6 +50,7 @@ test(
   },
 );
 
+// Turns red: the path /api of the API's Ingress taken away.
 test(
   'On the API host every path reaches the service that is listed for it',
   check({
@@ -68,6 +70,7 @@ test(
   },
 );
 
+// Turns red: a rule for / on the API host, a rule without a host, or a default backend.
 test(
   'An unknown host and a path that is not listed reach no service',
   check({
@@ -87,26 +90,39 @@ test(
   },
 );
 
-/** Surfaces of Dify that the description gives no rule for; the web host hands them to its catch-all, dify-web. */
-const SURFACES = ['/v1/info', '/files/x/file-preview', '/e/x/y', '/mcp/server/x/mcp', '/triggers/webhook/x'];
+const METHODS = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
+/** The API marks every answer, so each method can be followed to it; the others are known by what they send to a GET. */
+async function astray(http: IngressClient, { host, path, part, rule, harmless }: Probe): Promise<string[]> {
+  const methods = part === 'api' && harmless ? METHODS : (['GET'] as const);
+  const asked = methods.map(async (method) => {
+    const answer = await http.request(`http://${host}${path}`, { method });
+    const by = answeredBy(answer);
+    if (by === part) return [];
+    return [
+      `${method} http://${host}${path} was answered by ${by}, and ${rule.name} leads to ${part}: ${brief(answer)}`,
+    ];
+  });
+  return (await Promise.all(asked)).flat();
+}
+
+// Turns red: an Ingress with the path /console/api/dify-e2e-nothing(/|$)(.*) to the web; enable-cors: "true", which answers OPTIONS itself.
 test(
-  'Neither host routes the service API, files, plugin endpoints, MCP or triggers, as the description has it',
+  'Every path of the deployed Ingresses leads to the service that it names, with every method',
   check({
     ...declared,
-    id: 'surfaces-not-routed',
-    severity: 'informational',
-    remediation: 'If one of them is meant to be public, add its rule and list it under routes in the config.',
+    id: 'ingress-paths-answer',
+    dependsOn: ['routes-web-host', 'routes-api-host'],
+    remediation:
+      'kubectl -n dify get ingress -o yaml; another path, of any Ingress of the same host, is tried before the one that is named, or the controller answers the method itself.',
   }),
-  async ({ env, http, note }) => {
-    const problems: string[] = [];
-    for (const host of Object.values(env.config.hosts)) {
-      for (const path of SURFACES) {
-        const by = answeredBy(await http.request(`http://${host}${path}`));
-        if (by === 'api' || by === 'plugin-daemon') problems.push(`http://${host}${path} reaches ${by}`);
-      }
-    }
-    note(`not reachable from outside: ${SURFACES.join(', ')}. Programs that use the service API need it: intended?`);
+  async ({ env, http, kube, note }) => {
+    const { items } = await kube.networking.listNamespacedIngress({ namespace: kube.namespace });
+    const { probes, left } = matrixOf(items, env.config);
+    const problems = (await Promise.all(probes.map((probe) => astray(http, probe)))).flat();
+    for (const { host, path, part } of probes) note(`${host}${path}: ${part}`);
+    for (const reason of left) note(`not asked: ${reason}`);
+    if (probes.length === 0) inconclusive('the Ingresses of the namespace have no path that could be asked');
     expectNone(problems);
   },
 );
