@@ -115,7 +115,10 @@ function placeOf({ method, target }: ProxyRow): Pick<ProxyRequest, 'host' | 'por
 }
 
 /** The rules of the configuration in the proxy's own container, where its entrypoint may have written it. */
-async function deployedRules({ env, kube }: Fixtures): Promise<(request: ProxyRequest) => Ruling> {
+export async function deployedRules({
+  env,
+  kube,
+}: Pick<Fixtures, 'env' | 'kube'>): Promise<(request: ProxyRequest) => Ruling> {
   const { deployment } = env.config.parts['ssrf-proxy'];
   const read = async (path: string): Promise<string> => {
     // The pattern is an argument of its own: the shell opens it up and runs nothing of it.
