@@ -48,6 +48,12 @@ describe('a written report', () => {
     expect((await readdir(root)).sort()).toEqual(['latest', 'run-1', 'run-2']);
   });
 
+  it('can be made again by way of latest, which goes on pointing to it', async () => {
+    await writeReports(sampleRun(), dir, 'en');
+    await writeReports(sampleRun(), join(root, 'latest'), 'zh');
+    expect(await readlink(join(root, 'latest'))).toBe('run-1');
+  });
+
   it('can be made again from its own record, in another language', async () => {
     await placeEvidence();
     await writeReports(sampleNoGo(), dir, 'en');
