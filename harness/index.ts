@@ -24,4 +24,5 @@ export type {
 export { PHASES } from './model/check.ts';
 export { CLAIMS } from './model/claims.ts';
 export * from './probes/index.ts';
+export { QUEUES } from './rules/dify/queues.ts';
 export { newestEnvironmentFile } from './run/folders.ts';

@@ -1,7 +1,7 @@
 import { brief, jsonOf } from '../../harness/index.ts';
 import { check, expectNone } from '../support/check.ts';
 import { test } from '../support/fixtures.ts';
-import { clusterUrl, partsOf } from '../support/topology.ts';
+import { clusterUrl } from '../support/topology.ts';
 
 test(
   'Every API pod reports the version that is under test',
@@ -56,42 +56,3 @@ test(
     ]);
   },
 );
-
-test(
-  'The worker consumes every queue of this version',
-  check({
-    id: 'worker-queues',
-    claims: ['DEP-3'],
-    severity: 'recommended',
-    effect: 'observe',
-    dependsOn: ['redis-reached'],
-    needs: ['dify-api', 'redis'],
-    remediation: 'Remove CELERY_QUEUES or -Q from the worker: a fixed list leaves the queues of newer versions unread.',
-  }),
-  async ({ env, inPod, note }) => {
-    const { queues } = await inPod<{ queues: string[] }>('worker', 'worker_queues.py');
-    note(`${queues.length} queues: ${queues.join(', ')}`);
-    const missing = QUEUES.filter((queue) => !queues.includes(queue));
-    const { deployment } = partsOf(env.config).find(({ part }) => part === 'worker') ?? { deployment: 'worker' };
-    expectNone(missing.map((queue) => `${deployment} does not consume queue ${queue}`));
-  },
-);
-
-/** Queues of Dify 1.11 that any job of the console or the service API may end in. */
-const QUEUES = [
-  'dataset',
-  'priority_dataset',
-  'priority_pipeline',
-  'pipeline',
-  'mail',
-  'ops_trace',
-  'app_deletion',
-  'plugin',
-  'workflow_storage',
-  'conversation',
-  'workflow',
-  'schedule_poller',
-  'schedule_executor',
-  'triggered_workflow_dispatcher',
-  'trigger_refresh_executor',
-];

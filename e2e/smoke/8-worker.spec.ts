@@ -4,6 +4,7 @@ import { jsonOf } from '../../harness/index.ts';
 import { check } from '../support/check.ts';
 import { ownDataset } from '../support/dataset.ts';
 import { test } from '../support/fixtures.ts';
+import { doneBetween, ownWorkers } from '../support/workers.ts';
 
 test(
   'A document goes through the queue to the worker and is indexed; its text is in object storage',
@@ -15,17 +16,21 @@ test(
     dependsOn: ['login-first-setup', 'redis-reached', 's3-reached'],
     needs: ['dify-api', 'redis', 'postgres', 's3'],
     remediation:
-      'kubectl -n dify logs deployment/dify-worker; a document that stays "waiting" means that nobody consumes its queue.',
+      'kubectl -n dify logs deployment/dify-worker; a document that stays "waiting" means that nobody consumes its queue, one that another worker indexes that the broker is shared with another Dify.',
   }),
-  async ({ env, session, podHttp, inPod, note, measure }) => {
+  async ({ env, kube, session, podHttp, inPod, note, measure }) => {
     const marker = `e2e-${randomUUID()}`;
+    const before = await ownWorkers(env, kube, inPod);
     await using dataset = await ownDataset(env, session, podHttp, marker);
     const started = performance.now();
-    const row = await dataset.index(`The marker of this document is ${marker}.`);
+    const { status } = await dataset.index(`The marker of this document is ${marker}.`);
     measure('document until indexed', performance.now() - started, 'ms');
-    const { queue } = (row.x_double ?? {}) as { queue?: string };
-    if (queue) note(`the task came from queue ${queue}`);
-    expect(row.total_segments, 'segments of the document').toBe(1);
+    expect(status.total_segments, 'segments of the document').toBe(1);
+    const done = doneBetween(before.workers, (await ownWorkers(env, kube, inPod)).workers);
+    const tasks = [...done.keys()].filter((task) => task.includes('document_indexing'));
+    expect(tasks, 'tasks that the workers of this deployment say they have done meanwhile').not.toEqual([]);
+    const { queue } = (status.x_double ?? {}) as { queue?: string };
+    note(`${before.names.join(', ')}: ${tasks.join(', ')}${queue ? `, from queue ${queue}` : ''}`);
     const { id: tenant } = jsonOf(await session.call('POST', '/workspaces/current', {}));
     const prefix = `upload_files/${String(tenant)}/`;
     const { keys } = await inPod<{ keys: string[] }>('worker', 's3.py', { action: 'find', key: prefix, text: marker });

@@ -14,8 +14,18 @@ import type { PodAnswer, PodCall } from './pod-http.ts';
 import { clusterUrl } from './topology.ts';
 
 export interface OwnDataset extends AsyncDisposable {
-  /** Adds a text and waits until it is indexed. @returns the last indexing status. */
-  index(text: string): Promise<Record<string, unknown>>;
+  /** Adds a text and waits until it is indexed. */
+  index(text: string): Promise<IndexedDocument>;
+  /** The indexing status of a document, asked anew. */
+  statusOf(document: IndexedDocument): Promise<Record<string, unknown>>;
+}
+
+export interface IndexedDocument {
+  readonly batch: string;
+  /** Id of the stored text, by which `/files` hands it out; undefined where the API does not tell it. */
+  readonly fileId: string | undefined;
+  /** The last indexing status. */
+  readonly status: Record<string, unknown>;
 }
 
 /**
@@ -43,9 +53,12 @@ export async function ownDataset(
   return {
     index: async (text) => {
       const json = { name, text, indexing_technique: 'economy', process_rule: { mode: 'automatic' } };
-      const { batch } = await call(`${path}/document/create-by-text`, { method: 'POST', json });
-      return untilIndexed(() => call(`${path}/documents/${String(batch)}/indexing-status`));
+      const created = await call(`${path}/document/create-by-text`, { method: 'POST', json });
+      const batch = String(created.batch);
+      const status = await untilIndexed(() => call(`${path}/documents/${batch}/indexing-status`));
+      return { batch, fileId: fileIdOf(created.document), status };
     },
+    statusOf: async ({ batch }) => firstRow(await call(`${path}/documents/${batch}/indexing-status`)),
     [Symbol.asyncDispose]: async () => {
       await call(path, { method: 'DELETE' });
       await session.call('DELETE', `/datasets/api-keys/${String(key.id)}`);
@@ -59,13 +72,21 @@ function untilIndexed(look: () => Promise<Record<string, unknown>>): Promise<Rec
     timeoutMs: 45_000,
     intervalMs: 500,
     poll: async () => {
-      const row = ((await look()).data as Record<string, unknown>[] | undefined)?.[0] ?? {};
+      const row = firstRow(await look());
       const status = String(row.indexing_status);
       if (status === 'completed') return ready(row);
       if (status === 'error') return hopeless(`indexing failed: ${String(row.error)}`);
       return pending(`indexing status is ${status}`);
     },
   });
+}
+
+const firstRow = ({ data }: Record<string, unknown>): Record<string, unknown> =>
+  (data as Record<string, unknown>[] | undefined)?.[0] ?? {};
+
+function fileIdOf(document: unknown): string | undefined {
+  const { data_source_info: info } = (document ?? {}) as { data_source_info?: { upload_file_id?: string } };
+  return info?.upload_file_id;
 }
 
 function accepted(answer: PodAnswer): Record<string, unknown> {
