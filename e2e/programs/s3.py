@@ -1,15 +1,20 @@
 """Object storage with the container's own settings.
 
-Argument: {action: head|put|get|delete|find, key?, text?}. `find` lists below the prefix `key` and returns the keys of objects that hold `text`.
-Prints {endpoint, bucket, region} and, per action, text or keys.
+Argument: {action: head|put|get|delete|find|take, key?, text?}. `find` lists below the prefix `key` and returns the keys of objects that
+hold `text`; `take` reads an object with the keys, by a signed URL, by one with a spoilt signature, deletes it, and reads it again.
+Prints {endpoint, bucket, region} and, per action, text (null: there is no such object), keys, or {text, signed, refused, after}.
 """
 
 import json
 import os
 import sys
 
+from urllib.error import HTTPError
+from urllib.request import ProxyHandler, build_opener
+
 import boto3
 from botocore.client import Config
+from botocore.exceptions import ClientError
 
 env = os.environ
 call = json.loads(sys.argv[1])
@@ -36,6 +41,32 @@ def find(prefix, text):
     return [key for key in keys if text in read(key)]
 
 
+def text_or_none(key):
+    try:
+        return read(key)
+    except ClientError as error:
+        if error.response.get('Error', {}).get('Code') in ('NoSuchKey', '404'):
+            return None
+        raise
+
+
+def fetch(url):
+    try:
+        with build_opener(ProxyHandler({})).open(url, timeout=10) as answer:
+            return answer.status, answer.read().decode(errors='replace')
+    except HTTPError as error:
+        return error.code, ''
+
+
+def take(key):
+    """The signature stands in `Signature=` or, in version 4, in `X-Amz-Signature=`."""
+    url = client.generate_presigned_url('get_object', Params={'Bucket': bucket, 'Key': key}, ExpiresIn=60)
+    spoilt = url.replace('Signature=', 'Signature=0')
+    found = {'text': text_or_none(key), 'signed': fetch(url)[1], 'refused': fetch(spoilt)[0]}
+    client.delete_object(Bucket=bucket, Key=key)
+    return {**found, 'after': text_or_none(key)}
+
+
 result = {'endpoint': env.get('S3_ENDPOINT'), 'bucket': bucket, 'region': env.get('S3_REGION')}
 if call['action'] == 'head':
     client.head_bucket(Bucket=bucket)
@@ -43,9 +74,11 @@ if call['action'] == 'head':
 elif call['action'] == 'put':
     client.put_object(Bucket=bucket, Key=call['key'], Body=call['text'].encode())
 elif call['action'] == 'get':
-    result['text'] = read(call['key'])
+    result['text'] = text_or_none(call['key'])
 elif call['action'] == 'delete':
     client.delete_object(Bucket=bucket, Key=call['key'])
 elif call['action'] == 'find':
     result['keys'] = find(call['key'], call['text'])
+elif call['action'] == 'take':
+    result.update(take(call['key']))
 print(json.dumps(result))
