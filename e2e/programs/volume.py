@@ -1,17 +1,39 @@
-"""Writes, reads back and removes a file below a folder. Argument: {folder}. Prints {written: bool}."""
+"""A file below a folder. Argument: {folder, action?, name?, text?}.
+
+Without an action it writes, reads back and removes a file and prints {written: bool}. `keep` writes `text` into the file `name` and
+leaves it there; `take` reads and removes it: {text}, null where it is not there.
+"""
 
 import json
 import os
 import sys
 from uuid import uuid4
 
-path = os.path.join(json.loads(sys.argv[1])['folder'], '.e2e-' + uuid4().hex)
-text = uuid4().hex
-try:
+call = json.loads(sys.argv[1])
+action, text = call.get('action'), call.get('text') or uuid4().hex
+path = os.path.join(call['folder'], '.e2e-' + (call.get('name') or uuid4().hex))
+
+
+def read():
+    try:
+        with open(path) as file:
+            return file.read()
+    except FileNotFoundError:
+        return None
+
+
+def write():
     with open(path, 'w') as file:
         file.write(text)
-    with open(path) as file:
-        print(json.dumps({'written': file.read() == text}))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+try:
+    if action != 'take':
+        write()
+    found = read()
+    print(json.dumps({'text': found} if action else {'written': found == text}))
 finally:
-    if os.path.exists(path):
+    if action != 'keep' and os.path.exists(path):
         os.remove(path)

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from '@playwright/test';
-import { deploymentOf } from '../../harness/index.ts';
 import { check, inconclusive } from '../support/check.ts';
 import { ownDataset } from '../support/dataset.ts';
 import { test } from '../support/fixtures.ts';
 import { clusterUrl } from '../support/topology.ts';
+import { claimedFolder } from '../support/volumes.ts';
 
 test(
   'An object that the API writes to the bucket is read by the worker, by a signed URL too, and is gone when it is deleted',
@@ -89,14 +89,10 @@ test(
       "Give the container's user the right to write: fsGroup in the pod's securityContext, or the volume's own permissions.",
   }),
   async ({ env, kube, inPod, note }) => {
-    const { spec } = await deploymentOf(kube, env.config.parts['plugin-daemon'].deployment);
-    const claimed = spec?.template.spec?.volumes
-      ?.filter((volume) => volume.persistentVolumeClaim)
-      .map(({ name }) => name);
-    const mount = spec?.template.spec?.containers[0]?.volumeMounts?.find(({ name }) => claimed?.includes(name));
-    if (!mount) inconclusive('the plugin daemon mounts no PersistentVolumeClaim');
-    const { written } = await inPod<{ written: boolean }>('plugin-daemon', 'volume.py', { folder: mount.mountPath });
-    expect(written, `a file below ${mount.mountPath}`).toBe(true);
-    note(`written, read back and removed below ${mount.mountPath}`);
+    const folder = await claimedFolder(kube, env.config.parts['plugin-daemon'].deployment);
+    if (!folder) inconclusive('the plugin daemon mounts no PersistentVolumeClaim');
+    const { written } = await inPod<{ written: boolean }>('plugin-daemon', 'volume.py', { folder });
+    expect(written, `a file below ${folder}`).toBe(true);
+    note(`written, read back and removed below ${folder}`);
   },
 );
