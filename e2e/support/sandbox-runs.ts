@@ -42,13 +42,17 @@ export function callAll(
   return inPod<PodAnswer[]>('api', 'http_call.py', calls, timeoutMs);
 }
 
-/** Runs programs from one pod of the API, all at once. @throws Error when the sandbox has not run one of them. */
-export async function runAll(inPod: WorkerFixtures['inPod'], programs: readonly Program[]): Promise<Ended[]> {
-  const answers = await callAll(
-    inPod,
-    programs.map((program) => runCall(program)),
-  );
-  return answers.map(endedOf);
+/**
+ * Runs programs from one pod of the API, all at once.
+ * @throws Error when the sandbox has not run one of them.
+ */
+export async function runAll(
+  inPod: WorkerFixtures['inPod'],
+  programs: readonly Program[],
+  seconds = 25,
+): Promise<Ended[]> {
+  const calls = programs.map((program) => runCall(program, seconds));
+  return (await callAll(inPod, calls, (seconds + 10) * 1000)).map(endedOf);
 }
 
 /**
