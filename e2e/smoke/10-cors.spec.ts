@@ -63,6 +63,7 @@ test(
     ...declared,
     id: 'cors-foreign-pages',
     severity: 'recommended',
+    dependsOn: [...declared.dependsOn, 'cors-own-pages'],
     remediation:
       'Replace "*" in CONSOLE_CORS_ALLOW_ORIGINS and WEB_API_CORS_ALLOW_ORIGINS by the exact origins, comma-separated and without spaces.',
   }),

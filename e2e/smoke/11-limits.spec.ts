@@ -1,0 +1,46 @@
+import { answeredBy, brief, jsonOf } from '../../harness/index.ts';
+import { check, expectNone } from '../support/check.ts';
+import { test } from '../support/fixtures.ts';
+
+const MEBIBYTE = 1024 * 1024;
+/** Names and borders of a form around the file: a limit of exactly the file's size refuses the largest file. */
+const ENVELOPE = 2048;
+
+// Turns red: nginx.ingress.kubernetes.io/proxy-body-size below the limit on ingress-nginx (its default is 1m).
+test(
+  'A body as large as the largest file that Dify accepts passes the ingress to the API on both hosts',
+  check({
+    id: 'upload-size-passes',
+    claims: ['NET-2', 'ENV-3'],
+    severity: 'mandatory',
+    effect: 'observe',
+    dependsOn: ['routes-web-host', 'routes-api-host'],
+    needs: ['dify-api', 'ingress-controller'],
+    remediation:
+      'Set nginx.ingress.kubernetes.io/proxy-body-size: 100m on the Ingress: it must let pass UPLOAD_FILE_SIZE_LIMIT and what a form adds to a file.',
+  }),
+  async ({ env, http, inPod, note, measure }) => {
+    const { hosts } = env.config;
+    const [{ megabytes }, state] = await Promise.all([
+      inPod<{ megabytes: number }>('api', 'upload_limit.py'),
+      http.request(`http://${hosts.web}/console/api/setup`),
+    ]);
+    // Both read the whole body before they refuse it, and neither knows of an account: no login is counted as failed.
+    const isSetUp = jsonOf(state).step === 'finished';
+    const path = isSetUp ? '/console/api/login' : '/console/api/init';
+    const padding = 'x'.repeat(megabytes * MEBIBYTE + ENVELOPE);
+    const json = { padding, email: 'no-address', password: 'dify-e2e' };
+    const sent = [...new Set(Object.values(hosts))].map(async (host) => {
+      const started = performance.now();
+      const answer = await http.request(`http://${host}${path}`, { method: 'POST', json, timeoutMs: 30_000 });
+      const by = answeredBy(answer);
+      note(`${host}${path}: ${megabytes} MB, ${by} refuses with HTTP ${answer.status}`);
+      measure(`${host}: time for ${megabytes} MB`, performance.now() - started, 'ms');
+      if (by === 'api' && [400, 401, 422].includes(answer.status)) return [];
+      return [
+        `POST http://${host}${path} with ${megabytes} MB: the API must refuse it, and ${by} answers ${brief(answer)}`,
+      ];
+    });
+    expectNone((await Promise.all(sent)).flat());
+  },
+);
