@@ -122,10 +122,11 @@ export async function deployedRules({
   const { deployment } = env.config.parts['ssrf-proxy'];
   const read = async (path: string): Promise<string> => {
     // The pattern is an argument of its own: the shell opens it up and runs nothing of it.
-    const { stdout } = await execInPod(kube, deployment, ['sh', '-c', 'cat $1', 'sh', path]);
-    return stdout;
+    const { exitCode, stdout } = await execInPod(kube, deployment, ['sh', '-c', 'cat $1', 'sh', path]);
+    return exitCode === 0 ? stdout : '';
   };
   const main = await read('/etc/squid/squid.conf');
+  if (!main) return () => ({ allowed: undefined, by: 'its squid.conf could not be read' });
   const lines = main.split('\n').map((line) => {
     const included = /^\s*include\s+(\S+)/.exec(line)?.[1];
     return included ? read(included) : line;

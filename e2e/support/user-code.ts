@@ -33,8 +33,10 @@ export async function runUserCode(
   const data = (jsonOf(answer).data ?? {}) as { stdout?: string; error?: string };
   const last = data.stdout?.trim().split('\n').at(-1);
   if (last) return last;
+  // The last line says how it ended, the one above it why.
+  const why = data.error?.trim().split('\n').slice(-2).join('; ') || brief(answer);
   throw new HarnessError({
     code: 'USER_CODE_FAILED',
-    message: `${language} code did not run in the sandbox: ${data.error?.trim().split('\n').at(-1) || brief(answer)}`,
+    message: `${language} code did not run to its end in the sandbox: ${why}`,
   });
 }
