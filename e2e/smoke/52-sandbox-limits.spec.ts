@@ -3,7 +3,8 @@ import { expect } from '@playwright/test';
 import { brief, jsonOf } from '../../harness/index.ts';
 import { check, expectNone, inconclusive } from '../support/check.ts';
 import { test } from '../support/fixtures.ts';
-import { callAll, type Ended, endedOf, mostAtOnce, runAll, runCall } from '../support/sandbox-runs.ts';
+import { callAll } from '../support/pod-http.ts';
+import { type Ended, endedOf, mostAtOnce, runAll, runCall } from '../support/sandbox-runs.ts';
 import { sandboxSettings } from '../support/sandbox-settings.ts';
 import { ENVIRONMENT, ESCAPES, FILES, type SeenFiles, type SeenVariable } from '../support/user-programs.ts';
 

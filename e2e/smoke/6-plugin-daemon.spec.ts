@@ -3,6 +3,7 @@ import { expect } from '@playwright/test';
 import { brief, jsonOf } from '../../harness/index.ts';
 import { check, expectNone } from '../support/check.ts';
 import { test } from '../support/fixtures.ts';
+import { callAll } from '../support/pod-http.ts';
 
 const declared = {
   claims: ['DEP-3', 'SVC-2'],
@@ -38,13 +39,21 @@ test(
     id: 'plugin-daemon-key',
     remediation: 'Set SERVER_KEY of the daemon from the Secret.',
   }),
-  async ({ podHttp }) => {
-    for (const headers of [{ 'X-Api-Key': randomUUID() }, {}]) {
-      const answer = await podHttp('api', list(), { headers });
+  async ({ inPod }) => {
+    const keys = [{ 'X-Api-Key': randomUUID() }, {}];
+    const answers = await callAll(
+      inPod,
+      keys.map((headers) => ({ url: list(), headers })),
+    );
+    for (const answer of answers) {
+      const { code, message } = jsonOf(answer);
       expect(
-        `${answer.status}, code ${String(jsonOf(answer).code)}`,
+        `${answer.status}, code ${String(code)}`,
         `the plugin list with a wrong key or none: ${brief(answer)}`,
       ).toBe('401, code -401');
+      // The reason is a JSON text of its own.
+      const { error_type } = jsonOf({ body: String(message) });
+      expect(error_type, 'the kind of error').toBe('PluginDaemonUnauthorizedError');
     }
   },
 );

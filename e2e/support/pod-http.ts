@@ -1,3 +1,5 @@
+import type { WorkerFixtures } from './fixtures.ts';
+
 /** A request that `e2e/programs/http_call.py` makes inside a pod. `${NAME}` in url, headers and proxy is read there. */
 export interface PodCall {
   readonly url: string;
@@ -16,4 +18,13 @@ export interface PodAnswer {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly elapsedMs: number;
+}
+
+/** Sends requests from one pod of the API, all at once; answers are in the order of the calls. */
+export function callAll(
+  inPod: WorkerFixtures['inPod'],
+  calls: readonly PodCall[],
+  timeoutMs?: number,
+): Promise<PodAnswer[]> {
+  return inPod<PodAnswer[]>('api', 'http_call.py', calls, timeoutMs);
 }

@@ -1,6 +1,6 @@
 import { brief, jsonOf } from '../../harness/index.ts';
 import type { WorkerFixtures } from './fixtures.ts';
-import type { PodAnswer, PodCall } from './pod-http.ts';
+import { callAll, type PodAnswer, type PodCall } from './pod-http.ts';
 
 export type Language = 'python3' | 'nodejs';
 
@@ -31,15 +31,6 @@ export function runCall({ language, code }: Program, timeoutSeconds = 25): PodCa
     json: { language, code, preload: '', enable_network: true },
     timeoutSeconds,
   };
-}
-
-/** Sends requests from one pod of the API, all at once; answers are in the order of the calls. */
-export function callAll(
-  inPod: WorkerFixtures['inPod'],
-  calls: readonly PodCall[],
-  timeoutMs?: number,
-): Promise<PodAnswer[]> {
-  return inPod<PodAnswer[]>('api', 'http_call.py', calls, timeoutMs);
 }
 
 /**

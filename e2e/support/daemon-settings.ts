@@ -1,0 +1,29 @@
+import { type Config, execInPod, type Kube } from '../../harness/index.ts';
+
+/** Settings of the plugin daemon that are no secret, as its container has them. */
+const NAMES = [
+  'DB_HOST',
+  'DB_PORT',
+  'DB_DATABASE',
+  'REDIS_HOST',
+  'REDIS_PORT',
+  'REDIS_DB',
+  'PLUGIN_REMOTE_INSTALLING_ENABLED',
+  'PLUGIN_REMOTE_INSTALLING_PORT',
+  'PLUGIN_STORAGE_TYPE',
+  'PLUGIN_STORAGE_LOCAL_ROOT',
+] as const;
+
+export type DaemonSettings = Readonly<Record<(typeof NAMES)[number], string>>;
+
+/** An unset one is empty. @throws HarnessError of `execInPod`. */
+export async function daemonSettings(kube: Kube, config: Config): Promise<DaemonSettings> {
+  const print = `printf '%s\\n' ${NAMES.map((name) => `"$${name}"`).join(' ')}`;
+  const { stdout } = await execInPod(kube, config.parts['plugin-daemon'].deployment, ['sh', '-c', print]);
+  const lines = stdout.split('\n');
+  return Object.fromEntries(NAMES.map((name, index) => [name, lines[index] ?? ''])) as DaemonSettings;
+}
+
+/** Debugging of plugins is on unless it is switched off (Go's words for false). */
+export const isDebuggingOn = (settings: DaemonSettings): boolean =>
+  !/^(false|0|f)$/i.test(settings.PLUGIN_REMOTE_INSTALLING_ENABLED);
