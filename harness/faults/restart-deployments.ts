@@ -1,6 +1,6 @@
 import { PatchStrategy, setHeaderOptions, type V1Deployment } from '@kubernetes/client-node';
 import { hopeless, pending, ready, type WaitStrategy } from '../core/wait.ts';
-import { deploymentOf, isReady, type Kube, podsOf } from '../probes/kube.ts';
+import { allPodsOf, deploymentOf, isReady, type Kube } from '../probes/kube.ts';
 
 /** What `kubectl rollout restart` writes into the pod template. */
 const RESTARTED_AT = 'kubectl.kubernetes.io/restartedAt';
@@ -22,7 +22,10 @@ export async function restartDeployments(kube: Kube, deployments: readonly strin
   );
 }
 
-/** Ready when every replica is of the newest template and ready, as `kubectl rollout status` has it. Its value: the pods' names. */
+/**
+ * Ready when every replica is of the newest template and ready, as `kubectl rollout status` has it, and the old pods are gone: as
+ * long as one of them is coming to its end, requests may still reach it. Its value: the pods' names.
+ */
 export function rolledOut(kube: Kube, deployment: string, timeoutMs: number): WaitStrategy<string[]> {
   return {
     subject: `Deployment ${kube.namespace}/${deployment} with all its replicas anew`,
@@ -33,7 +36,10 @@ export function rolledOut(kube: Kube, deployment: string, timeoutMs: number): Wa
       if (late) return hopeless(late.message ?? 'its progress deadline has passed');
       const missing = missingOf(found);
       if (missing) return pending(missing);
-      return ready((await podsOf(kube, deployment)).filter(isReady).map(({ metadata }) => metadata?.name ?? ''));
+      const pods = await allPodsOf(kube, deployment);
+      const ending = pods.filter(({ metadata }) => metadata?.deletionTimestamp);
+      if (ending.length > 0) return pending(`${ending.length} old pods are coming to their end`);
+      return ready(pods.filter(isReady).map(({ metadata }) => metadata?.name ?? ''));
     },
   };
 }

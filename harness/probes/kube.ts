@@ -44,12 +44,17 @@ export function deploymentOf(kube: Kube, name: string): Promise<V1Deployment> {
 
 /** @returns the Deployment's pods that are not being deleted. */
 export async function podsOf(kube: Kube, deployment: string): Promise<V1Pod[]> {
+  return (await allPodsOf(kube, deployment)).filter((pod) => !pod.metadata?.deletionTimestamp);
+}
+
+/** @returns the Deployment's pods, those that are coming to their end among them. */
+export async function allPodsOf(kube: Kube, deployment: string): Promise<V1Pod[]> {
   const { spec } = await deploymentOf(kube, deployment);
   const labelSelector = Object.entries(spec?.selector.matchLabels ?? {})
     .map(([key, value]) => `${key}=${value}`)
     .join(',');
   const { items } = await kube.core.listNamespacedPod({ namespace: kube.namespace, labelSelector });
-  return items.filter((pod) => !pod.metadata?.deletionTimestamp);
+  return items;
 }
 
 export function isReady(pod: V1Pod): boolean {
