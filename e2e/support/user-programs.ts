@@ -90,3 +90,76 @@ console.log(JSON.stringify(Object.entries(process.env).map(([name, value]) =>
   [name, createHash('sha256').update(value).digest('hex'), new RegExp('//[^/@]+:[^/@]+@').test(value)])));`,
   },
 ];
+
+const PIECE = 16 * 2 ** 20;
+
+/** Takes so many bytes and no more, piece by piece, and writes into each: memory that is only asked for costs nothing. */
+export const HOG = (bytes: number): Program => ({
+  language: 'python3',
+  code: `taken = []
+for _ in range(${Math.ceil(bytes / PIECE)}):
+    taken.append(b'x' * ${PIECE})
+print('all taken', flush=True)`,
+});
+
+/** Attempts, all bounded; a child that comes to be ends itself after a second and starts nothing. */
+const ATTEMPTS = 100;
+
+/** Ways to start processes and threads. They are ended by the sandbox, or print `started 0`. */
+export const FORKS: readonly (Program & { readonly what: string })[] = [
+  {
+    what: 'fork in Python',
+    language: 'python3',
+    // The sandbox's fork returns 0 without a child, so the number of the process tells who goes on here.
+    code: `import os, time
+me, started = os.getpid(), 0
+for _ in range(${ATTEMPTS}):
+    try:
+        child = os.fork()
+    except OSError:
+        continue
+    if os.getpid() != me:
+        time.sleep(1)
+        os._exit(0)
+    started += child > 0
+print('started', started, flush=True)`,
+  },
+  {
+    what: 'threads in Python',
+    language: 'python3',
+    code: `import threading, time
+started = 0
+for _ in range(${ATTEMPTS}):
+    try:
+        threading.Thread(target=time.sleep, args=(1,), daemon=True).start()
+        started += 1
+    except RuntimeError:
+        pass
+print('started', started, flush=True)`,
+  },
+  {
+    what: 'child processes in Python',
+    language: 'python3',
+    code: `import subprocess
+started = 0
+for _ in range(${ATTEMPTS}):
+    try:
+        subprocess.Popen(['sleep', '1'])
+        started += 1
+    except OSError:
+        pass
+print('started', started, flush=True)`,
+  },
+  {
+    what: 'child processes in JavaScript',
+    language: 'nodejs',
+    code: `const { spawn } = require('child_process');
+let started = 0;
+for (let attempt = 0; attempt < ${ATTEMPTS}; attempt++) {
+  const child = spawn('sleep', ['1']);
+  child.on('error', () => undefined);
+  if (child.pid) started += 1;
+}
+console.log('started ' + started);`,
+  },
+];
