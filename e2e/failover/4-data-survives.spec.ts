@@ -5,6 +5,7 @@ import { check, expectNone } from '../support/check.ts';
 import { ownDataset } from '../support/dataset.ts';
 import { test } from '../support/fixtures.ts';
 import { ALL_IMAGES } from '../support/parts.ts';
+import { steadyTraffic } from '../support/steady-traffic.ts';
 import { clusterUrl, partsOf } from '../support/topology.ts';
 import { runUserCode } from '../support/user-code.ts';
 import { claimedFolder } from '../support/volumes.ts';
@@ -52,6 +53,10 @@ test(
       }),
     );
     note(`${before.length} Deployments restarted together; full strength after ${Date.now() - started} ms`);
+    // Also the ingress controller has to have noticed, before anything else is measured.
+    const steady = await steadyTraffic(env, { url: `http://${config.hosts.web}/console/api/ping`, expectStatus: 200 });
+    await steady.traffic.stop();
+    for (const line of steady.notes) note(line);
 
     const [profile, signIn, status, link, kept, sum] = await Promise.all([
       session.call('GET', '/account/profile'),
