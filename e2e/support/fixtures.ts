@@ -4,7 +4,7 @@ import { test as base, type TestInfo } from '@playwright/test';
 import {
   connectKube,
   type Environment,
-  IngressClient,
+  type IngressClient,
   type Kube,
   type Measurement,
   type PartName,
@@ -17,6 +17,7 @@ import { ConsoleSession } from './console-session.ts';
 import { requireEnvironment } from './environment.ts';
 import type { PodAnswer, PodCall } from './pod-http.ts';
 import { obstacleOf, resultsFolder, saveState } from './results.ts';
+import { CarefulClient, isForbiddenSetUp, SET_UP_URL } from './set-up-permission.ts';
 
 export interface CheckFixtures {
   /** Says what was seen, in plain words, for the report. */
@@ -49,7 +50,7 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
   http: [
     async ({ env }, use) => {
       const hosts = new Set([...Object.values(env.config.hosts), ...env.config.routes.map(({ host }) => host)]);
-      await using client = new IngressClient(env.ingress, [...hosts]);
+      await using client = new CarefulClient(env, [...hosts]);
       await use(client);
     },
     { scope: 'worker' },
@@ -85,6 +86,14 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
     },
     { auto: true },
   ],
+  context: async ({ context, env }, use) => {
+    // A page sends what its forms say; this holds it back where a set-up is not ours to send.
+    if (env.scope !== 'rehearsal')
+      await context.route(SET_UP_URL, (route) =>
+        isForbiddenSetUp(env.scope, route.request().method(), route.request().url()) ? route.abort() : route.fallback(),
+      );
+    await use(context);
+  },
   note: async ({ record }, use) => use((text) => void record.notes.push(redact(text))),
   measure: async ({ record }, use) =>
     use((name, value, unit, limit) => {
