@@ -23,6 +23,7 @@ export type {
 } from './model/check.ts';
 export { PHASES } from './model/check.ts';
 export { CLAIMS } from './model/claims.ts';
+export type { Fault, NoFault } from './model/fault.ts';
 export * from './probes/index.ts';
 export { QUEUES } from './rules/dify/queues.ts';
 export { newestEnvironmentFile } from './run/folders.ts';

@@ -1,3 +1,5 @@
+import type { Fault, NoFault } from './fault.ts';
+
 /** How much a check that did not pass weighs in the verdict (design, section 2, "verdict"). */
 export type Severity = 'mandatory' | 'recommended' | 'informational';
 
@@ -26,6 +28,8 @@ export interface CheckDeclaration {
   readonly needs: readonly string[];
   /** What to do when it fails: one or two sentences, with the command to type. */
   readonly remediation: string;
+  /** Each alone turns this check red, and with it only those that depend on it: `self-test` proves it. */
+  readonly faults?: readonly Fault[] | NoFault;
 }
 
 export type Result =
@@ -54,7 +58,7 @@ export interface Artifact {
 }
 
 /** A check that was carried out, or the reason why it was not. */
-export interface CheckRecord extends CheckDeclaration {
+export interface CheckRecord extends Omit<CheckDeclaration, 'faults'> {
   readonly result: Result;
   readonly durationMs: number;
   readonly startedAt: string;

@@ -31,6 +31,6 @@ function notRun(
   return typeof reason === 'function' ? reason(declaration) : reason;
 }
 
-function emptyRecord(declaration: CheckDeclaration, result: NotRun, startedAt: string): CheckRecord {
+function emptyRecord({ faults: _, ...declaration }: CheckDeclaration, result: NotRun, startedAt: string): CheckRecord {
   return { ...declaration, result, startedAt, durationMs: 0, measurements: [], evidence: [], leanedOn: [], notes: [] };
 }
