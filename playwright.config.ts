@@ -6,9 +6,13 @@ import { findEnvironment } from './e2e/support/environment.ts';
 const environment = findEnvironment();
 const output = environment ? join(environment.reportDir, 'playwright') : 'reports/playwright';
 
-/** A phase is one invocation: `playwright test --project=smoke`. No project depends on another, so `--ui` works on any. */
+/**
+ * A phase is one invocation: `playwright test --project=smoke`. No project depends on another, so `--ui` works on any. Where checks
+ * only read, or write data of their own, they run side by side; one fault or load at a time.
+ */
 const phase = (name: string, workers: number) => ({
   name,
+  fullyParallel: workers > 1,
   testDir: `e2e/${name}`,
   outputDir: join(output, name),
   workers,
@@ -23,7 +27,7 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   forbidOnly: true,
   reporter: [['./e2e/support/reporter.ts'], ['list']],
-  projects: [phase('foundation', 1), phase('smoke', 1), phase('failover', 1), phase('load', 1)],
+  projects: [phase('foundation', 3), phase('smoke', 3), phase('failover', 1), phase('load', 1)],
   use: {
     baseURL: `http://${environment?.config.hosts.web ?? 'localhost'}`,
     locale: 'en-US',

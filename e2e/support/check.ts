@@ -1,12 +1,15 @@
 import { test as base } from '@playwright/test';
-import { type Annotation, CHECK, type Declared, INCONCLUSIVE, SKIPPED } from './annotations.ts';
+import { CHECK, type Declared, INCONCLUSIVE, SKIPPED } from './annotations.ts';
+
+/** Things that bear one check at a time; all other checks of a phase run side by side (Playwright's test locks). */
+export type Lock = 'sandbox-workers';
 
 /**
  * Declares a check, once; catalogue, plan, report and blocking come from it:
  * `test('claim in plain words', check({ id, claims, … }), async ({ http, note }) => { … })`.
  */
-export function check(declaration: Declared): { annotation: Annotation } {
-  return { annotation: { type: CHECK, description: JSON.stringify(declaration) } };
+export function check({ lock = [], ...declaration }: Declared & { lock?: Lock | readonly Lock[] }) {
+  return { annotation: { type: CHECK, description: JSON.stringify(declaration) }, lock: [lock].flat() };
 }
 
 /** Ends the check without a result: it could not find out. A mandatory one makes the verdict INCONCLUSIVE. */

@@ -6,16 +6,18 @@ import {
   type Environment,
   type IngressClient,
   type Kube,
-  type Measurement,
   type PartName,
   type ResultState,
   redact,
   runInPod,
+  waitFor,
 } from '../../harness/index.ts';
 import { BLOCKED, declaredIn, INCONCLUSIVE, RECORD } from './annotations.ts';
 import { ConsoleSession } from './console-session.ts';
+import { DEPENDENCIES_MS, dependenciesEnded } from './dependencies.ts';
 import { requireEnvironment } from './environment.ts';
 import type { PodAnswer, PodCall } from './pod-http.ts';
+import type { CheckNotes } from './records.ts';
 import { obstacleOf, resultsFolder, saveState } from './results.ts';
 import { CarefulClient, isForbiddenSetUp, SET_UP_URL } from './set-up-permission.ts';
 
@@ -25,7 +27,7 @@ export interface CheckFixtures {
   readonly measure: (name: string, value: number, unit: string, limit?: number) => void;
   /** Keeps a text beside the report; secrets in it are masked. */
   readonly attach: (name: string, text: string, contentType?: string) => Promise<void>;
-  readonly record: { readonly measurements: Measurement[]; readonly notes: string[] };
+  readonly record: CheckNotes;
 }
 
 export interface WorkerFixtures {
@@ -78,13 +80,14 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
   record: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern
     async ({}, use, testInfo) => {
-      stopWhenBlocked(testInfo);
-      const record = { measurements: [], notes: [] };
+      const waitedMs = await stopWhenBlocked(testInfo);
+      const record = { measurements: [], notes: [], waitedMs };
       await use(record);
       await testInfo.attach(RECORD, { body: redact(JSON.stringify(record)), contentType: 'application/json' });
       remember(testInfo, stateNow(testInfo));
     },
-    { auto: true },
+    // Waiting for others is no part of the check's own time.
+    { auto: true, timeout: DEPENDENCIES_MS },
   ],
   context: async ({ context, env }, use) => {
     // A page sends what its forms say; this holds it back where a set-up is not ours to send.
@@ -109,12 +112,19 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
     }),
 });
 
-/** Looks at what this check leans on; a check run by hand, without a results folder, always runs. */
-function stopWhenBlocked(testInfo: TestInfo): void {
+/**
+ * Looks at what this check leans on, when that has ended; a check run by hand, without a results folder, always runs.
+ * @returns how long it waited, in ms.
+ */
+async function stopWhenBlocked(testInfo: TestInfo): Promise<number> {
   const folder = resultsFolder();
+  if (!folder) return 0;
+  const started = performance.now();
   const { dependsOn = [] } = declaredIn(testInfo.annotations, testInfo.title);
-  const obstacle = folder && obstacleOf(folder, dependsOn);
-  if (!obstacle) return;
+  await waitFor(dependenciesEnded(folder, dependsOn));
+  const waitedMs = Math.round(performance.now() - started);
+  const obstacle = obstacleOf(folder, dependsOn);
+  if (!obstacle) return waitedMs;
   const blocked = obstacle.kind === 'blocked';
   testInfo.annotations.push({
     type: blocked ? BLOCKED : INCONCLUSIVE,
@@ -122,6 +132,7 @@ function stopWhenBlocked(testInfo: TestInfo): void {
   });
   remember(testInfo, obstacle.kind);
   testInfo.skip(true, obstacle.reason);
+  return waitedMs;
 }
 
 function stateNow(testInfo: TestInfo): ResultState {

@@ -85,13 +85,17 @@ describe('recordOf', () => {
 
   it('takes measurements and notes from the record, and evidence inside the report folder only', () => {
     const seen = { measurements: [{ name: 'm', value: 1, unit: 'ms' }], notes: ['n'] };
+    const record = { ...seen, waitedMs: 10 };
     const attachments = [
-      { name: RECORD, contentType: 'application/json', body: Buffer.from(JSON.stringify(seen)) },
+      { name: RECORD, contentType: 'application/json', body: Buffer.from(JSON.stringify(record)) },
       { name: 'shot', contentType: 'image/png', path: '/report/playwright/shot.png' },
       { name: 'else', contentType: 'text/plain', path: '/elsewhere/file' },
     ];
     expect(recordOf(tested({ attachments }), '/report')).toMatchObject({
       ...seen,
+      // Waiting for other checks is not the check's own time.
+      durationMs: 2,
+      startedAt: '1970-01-01T00:00:00.010Z',
       evidence: [{ name: 'shot', path: 'playwright/shot.png', contentType: 'image/png' }],
     });
   });

@@ -12,6 +12,14 @@ import {
 } from '../../harness/index.ts';
 import { BLOCKED, declaredIn, INCONCLUSIVE, RECORD, SKIPPED } from './annotations.ts';
 
+/** What a check leaves for its record besides its result. */
+export interface CheckNotes {
+  readonly measurements: Measurement[];
+  readonly notes: string[];
+  /** Spent on waiting for the checks that it leans on. */
+  readonly waitedMs: number;
+}
+
 /** A record as the reporter knows it; the harness adds what the result leaned on. */
 export type PhaseCheckRecord = Omit<CheckRecord, 'leanedOn'>;
 
@@ -25,12 +33,15 @@ export function recordOf(test: TestCase, reportDir: string): PhaseCheckRecord {
   const last = test.results.at(-1);
   // How to break a check is no part of a sign-off.
   const { faults: _, ...declared } = declarationOf(test);
+  const { measurements, notes, waitedMs } = seenBy(last);
+  const started = last?.startTime.getTime() ?? Date.now();
   return {
     ...declared,
     result: resultOf(test, last),
-    durationMs: Math.round(last?.duration ?? 0),
-    startedAt: (last?.startTime ?? new Date()).toISOString(),
-    ...seenBy(last),
+    durationMs: Math.max(0, Math.round(last?.duration ?? 0) - waitedMs),
+    startedAt: new Date(started + waitedMs).toISOString(),
+    measurements,
+    notes,
     evidence: evidenceOf(last, reportDir),
   };
 }
@@ -69,11 +80,9 @@ function linesOf({ message = '', value = '' }: TestError): string[] {
     .filter((line) => line !== '');
 }
 
-function seenBy(result: TestResult | undefined): { measurements: Measurement[]; notes: string[] } {
+function seenBy(result: TestResult | undefined): CheckNotes {
   const body = result?.attachments.find(({ name }) => name === RECORD)?.body;
-  return body
-    ? (JSON.parse(body.toString()) as { measurements: Measurement[]; notes: string[] })
-    : { measurements: [], notes: [] };
+  return body ? (JSON.parse(body.toString()) as CheckNotes) : { measurements: [], notes: [], waitedMs: 0 };
 }
 
 function evidenceOf(result: TestResult | undefined, reportDir: string): Artifact[] {

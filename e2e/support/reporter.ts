@@ -4,7 +4,7 @@ import type { Reporter, Suite, TestCase } from '@playwright/test/reporter';
 import { declaredIn } from './annotations.ts';
 import { findEnvironment } from './environment.ts';
 import { declarationOf, recordOf } from './records.ts';
-import { forgetState, resultsFolder, saveState, stateOf } from './results.ts';
+import { forgetState, resultsFolder, savePlanned, saveState, stateOf } from './results.ts';
 
 /**
  * Hands Playwright's results to the harness as check records: `checks-<phase>.json` in `DIFY_E2E_RESULTS`.
@@ -26,7 +26,10 @@ export default class CheckReporter implements Reporter {
       return;
     }
     const folder = resultsFolder();
-    if (folder) for (const test of this.#tests) forgetState(folder, declaredIn(test.annotations, test.title).id);
+    if (!folder) return;
+    const ids = this.#tests.map((test) => declaredIn(test.annotations, test.title).id);
+    savePlanned(folder, ids);
+    for (const id of ids) forgetState(folder, id);
   }
 
   /** A check whose worker died could not save its own state. */

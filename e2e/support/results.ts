@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ResultState } from '../../harness/index.ts';
 
@@ -27,6 +27,18 @@ export function stateOf(folder: string, id: string): ResultState | undefined {
     return undefined;
   }
 }
+
+const plannedFile = (folder: string, id: string): string => join(folder, 'planned', id);
+
+/** Remembers which checks this invocation runs, in place of those of an earlier one. */
+export function savePlanned(folder: string, ids: readonly string[]): void {
+  rmSync(join(folder, 'planned'), { recursive: true, force: true });
+  mkdirSync(join(folder, 'planned'), { recursive: true });
+  for (const id of ids) writeFileSync(plannedFile(folder, id), '');
+}
+
+/** @returns whether this invocation runs the check: then its state comes, if it is not there yet. */
+export const isPlanned = (folder: string, id: string): boolean => existsSync(plannedFile(folder, id));
 
 /** What stands in a check's way: nothing, a dependency that failed, or one that could not tell. */
 export type Obstacle =
