@@ -4,6 +4,8 @@ import { chromiumArguments } from './e2e/support/browser.ts';
 import { findEnvironment } from './e2e/support/environment.ts';
 
 const environment = findEnvironment();
+/** Playwright empties a phase's folder before it starts: a later round must not take the evidence of an earlier one. */
+const round = Number(process.env.DIFY_E2E_ROUND || 1);
 const output = environment ? join(environment.reportDir, 'playwright') : 'reports/playwright';
 
 /**
@@ -14,7 +16,7 @@ const phase = (name: string, workers: number) => ({
   name,
   fullyParallel: workers > 1,
   testDir: `e2e/${name}`,
-  outputDir: join(output, name),
+  outputDir: join(output, round > 1 ? `${name}-${round}` : name),
   workers,
 });
 

@@ -75,6 +75,7 @@ test(
   check({
     ...declared,
     id: 'sandbox-endless-loop',
+    lock: 'sandbox-workers',
     dependsOn: ['sandbox-python3', 'sandbox-nodejs'],
     remediation:
       'Set WORKER_TIMEOUT to whole seconds, and leave the sandbox the KILL capability: without it nothing is cut off.',

@@ -131,6 +131,7 @@ test(
   check({
     ...declared,
     id: 'sandbox-queue',
+    lock: 'sandbox-workers',
     // Red with MAX_WORKERS=0 or a text that is no number (every run hangs), and with 1 (each code node waits for the others).
     remediation: 'Set MAX_WORKERS of the sandbox to a whole number of at least 2, and MAX_REQUESTS well above it.',
   }),

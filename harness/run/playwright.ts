@@ -10,6 +10,8 @@ export type RawCheckRecord = Omit<CheckRecord, 'leanedOn'>;
 
 export interface PlaywrightOptions {
   readonly phase: Phase;
+  /** Which time it is that this invocation runs the phase, from 1. */
+  readonly round?: number;
   readonly environmentFile: string;
   readonly results: string;
   readonly reportDir: string;
@@ -36,6 +38,7 @@ export async function runPhase(options: PlaywrightOptions): Promise<RawCheckReco
       DIFY_E2E_ENVIRONMENT: options.environmentFile,
       DIFY_E2E_RESULTS: options.results,
       DIFY_E2E_REPORT: options.reportDir,
+      DIFY_E2E_ROUND: String(options.round ?? 1),
     },
   );
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as RawCheckRecord[];

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { exportKindLogs } from '../../cluster/index.ts';
 import { Undo } from '../../core/undo.ts';
 import { EXIT_CODES } from '../../model/run.ts';
@@ -19,6 +19,7 @@ interface TestOptions {
   readonly phase?: LivePhase;
   readonly grep?: string;
   readonly lastFailed?: boolean;
+  readonly repeat: number;
   readonly lang?: 'en' | 'zh';
 }
 
@@ -31,6 +32,11 @@ export function registerTest(program: Command, context: CliContext): void {
     .addOption(new Option('--phase <phase>', 'this phase only').choices(LIVE_PHASES))
     .option('--grep <pattern>', 'only checks whose title matches; the others stand as inconclusive, so never GO')
     .option('--last-failed', 'only checks that failed the last time')
+    .addOption(
+      new Option('--repeat <times>', 'run each phase so often; a check whose result changes is flaky')
+        .argParser(timesOf)
+        .default(1),
+    )
     .addOption(option.lang())
     .action(async (options: TestOptions) => {
       const { state, up, environment } = restore(options.run);
@@ -40,7 +46,7 @@ export function registerTest(program: Command, context: CliContext): void {
         ...(options.lastFailed ? ['--last-failed'] : []),
       ];
       const phases = options.phase ? [options.phase] : LIVE_PHASES;
-      const plan = checksPlan(state, { standalone: true, phases, playwrightArgs });
+      const plan = checksPlan(state, { standalone: true, phases, playwrightArgs, rounds: options.repeat });
       const progress = createProgress(plan);
       const executed = await execute(state, {
         actions: plan,
@@ -56,6 +62,13 @@ export function registerTest(program: Command, context: CliContext): void {
       printSummary(executed);
       context.exit(EXIT_CODES[executed.record.verdict.verdict]);
     });
+}
+
+/** @throws InvalidArgumentError, as commander wants it. */
+function timesOf(text: string): number {
+  const times = Number(text);
+  if (Number.isInteger(times) && times >= 1 && times <= 100) return times;
+  throw new InvalidArgumentError('a whole number from 1 to 100');
 }
 
 function restore(runId: string | undefined) {
