@@ -2,15 +2,18 @@
 export type FaultyPart = 'api' | 'worker' | 'web' | 'sandbox' | 'plugin-daemon' | 'ssrf-proxy';
 
 /**
- * One thing that can be broken on purpose in an environment that is up, and mended again: pure data, declared beside the check that it
- * turns red. Texts in `operations` may hold `${service:part}` and `${address:part}`: name and cluster address of a part's Service.
+ * One thing that is broken on purpose in an environment that is up, and mended again: pure data, declared beside the check that it
+ * turns red. Texts in it may hold `${service:part}` and `${address:part}` (name and cluster address of a part's Service) and
+ * `${external:redis}` (host:port of what is outside).
  */
 export type Fault =
   | SwitchFault
   | EnvironmentFault
   | PatchFault
   | FileFault
+  | TagFault
   | RouteFault
+  | ClaimFault
   | SqlFault
   | StandInFault
   | NodesFault;
@@ -31,11 +34,11 @@ export interface EnvironmentFault {
 
 /** A JSON Patch (RFC 6902) of a live object; a changed Deployment is rolled out anew, and back. */
 export interface PatchFault {
-  readonly patch: 'Deployment' | 'Service' | 'Ingress';
-  /** The part that the object belongs to; of an Ingress `web` or `api`, whose host it serves. */
+  /** `ConfigMap` is the one from which the part's container has its variables; the running container keeps the old ones. */
+  readonly patch: 'Deployment' | 'Service' | 'ConfigMap';
   readonly part: FaultyPart;
   readonly operations: readonly PatchOperation[];
-  /** Of a Deployment whose new pods can't become ready: in force as soon as they are there. */
+  /** The new pods of the Deployment are not meant to become ready: in force as soon as there is one. */
   readonly neverReady?: true;
 }
 
@@ -46,22 +49,33 @@ export interface PatchOperation {
   readonly value?: unknown;
 }
 
-/** A text in a file that the part mounts from a ConfigMap is another one; the part is started anew with it, unless `unread`. */
+/** A text in a file that the part mounts from a ConfigMap is another one; the part is started anew with it, and again without. */
 export interface FileFault {
   readonly file: string;
   readonly part: FaultyPart;
   readonly replace: string;
   readonly with: string;
-  /** The running container goes on with what it has read before. */
-  readonly unread?: true;
+}
+
+/** The part's image under another tag. */
+export interface TagFault {
+  readonly tag: string;
+  readonly of: FaultyPart;
 }
 
 /** An Ingress too many: the path of that host leads to the part. */
 export interface RouteFault {
   readonly route: string;
+  /** `any`: a rule without a host. */
   readonly host: 'web' | 'api' | 'any';
   readonly to: FaultyPart;
-  readonly annotations?: Readonly<Record<string, string>>;
+  /** For this class of controllers instead of the one that runs. */
+  readonly ingressClass?: string;
+}
+
+/** A PersistentVolumeClaim too many, of a StorageClass that nobody serves. */
+export interface ClaimFault {
+  readonly claim: 'unserved';
 }
 
 /** A statement in the API's database, and the one that takes it back. */
@@ -70,10 +84,10 @@ export interface SqlFault {
   readonly undo: string;
 }
 
-/** An engine outside of the cluster takes connections and answers nothing. */
+/** An engine outside of the cluster takes connections and answers nothing, or reads and takes nothing more. */
 export interface StandInFault {
   readonly standIn: 'postgres' | 'redis' | 'milvus' | 's3';
-  readonly how: 'paused';
+  readonly how: 'paused' | 'full';
 }
 
 /** No node takes another pod: what a full cluster looks like. */
@@ -84,4 +98,24 @@ export interface NodesFault {
 /** Why no fault can be made for a check. */
 export interface NoFault {
   readonly none: string;
+}
+
+/** @returns the fault in a few words, the same for the same fault: `switch any-key of sandbox`. */
+export function nameOfFault(fault: Fault): string {
+  if ('switch' in fault) return `switch ${fault.switch} of ${fault.of}${fault.replicas ? ', one replica' : ''}`;
+  if ('environment' in fault) return `${Object.keys(fault.set).join(', ')} of ${fault.environment}`;
+  if ('patch' in fault)
+    return `${fault.patch} of ${fault.part}: ${fault.operations.map(({ path }) => path).join(', ')}`;
+  if ('file' in fault) return `${fault.file} of ${fault.part}: ${JSON.stringify(fault.with)}`;
+  if ('tag' in fault) return `tag ${fault.tag} of ${fault.of}`;
+  if ('route' in fault) return `route ${fault.route} of host ${fault.host} to ${fault.to}`;
+  if ('claim' in fault) return `claim ${fault.claim}`;
+  if ('sql' in fault) return `sql ${fault.sql}`;
+  if ('standIn' in fault) return `${fault.standIn} ${fault.how}`;
+  return `nodes ${fault.nodes}`;
+}
+
+/** @returns whether an object of the manifest set is another one while the fault is in force: drift, and rightly found as such. */
+export function changesTheSet(fault: Fault): boolean {
+  return 'environment' in fault || 'patch' in fault || 'file' in fault || 'tag' in fault;
 }

@@ -1,0 +1,2 @@
+export { applyFault } from './apply.ts';
+export type { FaultTarget } from './target.ts';

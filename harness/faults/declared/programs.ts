@@ -1,0 +1,42 @@
+/** Python for a pod of the API, run with the container's own settings by `runInPod`. */
+
+export const STATEMENT = `"""Runs one SQL statement in the database that this container is configured for. Argument: {statement}; prints {}."""
+
+import json
+import os
+import sys
+
+try:
+    import psycopg2 as postgres
+except ImportError:
+    import psycopg as postgres
+
+env = os.environ
+where = {'host': env['DB_HOST'], 'port': int(env['DB_PORT']), 'dbname': env['DB_DATABASE'], 'user': env['DB_USERNAME']}
+with postgres.connect(**where, password=env['DB_PASSWORD'], connect_timeout=10) as connection:
+    with connection.cursor() as cursor:
+        cursor.execute("set lock_timeout = '10s'")
+        cursor.execute(json.loads(sys.argv[1])['statement'])
+print('{}')
+`;
+
+export const BUCKET_QUOTA = `"""Sets the quota of the container's own bucket in MinIO (admin API, PUT set-bucket-quota). Argument: {bytes}; 0 = none. Prints {}."""
+
+import json
+import os
+import sys
+from urllib.request import ProxyHandler, Request, build_opener
+
+from botocore.auth import S3SigV4Auth
+from botocore.awsrequest import AWSRequest
+from botocore.credentials import Credentials
+
+env = os.environ
+body = json.dumps({'quota': json.loads(sys.argv[1])['bytes'], 'quotatype': 'hard'}).encode()
+url = f"{env['S3_ENDPOINT']}/minio/admin/v3/set-bucket-quota?bucket={env['S3_BUCKET_NAME']}"
+request = AWSRequest(method='PUT', url=url, data=body)
+S3SigV4Auth(Credentials(env['S3_ACCESS_KEY'], env['S3_SECRET_KEY']), 's3', env['S3_REGION']).add_auth(request)
+sent = Request(url, data=body, headers=dict(request.headers.items()), method='PUT')
+build_opener(ProxyHandler({})).open(sent, timeout=10).read()
+print('{}')
+`;
