@@ -11,6 +11,7 @@ const VERBS: ReadonlyMap<string, () => Promise<Register>> = new Map([
   ['lint', () => import('./lint.ts').then(({ registerLint }) => registerLint)],
   ['up', () => import('./up.ts').then(({ registerUp }) => registerUp)],
   ['test', () => import('./test.ts').then(({ registerTest }) => registerTest)],
+  ['self-test', () => import('./self-test.ts').then(({ registerSelfTest }) => registerSelfTest)],
   ['report', () => import('./report.ts').then(({ registerReport }) => registerReport)],
   ['diagnose', () => import('./diagnose.ts').then(({ registerDiagnose }) => registerDiagnose)],
   ['down', () => import('./down.ts').then(({ registerDown }) => registerDown)],

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { type CheckDeclaration, PHASES } from '../../model/check.ts';
 import { CLAIMS } from '../../model/claims.ts';
+import { nameOfFault } from '../../model/fault.ts';
 import { catalogue } from '../../run/catalogue.ts';
+import { faultsOf, whyNone } from '../../run/self-test/trials.ts';
 import { columns } from '../columns.ts';
 import type { CliContext } from '../program.ts';
 
@@ -14,13 +16,24 @@ export function registerPlan(program: Command, context: CliContext): void {
     .command('plan')
     .description('list the checks of a run, and for each claim the checks that prove it')
     .option('--json', 'the catalogue as JSON')
-    .action(async (options: { json?: boolean }) => {
+    .option('--faults', 'for each live check the faults that turn it red')
+    .action(async (options: { json?: boolean; faults?: boolean }) => {
       const folder = await mkdtemp(join(tmpdir(), 'dify-e2e-plan-'));
       const checks = await catalogue(folder, context.signal).finally(() =>
         rm(folder, { recursive: true, force: true }),
       );
-      process.stdout.write(options.json ? `${JSON.stringify(checks, null, 2)}\n` : `${render(checks)}\n`);
+      const shown = options.faults ? renderFaults(checks) : render(checks);
+      process.stdout.write(options.json ? `${JSON.stringify(checks, null, 2)}\n` : `${shown}\n`);
     });
+}
+
+function renderFaults(checks: readonly CheckDeclaration[]): string {
+  const live = checks.filter(({ phase }) => phase !== 'static');
+  const rows = live.map((check) => {
+    const faults = faultsOf(check).map(nameOfFault);
+    return [check.id, faults.join('; ') || `none: ${whyNone(check) ?? 'not declared'}`];
+  });
+  return columns(rows).join('\n');
 }
 
 function render(checks: readonly CheckDeclaration[]): string {

@@ -1,0 +1,25 @@
+import type { Command } from 'commander';
+import { option } from '../options.ts';
+import type { CliContext } from '../program.ts';
+import { isSound, runSelfTest, selfTestSummary } from '../self-test.ts';
+
+interface SelfTestVerbOptions {
+  readonly run?: string;
+  readonly only?: readonly string[];
+  readonly whole?: boolean;
+}
+
+/** `self-test`: can the checks fail? */
+export function registerSelfTest(program: Command, context: CliContext): void {
+  program
+    .command('self-test')
+    .description('break an environment that is up in every declared way; each must be found, by its check alone')
+    .addOption(option.run())
+    .option('--only <id...>', 'these checks or faults only')
+    .option('--whole', 'with every check of foundation and smoke in each trial, not only those that lean on each other')
+    .action(async (options: SelfTestVerbOptions) => {
+      const record = await runSelfTest({ ...options, signal: context.signal });
+      process.stdout.write(`${selfTestSummary(record)}\n`);
+      context.exit(isSound(record) ? 0 : 1);
+    });
+}
