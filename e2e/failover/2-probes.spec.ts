@@ -24,6 +24,19 @@ test(
     id: 'readiness-follows-service',
     dependsOn: ['probes-answer'],
     needs: ALL_IMAGES,
+    faults: [
+      {
+        patch: 'Deployment',
+        part: 'sandbox',
+        operations: [
+          {
+            op: 'replace',
+            path: '/spec/template/spec/containers/0/readinessProbe/httpGet',
+            value: { host: '${address:web}', port: 3000, path: '/signin' },
+          },
+        ],
+      },
+    ],
     remediation:
       'Give the part a readinessProbe that asks the part itself, and that gives up before the livenessProbe does (failureThreshold × periodSeconds).',
   }),
@@ -98,6 +111,19 @@ test(
     id: 'liveness-without-dependencies',
     dependsOn: ['probes-answer', 'readiness-follows-service'],
     needs: [...ALL_IMAGES, 'postgres', 'redis', 'milvus', 's3'],
+    faults: [
+      {
+        patch: 'Deployment',
+        part: 'sandbox',
+        operations: [
+          {
+            op: 'replace',
+            path: '/spec/template/spec/containers/0/livenessProbe/httpGet',
+            value: { host: '${address:api}', port: 5001, path: '/console/api/setup' },
+          },
+        ],
+      },
+    ],
     remediation:
       'Let the livenessProbe that is named ask only whether the process itself lives: a restart mends no database, and it drops the work in hand.',
   }),

@@ -22,6 +22,7 @@ test(
     dependsOn: ['plugin-daemon-debugging-key', 'api-to-plugin-daemon'],
     needs: ['dify-plugin-daemon', 'dify-api', 'postgres', 'redis'],
     // Red with an emptyDir in place of the claim, with a claim that the new pod can not mount, and when Redis is in the pod.
+    faults: [{ switch: 'storage-cleared', of: 'plugin-daemon' }],
     remediation:
       'Mount a PersistentVolumeClaim at PLUGIN_STORAGE_LOCAL_ROOT; kubectl -n dify describe pod -l app=dify-plugin-daemon says why a new pod does not come.',
   }),

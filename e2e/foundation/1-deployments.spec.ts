@@ -15,6 +15,20 @@ test(
     id: 'deployments-ready',
     claims: ['SVC-1', 'DEP-2'],
     needs: ALL_IMAGES,
+    faults: [
+      {
+        patch: 'Deployment',
+        part: 'sandbox',
+        neverReady: true,
+        operations: [
+          {
+            op: 'replace',
+            path: '/spec/template/spec/containers/0/readinessProbe/httpGet/path',
+            value: '/no-such-page',
+          },
+        ],
+      },
+    ],
     remediation:
       'kubectl -n dify get deployments,pods, then kubectl -n dify describe pod of the one that is not ready.',
   }),
@@ -27,6 +41,10 @@ test(
       note(`${deployment}: ${ready} of ${spec?.replicas} pods ready`);
       if (ready !== spec?.replicas)
         problems.push(`Deployment ${deployment}: ${ready} of ${spec?.replicas} pods are ready`);
+      // A rollout that stands still: the old pods go on, and a new one never comes to be ready.
+      const stuck = pods.filter((pod) => !isReady(pod)).map(({ metadata }) => metadata?.name);
+      if (stuck.length > 0 && ready === spec?.replicas)
+        problems.push(`Deployment ${deployment}: beside its ${ready} pods ${stuck.join(', ')} is not ready`);
     }
     expectNone(problems);
   },
@@ -38,6 +56,7 @@ test(
     ...observe,
     id: 'replicas-as-promised',
     claims: ['REP-1'],
+    faults: [{ patch: 'Deployment', part: 'web', operations: [{ op: 'replace', path: '/spec/replicas', value: 3 }] }],
     remediation:
       'Set spec.replicas in the Deployment to the promised number, or correct parts.*.replicas in the config.',
   }),
@@ -60,6 +79,13 @@ test(
     ...observe,
     id: 'resources-as-promised',
     claims: ['RES-1'],
+    faults: [
+      {
+        patch: 'Deployment',
+        part: 'web',
+        operations: [{ op: 'replace', path: '/spec/template/spec/containers/0/resources/requests/cpu', value: '90m' }],
+      },
+    ],
     remediation: 'Correct resources of the container in the Deployment, or parts.*.requests and limits in the config.',
   }),
   async ({ env, kube, note }) => {
@@ -83,6 +109,13 @@ test(
     ...observe,
     id: 'probes-present',
     claims: ['PRB-1'],
+    faults: [
+      {
+        patch: 'Deployment',
+        part: 'ssrf-proxy',
+        operations: [{ op: 'remove', path: '/spec/template/spec/containers/0/livenessProbe' }],
+      },
+    ],
     remediation: 'Add livenessProbe and readinessProbe to the container; 20-api.yaml shows a pair that fits.',
   }),
   async ({ env, kube }) => {
@@ -104,6 +137,7 @@ test(
     ...observe,
     id: 'images-named-well',
     claims: ['IMG-1'],
+    faults: [{ tag: 'latest', of: 'sandbox' }],
     remediation: 'Name a released version in the image field; API and worker run the same image.',
   }),
   async ({ env, kube, note }) => {

@@ -13,6 +13,13 @@ test(
     ...observe,
     id: 'service-ports',
     claims: ['NET-1'],
+    faults: [
+      {
+        patch: 'Service',
+        part: 'plugin-daemon',
+        operations: [{ op: 'replace', path: '/spec/ports/0/port', value: 5012 }],
+      },
+    ],
     remediation:
       'Correct port and targetPort of the Service; targetPort is a containerPort of the Deployment, or its name.',
   }),
@@ -41,6 +48,13 @@ test(
     claims: ['SVC-1', 'DEP-2'],
     dependsOn: ['deployments-ready'],
     needs: ALL_IMAGES,
+    faults: [
+      {
+        patch: 'Service',
+        part: 'sandbox',
+        operations: [{ op: 'replace', path: '/spec/selector/app', value: 'nobody' }],
+      },
+    ],
     remediation: "kubectl -n dify get endpointslices; compare the Service's selector with the labels of the pods.",
   }),
   async ({ env, kube, note }) => {
@@ -63,6 +77,7 @@ test(
     id: 'ingresses-have-address',
     claims: ['DEP-2'],
     needs: ['ingress-controller'],
+    faults: [{ route: '/nobody', host: 'web', to: 'web', ingressClass: 'nobody' }],
     remediation: 'kubectl -n dify get ingress; the ingressClassName must be that of a controller that runs.',
   }),
   async ({ env, kube, note }) => {

@@ -12,6 +12,19 @@ test(
     severity: 'mandatory',
     effect: 'observe',
     needs: [],
+    faults: [
+      {
+        patch: 'Deployment',
+        part: 'api',
+        operations: [
+          {
+            op: 'add',
+            path: '/spec/template/spec/hostAliases',
+            value: [{ ip: '192.0.2.1', hostnames: ['${service:web}'] }],
+          },
+        ],
+      },
+    ],
     remediation: 'kubectl -n kube-system logs -l k8s-app=kube-dns; kubectl -n dify get services.',
   }),
   async ({ env, kube, inPod, note }) => {
@@ -40,6 +53,19 @@ test(
     severity: 'mandatory',
     effect: 'observe',
     needs: [],
+    faults: [
+      {
+        patch: 'Deployment',
+        part: 'plugin-daemon',
+        operations: [
+          {
+            op: 'add',
+            path: '/spec/template/spec/hostAliases',
+            value: [{ ip: '192.0.2.1', hostnames: ['example.com'] }],
+          },
+        ],
+      },
+    ],
     remediation: 'The rehearsal is not isolated: stop here (dify-e2e down), nothing may reach the real systems.',
   }),
   async ({ env, inPod, note }) => {

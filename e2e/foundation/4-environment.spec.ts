@@ -32,6 +32,9 @@ test(
     effect: 'observe',
     dependsOn: ['deployments-ready'],
     needs: ALL_IMAGES,
+    faults: [
+      { patch: 'ConfigMap', part: 'sandbox', operations: [{ op: 'replace', path: '/data/GIN_MODE', value: 'debug' }] },
+    ],
     remediation:
       'A ConfigMap or Secret was changed after the pods started: kubectl -n dify rollout restart deployment.',
   }),
@@ -67,6 +70,13 @@ test(
     severity: 'mandatory',
     effect: 'observe',
     needs: [],
+    faults: [
+      {
+        patch: 'Service',
+        part: 'ssrf-proxy',
+        operations: [{ op: 'replace', path: '/metadata/labels/app', value: 'somebody' }],
+      },
+    ],
     remediation: 'kubectl -n dify diff --server-side -f the manifest folder shows the change; apply the set again.',
   }),
   async ({ env, kube, note }) => {
@@ -85,6 +95,7 @@ test(
     effect: 'observe',
     dependsOn: ['deployments-ready'],
     needs: ALL_IMAGES,
+    faults: [{ movedTag: 'web' }],
     remediation:
       'kubectl -n dify rollout restart deployment of the one that differs; use an image tag that never moves.',
   }),

@@ -1,10 +1,41 @@
 import type { CoreV1Event, V1Pod } from '@kubernetes/client-node';
-import { type Kube, podsOf } from '../../harness/index.ts';
+import { type Fault, type Kube, podsOf } from '../../harness/index.ts';
 import { check, expectNone, inconclusive } from '../support/check.ts';
 import { test } from '../support/fixtures.ts';
 import { ALL_IMAGES } from '../support/parts.ts';
 import { askProbes, declaredProbes, nameOfProbe, patienceSeconds, timeoutSeconds } from '../support/probes.ts';
 import { partsOf } from '../support/topology.ts';
+
+const SCRATCH = '/tmp/dify-e2e-scratch';
+
+/** The first container of the pod never passes its startupProbe, the one that comes after it passes at once. */
+const KILLED_ONCE: Fault = {
+  patch: 'Deployment',
+  part: 'ssrf-proxy',
+  operations: [
+    {
+      op: 'add',
+      path: '/spec/template/spec/containers/0/startupProbe',
+      value: {
+        exec: {
+          command: [
+            'sh',
+            '-c',
+            `test -e ${SCRATCH}/killed -a ! -e /tmp/first || { touch ${SCRATCH}/killed /tmp/first; false; }`,
+          ],
+        },
+        periodSeconds: 1,
+        failureThreshold: 2,
+      },
+    },
+    { op: 'add', path: '/spec/template/spec/volumes/-', value: { name: 'scratch', emptyDir: {} } },
+    {
+      op: 'add',
+      path: '/spec/template/spec/containers/0/volumeMounts/-',
+      value: { name: 'scratch', mountPath: SCRATCH },
+    },
+  ],
+};
 
 const prb2 = { claims: ['PRB-2'], severity: 'mandatory', effect: 'observe', needs: ALL_IMAGES } as const;
 
@@ -14,6 +45,19 @@ test(
     ...prb2,
     id: 'probes-answer',
     dependsOn: ['deployments-ready'],
+    faults: [
+      {
+        patch: 'Deployment',
+        part: 'ssrf-proxy',
+        operations: [
+          {
+            op: 'replace',
+            path: '/spec/template/spec/containers/0/livenessProbe',
+            value: { tcpSocket: { port: 3129 }, initialDelaySeconds: 3600 },
+          },
+        ],
+      },
+    ],
     remediation: 'Correct path, port or command of the probe that is named, or give it more time (timeoutSeconds).',
   }),
   async ({ env, kube, inPod, note, measure }) => {
@@ -41,6 +85,7 @@ test(
     ...prb2,
     id: 'start-up-fits-liveness',
     dependsOn: ['deployments-ready'],
+    faults: [KILLED_ONCE],
     remediation:
       'Give the container a startupProbe, or more time in it (failureThreshold × periodSeconds): liveness must not kill what is still starting.',
   }),

@@ -15,6 +15,7 @@ test(
     effect: 'load',
     dependsOn: ['login-first-setup', 'routes-web-host', 'routes-api-host'],
     needs: ['dify-api', 'ingress-controller', 'postgres', 'redis'],
+    faults: [{ switch: 'slow-under-load', of: 'api' }],
     remediation:
       'See k6/summary.json in the report for the slow call; compare limits and replicas of the API, or correct load.thresholds.',
   }),

@@ -16,6 +16,23 @@ test(
     effect: 'observe',
     dependsOn: ['load-api'],
     needs: ALL_IMAGES,
+    faults: [
+      {
+        patch: 'Deployment',
+        part: 'ssrf-proxy',
+        operations: [
+          {
+            op: 'add',
+            path: '/spec/template/spec/containers/0/command',
+            value: [
+              'sh',
+              '-c',
+              'head -c 230m /dev/zero | tail -c 240m >/dev/null & exec entrypoint.sh -f /etc/squid/squid.conf -NYC',
+            ],
+          },
+        ],
+      },
+    ],
     remediation: 'Raise limits.memory of the container that is named, or find out what fills it; then run again.',
   }),
   async ({ env, note, measure }) => {

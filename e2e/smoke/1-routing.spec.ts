@@ -35,6 +35,7 @@ test(
   check({
     ...declared,
     id: 'routes-web-host',
+    faults: [{ route: '/signin', host: 'web', to: 'api' }],
     remediation:
       'Correct 40-web-ingress.yaml. With use-regex the longest path string is tried first: write /console/api(/|$)(.*), or /console(/|$)(.*) swallows it.',
   }),
@@ -56,6 +57,7 @@ test(
   check({
     ...declared,
     id: 'routes-api-host',
+    faults: [{ route: '/api/system-features', host: 'api', to: 'web' }],
     remediation: 'Correct 41-api-ingress.yaml: /api and /console/api go to the API.',
   }),
   async ({ env, http, note }) => {
@@ -76,6 +78,7 @@ test(
   check({
     ...declared,
     id: 'routes-refused',
+    faults: [{ route: '/', host: 'any', to: 'web' }],
     remediation:
       'Remove the catch-all rule or default backend that lets the request in; the inner API must not be reachable.',
   }),
@@ -114,6 +117,7 @@ test(
     ...declared,
     id: 'ingress-paths-answer',
     dependsOn: ['routes-web-host', 'routes-api-host'],
+    faults: [{ route: '/console/api/dify-e2e-nothing', host: 'web', to: 'web' }],
     remediation:
       'kubectl -n dify get ingress -o yaml; another path, of any Ingress of the same host, is tried before the one that is named, or the controller answers the method itself.',
   }),

@@ -61,6 +61,7 @@ test(
     effect: 'write-own',
     needs: ['dify-web', 'dify-api', 'ingress-controller', 'postgres', 'redis', 's3'],
     dependsOn: ['routes-web-host', 'postgres-reached', 'redis-reached', 's3-reached'],
+    faults: [{ switch: 'set-up-again', of: 'api' }],
     remediation:
       'kubectl -n dify logs deployment/dify-api; "Setup failed" names the backend (the first set-up writes to Postgres and S3).',
   }),

@@ -19,6 +19,7 @@ test(
     ...declared,
     id: 'login-sign-in',
     dependsOn: ['login-first-setup'],
+    faults: [{ switch: 'apps-page-gone', of: 'web' }],
     remediation:
       'Compare CONSOLE_API_URL, COOKIE_DOMAIN and NEXT_PUBLIC_COOKIE_DOMAIN: the browser must get and send the cookies.',
   }),
@@ -44,6 +45,7 @@ test(
     ...declared,
     id: 'login-wrong-password',
     dependsOn: ['login-first-setup'],
+    faults: [{ switch: 'any-password', of: 'api' }],
     remediation: 'The login must check the password: see the log of dify-api for the attempt.',
   }),
   async ({ page, context }) => {
@@ -66,6 +68,7 @@ test(
     ...declared,
     id: 'login-log-out',
     dependsOn: ['login-sign-in'],
+    faults: [{ switch: 'logout-keeps-cookies', of: 'api' }],
     remediation: 'POST /console/api/logout must clear the three cookies for the same domain for which they were set.',
   }),
   async ({ env, page, context }) => {
@@ -91,6 +94,7 @@ test(
     id: 'login-csrf',
     effect: 'observe',
     dependsOn: ['login-first-setup'],
+    faults: [{ switch: 'no-csrf', of: 'api' }],
     remediation: 'A proxy in front must pass X-CSRF-Token and the cookies unchanged; the API itself checks both.',
   }),
   async ({ env, http, session }) => {

@@ -12,6 +12,7 @@ test(
     effect: 'observe',
     dependsOn: ['routes-web-host'],
     needs: ['dify-api', 'ingress-controller'],
+    faults: [{ switch: 'other-version', of: 'api' }],
     remediation: 'Correct the image tag of API and worker, or dify.version in the config.',
   }),
   async ({ env, http, podHttp, note }) => {
@@ -37,6 +38,7 @@ test(
     effect: 'observe',
     dependsOn: ['routes-web-host'],
     needs: ['dify-web', 'ingress-controller'],
+    faults: [{ switch: 'public-api-on-loopback', of: 'web' }],
     remediation: 'Set CONSOLE_API_URL and APP_API_URL of the web container to the public addresses, then restart it.',
   }),
   async ({ env, http, note }) => {

@@ -30,6 +30,9 @@ test(
   check({
     ...declared,
     id: 'ssrf-proxy-allows',
+    faults: [
+      { file: 'squid.conf', part: 'ssrf-proxy', replace: 'acl SSL_ports port 443', with: 'acl SSL_ports port 8443' },
+    ],
     remediation:
       'squid.conf must allow the pods (acl localnet) before "deny all"; kubectl -n dify logs deployment/dify-ssrf-proxy.',
   }),
@@ -54,6 +57,7 @@ test(
   check({
     ...declared,
     id: 'ssrf-proxy-denies-ports',
+    faults: [{ file: 'squid.conf', part: 'ssrf-proxy', replace: 'http_access deny CONNECT !SSL_ports', with: '' }],
     remediation: 'squid.conf must hold "deny !Safe_ports" and "deny CONNECT !SSL_ports" before any allow of the pods.',
   }),
   async ({ env, podHttp }) => {
@@ -88,6 +92,7 @@ test(
     ...declared,
     id: 'ssrf-proxy-denies-metadata',
     severity: 'recommended',
+    faults: [{ file: 'squid.conf', part: 'ssrf-proxy', replace: 'http_access deny link_local', with: '' }],
     remediation:
       'Add "acl link_local dst 169.254.0.0/16" and "http_access deny link_local" at the top: templates up to 1.14 lack it.',
   }),
@@ -119,6 +124,7 @@ test(
     effect: 'write-own',
     dependsOn: ['ssrf-proxy-allows', 'login-first-setup'],
     needs: ['ssrf-proxy', 'dify-api', 'ingress-controller', 'postgres'],
+    faults: [{ switch: 'nodes-go-direct', of: 'api' }],
     remediation:
       'Set both SSRF_PROXY_HTTP_URL and SSRF_PROXY_HTTPS_URL of the API: with one of them it calls out directly.',
   }),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { gte } from 'semver';
-import { execInPod, type Kube, pending, podsOf, ready, waitFor } from '../../harness/index.ts';
+import { execInPod, type Fault, type Kube, pending, podsOf, ready, waitFor } from '../../harness/index.ts';
 import { check, expectNone, inconclusive } from '../support/check.ts';
 import { test } from '../support/fixtures.ts';
 import { type Asked, askProxy, CALLERS, isDenied, nameOfRow, outcomeOf, proxyRows } from '../support/proxy-table.ts';
@@ -10,6 +10,23 @@ import { runNode } from '../support/workflow-app.ts';
 
 /** From this version on Dify's own template denies private destinations (contract of its squid.conf). */
 const DENIES_PRIVATE_SINCE = '1.15.0';
+
+/** Squid runs with another configuration than the one that lies in its container. */
+const OTHER_CONFIGURATION: Fault = {
+  patch: 'Deployment',
+  part: 'ssrf-proxy',
+  operations: [
+    {
+      op: 'add',
+      path: '/spec/template/spec/containers/0/command',
+      value: [
+        'sh',
+        '-c',
+        "sed 's/^acl Safe_ports port 80/& 25/' /etc/squid/squid.conf >/tmp/other.conf && exec entrypoint.sh -f /tmp/other.conf -NYC",
+      ],
+    },
+  ],
+};
 
 /** @returns what is wrong with one answer. */
 function problemsOf({ row, ruling, answer }: Asked, version: string, hasExceptions: boolean): string[] {
@@ -35,6 +52,7 @@ for (const caller of ['api', 'sandbox'] as const) {
       dependsOn:
         caller === 'api' ? ['ssrf-proxy-allows', 'ssrf-proxy-denies-ports'] : ['proxy-table-api', 'sandbox-python3'],
       needs: caller === 'api' ? ['ssrf-proxy', 'dify-api'] : ['ssrf-proxy', 'dify-sandbox', 'dify-api'],
+      faults: caller === 'api' ? [OTHER_CONFIGURATION] : [{ switch: 'code-without-proxy', of: 'sandbox' }],
       remediation:
         'kubectl -n dify exec deployment/dify-ssrf-proxy -- cat /etc/squid/squid.conf shows the rule; after a change: kubectl -n dify rollout restart deployment/dify-ssrf-proxy.',
     }),
@@ -72,6 +90,7 @@ test(
     effect: 'write-own',
     dependsOn: ['ssrf-proxy-allows', 'ssrf-proxy-http-node', 'sandbox-python3'],
     needs: ['ssrf-proxy', 'dify-api', 'dify-sandbox'],
+    faults: [{ switch: 'code-without-proxy', of: 'sandbox' }],
     remediation:
       'Set SSRF_PROXY_HTTP_URL and SSRF_PROXY_HTTPS_URL of API and worker, and HTTP_PROXY and HTTPS_PROXY of the sandbox, to the Service of the proxy.',
   }),
@@ -169,6 +188,9 @@ test(
     effect: 'observe',
     dependsOn: ['sandbox-python3', 'sandbox-nodejs'],
     needs: ['cni', 'dify-sandbox'],
+    faults: {
+      none: 'the pod network of the rehearsal enforces no NetworkPolicy, so that the check can only say that it is not proven',
+    },
     remediation:
       'Add a NetworkPolicy with Egress for the pods of dify-sandbox that allows the proxy and the DNS only, on a cluster whose CNI enforces it.',
   }),

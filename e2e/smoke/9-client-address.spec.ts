@@ -13,6 +13,7 @@ test(
     effect: 'write-own',
     dependsOn: ['routes-web-host', 'login-first-setup'],
     needs: ['dify-api', 'ingress-controller'],
+    faults: [{ switch: 'forwarded-ignored', of: 'api' }],
     remediation:
       'Let the ingress controller send X-Forwarded-For, and set RESPECT_XFORWARD_HEADERS_ENABLED=true: limits and records by address else hit all visitors at once.',
   }),

@@ -19,6 +19,12 @@ test(
     effect: 'observe',
     dependsOn: ['postgres-reached'],
     needs: ['postgres', 'dify-api'],
+    faults: [
+      {
+        sql: 'ALTER TABLE alembic_version RENAME TO alembic_version_away',
+        undo: 'ALTER TABLE alembic_version_away RENAME TO alembic_version',
+      },
+    ],
     remediation:
       'kubectl -n dify logs deployment/dify-api | grep -i migrat shows why; MIGRATION_ENABLED must be true, and the user must be allowed to change the schema.',
   }),
@@ -61,6 +67,7 @@ test(
     effect: 'write-own',
     dependsOn: ['redis-reached'],
     needs: ['redis', 'dify-api'],
+    faults: [{ environment: 'worker', set: { REDIS_DB: '7' } }],
     remediation:
       'REDIS_HOST, REDIS_PORT and REDIS_DB of API and worker must be the same, and the user must be allowed to write.',
   }),
@@ -88,6 +95,7 @@ test(
     effect: 'write-own',
     dependsOn: ['milvus-reached'],
     needs: ['milvus', 'dify-api'],
+    faults: [{ standIn: 'milvus', how: 'full' }],
     remediation:
       'kubectl -n dify exec deployment/dify-worker -- env shows MILVUS_URI; the user must be allowed to make collections.',
   }),

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { type CheckDeclaration, CLAIMS, PHASES } from '../../harness/index.ts';
 import { PARTS } from './parts.ts';
 
@@ -64,4 +65,24 @@ describe('the catalogue of live checks', () => {
   it('says with each check what to do when it fails', () => {
     expect(checks.filter(({ remediation }) => remediation.length < 30).map(({ id }) => id)).toEqual([]);
   });
+
+  it('turns switches that the doubles have', () => {
+    const wrong = checks.flatMap(({ id, faults = [] }) =>
+      ('none' in faults ? [] : faults)
+        .filter((fault) => 'switch' in fault && !switchesOf(fault.of).includes(fault.switch))
+        .map((fault) => `${id}: ${JSON.stringify(fault)}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('gives a reason where nothing can turn a check red', () => {
+    const reasons = checks.flatMap(({ faults = [] }) => ('none' in faults ? [faults.none] : []));
+    expect(reasons.filter((reason) => reason.length < 40)).toEqual([]);
+  });
 });
+
+function switchesOf(part: string): string[] {
+  const double = part === 'worker' ? 'dify-api' : `dify-${part}`;
+  const file = join(import.meta.dirname, '../../fixtures/doubles', double, 'faults.yaml');
+  return Object.keys(parse(readFileSync(file, 'utf8')) as object);
+}

@@ -12,6 +12,7 @@ export type Fault =
   | PatchFault
   | FileFault
   | TagFault
+  | MovedTagFault
   | RouteFault
   | ClaimFault
   | SqlFault
@@ -63,6 +64,11 @@ export interface TagFault {
   readonly of: FaultyPart;
 }
 
+/** A container beside each pod's own, of an image whose tag was moved while the part was rolled out: the pods run two of them. */
+export interface MovedTagFault {
+  readonly movedTag: FaultyPart;
+}
+
 /** An Ingress too many: the path of that host leads to the part. */
 export interface RouteFault {
   readonly route: string;
@@ -108,6 +114,7 @@ export function nameOfFault(fault: Fault): string {
     return `${fault.patch} of ${fault.part}: ${fault.operations.map(({ path }) => path).join(', ')}`;
   if ('file' in fault) return `${fault.file} of ${fault.part}: ${JSON.stringify(fault.with)}`;
   if ('tag' in fault) return `tag ${fault.tag} of ${fault.of}`;
+  if ('movedTag' in fault) return `tag moved under ${fault.movedTag}`;
   if ('route' in fault) return `route ${fault.route} of host ${fault.host} to ${fault.to}`;
   if ('claim' in fault) return `claim ${fault.claim}`;
   if ('sql' in fault) return `sql ${fault.sql}`;
@@ -117,5 +124,5 @@ export function nameOfFault(fault: Fault): string {
 
 /** @returns whether an object of the manifest set is another one while the fault is in force: drift, and rightly found as such. */
 export function changesTheSet(fault: Fault): boolean {
-  return 'environment' in fault || 'patch' in fault || 'file' in fault || 'tag' in fault;
+  return 'environment' in fault || 'patch' in fault || 'file' in fault || 'tag' in fault || 'movedTag' in fault;
 }

@@ -8,6 +8,9 @@ const declare = (declaration: Omit<CheckDeclaration, 'phase' | 'severity' | 'nee
   severity: 'mandatory',
   needs: [],
   effect: 'observe',
+  faults: {
+    none: 'a step of bringing an environment up; the breakages of the nightly run prove it on a set that is broken from the start',
+  },
 });
 
 /** Checks that are steps of the deployment itself, so that no spec could carry them out. */

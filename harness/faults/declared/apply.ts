@@ -2,6 +2,7 @@ import type { Fault } from '../../model/fault.ts';
 import { pauseStandIn } from '../pause-stand-in.ts';
 import { addClaim } from './claim.ts';
 import { fillStandIn } from './full.ts';
+import { moveTag } from './moved-tag.ts';
 import { cordonNodes } from './nodes.ts';
 import { changeEnvironment, changeFile, changeTag, patchLive } from './patch.ts';
 import { addRoute } from './route.ts';
@@ -20,6 +21,7 @@ export async function applyFault(target: FaultTarget, declared: Fault): Promise<
   if ('patch' in fault) return patchLive(target, fault);
   if ('file' in fault) return changeFile(target, fault);
   if ('tag' in fault) return changeTag(target, fault);
+  if ('movedTag' in fault) return moveTag(target, fault);
   if ('route' in fault) return addRoute(target, fault);
   if ('claim' in fault) return addClaim(target);
   if ('sql' in fault) return runSql(target, fault);

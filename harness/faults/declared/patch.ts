@@ -29,7 +29,7 @@ export async function patchLive(target: FaultTarget, fault: PatchFault): Promise
 const configMapOf = ({ spec }: V1Deployment): string | undefined =>
   spec?.template.spec?.containers[0]?.envFrom?.find(({ configMapRef }) => configMapRef)?.configMapRef?.name;
 
-async function changeDeployment(
+export async function changeDeployment(
   { kube }: FaultTarget,
   name: string,
   operations: readonly PatchOperation[],

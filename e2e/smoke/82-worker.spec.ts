@@ -13,8 +13,9 @@ test(
     claims: ['DEP-3', 'STO-1', 'EXT-2'],
     severity: 'mandatory',
     effect: 'write-own',
-    dependsOn: ['login-first-setup', 'redis-reached', 's3-reached'],
+    dependsOn: ['login-first-setup', 'redis-reached', 's3-reached', 's3-round-trip', 'broker-shared'],
     needs: ['dify-api', 'redis', 'postgres', 's3'],
+    faults: [{ switch: 'storage-write-lost', of: 'api' }],
     remediation:
       'kubectl -n dify logs deployment/dify-worker; a document that stays "waiting" means that nobody consumes its queue, one that another worker indexes that the broker is shared with another Dify.',
   }),

@@ -20,8 +20,10 @@ test(
   check({
     ...declared,
     id: 'api-replicas-agree',
+    dependsOn: [...declared.dependsOn, 'api-version', 'postgres-reached'],
     claims: ['REP-1', 'IMG-1'],
     needs: ['dify-api', 'postgres'],
+    faults: [{ switch: 'old-answers', of: 'api', replicas: 'one' }],
     remediation: 'kubectl -n dify rollout status deployment/dify-api; a replica runs with an older image or ConfigMap.',
   }),
   async ({ env, kube, inPod, note }) => {
@@ -55,6 +57,7 @@ test(
     id: 'web-replicas-agree',
     claims: ['REP-1', 'NET-2'],
     needs: ['dify-web'],
+    faults: [{ switch: 'old-settings', of: 'web', replicas: 'one' }],
     remediation:
       'kubectl -n dify rollout restart deployment/dify-web: its replicas were started with different settings.',
   }),
