@@ -45,7 +45,7 @@ export const stepDeclarations: readonly CheckDeclaration[] = Object.values(STEP_
  */
 export async function asCheck(
   session: Session,
-  check: CheckDeclaration,
+  { faults: _, ...check }: CheckDeclaration,
   work: () => Promise<readonly string[]>,
   isSubject: (error: unknown) => Result | undefined,
 ): Promise<void> {
