@@ -8,6 +8,8 @@ const environment = findEnvironment();
 const round = Number(process.env.DIFY_E2E_ROUND || 1);
 const output = environment ? join(environment.reportDir, 'playwright') : 'reports/playwright';
 
+const SIDE_BY_SIDE = 3;
+
 /**
  * A phase is one invocation: `playwright test --project=smoke`. No project depends on another, so `--ui` works on any. Where checks
  * only read, or write data of their own, they run side by side; one fault or load at a time.
@@ -28,8 +30,10 @@ export default defineConfig({
   timeout: (environment?.config.timeouts.checkSeconds ?? 60) * 1000,
   expect: { timeout: 10_000 },
   forbidOnly: true,
+  // The checks wait for the cluster more than they work: half the cores, Playwright's default, would be one worker on two.
+  workers: SIDE_BY_SIDE,
   reporter: [['./e2e/support/reporter.ts'], ['list']],
-  projects: [phase('foundation', 3), phase('smoke', 3), phase('failover', 1), phase('load', 1)],
+  projects: [phase('foundation', SIDE_BY_SIDE), phase('smoke', SIDE_BY_SIDE), phase('failover', 1), phase('load', 1)],
   use: {
     baseURL: `http://${environment?.config.hosts.web ?? 'localhost'}`,
     locale: 'en-US',
