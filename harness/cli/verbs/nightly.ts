@@ -4,14 +4,20 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { breakSet } from '../../breakages/apply.ts';
 import { BREAKAGES, type Breakage } from '../../breakages/catalogue.ts';
+import { sweep } from '../../cluster/index.ts';
 import { fromConfig, loadConfig } from '../../config/index.ts';
 import { explain } from '../../core/errors.ts';
 import { redact } from '../../core/redact.ts';
 import { EXIT_CODES, type RunRecord } from '../../model/run.ts';
+import { bringUp } from '../../run/bring-up.ts';
+import { removeState } from '../../run/folders.ts';
 import { prepare } from '../../run/session.ts';
 import { fullRun } from '../full-run.ts';
 import { option } from '../options.ts';
 import type { CliContext } from '../program.ts';
+import { createProgress } from '../progress.ts';
+import { isSound, runSelfTest } from '../self-test.ts';
+import { agreeToSetup } from '../setup.ts';
 import { printSummary } from '../summary.ts';
 import { Tally } from '../tally.ts';
 
@@ -25,7 +31,7 @@ interface NightlyOptions {
 export function registerNightly(program: Command, context: CliContext): void {
   program
     .command('nightly', { hidden: true })
-    .description('break the deployment in every known way, each must be found; then the full run')
+    .description('break the deployment in every known way, each must be found; the self-test; then the full run')
     .addOption(option.config().env('DIFY_E2E_CONFIG'))
     .addOption(option.yes())
     .option('--only <id...>', 'these breakages only, and no full run')
@@ -33,6 +39,7 @@ export function registerNightly(program: Command, context: CliContext): void {
       const tally = new Tally();
       const chosen = BREAKAGES.filter(({ id }) => options.only?.includes(id) ?? true);
       for (const breakage of chosen) await mustBeFound(tally, breakage, options, context.signal);
+      if (!options.only) await checksCanFail(tally, options, context.signal);
       const sound = options.only ? undefined : await soundRun(tally, options, context.signal);
       for (const failure of tally.failed) process.stdout.write(`failed: ${failure}\n`);
       process.stdout.write(`${tally}\n`);
@@ -46,6 +53,28 @@ async function soundRun(tally: Tally, options: NightlyOptions, signal: AbortSign
   printSummary(executed);
   tally.addChecks(executed.record.checks);
   return executed.record;
+}
+
+/** An environment of its own, which is broken in every declared way while it is up. */
+async function checksCanFail(tally: Tally, options: NightlyOptions, signal: AbortSignal): Promise<void> {
+  process.stderr.write('\nself-test\n');
+  const session = await prepare({ configFile: options.config, profile: 'quick' });
+  const setup = await agreeToSetup(session, { ...options, signal });
+  const { runId } = session.folders;
+  try {
+    const up = await bringUp(session, setup, signal, (actions) => createProgress(actions));
+    if (!up.ready) throw new Error(up.lines.join(' '));
+    const record = await runSelfTest({ run: runId, signal });
+    for (const { fault, proven, checks } of record.trials)
+      tally.add(`self-test: ${fault} (${checks.map(({ id }) => id).join(', ')})`, proven);
+    tally.add(`self-test: ${[...record.redAnyway, ...record.undeclared].join('; ')}`, isSound(record));
+  } catch (error) {
+    tally.add(`self-test: ${redact(explain(error).join(' '))}`, false);
+  } finally {
+    const left = await sweep(runId);
+    if (left.length === 0) removeState(session.folders);
+    tally.add(`self-test: nothing is left behind: ${left.join('; ')}`, left.length === 0);
+  }
 }
 
 /** Before any cluster: a mandatory rule about the claim, and none about another one, refuses the set. */
