@@ -38,9 +38,9 @@ export default defineConfig({
     baseURL: `http://${environment?.config.hosts.web ?? 'localhost'}`,
     locale: 'en-US',
     serviceWorkers: 'block',
-    screenshot: 'only-on-failure',
-    // A trace holds what was typed: only where the account is thrown away with the environment.
-    trace: environment?.scope === 'rehearsal' ? 'retain-on-failure' : 'off',
+    // A trace holds what was typed, a picture what the console shows: only where all of it is thrown away with the cluster.
+    screenshot: environment?.ownCluster ? 'only-on-failure' : 'off',
+    trace: environment?.ownCluster ? 'retain-on-failure' : 'off',
     launchOptions: environment
       ? { executablePath: environment.tools.chromium, args: chromiumArguments(environment) }
       : {},

@@ -1,6 +1,6 @@
 // The load profile: console pages' calls and the API host, with real host names. k6 runs this file as it is.
-// The harness sets PROFILE: { hosts: {name: address}, vus, durationSeconds, thresholds, webHost, apiHost, summary },
-// and ADMIN_EMAIL and ADMIN_PASSWORD of the rehearsal's throw-away account.
+// The harness sets PROFILE: { hosts: {name: address}, vus, durationSeconds, thresholds, consoleHost, apiHost, summary, and by the
+// deployed version auth: 'bearer' | 'cookies', loginPassword: 'plain' | 'base64' }, and ADMIN_EMAIL and ADMIN_PASSWORD of the rehearsal's throw-away account.
 
 import { check } from 'k6';
 import { b64encode } from 'k6/encoding';
@@ -9,7 +9,7 @@ import http from 'k6/http';
 declare const __ENV: Record<string, string>;
 
 const profile = JSON.parse(__ENV.PROFILE ?? '{}');
-const web = `http://${profile.webHost}`;
+const web = `http://${profile.consoleHost}`;
 const api = `http://${profile.apiHost}`;
 
 export const options = {
@@ -28,21 +28,22 @@ export const options = {
 
 // One sign-in for all users: the load is on the API's work, not on password hashing.
 export function setup() {
-  const body = JSON.stringify({ email: __ENV.ADMIN_EMAIL, password: b64encode(__ENV.ADMIN_PASSWORD ?? '') });
+  const plain = __ENV.ADMIN_PASSWORD ?? '';
+  const password = profile.loginPassword === 'base64' ? b64encode(plain) : plain;
+  const body = JSON.stringify({ email: __ENV.ADMIN_EMAIL, password });
   const answer = http.post(`${web}/console/api/login`, body, { headers: { 'Content-Type': 'application/json' } });
   if (answer.status !== 200) throw new Error(`sign-in before the load failed with HTTP ${answer.status}`);
-  const cookie = (name: string) => answer.cookies[name]?.[0]?.value ?? answer.cookies[`__Host-${name}`]?.[0]?.value;
-  return { access: cookie('access_token'), csrf: cookie('csrf_token') };
+  if (profile.auth === 'bearer') return { Authorization: `Bearer ${answer.json('data.access_token')}` };
+  const cookies = Object.entries(answer.cookies).map(([name, [cookie]]) => ({ name, value: cookie?.value ?? '' }));
+  return {
+    Cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '),
+    'X-CSRF-Token': cookies.find(({ name }) => name.endsWith('csrf_token'))?.value ?? '',
+  };
 }
 
 // biome-ignore lint/style/noDefaultExport: k6 asks for it
-export default function visit(session: { access: string; csrf: string }) {
-  const signedIn = {
-    headers: {
-      Cookie: `access_token=${session.access}; csrf_token=${session.csrf}`,
-      'X-CSRF-Token': session.csrf,
-    },
-  };
+export default function visit(headers: Record<string, string>) {
+  const signedIn = { headers };
   expect('ping', http.get(`${web}/console/api/ping`), '"pong"');
   expect('setup', http.get(`${web}/console/api/setup`), '"finished"');
   expect('profile', http.get(`${web}/console/api/account/profile`, signedIn), '"email"');

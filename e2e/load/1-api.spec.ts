@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { fromConfig, limitOf, runLoad } from '../../harness/index.ts';
 import { check, expectNone } from '../support/check.ts';
 import { test } from '../support/fixtures.ts';
-import { partsOf } from '../support/topology.ts';
+import { consoleHost, partsOf } from '../support/topology.ts';
 import { snapshot, usageBetween } from '../support/usage.ts';
 
 test(
@@ -19,7 +19,7 @@ test(
     remediation:
       'See k6/summary.json in the report for the slow call; compare limits and replicas of the API, or correct load.thresholds.',
   }),
-  async ({ env, kube, note, measure }, testInfo) => {
+  async ({ env, kube, contract, note, measure }, testInfo) => {
     const { config } = env;
     const size = env.profile === 'quick' ? config.quick.load : config.load;
     test.setTimeout((size.durationSeconds + 90) * 1000);
@@ -30,6 +30,8 @@ test(
       ingress: env.ingress,
       webHost: config.hosts.web,
       apiHost: config.hosts.api,
+      consoleHost: consoleHost(config),
+      contract,
       vus: size.vus,
       durationSeconds: size.durationSeconds,
       thresholds: config.load.thresholds,

@@ -29,8 +29,8 @@ test(
     remediation:
       'Set CONSOLE_CORS_ALLOW_ORIGINS and WEB_API_CORS_ALLOW_ORIGINS to the origin of the pages, and take enable-cors off the Ingress: the API answers for itself.',
   }),
-  async ({ env, http, note }) => {
-    const surfaces = surfacesOf(env.config);
+  async ({ env, http, contract, note }) => {
+    const surfaces = surfacesOf(env.config, contract);
     if (surfaces.length === 0) inconclusive('the config has no route below /console/api or /api that leads to the API');
     const origin = `http://${env.config.hosts.web}`;
     const problems = await onEach(surfaces, async (surface, path) => {
@@ -69,8 +69,8 @@ test(
     remediation:
       'Replace "*" in CONSOLE_CORS_ALLOW_ORIGINS and WEB_API_CORS_ALLOW_ORIGINS by the exact origins, comma-separated and without spaces.',
   }),
-  async ({ env, http, note }) => {
-    const surfaces = surfacesOf(env.config);
+  async ({ env, http, contract, note }) => {
+    const surfaces = surfacesOf(env.config, contract);
     if (surfaces.length === 0) inconclusive('the config has no route below /console/api or /api that leads to the API');
     const origins = foreign(env.config.hosts.web);
     const problems = await onEach(surfaces, async (surface, path) => {

@@ -95,7 +95,7 @@ test(
       'DIFY_INNER_API_KEY of the daemon must equal INNER_API_KEY_FOR_PLUGIN of the API: a wrong key shows as 404.',
   }),
   async ({ podHttp, session, note }) => {
-    const workspace = jsonOf(await session.call('POST', '/workspaces/current', {}));
+    const workspace = jsonOf(await session.workspace());
     const call = async (tenant: unknown, headers: Record<string, string>) =>
       podHttp('plugin-daemon', '${DIFY_INNER_API_URL}/inner/api/fetch/app/info', {
         method: 'POST',

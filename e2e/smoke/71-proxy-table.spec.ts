@@ -1,15 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { gte } from 'semver';
-import { execInPod, type Fault, type Kube, pending, podsOf, ready, waitFor } from '../../harness/index.ts';
+import {
+  type Contract,
+  execInPod,
+  type Fault,
+  type Kube,
+  pending,
+  podsOf,
+  ready,
+  waitFor,
+} from '../../harness/index.ts';
 import { check, expectNone, inconclusive } from '../support/check.ts';
 import { test } from '../support/fixtures.ts';
 import { type Asked, askProxy, CALLERS, isDenied, nameOfRow, outcomeOf, proxyRows } from '../support/proxy-table.ts';
 import { clusterName, clusterUrl } from '../support/topology.ts';
 import { runUserCode } from '../support/user-code.ts';
 import { runNode } from '../support/workflow-app.ts';
-
-/** From this version on Dify's own template denies private destinations (contract of its squid.conf). */
-const DENIES_PRIVATE_SINCE = '1.15.0';
 
 /** Squid runs with another configuration than the one that lies in its container. */
 const OTHER_CONFIGURATION: Fault = {
@@ -29,14 +34,14 @@ const OTHER_CONFIGURATION: Fault = {
 };
 
 /** @returns what is wrong with one answer. */
-function problemsOf({ row, ruling, answer }: Asked, version: string, hasExceptions: boolean): string[] {
+function problemsOf({ row, ruling, answer }: Asked, contract: Contract, hasExceptions: boolean): string[] {
   const name = nameOfRow(row);
   if (!answer.reached) return [`${name}: ${outcomeOf(answer)}`];
   const denied = isDenied(answer);
   if (ruling.allowed === denied)
     return [`${name}: ${outcomeOf(answer)}, but its squid.conf says otherwise: ${ruling.by}`];
-  if (!denied && row.isPrivate && gte(version, DENIES_PRIVATE_SINCE) && !hasExceptions)
-    return [`${name}: ${outcomeOf(answer)}; Dify from ${DENIES_PRIVATE_SINCE} on denies it`];
+  if (!denied && row.isPrivate && contract.proxyDeniesPrivate && !hasExceptions)
+    return [`${name}: ${outcomeOf(answer)}; Dify ${contract.version} denies it`];
   return [];
 }
 
@@ -56,18 +61,17 @@ for (const caller of ['api', 'sandbox'] as const) {
       remediation:
         'kubectl -n dify exec deployment/dify-ssrf-proxy -- cat /etc/squid/squid.conf shows the rule; after a change: kubectl -n dify rollout restart deployment/dify-ssrf-proxy.',
     }),
-    async ({ env, kube, inPod, podHttp, note, measure }) => {
+    async ({ env, kube, inPod, podHttp, contract, note, measure }) => {
       const fixtures = { env, kube, inPod, podHttp };
       const rows = await proxyRows(fixtures);
       const started = performance.now();
       const asked = await askProxy(fixtures, caller, rows);
       measure(`${rows.length} targets`, performance.now() - started, 'ms');
       for (const one of asked) note(`${nameOfRow(one.row)}: ${outcomeOf(one.answer)}; ${one.ruling.by}`);
-      const { version } = env.config.dify;
-      if (asked.some(({ row, answer }) => row.isPrivate && !isDenied(answer)) && !gte(version, DENIES_PRIVATE_SINCE))
-        note(`private destinations are let through, as Dify's own template has it before ${DENIES_PRIVATE_SINCE}`);
+      if (asked.some(({ row, answer }) => row.isPrivate && !isDenied(answer)) && !contract.proxyDeniesPrivate)
+        note(`private destinations are let through, as the template of Dify ${contract.version} has it`);
       const hasExceptions = await exceptionsOf(kube, env.config.parts['ssrf-proxy'].deployment);
-      expectNone(asked.flatMap((one) => problemsOf(one, version, hasExceptions)));
+      expectNone(asked.flatMap((one) => problemsOf(one, contract, hasExceptions)));
     },
   );
 }

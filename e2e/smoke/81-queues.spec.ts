@@ -1,6 +1,6 @@
 import { check, expectNone } from '../support/check.ts';
 import { test } from '../support/fixtures.ts';
-import { ownWorkers, queuesOf, type Workers } from '../support/workers.ts';
+import { ownWorkers, type Workers } from '../support/workers.ts';
 
 // A fixed CELERY_QUEUES of an older version turns it red.
 test(
@@ -16,8 +16,8 @@ test(
     remediation:
       'Remove CELERY_QUEUES, CELERY_WORKER_QUEUES or -Q from the worker: a fixed list leaves the queues of newer versions unread, and their tasks wait for ever.',
   }),
-  async ({ env, kube, inPod, note }) => {
-    const { since, queues } = queuesOf(env.config.dify.version);
+  async ({ env, kube, inPod, contract, note }) => {
+    const { since, names: queues } = contract.queues;
     const { names, workers } = await ownWorkers(env, kube, inPod);
     const silent = names.filter((name) => !workers[name]);
     const missing = missingIn(workers, queues);
@@ -63,8 +63,8 @@ test(
     remediation:
       'CELERY_BROKER_URL of API and worker must be the same text, database number included: take both from one Secret.',
   }),
-  async ({ env, inPod, note, measure }) => {
-    const { queues } = queuesOf(env.config.dify.version);
+  async ({ inPod, contract, note, measure }) => {
+    const { names: queues } = contract.queues;
     const [api, worker] = await Promise.all([
       inPod<Broker>('api', 'broker.py', { queues }),
       inPod<Broker>('worker', 'broker.py', { queues }),

@@ -32,7 +32,7 @@ test(
     expect(tasks, 'tasks that the workers of this deployment say they have done meanwhile').not.toEqual([]);
     const { queue } = (status.x_double ?? {}) as { queue?: string };
     note(`${before.names.join(', ')}: ${tasks.join(', ')}${queue ? `, from queue ${queue}` : ''}`);
-    const { id: tenant } = jsonOf(await session.call('POST', '/workspaces/current', {}));
+    const { id: tenant } = jsonOf(await session.workspace());
     const prefix = `upload_files/${String(tenant)}/`;
     const { keys } = await inPod<{ keys: string[] }>('worker', 's3.py', { action: 'find', key: prefix, text: marker });
     expect(keys, 'one object in the bucket holds the text').toHaveLength(1);

@@ -1,6 +1,5 @@
 import { brief, jsonOf } from '../../harness/index.ts';
 import { check, expectNone, inconclusive } from '../support/check.ts';
-import { ConsoleSession } from '../support/console-session.ts';
 import { test } from '../support/fixtures.ts';
 
 // Turns red: a proxy before the API that sends no X-Forwarded-For, or (a double only) RESPECT_XFORWARD_HEADERS_ENABLED=false.
@@ -17,10 +16,9 @@ test(
     remediation:
       'Let the ingress controller send X-Forwarded-For, and set RESPECT_XFORWARD_HEADERS_ENABLED=true: limits and records by address else hit all visitors at once.',
   }),
-  async ({ env, http, kube, note }) => {
-    const session = await ConsoleSession.signIn(http, env.config.hosts.web, env.admin);
-    const profile = await session.call('GET', '/account/profile');
-    await session.call('POST', '/logout');
+  async ({ env, visitor, kube, note }) => {
+    await visitor.signIn(env.admin);
+    const profile = await visitor.call('GET', '/account/profile');
     const written = jsonOf(profile).last_login_ip;
     if (typeof written !== 'string') throw new Error(`the profile has no last_login_ip: ${brief(profile)}`);
     // Dify writes the header down as it is; its first entry is the visitor.

@@ -1,4 +1,13 @@
-import { brief, CookieJar, HarnessError, type HttpAnswer, type IngressClient, jsonOf } from '../../harness/index.ts';
+import {
+  brief,
+  type Contract,
+  CookieJar,
+  HarnessError,
+  type HttpAnswer,
+  type IngressClient,
+  jsonOf,
+} from '../../harness/index.ts';
+import { TOKEN_NAMES, type Tokens } from './console-tokens.ts';
 
 export interface Account {
   readonly email: string;
@@ -7,25 +16,29 @@ export interface Account {
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** dify >= 1.11.2 wants the password of a login (and only of a login) as standard Base64 of its UTF-8 bytes. */
-export const encodePassword = (password: string): string => Buffer.from(password).toString('base64');
+/** @returns a password as the login of this version wants it: from 1.11.2 on standard Base64 of its UTF-8 bytes. */
+export const loginPassword = ({ loginPassword: how }: Contract, password: string): string =>
+  how === 'base64' ? Buffer.from(password).toString('base64') : password;
 
-/** The console API as a signed-in browser uses it: cookies, and the CSRF header on every call, GET included. */
+/** The console API as a signed-in browser of the deployed version uses it. */
 export class ConsoleSession {
-  readonly cookies = new CookieJar();
+  readonly #cookies = new CookieJar();
   readonly #http: IngressClient;
   readonly #host: string;
+  readonly #contract: Contract;
+  /** Tokens from the JSON of older versions. */
+  #bearer: Pick<Tokens, 'access' | 'refresh'> | undefined;
 
-  constructor(http: IngressClient, host: string) {
+  constructor(http: IngressClient, host: string, contract: Contract) {
     this.#http = http;
     this.#host = host;
+    this.#contract = contract;
   }
 
   /** @throws HarnessError `SIGN_IN_FAILED`. */
-  static async signIn(http: IngressClient, host: string, account: Account): Promise<ConsoleSession> {
-    const session = new ConsoleSession(http, host);
-    const answer = await session.login(account);
-    if (answer.status === 200 && jsonOf(answer).result === 'success') return session;
+  async signIn(account: Account): Promise<this> {
+    const answer = await this.login(account);
+    if (answer.status === 200 && jsonOf(answer).result === 'success') return this;
     throw new HarnessError({
       code: 'SIGN_IN_FAILED',
       message: `the console did not let the administrator in: ${brief(answer)}`,
@@ -33,34 +46,65 @@ export class ConsoleSession {
     });
   }
 
-  login({ email, password }: Account): Promise<HttpAnswer> {
-    return this.call('POST', '/login', { email, password: encodePassword(password), remember_me: true });
+  async login({ email, password }: Account): Promise<HttpAnswer> {
+    const json = { email, password: loginPassword(this.#contract, password), remember_me: true };
+    return this.#keep(await this.call('POST', '/login', json));
+  }
+
+  /** Exchanges a refresh token, this session's own unless another one is given. */
+  async refresh(refresh = this.tokens.refresh): Promise<HttpAnswer> {
+    if (this.#contract.auth === 'bearer')
+      return this.#keep(await this.send('POST', '/refresh-token', {}, { refresh_token: refresh }));
+    const cookie = `${this.tokens.prefix}${TOKEN_NAMES.refresh}=${refresh}`;
+    return this.send('POST', '/refresh-token', { cookie });
+  }
+
+  /** Dify drops the newest refresh token of the account then, whose ever it is: one spec logs out, and nobody beside it refreshes. */
+  logOut(): Promise<HttpAnswer> {
+    return this.call(this.#contract.logOutMethod, '/logout');
+  }
+
+  /** The workspace of the signed-in account. */
+  workspace(): Promise<HttpAnswer> {
+    const { workspaceMethod: method } = this.#contract;
+    return this.call(method, '/workspaces/current', method === 'POST' ? {} : undefined);
+  }
+
+  /** What this session was given; empty texts before a login. */
+  get tokens(): Tokens {
+    const prefix = this.#cookies.get(`__Host-${TOKEN_NAMES.access}`) === undefined ? '' : '__Host-';
+    const cookie = (name: string): string => this.#cookies.get(prefix + name) ?? '';
+    const { access, refresh, csrf } = TOKEN_NAMES;
+    return { access: cookie(access), refresh: cookie(refresh), csrf: cookie(csrf), prefix, ...this.#bearer };
   }
 
   /** @param path below `/console/api`. */
   call(method: Method, path: string, json?: unknown): Promise<HttpAnswer> {
-    return this.send(method, path, { ...this.#csrf() }, json);
+    const cookie = this.#cookies.header(this.#host);
+    const { csrf } = this.tokens;
+    const headers = {
+      ...(cookie ? { cookie } : {}),
+      ...(csrf ? { 'x-csrf-token': csrf } : {}),
+      ...(this.#bearer ? { authorization: `Bearer ${this.#bearer.access}` } : {}),
+    };
+    return this.send(method, path, headers, json);
   }
 
-  /** The same call without the CSRF header: must be refused. */
-  callWithoutCsrf(method: Method, path: string): Promise<HttpAnswer> {
-    return this.send(method, path, {});
-  }
-
+  /** The same with other credentials than this session's own; what is set by the answer is kept here. */
   async send(method: Method, path: string, headers: Record<string, string>, json?: unknown): Promise<HttpAnswer> {
-    const cookie = this.cookies.header(this.#host);
     const answer = await this.#http.request(`http://${this.#host}/console/api${path}`, {
       method,
-      headers: { ...(cookie ? { cookie } : {}), ...headers },
+      headers,
       ...(json === undefined ? {} : { json }),
     });
-    this.cookies.take(this.#host, answer.setCookies);
+    this.#cookies.take(this.#host, answer.setCookies);
     return answer;
   }
 
-  /** The cookie has the `__Host-` prefix where Dify is configured for https on one host. */
-  #csrf(): Record<string, string> {
-    const token = this.cookies.get('csrf_token') ?? this.cookies.get('__Host-csrf_token');
-    return token ? { 'x-csrf-token': token } : {};
+  #keep(answer: HttpAnswer): HttpAnswer {
+    const { data } = jsonOf(answer) as { data?: { access_token?: string; refresh_token?: string } };
+    if (this.#contract.auth === 'bearer' && answer.status === 200 && typeof data?.access_token === 'string')
+      this.#bearer = { access: data.access_token, refresh: data.refresh_token ?? '' };
+    return answer;
   }
 }

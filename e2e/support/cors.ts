@@ -1,5 +1,11 @@
-import { gte } from 'semver';
-import { answeredBy, brief, type Config, type HttpAnswer, type IngressClient } from '../../harness/index.ts';
+import {
+  answeredBy,
+  brief,
+  type Config,
+  type Contract,
+  type HttpAnswer,
+  type IngressClient,
+} from '../../harness/index.ts';
 
 /** A place of the API that pages in a browser call. */
 export interface Surface {
@@ -15,21 +21,17 @@ const OPEN_AND_REFUSED: Readonly<Record<string, readonly string[]>> = {
   '/api': ['/api/system-features', '/api/parameters'],
 };
 
-/** Cookies and X-CSRF-Token came with 1.9.2; until then pages sent a bearer token. */
-function headersFor(prefix: string, version: string): readonly string[] {
-  if (!gte(version, '1.9.2')) return ['content-type', 'authorization'];
-  const app = prefix === '/api' ? ['x-app-code', 'x-app-passport'] : [];
-  return ['content-type', 'x-csrf-token', ...app];
-}
+const headersFor = (prefix: string, { consoleHeaders, appHeaders }: Contract): readonly string[] =>
+  prefix === '/api' ? [...consoleHeaders, ...appHeaders] : consoleHeaders;
 
 /** Where the config's routes lead to the API, below the two prefixes that browsers use. */
-export function surfacesOf({ routes, dify }: Pick<Config, 'routes' | 'dify'>): Surface[] {
+export function surfacesOf({ routes }: Pick<Config, 'routes'>, contract: Contract): Surface[] {
   const found = new Map<string, Surface>();
   for (const { host, path, to } of routes) {
     const prefix = Object.keys(OPEN_AND_REFUSED).find((one) => path === one || path.startsWith(`${one}/`));
     if (to !== 'api' || prefix === undefined) continue;
     const paths = OPEN_AND_REFUSED[prefix] ?? [];
-    found.set(host + prefix, { host, paths, headers: headersFor(prefix, dify.version) });
+    found.set(host + prefix, { host, paths, headers: headersFor(prefix, contract) });
   }
   return [...found.values()];
 }

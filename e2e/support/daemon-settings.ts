@@ -1,4 +1,5 @@
-import { type Config, execInPod, type Kube } from '../../harness/index.ts';
+import type { Config, Kube } from '../../harness/index.ts';
+import { containerSettings } from './container-settings.ts';
 
 /** Settings of the plugin daemon that are no secret, as its container has them. */
 const NAMES = [
@@ -17,12 +18,8 @@ const NAMES = [
 export type DaemonSettings = Readonly<Record<(typeof NAMES)[number], string>>;
 
 /** An unset one is empty. @throws HarnessError of `execInPod`. */
-export async function daemonSettings(kube: Kube, config: Config): Promise<DaemonSettings> {
-  const print = `printf '%s\\n' ${NAMES.map((name) => `"$${name}"`).join(' ')}`;
-  const { stdout } = await execInPod(kube, config.parts['plugin-daemon'].deployment, ['sh', '-c', print]);
-  const lines = stdout.split('\n');
-  return Object.fromEntries(NAMES.map((name, index) => [name, lines[index] ?? ''])) as DaemonSettings;
-}
+export const daemonSettings = (kube: Kube, config: Config): Promise<DaemonSettings> =>
+  containerSettings(kube, config.parts['plugin-daemon'].deployment, NAMES);
 
 /** Debugging of plugins is on unless it is switched off (Go's words for false). */
 export const isDebuggingOn = (settings: DaemonSettings): boolean =>

@@ -7,6 +7,19 @@ import {
   registerSecrets,
 } from '../../harness/index.ts';
 
+/**
+ * The first account: the run's own where it makes the instance; else the one that is given by `DIFY_E2E_ADMIN_EMAIL` and
+ * `DIFY_E2E_ADMIN_PASSWORD`, which are read here and written nowhere. Empty texts where none is given.
+ */
+export function administratorOf(
+  { ownCluster, admin }: Pick<Environment, 'ownCluster' | 'admin'>,
+  variables: Readonly<Record<string, string | undefined>>,
+): Environment['admin'] {
+  if (ownCluster) return admin;
+  const { DIFY_E2E_ADMIN_EMAIL: email = '', DIFY_E2E_ADMIN_PASSWORD: password = '' } = variables;
+  return { email, password, name: '' };
+}
+
 /** The environment under test: the one that is named, else the newest that is up; `undefined` where there is none. */
 export function findEnvironment(): Environment | undefined {
   const file = process.env.DIFY_E2E_ENVIRONMENT || newestEnvironmentFile();
@@ -27,8 +40,10 @@ export function requireEnvironment(): Environment {
 
 function readEnvironment(file: string): Environment {
   try {
-    const environment = JSON.parse(readFileSync(file, 'utf8')) as Environment;
-    registerSecrets([...Object.values(environment.secrets), environment.admin.password]);
+    const saved = JSON.parse(readFileSync(file, 'utf8')) as Environment;
+    const environment = { ...saved, admin: administratorOf(saved, process.env) };
+    const { secrets, admin, ownCluster } = environment;
+    registerSecrets([...Object.values(secrets), admin.password, ...(ownCluster ? [] : [admin.email])]);
     return environment;
   } catch (error) {
     throw noEnvironment(`the environment could not be read: ${messageOf(error)}`);

@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { test as base, type TestInfo } from '@playwright/test';
 import {
+  type Contract,
   connectKube,
   type Environment,
+  HarnessError,
   type IngressClient,
   type Kube,
   type PartName,
@@ -13,13 +15,16 @@ import {
   waitFor,
 } from '../../harness/index.ts';
 import { BLOCKED, declaredIn, INCONCLUSIVE, RECORD } from './annotations.ts';
+import { inconclusive } from './check.ts';
 import { ConsoleSession } from './console-session.ts';
 import { DEPENDENCIES_MS, dependenciesEnded } from './dependencies.ts';
+import { type Detected, detectVersion } from './deployed-version.ts';
 import { requireEnvironment } from './environment.ts';
 import type { PodAnswer, PodCall } from './pod-http.ts';
 import type { CheckNotes } from './records.ts';
 import { obstacleOf, resultsFolder, saveState } from './results.ts';
-import { CarefulClient, isForbiddenSetUp, SET_UP_URL } from './set-up-permission.ts';
+import { CarefulClient, SET_UP_URL, SetUpPermit } from './set-up-permission.ts';
+import { consoleHost } from './topology.ts';
 
 export interface CheckFixtures {
   /** Says what was seen, in plain words, for the report. */
@@ -27,11 +32,16 @@ export interface CheckFixtures {
   readonly measure: (name: string, value: number, unit: string, limit?: number) => void;
   /** Keeps a text beside the report; secrets in it are masked. */
   readonly attach: (name: string, text: string, contentType?: string) => Promise<void>;
+  /** What the deployed version of Dify must do; a check that asks for it is inconclusive where the version can't be told. */
+  readonly contract: Contract;
+  /** Nobody yet: a browser of its own, as it were. */
+  readonly visitor: ConsoleSession;
   readonly record: CheckNotes;
 }
 
 export interface WorkerFixtures {
   readonly env: Environment;
+  readonly setUpPermit: SetUpPermit;
   /** Requests from outside, through the ingress controller. */
   readonly http: IngressClient;
   readonly kube: Kube;
@@ -39,6 +49,7 @@ export interface WorkerFixtures {
   readonly inPod: <T>(part: PartName, program: string, input?: unknown, timeoutMs?: number) => Promise<T>;
   /** An HTTP request from inside a pod of the part; `${NAME}` in URL and headers is the container's own variable. */
   readonly podHttp: (part: PartName, url: string, call?: Omit<PodCall, 'url'>) => Promise<PodAnswer>;
+  readonly detected: Detected;
   /** Signed in as the first administrator; needs a finished set-up. */
   readonly session: ConsoleSession;
 }
@@ -49,10 +60,11 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
     async ({}, use) => use(requireEnvironment()),
     { scope: 'worker' },
   ],
+  setUpPermit: [async ({ env }, use) => use(new SetUpPermit(env)), { scope: 'worker' }],
   http: [
-    async ({ env }, use) => {
+    async ({ env, setUpPermit }, use) => {
       const hosts = new Set([...Object.values(env.config.hosts), ...env.config.routes.map(({ host }) => host)]);
-      await using client = new CarefulClient(env, [...hosts]);
+      await using client = new CarefulClient(env, [...hosts], setUpPermit);
       await use(client);
     },
     { scope: 'worker' },
@@ -73,8 +85,16 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
     async ({ inPod }, use) => use((part, url, call = {}) => inPod<PodAnswer>(part, 'http_call.py', { ...call, url })),
     { scope: 'worker' },
   ],
+  detected: [
+    async ({ env, http, podHttp }, use) => use(await detectVersion({ env, http, podHttp })),
+    { scope: 'worker' },
+  ],
   session: [
-    async ({ env, http }, use) => use(await ConsoleSession.signIn(http, env.config.hosts.web, env.admin)),
+    async ({ env, http, detected }, use) => {
+      if ('reason' in detected) throw new HarnessError({ code: 'VERSION_UNKNOWN', message: detected.reason });
+      const session = new ConsoleSession(http, consoleHost(env.config), detected.contract);
+      await use(await session.signIn(env.admin));
+    },
     { scope: 'worker' },
   ],
   record: [
@@ -89,14 +109,15 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
     // Waiting for others is no part of the check's own time.
     { auto: true, timeout: DEPENDENCIES_MS },
   ],
-  context: async ({ context, env }, use) => {
-    // A page sends what its forms say; this holds it back where a set-up is not ours to send.
-    if (env.scope !== 'rehearsal')
-      await context.route(SET_UP_URL, (route) =>
-        isForbiddenSetUp(env.scope, route.request().method(), route.request().url()) ? route.abort() : route.fallback(),
-      );
+  context: async ({ context, setUpPermit }, use) => {
+    // A page sends what its forms say; this holds a set-up back that nobody has granted.
+    await context.route(SET_UP_URL, (route) =>
+      setUpPermit.forbids(route.request().method(), route.request().url()) ? route.abort() : route.fallback(),
+    );
     await use(context);
   },
+  contract: async ({ detected }, use) => use('reason' in detected ? inconclusive(detected.reason) : detected.contract),
+  visitor: async ({ env, http, contract }, use) => use(new ConsoleSession(http, consoleHost(env.config), contract)),
   note: async ({ record }, use) => use((text) => void record.notes.push(redact(text))),
   measure: async ({ record }, use) =>
     use((name, value, unit, limit) => {

@@ -3,36 +3,32 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CarefulClient, isForbiddenSetUp, SET_UP_URL, setUpCourse } from './set-up-permission.ts';
+import { CarefulClient, isSetUp, SET_UP_URL, SetUpPermit, setUpCourse } from './set-up-permission.ts';
 
 describe('setUpCourse', () => {
   it.each([
-    ['rehearsal', 'not_started', 'set-up'],
-    ['rehearsal', 'finished', 'prove-refused'],
-    ['release', 'not_started', 'ask-a-person'],
-    ['release', 'finished', 'use-account'],
-  ] as const)('in a %s, with the set-up %s: %s', (scope, step, course) => {
-    expect(setUpCourse(scope, step)).toBe(course);
+    [true, 'not_started', 'set-up'],
+    [true, 'finished', 'use-account'],
+    [false, 'not_started', 'ask-a-person'],
+    [false, 'finished', 'use-account'],
+  ] as const)('on a cluster that is the own one: %s, with the set-up %s: %s', (own, step, course) => {
+    expect(setUpCourse(own, step)).toBe(course);
   });
 });
 
-describe('isForbiddenSetUp', () => {
-  const base = 'http://dify.test/console/api';
+const base = 'http://dify.test/console/api';
 
-  it('lets a rehearsal do everything', () => {
-    expect(isForbiddenSetUp('rehearsal', 'POST', `${base}/setup`)).toBe(false);
-  });
-
-  it('lets a release read the state, and post elsewhere', () => {
-    expect(isForbiddenSetUp('release', 'GET', `${base}/setup`)).toBe(false);
-    expect(isForbiddenSetUp('release', 'POST', `${base}/login`)).toBe(false);
-    expect(isForbiddenSetUp('release', 'POST', `${base}/setups/1`)).toBe(false);
+describe('isSetUp', () => {
+  it('lets everybody read the state, and post elsewhere', () => {
+    expect(isSetUp('GET', `${base}/setup`)).toBe(false);
+    expect(isSetUp('POST', `${base}/login`)).toBe(false);
+    expect(isSetUp('POST', `${base}/setups/1`)).toBe(false);
   });
 
   it.each(['/setup', '/init', '/setup/', '/setup?x=1', '//setup', '/%73etup', '/x/../setup'])(
-    'forbids a release to post to %s',
+    'knows a set-up that is posted to %s',
     (path) => {
-      expect(isForbiddenSetUp('release', 'post', `${base}${path}`)).toBe(true);
+      expect(isSetUp('post', `${base}${path}`)).toBe(true);
     },
   );
 
@@ -56,35 +52,46 @@ describe('CarefulClient', () => {
   });
   afterEach(() => new Promise((resolve) => server.close(resolve)));
 
-  const client = (scope: 'rehearsal' | 'release') =>
-    new CarefulClient({ scope, ingress: { host: '127.0.0.1', port: (server.address() as AddressInfo).port } }, [
-      'dify.test',
-    ]);
+  const clientWith = (permit: SetUpPermit) => {
+    const ingress = { host: '127.0.0.1', port: (server.address() as AddressInfo).port };
+    return new CarefulClient({ ingress }, ['dify.test'], permit);
+  };
+  const post = (client: CarefulClient) => client.request(`${base}/setup`, { method: 'POST', json: {} });
 
-  it('sends no set-up in a release', async () => {
-    await using release = client('release');
-    await expect(release.request('http://dify.test/console/api/setup', { method: 'POST', json: {} })).rejects.toThrow(
-      'a failed set-up deletes all accounts',
-    );
-    await release.request('http://dify.test/console/api/setup');
+  it.each([
+    ['nobody has asked what to do', true, undefined],
+    ['it is set up already, though the cluster is our own', true, 'finished'],
+    ['the cluster is somebody else’s', false, 'not_started'],
+  ] as const)('sends no set-up where %s', async (_, ownCluster, step) => {
+    const permit = new SetUpPermit({ ownCluster });
+    if (step) permit.decide(step);
+    await using client = clientWith(permit);
+    await expect(post(client)).rejects.toThrow('a failed set-up deletes all accounts');
+    await client.request(`${base}/setup`);
     expect(seen).toEqual(['GET /console/api/setup']);
   });
 
-  it('sends it in a rehearsal', async () => {
-    await using rehearsal = client('rehearsal');
-    await rehearsal.request('http://dify.test/console/api/setup', { method: 'POST', json: {} });
+  it('sends it to an empty console of the own cluster, until that is over', async () => {
+    const permit = new SetUpPermit({ ownCluster: true });
+    permit.decide('not_started');
+    await using client = clientWith(permit);
+    await post(client);
+    permit.revoke();
+    await expect(post(client)).rejects.toThrow('without a permit');
     expect(seen).toEqual(['POST /console/api/setup']);
   });
 });
 
-it('is passed by nobody: set-ups are posted by one spec, and checks take their client from the fixture', () => {
-  const folder = join(import.meta.dirname, '..');
-  const specs = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    /\.(spec\.ts|py)$/.test(name),
-  );
-  const posts = /POST['"], *['"]\/(setup|init)|console\/api\/(setup|init)['"`][^)]*POST/;
-  const posting = specs.filter((name) => posts.test(readFileSync(join(folder, name), 'utf8')));
-  expect(posting).toEqual(['smoke/2-setup.spec.ts']);
-  const own = specs.filter((name) => /new IngressClient/.test(readFileSync(join(folder, name), 'utf8')));
-  expect(own).toEqual([]);
+const folder = join(import.meta.dirname, '..');
+const specs = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+  /\.(spec\.ts|py)$/.test(name),
+);
+const those = (pattern: RegExp) => specs.filter((name) => pattern.test(readFileSync(join(folder, name), 'utf8')));
+
+it('is passed by nobody: one spec asks for the permit, and checks take their client from the fixture', () => {
+  expect(those(/\b(decide|revoke)\(/)).toEqual(['smoke/2-setup.spec.ts']);
+  expect(those(/POST['"], *['"]\/(setup|init)|console\/api\/(setup|init)['"`][^)]*POST/)).toEqual([
+    'smoke/2-setup.spec.ts',
+  ]);
+  expect(those(/new (IngressClient|CarefulClient|SetUpPermit)/)).toEqual([]);
 });

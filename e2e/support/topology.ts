@@ -15,6 +15,16 @@ export function listening(config: Config): ListeningPart[] {
   );
 }
 
+/** Hosts at which the console API answers from outside, the pages' own first where the config routes it there. */
+export function consoleHosts({ routes, hosts }: Pick<Config, 'routes' | 'hosts'>): string[] {
+  const found = routes.filter(({ path, to }) => to === 'api' && `${path}/`.startsWith('/console/api/'));
+  const names = new Set(found.map(({ host }) => host));
+  return [hosts.web, ...names].filter((host, index, all) => names.has(host) && all.indexOf(host) === index);
+}
+
+export const consoleHost = (config: Pick<Config, 'routes' | 'hosts'>): string =>
+  consoleHosts(config)[0] ?? config.hosts.web;
+
 /** `service.namespace.svc.cluster.local`: the name by which a Service is found from anywhere in the cluster. */
 export function clusterName(config: Config, part: PartName): string {
   return `${config.parts[part].service}.${config.manifests.namespace}.svc.cluster.local`;

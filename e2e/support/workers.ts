@@ -1,15 +1,8 @@
-import { gte } from 'semver';
-import { type Environment, isReady, type Kube, podsOf, QUEUES } from '../../harness/index.ts';
+import { type Environment, isReady, type Kube, podsOf } from '../../harness/index.ts';
 import type { WorkerFixtures } from './fixtures.ts';
 
 /** Name of a Celery worker → what it consumes and has done. */
 export type Workers = Readonly<Record<string, { queues: string[]; tasks: Record<string, number> }>>;
-
-/** @returns the queues to which this version of Dify sends tasks, by the newest list that is not newer than it. */
-export function queuesOf(version: string): { readonly since: string; readonly queues: readonly string[] } {
-  const row = QUEUES.findLast(({ since }) => gte(version, since));
-  return row ?? { since: version, queues: [] };
-}
 
 /** Asks the workers in the pods of the worker's Deployment, by name. */
 export async function ownWorkers(

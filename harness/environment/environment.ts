@@ -23,6 +23,8 @@ export interface Environment {
   /** Context of the only cluster in that kubeconfig. */
   readonly context: string;
   readonly clusterName: string;
+  /** Whether the run made this cluster, so that it goes with the run, and everything in it. */
+  readonly ownCluster: boolean;
   /** Docker network of the run. */
   readonly network: string;
   /** Loopback address at which the ingress controller answers for every host name, port 80. */
@@ -31,7 +33,7 @@ export interface Environment {
   readonly standInAddress: string;
   /** Secret name → value, generated for this run. */
   readonly secrets: Readonly<Record<string, string>>;
-  /** First console account; thrown away with the environment. */
+  /** First console account; thrown away with the environment. On somebody else's cluster specs take the one that is named to them. */
   readonly admin: { readonly email: string; readonly name: string; readonly password: string };
   readonly tools: { readonly chromium: string; readonly k6: string; readonly docker: string; readonly kind: string };
   readonly ledger: readonly LedgerEntry[];

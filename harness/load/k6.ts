@@ -3,6 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { HarnessError } from '../core/errors.ts';
+import type { Contract } from '../dify/contract.ts';
 import type { Endpoint } from '../environment/environment.ts';
 import { command } from '../exec/command.ts';
 
@@ -13,10 +14,14 @@ export interface LoadPlan {
   readonly ingress: Endpoint;
   readonly webHost: string;
   readonly apiHost: string;
+  /** The host at which the console API answers: one of the two. */
+  readonly consoleHost: string;
   readonly vus: number;
   readonly durationSeconds: number;
   /** k6 thresholds: metric → expressions. */
   readonly thresholds: Readonly<Record<string, readonly string[]>>;
+  /** How the deployed version takes a login, and how a caller shows that it is signed in. */
+  readonly contract: Pick<Contract, 'auth' | 'loginPassword'>;
   readonly admin: { readonly email: string; readonly password: string };
   /** Folder for `summary.json` and `k6.log`. */
   readonly outDir: string;
@@ -71,10 +76,11 @@ export async function runLoad(plan: LoadPlan): Promise<LoadResult> {
   };
 }
 
-function profileOf({ ingress, webHost, apiHost, vus, durationSeconds, thresholds }: LoadPlan) {
+function profileOf({ ingress, webHost, apiHost, consoleHost, vus, durationSeconds, thresholds, contract }: LoadPlan) {
   const address = `${ingress.host}:${ingress.port}`;
   const hosts = { [`${webHost}:80`]: address, [`${apiHost}:80`]: address };
-  return { hosts, webHost, apiHost, vus, durationSeconds, thresholds };
+  const { auth, loginPassword } = contract;
+  return { hosts, apiHost, consoleHost, vus, durationSeconds, thresholds, auth, loginPassword };
 }
 
 const metric = z.object({

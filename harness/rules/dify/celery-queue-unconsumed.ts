@@ -1,10 +1,10 @@
+import { contractOf } from '../../dify/contract.ts';
 import { type ContainerEnvironment, isSymbolic } from '../input/environment.ts';
 import { type Place, placeIn, type Rule } from '../rule.ts';
 import { added } from './edits.ts';
 import { partText } from './examples.ts';
-import { QUEUES } from './queues.ts';
 import { findingAt, nameIn, placeOf, rolesOf } from './settings.ts';
-import { difyVersion, rowFor } from './versions.ts';
+import { difyVersion } from './versions.ts';
 
 const QUEUES_OF_1_9 = 'dataset,pipeline,mail,ops_trace,app_deletion,plugin,workflow_storage,conversation';
 
@@ -33,7 +33,7 @@ export const celeryQueueUnconsumed: Rule = {
     const consumed = new Set(lists.flatMap((list) => list?.text.split(',').map((queue) => queue.trim()) ?? []));
     if ([...consumed].some(isSymbolic)) return;
     const version = difyVersion(input);
-    const missing = rowFor(QUEUES, version)?.queues.filter((queue) => !consumed.has(queue)) ?? [];
+    const missing = contractOf(version).queues.names.filter((queue) => !consumed.has(queue));
     if (missing.length === 0) return;
     yield findingAt(first.at, {
       message: `no worker takes from ${missing.length === 1 ? 'the queue' : 'the queues'} ${missing.join(', ')}`,

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { gte } from 'semver';
+import { contractOf } from '../../dify/contract.ts';
 import { documents } from '../example-text.ts';
 import { placeIn, type Rule } from '../rule.ts';
 import { type BrowserView, browserView, commonParent, coversHost } from './browser.ts';
@@ -29,7 +29,7 @@ export const cookieDomainWrong: Rule = {
   *find(input) {
     const view = browserView(input);
     const environment = partIn(input, 'api');
-    if (!view || !environment || !gte(difyVersion(input), '1.10.0')) return;
+    if (!view || !environment || !contractOf(difyVersion(input)).cookieDomain) return;
     const domain = plainText(environment, 'COOKIE_DOMAIN')?.replace(/^\./, '');
     const variable = environment.variables.get('COOKIE_DOMAIN');
     const at = variable?.definedAt ?? placeIn(environment.workload.entry, environment.placed.path);

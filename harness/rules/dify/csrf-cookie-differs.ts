@@ -1,4 +1,4 @@
-import { gte } from 'semver';
+import { contractOf } from '../../dify/contract.ts';
 import { documents } from '../example-text.ts';
 import { isSymbolic } from '../input/environment.ts';
 import type { LintInput } from '../input/input.ts';
@@ -54,7 +54,7 @@ export const csrfCookieDiffers: Rule = {
     },
   ],
   *find(input) {
-    const names = gte(difyVersion(input), '1.10.0') ? cookieNames(input) : undefined;
+    const names = contractOf(difyVersion(input)).cookieDomain ? cookieNames(input) : undefined;
     if (!names || names.given === names.read) return;
     yield findingAt(names.at, {
       message: `the API names its cookie ${names.given}, the console reads ${names.read}`,

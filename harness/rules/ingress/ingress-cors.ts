@@ -1,4 +1,4 @@
-import { gte } from 'semver';
+import { contractOf } from '../../dify/contract.ts';
 import { annotationOf, flagOf, type IngressObject } from '../../ingress/index.ts';
 import type { LintInput } from '../input/input.ts';
 import { findingIn, type Rule } from '../rule.ts';
@@ -62,7 +62,7 @@ export const ingressCors: Rule = {
 /** Cookies with X-CSRF-Token came with 1.9.2; before, the token was in Authorization. */
 function sentHeaders({ expected }: LintInput): string[] {
   const always = ['Content-Type', 'Authorization', 'X-App-Code'];
-  return gte(expected.difyVersion, '1.9.2') ? [...always, 'X-App-Passport', 'X-CSRF-Token'] : always;
+  return contractOf(expected.difyVersion).auth === 'cookies' ? [...always, 'X-App-Passport', 'X-CSRF-Token'] : always;
 }
 
 function allowedHeaders(ingress: IngressObject): Set<string> {

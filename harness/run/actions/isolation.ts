@@ -76,6 +76,7 @@ async function keepEnvironment(bench: Bench): Promise<Environment> {
     kubeconfig: cluster.kubeconfig,
     context: cluster.context,
     clusterName: cluster.name,
+    ownCluster: true,
     network: cluster.network.name,
     ingress: cluster.ingress,
     standInAddress: bench.take('standInHost').address,

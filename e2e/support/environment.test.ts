@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { administratorOf } from './environment.ts';
+
+const admin = { email: 'own@dify.test', name: 'Own', password: 'own-password-1' };
+const given = { DIFY_E2E_ADMIN_EMAIL: 'given@dify.test', DIFY_E2E_ADMIN_PASSWORD: 'given-password-1' };
+
+it('takes the account of the run where the run made the cluster, whatever else is given', () => {
+  expect(administratorOf({ ownCluster: true, admin }, given)).toEqual(admin);
+});
+
+it("takes the given account on somebody else's cluster, and never the run's own", () => {
+  const found = administratorOf({ ownCluster: false, admin }, given);
+  expect(found).toEqual({ email: 'given@dify.test', name: '', password: 'given-password-1' });
+  expect(administratorOf({ ownCluster: false, admin }, {})).toEqual({ email: '', name: '', password: '' });
+});
