@@ -8,8 +8,9 @@ import { test } from '../support/fixtures.ts';
 import { altered } from '../support/forgeries.ts';
 import { hourAgo, signedLike } from '../support/signed-tokens.ts';
 
-// All that refreshes or logs out is in this file, and so one after the other: Dify's log-out drops the newest refresh token of the
+// All that refreshes or logs out is in this file, and done one after the other: Dify's log-out drops the newest refresh token of the
 // account, also when somebody else was given it meanwhile.
+test.describe.configure({ mode: 'default' });
 
 const declared = {
   claims: ['DEP-3'],
