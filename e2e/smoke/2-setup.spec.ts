@@ -3,7 +3,7 @@ import { brief, type Contract, type Environment, jsonOf } from '../../harness/in
 import { check, expectNone, inconclusive } from '../support/check.ts';
 import { callOf, initForm, installForm } from '../support/console-pages.ts';
 import type { ConsoleSession } from '../support/console-session.ts';
-import { test } from '../support/fixtures.ts';
+import { type CheckFixtures, test } from '../support/fixtures.ts';
 
 const declared = {
   claims: ['DEP-3', 'ENV-3'],
@@ -40,12 +40,18 @@ async function passInitPage(page: Page, env: Environment, { afterWrongInitPasswo
 }
 
 /** The whole way of a first visitor, in the browser: init password, administrator, signed in. */
-async function setUp(env: Environment, page: Page, contract: Contract): Promise<void> {
+async function setUp(
+  env: Environment,
+  page: Page,
+  contract: Contract,
+  picture: CheckFixtures['picture'],
+): Promise<void> {
   await page.goto('/');
   await expect(page, 'a fresh deployment must lead to the init page').toHaveURL(/\/init$/);
   await passInitPage(page, env, contract);
   const form = installForm(page);
   await expect(form.heading).toBeVisible();
+  await picture(page, 'install page');
   await form.email.fill(env.admin.email);
   await form.name.fill(env.admin.name);
   await form.password.fill(env.admin.password);
@@ -68,7 +74,7 @@ test(
     remediation:
       'kubectl -n dify logs deployment/dify-api; "Setup failed" names the backend (the first set-up writes to Postgres and S3).',
   }),
-  async ({ env, visitor, contract, page, setUpPermit, note }) => {
+  async ({ env, visitor, contract, page, setUpPermit, picture, note }) => {
     const state = await visitor.call('GET', '/setup');
     const { step } = jsonOf(state);
     if (step !== 'not_started' && step !== 'finished') throw new Error(`GET /setup: ${brief(state)}`);
@@ -85,7 +91,7 @@ test(
       case 'set-up':
         try {
           await expectInitPasswordsRefused(visitor, contract);
-          await setUp(env, page, contract);
+          await setUp(env, page, contract, picture);
         } finally {
           setUpPermit.revoke();
         }

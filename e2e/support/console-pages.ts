@@ -21,10 +21,14 @@ export const installForm = (page: Page) => ({
   submit: page.getByRole('button', { name: 'Set up' }),
 });
 
-/** The browser's next call of that method to `/console/api` + path. Ask for it before the click that causes it. */
-export function callOf(page: Page, method: string, path: string): Promise<Response> {
+/**
+ * The browser's next call of that method to `/console/api` + path. Ask for it before the click that causes it.
+ * @param status that the answer must have to be the one; any unless told.
+ */
+export function callOf(page: Page, method: string, path: string, status?: number): Promise<Response> {
   return page.waitForResponse((response) => {
     const { pathname } = new URL(response.url());
+    if (status !== undefined && response.status() !== status) return false;
     return response.request().method() === method && pathname === `/console/api${path}`;
   });
 }

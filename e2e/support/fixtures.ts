@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { test as base, type TestInfo } from '@playwright/test';
+import { test as base, type Page, type TestInfo } from '@playwright/test';
 import {
   type Contract,
   connectKube,
@@ -32,6 +32,8 @@ export interface CheckFixtures {
   readonly measure: (name: string, value: number, unit: string, limit?: number) => void;
   /** Keeps a text beside the report; secrets in it are masked. */
   readonly attach: (name: string, text: string, contentType?: string) => Promise<void>;
+  /** Keeps a picture of the page for the report, but nowhere where the console holds more than the run's own. */
+  readonly picture: (page: Page, name: string) => Promise<void>;
   /** What the deployed version of Dify must do; a check that asks for it is inconclusive where the version can't be told. */
   readonly contract: Contract;
   /** Nobody yet: a browser of its own, as it were. */
@@ -123,6 +125,13 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
     use((name, value, unit, limit) => {
       const rounded = Math.round(value * 1000) / 1000;
       record.measurements.push({ name, value: rounded, unit, ...(limit === undefined ? {} : { limit }) });
+    }),
+  picture: async ({ env }, use, testInfo) =>
+    use(async (page, name) => {
+      if (!env.ownCluster) return;
+      const path = testInfo.outputPath(`${name.replaceAll(' ', '-')}.png`);
+      await page.screenshot({ path });
+      await testInfo.attach(name, { path, contentType: 'image/png' });
     }),
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern
   attach: async ({}, use, testInfo) =>

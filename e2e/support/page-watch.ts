@@ -1,0 +1,76 @@
+import type { Page } from '@playwright/test';
+
+/** What a page did that its visitor does not see: answers that were errors, requests without an answer, errors of its scripts. */
+export type Seen =
+  | { readonly kind: 'answer'; readonly method: string; readonly url: string; readonly status: number }
+  | { readonly kind: 'failure'; readonly method: string; readonly url: string; readonly reason: string }
+  | { readonly kind: 'script'; readonly text: string }
+  | { readonly kind: 'console'; readonly text: string };
+
+/** An answer of 400 or more that belongs to Dify's way of working. */
+export interface Expected {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly why: string;
+}
+
+/** On the sign-in page, while nobody is signed in (web/app/signin, web/service/base.ts). */
+export const BEFORE_SIGN_IN: readonly Expected[] = [
+  { method: 'GET', path: '/console/api/account/profile', status: 401, why: 'the page asks whether there is a session' },
+  { method: 'POST', path: '/console/api/refresh-token', status: 401, why: 'and tries to renew it' },
+];
+
+/** Chromium's words for a request that the page itself gave up, as when it is left. */
+const GIVEN_UP = 'net::ERR_ABORTED';
+/** And for one that had no good answer: what answered is judged by itself. */
+const ABOUT_A_REQUEST = /^Failed to load resource/;
+
+/** Starts to watch; the list grows. Call it before the page goes anywhere. */
+export function watchPage(page: Page): readonly Seen[] {
+  const seen: Seen[] = [];
+  page.on('response', (answer) => {
+    const status = answer.status();
+    if (status >= 400) seen.push({ kind: 'answer', method: answer.request().method(), url: answer.url(), status });
+  });
+  page.on('requestfailed', (request) => {
+    const reason = request.failure()?.errorText ?? 'no answer';
+    seen.push({ kind: 'failure', method: request.method(), url: request.url(), reason });
+  });
+  page.on('pageerror', (error) => seen.push({ kind: 'script', text: error.message }));
+  page.on('console', (message) => {
+    if (message.type() === 'error') seen.push({ kind: 'console', text: message.text() });
+  });
+  return seen;
+}
+
+export interface Judgement {
+  readonly problems: readonly string[];
+  /** Hosts that the pages wanted beside those under test; the browser of the checks can't reach them. */
+  readonly elsewhere: readonly string[];
+}
+
+/**
+ * @param hosts those under test: what happens with others says nothing about this deployment.
+ * @param expected answers that are no error, as often as they come.
+ */
+export function judgePage(seen: readonly Seen[], hosts: readonly string[], expected: readonly Expected[]): Judgement {
+  const isElsewhere = ({ url }: { url: string }): boolean => !hosts.includes(new URL(url).hostname);
+  const requests = seen.filter((one) => one.kind === 'answer' || one.kind === 'failure');
+  return {
+    problems: seen.flatMap((one) => {
+      if (one.kind === 'script') return [`a script broke: ${one.text}`];
+      if (one.kind === 'console') return ABOUT_A_REQUEST.test(one.text) ? [] : [`error on the console: ${one.text}`];
+      if (isElsewhere(one)) return [];
+      if (one.kind === 'failure') return one.reason === GIVEN_UP ? [] : [`${one.method} ${one.url}: ${one.reason}`];
+      return isExpected(one, expected) ? [] : [`${one.method} ${one.url}: HTTP ${one.status}`];
+    }),
+    elsewhere: [...new Set(requests.filter(isElsewhere).map(({ url }) => new URL(url).hostname))],
+  };
+}
+
+const isExpected = (
+  { method, url, status }: Extract<Seen, { kind: 'answer' }>,
+  expected: readonly Expected[],
+): boolean =>
+  expected.some((one) => one.method === method && one.status === status && one.path === new URL(url).pathname);
