@@ -70,7 +70,12 @@ test(
     id: 'login-first-setup',
     effect: 'write-own',
     dependsOn: ['routes-web-host', 'postgres-reached', 'redis-reached', 's3-reached'],
-    faults: [{ switch: 'set-up-again', of: 'api' }],
+    faults: [
+      {
+        sql: "UPDATE accounts SET status = 'banned' WHERE status = 'active'",
+        undo: "UPDATE accounts SET status = 'active' WHERE status = 'banned'",
+      },
+    ],
     remediation:
       'kubectl -n dify logs deployment/dify-api; "Setup failed" names the backend (the first set-up writes to Postgres and S3).',
   }),
@@ -110,6 +115,7 @@ test(
     id: 'login-setup-closed',
     effect: 'observe',
     dependsOn: ['login-first-setup'],
+    faults: [{ switch: 'install-page-stays', of: 'web' }],
     remediation:
       'GET /console/api/setup must answer "finished" on every replica: compare the database of the API pods (DB_HOST, DB_DATABASE).',
   }),

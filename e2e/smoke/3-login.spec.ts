@@ -14,7 +14,7 @@ const declared = {
 
 // Turned red by: COOKIE_DOMAIN of another domain: the login answers 200, and the browser keeps none of its cookies.
 test(
-  'An administrator signs in through the sign-in page and sees the apps page, also after a reload',
+  'An administrator signs in through the sign-in page and sees the apps page, also after a reload and on a new tab',
   check({
     ...declared,
     id: 'login-sign-in',
@@ -23,7 +23,7 @@ test(
     remediation:
       'Compare CONSOLE_API_URL, COOKIE_DOMAIN and NEXT_PUBLIC_COOKIE_DOMAIN: the browser must get and send the cookies.',
   }),
-  async ({ env, page, contract, note, measure }) => {
+  async ({ env, page, context, contract, note, measure }) => {
     const started = performance.now();
     await signIn(page, env.admin);
     measure('sign-in until the apps page', performance.now() - started, 'ms');
@@ -32,28 +32,12 @@ test(
     await page.reload();
     expect((await profile).status(), 'the profile after a reload').toBe(200);
     await expect(page, 'a reload must keep the session').toHaveURL(/\/apps/);
+    const tab = await context.newPage();
+    await tab.goto('/signin');
+    await expect(tab, 'where the sign-in page leads a signed-in visitor on a new tab').toHaveURL(/\/apps/);
+    await expect(tab.getByText('Studio').first()).toBeVisible();
     const how = contract.auth === 'bearer' ? 'a bearer token' : 'cookies and CSRF header';
     note(`the page called the API with ${how} from the browser, before and after a reload`);
-  },
-);
-
-test(
-  'A signed-in visitor is signed in on a new tab too, and the sign-in page sends him to the apps',
-  check({
-    ...declared,
-    id: 'login-new-tab',
-    dependsOn: ['login-sign-in'],
-    remediation: 'The session belongs to the browser, not to a page: see the answer to /console/api/account/profile.',
-  }),
-  async ({ env, page, context }) => {
-    await signIn(page, env.admin);
-    const tab = await context.newPage();
-    const profile = callOf(tab, 'GET', '/account/profile');
-    await tab.goto('/apps');
-    expect((await profile).status(), 'the profile on the new tab').toBe(200);
-    await expect(tab.getByText('Studio').first()).toBeVisible();
-    await tab.goto('/signin');
-    await expect(tab, 'where the sign-in page leads a signed-in visitor').toHaveURL(/\/apps/);
   },
 );
 

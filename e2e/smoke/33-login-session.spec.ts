@@ -19,13 +19,47 @@ const declared = {
   needs: ['dify-web', 'dify-api', 'ingress-controller', 'postgres', 'redis'],
 } as const;
 
+// Turned red by: an API that takes a refresh token twice.
+test(
+  'A refresh token is good once: it gives new tokens, and neither a used one nor an unknown one gives any',
+  check({
+    ...declared,
+    id: 'login-refresh-once',
+    dependsOn: ['login-first-setup'],
+    needs: ['dify-api', 'ingress-controller', 'redis'],
+    faults: [{ switch: 'refresh-refused', of: 'api' }],
+    remediation:
+      'Refresh tokens are kept in Redis: all API pods must use the same REDIS_HOST, REDIS_PORT and REDIS_DB.',
+  }),
+  async ({ env, visitor }) => {
+    const { refresh: first } = (await visitor.signIn(env.admin)).tokens;
+    const renewed = await visitor.refresh();
+    const profile = await visitor.call('GET', '/account/profile');
+    const isNew = visitor.tokens.refresh !== first;
+    const refused = {
+      'a used refresh token': await visitor.refresh(first),
+      'an unknown refresh token': await visitor.refresh('0'.repeat(first.length)),
+      'no refresh token': await visitor.refresh(''),
+    };
+    expectNone([
+      ...(renewed.status === 200 ? [] : [`a good refresh token: ${brief(renewed)}, must be 200`]),
+      ...(isNew ? [] : ['the exchange gave the same refresh token again']),
+      ...(profile.status === 200 ? [] : [`the new access token: ${brief(profile)}, must be the profile`]),
+      ...Object.entries(refused).flatMap(([what, answer]) =>
+        answer.status === 401 ? [] : [`${what}: ${brief(answer)}, must be 401`],
+      ),
+    ]);
+  },
+);
+
 // Turned red by: Redis emptied or lost (refresh tokens live there); cookies that the browser does not send to /refresh-token.
 test(
   'When the access token has run out or was tampered with, the page gets a new one by itself, and the visitor stays signed in',
   check({
     ...declared,
     id: 'login-token-renewed',
-    dependsOn: ['login-sign-in'],
+    dependsOn: ['login-sign-in', 'login-refresh-once'],
+    faults: [{ switch: 'no-renewal', of: 'web' }],
     remediation:
       'POST /console/api/refresh-token must get the refresh token and find it in Redis: compare COOKIE_DOMAIN, REDIS_HOST and REDIS_DB.',
   }),
@@ -51,44 +85,13 @@ test(
   },
 );
 
-// Turned red by: an API that takes a refresh token twice.
-test(
-  'A refresh token is good once: it gives new tokens, and neither a used one nor an unknown one gives any',
-  check({
-    ...declared,
-    id: 'login-refresh-once',
-    dependsOn: ['login-first-setup'],
-    needs: ['dify-api', 'ingress-controller', 'redis'],
-    remediation:
-      'Refresh tokens are kept in Redis: all API pods must use the same REDIS_HOST, REDIS_PORT and REDIS_DB.',
-  }),
-  async ({ env, visitor }) => {
-    const { refresh: first } = (await visitor.signIn(env.admin)).tokens;
-    const renewed = await visitor.refresh();
-    const profile = await visitor.call('GET', '/account/profile');
-    const isNew = visitor.tokens.refresh !== first;
-    const refused = {
-      'a used refresh token': await visitor.refresh(first),
-      'an unknown refresh token': await visitor.refresh('0'.repeat(first.length)),
-      'no refresh token': await visitor.refresh(''),
-    };
-    expectNone([
-      ...(renewed.status === 200 ? [] : [`a good refresh token: ${brief(renewed)}, must be 200`]),
-      ...(isNew ? [] : ['the exchange gave the same refresh token again']),
-      ...(profile.status === 200 ? [] : [`the new access token: ${brief(profile)}, must be the profile`]),
-      ...Object.entries(refused).flatMap(([what, answer]) =>
-        answer.status === 401 ? [] : [`${what}: ${brief(answer)}, must be 401`],
-      ),
-    ]);
-  },
-);
-
 test(
   'After logging out the browser holds no tokens any more, and the pages ask to sign in',
   check({
     ...declared,
     id: 'login-log-out',
     dependsOn: ['login-sign-in'],
+    faults: [{ switch: 'logout-keeps-cookies', of: 'api' }],
     remediation: 'The log-out must clear the cookies for the same domain and path for which the login set them.',
   }),
   async ({ env, page, contract }) => {
@@ -120,6 +123,7 @@ test(
     id: 'login-log-out-ends-session',
     dependsOn: ['login-refresh-once'],
     needs: ['dify-api', 'ingress-controller', 'redis'],
+    faults: [{ switch: 'logout-keeps-refresh', of: 'api' }],
     remediation:
       'The log-out must reach the same Redis as the login: compare REDIS_HOST, REDIS_PORT and REDIS_DB of the API pods.',
   }),

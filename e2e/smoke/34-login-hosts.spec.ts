@@ -18,6 +18,7 @@ test(
     effect: 'write-own',
     dependsOn: ['login-sign-in', 'cors-own-pages'],
     needs: ['dify-web', 'dify-api', 'ingress-controller', 'postgres', 'redis'],
+    faults: [{ route: '/console/api/workspaces', host: 'api', to: 'web' }],
     remediation:
       'COOKIE_DOMAIN must be the domain above both hosts, NEXT_PUBLIC_COOKIE_DOMAIN not empty, and CONSOLE_CORS_ALLOW_ORIGINS must name the origin of the pages.',
   }),
@@ -39,7 +40,7 @@ test(
       const { setCookies } = await new ConsoleSession(http, other, contract).login(env.admin);
       return expectNone(cookieProblems(setCookies, wanted).map((fault) => `login at ${other}: ${fault}`));
     }
-    await rewire(page, http, `http://${other}/console/api`);
+    await rewire(page, `http://${other}/console/api`);
     const login = callOf(page, 'POST', '/login');
     const profile = callOf(page, 'GET', '/account/profile', 200);
     await signIn(page, env.admin);

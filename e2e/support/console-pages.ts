@@ -21,16 +21,22 @@ export const installForm = (page: Page) => ({
   submit: page.getByRole('button', { name: 'Set up' }),
 });
 
+/** A page that is alive makes its calls sooner; one that does not make them must not take all the time of the check. */
+const CALL_MS = 30_000;
+
 /**
  * The browser's next call of that method to `/console/api` + path. Ask for it before the click that causes it.
  * @param status that the answer must have to be the one; any unless told.
  */
 export function callOf(page: Page, method: string, path: string, status?: number): Promise<Response> {
-  return page.waitForResponse((response) => {
-    const { pathname } = new URL(response.url());
-    if (status !== undefined && response.status() !== status) return false;
-    return response.request().method() === method && pathname === `/console/api${path}`;
-  });
+  return page.waitForResponse(
+    (response) => {
+      const { pathname } = new URL(response.url());
+      if (status !== undefined && response.status() !== status) return false;
+      return response.request().method() === method && pathname === `/console/api${path}`;
+    },
+    { timeout: CALL_MS },
+  );
 }
 
 /** Signs in through the page, as a person does, and waits for the apps page. */

@@ -79,23 +79,34 @@ export class ConsoleSession {
   }
 
   /** @param path below `/console/api`. */
-  call(method: Method, path: string, json?: unknown): Promise<HttpAnswer> {
+  call(method: Method, path: string, json?: unknown, timeoutMs?: number): Promise<HttpAnswer> {
+    return this.send(method, path, this.headers(), json, timeoutMs);
+  }
+
+  /** What shows who is asking, for a request that is not made here. */
+  headers(): Record<string, string> {
     const cookie = this.#cookies.header(this.#host);
     const { csrf } = this.tokens;
-    const headers = {
+    return {
       ...(cookie ? { cookie } : {}),
       ...(csrf ? { 'x-csrf-token': csrf } : {}),
       ...(this.#bearer ? { authorization: `Bearer ${this.#bearer.access}` } : {}),
     };
-    return this.send(method, path, headers, json);
   }
 
   /** The same with other credentials than this session's own; what is set by the answer is kept here. */
-  async send(method: Method, path: string, headers: Record<string, string>, json?: unknown): Promise<HttpAnswer> {
+  async send(
+    method: Method,
+    path: string,
+    headers: Record<string, string>,
+    json?: unknown,
+    timeoutMs?: number,
+  ): Promise<HttpAnswer> {
     const answer = await this.#http.request(`http://${this.#host}/console/api${path}`, {
       method,
       headers,
       ...(json === undefined ? {} : { json }),
+      ...(timeoutMs === undefined ? {} : { timeoutMs }),
     });
     this.#cookies.take(this.#host, answer.setCookies);
     return answer;

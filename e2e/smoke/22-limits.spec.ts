@@ -1,4 +1,4 @@
-import { answeredBy, brief, jsonOf, messageOf } from '../../harness/index.ts';
+import { answeredBy, brief, messageOf } from '../../harness/index.ts';
 import { check, expectNone } from '../support/check.ts';
 import { test } from '../support/fixtures.ts';
 
@@ -14,7 +14,7 @@ test(
     claims: ['NET-2', 'ENV-3'],
     severity: 'mandatory',
     effect: 'observe',
-    dependsOn: ['routes-web-host', 'routes-api-host'],
+    dependsOn: ['routes-web-host', 'routes-api-host', 'login-first-setup'],
     needs: ['dify-api', 'ingress-controller'],
     faults: [{ switch: 'refuses-large-bodies', of: 'api' }],
     remediation:
@@ -22,13 +22,9 @@ test(
   }),
   async ({ env, http, inPod, note, measure }) => {
     const { hosts } = env.config;
-    const [{ megabytes }, state] = await Promise.all([
-      inPod<{ megabytes: number }>('api', 'upload_limit.py'),
-      http.request(`http://${hosts.web}/console/api/setup`),
-    ]);
-    // Both read the whole body before they refuse it, and neither knows of an account: no login is counted as failed.
-    const isSetUp = jsonOf(state).step === 'finished';
-    const path = isSetUp ? '/console/api/login' : '/console/api/init';
+    const { megabytes } = await inPod<{ megabytes: number }>('api', 'upload_limit.py');
+    // The whole body is read before it is refused, and without an address no login is counted as failed.
+    const path = '/console/api/login';
     const padding = 'x'.repeat(megabytes * MEBIBYTE + ENVELOPE);
     const json = { padding, email: 'no-address', password: 'dify-e2e' };
     const sent = [...new Set(Object.values(hosts))].map(async (host) => {
