@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Builder } from './builder.ts';
 import { recipeBook } from './recipe.ts';
 import { fakeEngine, folderWith } from './testing.ts';
@@ -15,11 +15,13 @@ const FILES = {
 
 function builderOf(repo: string, engine = fakeEngine()) {
   const contexts: string[][] = [];
+  const args: Readonly<Record<string, string>>[] = [];
   const build = engine.build;
   const recording = {
     ...engine,
     build: async (job: Parameters<typeof build>[0], signal: AbortSignal) => {
-      contexts.push([job.base, ...(await readdir(job.contextDir, { recursive: true })).sort()]);
+      contexts.push([job.args.BASE, ...(await readdir(job.contextDir, { recursive: true })).sort()]);
+      args.push(job.args);
       await build(job, signal);
     },
   };
@@ -32,7 +34,7 @@ function builderOf(repo: string, engine = fakeEngine()) {
     log: () => undefined,
     progress: () => undefined,
   });
-  return { builder, engine, contexts };
+  return { builder, engine, contexts, args };
 }
 
 test('the base is built first, each from its Dockerfile and parts; the next run builds nothing', async () => {
@@ -53,6 +55,36 @@ test.each([
 ])('an image is another one when %s changes', async (_what, path) => {
   const [before, after] = await Promise.all([folderWith(FILES), folderWith({ ...FILES, [path]: 'changed' })]);
   expect(await builderOf(after).builder.digest('top')).not.toBe(await builderOf(before).builder.digest('top'));
+});
+
+describe('a double', () => {
+  const DOUBLE = {
+    'fixtures/images/double/recipe.yaml': 'plays: { 1.9.1: { IMAGE_USER: "0" }, 1.11.4: { IMAGE_USER: "1001" } }',
+    'fixtures/images/double/Dockerfile': 'ARG BASE',
+  };
+
+  test('is one image for each version that it plays, told apart by build arguments alone', async () => {
+    const { builder, engine, args } = builderOf(await folderWith(DOUBLE));
+    const [old, recent] = [await builder.image('double', '1.9.1'), await builder.image('double', '1.11.4')];
+    expect(old.tag).toMatch(/^dify-e2e\/double:1\.9\.1-[0-9a-f]{12}$/);
+    expect(recent.digest).not.toBe(old.digest);
+    expect(engine.calls).toEqual([`build ${old.tag}`, `build ${recent.tag}`]);
+    expect(args).toEqual([
+      { BASE: 'scratch', PLAYS: '1.9.1', IMAGE_USER: '0' },
+      { BASE: 'scratch', PLAYS: '1.11.4', IMAGE_USER: '1001' },
+    ]);
+  });
+
+  test.each(['1.10.0', undefined])('asked to play %s, which it does not know, is not built', async (version) => {
+    const { builder, engine } = builderOf(await folderWith(DOUBLE));
+    await expect(builder.image('double', version)).rejects.toMatchObject({ code: 'DOUBLE_VERSION' });
+    expect(engine.calls).toEqual([]);
+  });
+
+  test('is no recipe that says nothing of versions', async () => {
+    const { builder } = builderOf(await folderWith(FILES));
+    await expect(builder.image('top', '1.9.1')).rejects.toMatchObject({ code: 'DOUBLE_VERSION' });
+  });
 });
 
 test('nothing half-made is left when a build fails', async () => {

@@ -10,6 +10,7 @@ import { once } from './once.ts';
 import { makePart, partKey } from './parts/index.ts';
 import type { BuildTools, PartContext } from './parts/part.ts';
 import { type CacheKey, hasPart } from './parts-cache.ts';
+import { playArguments } from './plays.ts';
 import { type Progress, timed } from './progress.ts';
 import type { RecipeBook } from './recipe.ts';
 import type { Part, Recipe } from './recipe-schema.ts';
@@ -43,32 +44,39 @@ export class Builder {
     this.#options = options;
   }
 
-  /** Builds the image unless the engine has it. @throws UsageError `RECIPE`; HarnessError of the part that failed. */
-  image(name: string): Promise<BuiltImage> {
-    return this.#once(`image ${name}`, async () => {
+  /**
+   * Builds the image unless the engine has it.
+   * @param plays of a double: the version of the real image that it has to play.
+   * @throws UsageError `RECIPE`, `DOUBLE_VERSION`; HarnessError of the part that failed.
+   */
+  image(name: string, plays?: string): Promise<BuiltImage> {
+    return this.#once(`image ${name} ${plays}`, async () => {
       await this.#options.book.withBases(name);
       const recipe = await this.#options.book.recipe(name);
-      const digest = await this.digest(name);
-      const tag = await this.tag(name);
-      const id = (await this.#present(name, tag)) ?? (await this.#build(recipe, tag));
+      const digest = await this.digest(name, plays);
+      const tag = await this.tag(name, plays);
+      const id = (await this.#present(name, tag)) ?? (await this.#build(recipe, tag, playArguments(recipe, plays)));
       return { recipe, tag, id, digest };
     });
   }
 
   /** @returns the name that the image of a recipe has in the engine, built or not. */
-  async tag(name: string): Promise<string> {
-    return tagOf(name, await this.digest(name));
+  async tag(name: string, plays?: string): Promise<string> {
+    const digest = short(await this.digest(name, plays));
+    return `dify-e2e/${name}:${plays === undefined ? digest : `${plays}-${digest}`}`;
   }
 
-  /** @returns the digest of the image that a recipe gives, without building it. */
-  digest(name: string): Promise<string> {
-    return this.#once(`digest ${name}`, async () => {
+  /** @returns the digest of the image that a recipe gives, without building it. @throws UsageError `DOUBLE_VERSION`. */
+  digest(name: string, plays?: string): Promise<string> {
+    return this.#once(`digest ${name} ${plays}`, async () => {
       const recipe = await this.#options.book.recipe(name);
+      const args = playArguments(recipe, plays);
       const parts = await Promise.all(
         recipe.parts.map(async (part) => [part.name, (await this.#key(recipe, part)).digest]),
       );
       const dockerfile = await readFile(join(recipe.dir, 'Dockerfile'), 'utf8');
-      return digestOf({ dockerfile, parts, base: recipe.base ? await this.digest(recipe.base) : null });
+      const base = recipe.base ? await this.digest(recipe.base) : null;
+      return digestOf({ dockerfile, parts, base, ...(plays === undefined ? {} : { args }) });
     });
   }
 
@@ -99,7 +107,7 @@ export class Builder {
     return [recipe, ...(await Promise.all([...new Set(below)].map((inner) => this.#lacking(inner)))).flat()];
   }
 
-  async #build(recipe: Recipe, tag: string): Promise<string> {
+  async #build(recipe: Recipe, tag: string, args: Readonly<Record<string, string>>): Promise<string> {
     const { cacheDir, engine, progress, signal } = this.#options;
     const [base, paths] = await Promise.all([
       recipe.base ? this.image(recipe.base).then((built) => built.tag) : 'scratch',
@@ -111,7 +119,7 @@ export class Builder {
       for (const { name, path } of paths) await linkTree(path, join(contextDir, name));
       const labels = { [RECIPE_LABEL]: recipe.name };
       await timed(`image ${recipe.name}`, undefined, progress, () =>
-        engine.build({ contextDir, tag, base, labels }, signal),
+        engine.build({ contextDir, tag, args: { ...args, BASE: base }, labels }, signal),
       );
     } finally {
       await rm(contextDir, { recursive: true, force: true });
@@ -150,8 +158,4 @@ export class Builder {
   async #idOf(tag: string): Promise<string | undefined> {
     return (await this.#options.engine.inspect(tag))?.id;
   }
-}
-
-function tagOf(recipe: string, digest: string): string {
-  return `dify-e2e/${recipe}:${short(digest)}`;
 }

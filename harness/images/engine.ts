@@ -32,8 +32,8 @@ export interface Engine {
 export interface BuildJob {
   readonly contextDir: string;
   readonly tag: string;
-  /** What `FROM ${BASE}` stands for. */
-  readonly base: string;
+  /** Build arguments; `BASE` is what `FROM ${BASE}` stands for. */
+  readonly args: Readonly<Record<string, string>> & { readonly BASE: string };
   readonly labels: Readonly<Record<string, string>>;
 }
 
@@ -69,22 +69,11 @@ export function dockerEngine(docker = 'docker'): Engine {
     async load(file, signal) {
       await run(['load', '--quiet', '--input', file], signal);
     },
-    async build({ contextDir, tag, base, labels }, signal) {
+    async build({ contextDir, tag, args, labels }, signal) {
       builder ??= builderEnvironment(docker);
-      const marks = Object.entries(labels).flatMap(([key, value]) => ['--label', `${key}=${value}`]);
-      const args = [
-        'build',
-        '--quiet',
-        '--network',
-        'none',
-        '--tag',
-        tag,
-        '--build-arg',
-        `BASE=${base}`,
-        ...marks,
-        contextDir,
-      ];
-      await command(docker, args, { signal, env: await builder });
+      const options = [...pairs('--build-arg', args), ...pairs('--label', labels)];
+      const words = ['build', '--quiet', '--network', 'none', '--tag', tag, ...options, contextDir];
+      await command(docker, words, { signal, env: await builder });
     },
     async save(names, file, signal) {
       await run(['save', '--output', file, ...names], signal);
@@ -104,6 +93,10 @@ export function dockerEngine(docker = 'docker'): Engine {
       await command(docker, ['push', '--quiet', name], { signal, timeoutMs: PULL_LIMIT_MS });
     },
   };
+}
+
+function pairs(option: string, values: Readonly<Record<string, string>>): string[] {
+  return Object.entries(values).flatMap(([name, value]) => [option, `${name}=${value}`]);
 }
 
 /**

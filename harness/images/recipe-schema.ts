@@ -56,6 +56,12 @@ export const partSchema = z.discriminatedUnion('kind', [rootfs, go, pip, bundle,
 export const recipeSchema = z.strictObject({
   base: name.optional().describe('Recipe that FROM ${BASE} stands for; absent: scratch'),
   version: z.string().optional().describe('Version of the software, for the report'),
+  plays: z
+    .record(z.string(), z.record(z.string(), z.string()))
+    .optional()
+    .describe(
+      'Doubles only: each tag of the real image that it can play → further build arguments; the tag itself is PLAYS',
+    ),
   parts: z.array(partSchema).default([]),
 });
 

@@ -53,11 +53,11 @@ export class Resolver {
   async #plan(refs: readonly string[]): Promise<void> {
     const { images, builder } = this.#options;
     const located = await Promise.allSettled(refs.map((ref) => this.#locate(ref)));
-    const toBuild = refs.filter((_, index) => {
+    const toBuild = refs.filter((ref, index) => {
       const place = located[index];
-      return place?.status === 'fulfilled' && place.value === 'packages';
+      return place?.status === 'fulfilled' && place.value === 'packages' && !(ref in images.doubles);
     });
-    await builder.startGoBuilds(toBuild.flatMap((ref) => images.doubles[ref] ?? images.substitutes[ref] ?? []));
+    await builder.startGoBuilds(toBuild.flatMap((ref) => images.substitutes[ref] ?? []));
   }
 
   /** @returns the image, or `packages` where it has to be built: that waits until all that is to be built is known. */

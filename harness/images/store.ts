@@ -78,13 +78,6 @@ export class ImageStore {
     return this.#resolver.resolve(ref);
   }
 
-  /** Builds an image from its recipe, whatever the sources have. */
-  async buildRecipe(name: string): Promise<ResolvedImage> {
-    const { tag, id, digest, recipe } = await this.#builder.image(name);
-    const version = recipe.version ? { version: recipe.version } : {};
-    return { ref: tag, tag, id, digest, source: 'packages', recipe: name, double: false, ...version };
-  }
-
   /** Builds the Go part of that name. @returns the program's path in the cache, for use on this machine. */
   async goTool(name: string): Promise<string> {
     for (const recipeName of await this.#book.names()) {
@@ -104,8 +97,18 @@ export class ImageStore {
   async built(): Promise<string[]> {
     const there = new Set(await this.#engine.labelled(RECIPE_LABEL));
     const names = await this.#book.names();
-    const tags = await Promise.all(names.map((name) => this.#builder.tag(name)));
-    return tags.filter((tag) => there.has(tag)).sort();
+    const tags = await Promise.all(names.map((name) => this.#tags(name)));
+    return tags
+      .flat()
+      .filter((tag) => there.has(tag))
+      .sort();
+  }
+
+  /** One name for each version that a double can play; one for everything else. */
+  async #tags(name: string): Promise<string[]> {
+    const { plays } = await this.#book.recipe(name);
+    const versions = plays === undefined ? [undefined] : Object.keys(plays);
+    return Promise.all(versions.map((version) => this.#builder.tag(name, version)));
   }
 
   /** Publishes what recipes have given on this machine, for others to pull. @returns the names in that registry. */

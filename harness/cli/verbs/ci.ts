@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { explain } from '../../core/errors.ts';
 import { redact } from '../../core/redact.ts';
 import { command } from '../../exec/index.ts';
+import { recipeBook } from '../../images/index.ts';
 import type { RunRecord } from '../../model/run.ts';
 import { packageRoot } from '../../run/package-root.ts';
 import { fullRun } from '../full-run.ts';
@@ -80,27 +81,17 @@ async function realRun(tally: Tally, signal: AbortSignal): Promise<void> {
 /** The API double's own tests, in the image that the run has just used: this machine need not have its Python packages. */
 async function doubleTests(tally: Tally, { ledger }: RunRecord, signal: AbortSignal): Promise<void> {
   const image = ledger.find(({ part }) => part === 'dify-api')?.used.split(' ')[0] ?? 'dify-api';
+  const book = recipeBook(join(packageRoot(), 'fixtures', 'images'));
+  for (const version of Object.keys((await book.recipe('dify-api')).plays ?? {})) {
+    const tests = await command('docker', testsOf(image, version), { signal, allowFailure: true, timeoutMs: 120_000 });
+    if (tests.exitCode !== 0) process.stderr.write(`${tests.stdout}\n${tests.stderr}\n`);
+    tally.add(`the API double's own tests, as Dify ${version}`, tests.exitCode === 0);
+  }
+}
+
+function testsOf(image: string, version: string): string[] {
   const source = join(packageRoot(), 'fixtures', 'doubles', 'dify-api');
-  const container = [
-    'run',
-    '--rm',
-    '--network',
-    'none',
-    '--volume',
-    `${source}:/src:ro`,
-    '--workdir',
-    '/src',
-    '--env',
-    'PYTHONDONTWRITEBYTECODE=1',
-    '--entrypoint',
-    'python3',
-    image,
-  ];
-  const tests = await command('docker', [...container, '-m', 'unittest', 'discover', 'tests', '-t', '.'], {
-    signal,
-    allowFailure: true,
-    timeoutMs: 120_000,
-  });
-  if (tests.exitCode !== 0) process.stderr.write(`${tests.stdout}\n${tests.stderr}\n`);
-  tally.add("the API double's own tests", tests.exitCode === 0);
+  const env = [`DIFY_E2E_PLAYS=${version}`, 'PYTHONDONTWRITEBYTECODE=1'].flatMap((entry) => ['--env', entry]);
+  const place = ['--network', 'none', '--volume', `${source}:/src:ro`, '--workdir', '/src', '--entrypoint', 'python3'];
+  return ['run', '--rm', ...place, ...env, image, '-m', 'unittest', 'discover', 'tests', '-t', '.'];
 }
