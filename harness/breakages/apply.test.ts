@@ -43,7 +43,7 @@ test('a field that the set no longer has is an error, not a fault that proves no
   const target = join(await mkdtemp(join(tmpdir(), 'broken-')), 'set');
   const edits = [{ file: '20-api.yaml', kind: 'Deployment', path: ['spec', 'nowhere'], value: 1 }];
   await expect(breakSet(SET, target, { id: 'x', title: 'x', claim: 'x', edits })).rejects.toMatchObject({
-    code: 'BREAKAGE_STALE',
+    code: 'EDIT_STALE',
   });
 });
 

@@ -1,10 +1,4 @@
-/** A change of one field of one object; `undefined` takes the field out. */
-export interface Edit {
-  readonly file: string;
-  readonly kind: string;
-  readonly path: readonly (string | number)[];
-  readonly value: unknown;
-}
+import type { Edit } from '../edits/edit.ts';
 
 /** One thing broken on purpose, and what the sign-off has to say first. */
 export interface Breakage {

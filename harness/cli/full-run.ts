@@ -10,6 +10,7 @@ import { agreeToSetup } from './setup.ts';
 export interface FullRunOptions {
   readonly config: string;
   readonly manifests?: string;
+  readonly variant?: string;
   readonly quick?: boolean;
   readonly yes?: boolean;
   readonly keep?: Keep;
@@ -28,6 +29,7 @@ export async function fullRun(options: FullRunOptions): Promise<Executed> {
     configFile: options.config,
     profile: options.quick ? 'quick' : 'full',
     ...(options.manifests === undefined ? {} : { manifests: options.manifests }),
+    ...(options.variant === undefined ? {} : { variant: options.variant }),
     ...(options.breakage === undefined ? {} : { static: false }),
   });
   const setup = await agreeToSetup(session, options);

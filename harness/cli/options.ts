@@ -1,9 +1,14 @@
 import { Option } from 'commander';
+import { VARIANTS } from '../variants/catalogue.ts';
 
 /** Options that several verbs share, declared once. */
 export const option = {
   config: () => new Option('-c, --config <file>', 'config file (docs/config.md)').default('configs/rehearsal.yaml'),
   manifests: () => new Option('-m, --manifests <dir>', "folder of the manifest set, instead of the config's"),
+  variant: () =>
+    new Option('--variant <id>', 'a variant of the fixture set: another release of Dify, or another wiring')
+      .choices(VARIANTS.map(({ id }) => id))
+      .conflicts('manifests'),
   quick: () => new Option('--quick', 'shorter traffic and load; every check still runs'),
   yes: () => new Option('-y, --yes', 'install and build what is missing without asking'),
   lang: () => new Option('--lang <language>', "language of the report, instead of the config's").choices(['en', 'zh']),

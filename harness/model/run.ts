@@ -65,6 +65,8 @@ export interface Subject {
   readonly manifests: string;
   /** sha256 over the manifest files. */
   readonly manifestsDigest: string;
+  /** Which variant of the set it was, and what that is; absent for the set as it is. */
+  readonly variant?: string;
   readonly namespace: string;
   readonly hosts: readonly string[];
   readonly difyVersion: string;

@@ -84,6 +84,7 @@ const verdict = z.object({
 const subject = z.object({
   manifests: z.string(),
   manifestsDigest: z.string(),
+  variant: z.string().exactOptional(),
   namespace: z.string(),
   hosts: texts,
   difyVersion: z.string(),

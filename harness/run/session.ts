@@ -7,6 +7,8 @@ import { loadManifests, type ManifestSet, placeholders } from '../manifests/inde
 import type { CheckRecord } from '../model/check.ts';
 import type { ParityTable } from '../model/parity.ts';
 import type { LedgerEntry, Waiver } from '../model/run.ts';
+import { withVariant } from '../variants/apply.ts';
+import { type Variant, variantNamed } from '../variants/catalogue.ts';
 import { foldersOf, newRunId, type RunFolders } from './folders.ts';
 import { generatePassword, generateSecrets, randomText, readSecrets } from './secrets.ts';
 import { staticRecords, staticWaivers } from './static-checks.ts';
@@ -16,6 +18,8 @@ export interface RunOptions {
   readonly configFile: string;
   /** Folder of a manifest set to verify instead of the config's; relative to the working folder. */
   readonly manifests?: string;
+  /** Id of a variant of the config's set, instead of the set as it is. */
+  readonly variant?: string;
   readonly profile: 'full' | 'quick';
   readonly runId?: string;
   /** False: the records of the static rules are left out, for runs that must find a fault alive. */
@@ -44,17 +48,20 @@ export interface Session extends RunState {
   readonly configFile: string;
   readonly set: ManifestSet;
   readonly manifestsPath: string;
+  readonly variant?: Variant;
   readonly secrets: Readonly<Record<string, string>>;
   readonly admin: { readonly email: string; readonly name: string; readonly password: string };
 }
 
 /**
- * Reads config, manifests and secrets, and judges the set; starts nothing and writes nothing.
+ * Reads config, manifests and secrets, and judges the set; starts nothing and writes nothing but the copy that a variant is.
  * @throws UsageError for a config or a manifest set that can't be read, with every problem at once.
  */
 export async function prepare(options: RunOptions): Promise<Session> {
   const startedAt = new Date();
-  const loaded = withManifests(withProfile(loadConfig(options.configFile), options.profile), options.manifests);
+  const variant = options.variant === undefined ? undefined : variantNamed(options.variant);
+  const read = withProfile(loadConfig(options.configFile), options.profile);
+  const loaded = withManifests(variant ? await withVariant(read, variant) : read, options.manifests);
   const { config, file } = loaded;
   const { path: manifestsPath, options: render } = manifestsOf({ config, file });
   const raw = await loadManifests(manifestsPath, render);
@@ -71,6 +78,7 @@ export async function prepare(options: RunOptions): Promise<Session> {
     config,
     configFile: file,
     manifestsPath,
+    ...(variant ? { variant } : {}),
     secrets,
     admin,
     startedAt,

@@ -12,6 +12,7 @@ import { EXIT_CODES, type RunRecord } from '../../model/run.ts';
 import { bringUp } from '../../run/bring-up.ts';
 import { removeState } from '../../run/folders.ts';
 import { prepare } from '../../run/session.ts';
+import { VARIANTS, type Variant } from '../../variants/catalogue.ts';
 import { fullRun } from '../full-run.ts';
 import { option } from '../options.ts';
 import type { CliContext } from '../program.ts';
@@ -27,18 +28,19 @@ interface NightlyOptions {
   readonly only?: readonly string[];
 }
 
-/** `nightly`: the breakages first, the full run last, so that `reports/latest` is the sign-off. */
+/** `nightly`: breakages and variants first, the full run last, so that `reports/latest` is the sign-off. */
 export function registerNightly(program: Command, context: CliContext): void {
   program
     .command('nightly', { hidden: true })
-    .description('break the deployment in every known way, each must be found; the self-test; then the full run')
+    .description('break the deployment in every known way, run its variants, self-test; then the full run')
     .addOption(option.config().env('DIFY_E2E_CONFIG'))
     .addOption(option.yes())
-    .option('--only <id...>', 'these breakages only, and no full run')
+    .option('--only <id...>', 'these breakages and variants only, and no full run')
     .action(async (options: NightlyOptions) => {
       const tally = new Tally();
-      const chosen = BREAKAGES.filter(({ id }) => options.only?.includes(id) ?? true);
-      for (const breakage of chosen) await mustBeFound(tally, breakage, options, context.signal);
+      const chosen = ({ id }: { readonly id: string }) => options.only?.includes(id) ?? true;
+      for (const breakage of BREAKAGES.filter(chosen)) await mustBeFound(tally, breakage, options, context.signal);
+      for (const variant of VARIANTS.filter(chosen)) await mustBeGo(tally, variant, options, context.signal);
       if (!options.only) await checksCanFail(tally, options, context.signal);
       const sound = options.only ? undefined : await soundRun(tally, options, context.signal);
       for (const failure of tally.failed) process.stdout.write(`failed: ${failure}\n`);
@@ -46,6 +48,20 @@ export function registerNightly(program: Command, context: CliContext): void {
       const verdict = sound ? EXIT_CODES[sound.verdict.verdict] : 0;
       context.exit(verdict || (tally.failed.length > 0 ? 2 : 0));
     });
+}
+
+/** A variant is as sound as the set itself. */
+async function mustBeGo(tally: Tally, { id, title }: Variant, options: NightlyOptions, signal: AbortSignal) {
+  signal.throwIfAborted();
+  process.stderr.write(`\nvariant: ${title}\n`);
+  try {
+    const executed = await fullRun({ ...options, variant: id, quick: true, signal });
+    printSummary(executed);
+    const { verdict, because } = executed.record.verdict;
+    tally.add(`variant ${id}: ${verdict}, first ${because[0]?.check ?? 'nothing'}`, verdict === 'GO');
+  } catch (error) {
+    tally.add(`variant ${id}: ${redact(explain(error).join(' '))}`, false);
+  }
 }
 
 async function soundRun(tally: Tally, options: NightlyOptions, signal: AbortSignal): Promise<RunRecord> {

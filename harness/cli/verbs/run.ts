@@ -8,6 +8,7 @@ import { printSummary } from '../summary.ts';
 interface RunVerbOptions {
   readonly config: string;
   readonly manifests?: string;
+  readonly variant?: string;
   readonly quick?: boolean;
   readonly yes?: boolean;
   readonly keep?: boolean;
@@ -22,6 +23,7 @@ export function registerRun(program: Command, context: CliContext): void {
     .description('the main job: cluster, stand-ins, deployment, checks, report, clean-up')
     .addOption(option.config())
     .addOption(option.manifests())
+    .addOption(option.variant())
     .addOption(option.quick())
     .addOption(option.yes())
     .option('--keep', 'leave the environment up; `down` removes it')

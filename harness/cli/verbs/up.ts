@@ -9,6 +9,7 @@ import { agreeToSetup } from '../setup.ts';
 interface UpOptions {
   readonly config: string;
   readonly manifests?: string;
+  readonly variant?: string;
   readonly quick?: boolean;
   readonly yes?: boolean;
 }
@@ -20,6 +21,7 @@ export function registerUp(program: Command, context: CliContext): void {
     .description('create cluster and stand-ins, deploy, wait until ready; `test` checks it, `down` removes it')
     .addOption(option.config())
     .addOption(option.manifests())
+    .addOption(option.variant())
     .addOption(option.quick())
     .addOption(option.yes())
     .action(async ({ config, quick, ...options }: UpOptions) => {

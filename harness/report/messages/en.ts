@@ -18,6 +18,7 @@ const ui = {
   'banner.rehearsal.nothing-ran': 'No cluster was made in this run: nothing was deployed, and nothing is proven.',
   'banner.rehearsal.no-doubles': 'No double stood in, but only a release run signs anything off.',
   'banner.release': 'Release: the real images were under test',
+  'banner.variant': 'A variant of the set, not the set as it is: {{variant}}.',
   'banner.quick': 'Quick profile: shortened phases, so a shorter look than a full run.',
 
   'verdict.GO': 'Everything that is mandatory or recommended passed.',
@@ -43,6 +44,7 @@ const ui = {
   'subject.date': 'Date',
   'subject.duration': 'Duration',
   'subject.manifests': 'Manifests',
+  'subject.variant': 'Variant',
   'subject.digest': 'Digest',
   'subject.namespace': 'Namespace',
   'subject.hosts': 'Hosts',

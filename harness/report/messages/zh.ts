@@ -17,6 +17,7 @@ export const zh: Readonly<Record<MessageKey, string>> = {
   'banner.rehearsal.nothing-ran': '本次运行没有创建集群：没有部署任何东西，也没有证明任何东西。',
   'banner.rehearsal.no-doubles': '没有使用替身，但只有正式运行才能作为验收。',
   'banner.release': '正式：被测的是真实镜像',
+  'banner.variant': '被测的是清单的变体，不是原样的清单：{{variant}}。',
   'banner.quick': '快速模式：各阶段已缩短，验证深度低于完整运行。',
 
   'verdict.GO': '所有强制项和建议项均已通过。',
@@ -53,6 +54,7 @@ export const zh: Readonly<Record<MessageKey, string>> = {
   'subject.date': '日期',
   'subject.duration': '时长',
   'subject.manifests': '清单目录',
+  'subject.variant': '变体',
   'subject.digest': '摘要',
   'subject.namespace': '命名空间',
   'subject.hosts': '域名',

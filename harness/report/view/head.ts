@@ -32,14 +32,16 @@ export function verdictView({ run, t }: ViewContext) {
 
 /** The banner under the badge: what kind of run this is, in words that can't be missed. */
 export function bannerView({ run, t }: ViewContext) {
-  const quick = run.profile === 'quick' ? [t('banner.quick')] : [];
-  if (run.scope === 'release') return { title: t('banner.release'), texts: quick };
+  const { variant } = run.subject;
+  const varied = variant === undefined ? [] : [t('banner.variant', { variant })];
+  const limits = [...varied, ...(run.profile === 'quick' ? [t('banner.quick')] : [])];
+  if (run.scope === 'release') return { title: t('banner.release'), texts: limits };
   const doubles = run.ledger.filter((entry) => entry.kind === 'double').map((entry) => entry.part);
   const text =
     doubles.length > 0
       ? t('banner.rehearsal.text', { doubles: [...new Set(doubles)].join(', ') })
       : t(run.subject.kubernetes ? 'banner.rehearsal.no-doubles' : 'banner.rehearsal.nothing-ran');
-  return { title: t('banner.rehearsal'), texts: [text, ...quick] };
+  return { title: t('banner.rehearsal'), texts: [text, ...limits] };
 }
 
 /** Root causes with what the reader should do about them. */
@@ -96,6 +98,7 @@ export function subjectView({ run, t, format }: ViewContext) {
     [t('subject.profile'), t(`profile.${run.profile}`)],
     [t('subject.manifests'), subject.manifests],
     [t('subject.digest'), subject.manifestsDigest],
+    [t('subject.variant'), subject.variant],
     [t('subject.git'), subject.git],
     [t('subject.dify'), subject.difyVersion],
     [t('subject.namespace'), subject.namespace],
