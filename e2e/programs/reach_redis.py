@@ -14,10 +14,11 @@ options = {
     'username': env.get('REDIS_USERNAME') or None,
     'password': env.get('REDIS_PASSWORD') or None,
     'ssl': env.get('REDIS_USE_SSL', 'false').lower() == 'true',
-    'socket_timeout': 10,
+    # The client tries again up to three times: it must give up before its caller does.
+    'socket_timeout': 5,
 }
 redis.Redis(**options).ping()
-redis.Redis.from_url(env['CELERY_BROKER_URL'], socket_timeout=10).ping()
+redis.Redis.from_url(env['CELERY_BROKER_URL'], socket_timeout=5).ping()
 broker = urlsplit(env['CELERY_BROKER_URL'])
 print(
     json.dumps(

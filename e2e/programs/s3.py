@@ -26,7 +26,10 @@ client = boto3.client(
     aws_access_key_id=env.get('S3_ACCESS_KEY') or None,
     aws_secret_access_key=env.get('S3_SECRET_KEY') or None,
     config=Config(
-        s3={'addressing_style': env.get('S3_ADDRESS_STYLE') or 'auto'}, connect_timeout=10, retries={'max_attempts': 1}
+        s3={'addressing_style': env.get('S3_ADDRESS_STYLE') or 'auto'},
+        connect_timeout=10,
+        read_timeout=10,
+        retries={'max_attempts': 1},
     ),
 )
 

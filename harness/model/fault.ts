@@ -112,7 +112,7 @@ export function nameOfFault(fault: Fault): string {
   if ('environment' in fault) return `${Object.keys(fault.set).join(', ')} of ${fault.environment}`;
   if ('patch' in fault)
     return `${fault.patch} of ${fault.part}: ${fault.operations.map(({ path }) => path).join(', ')}`;
-  if ('file' in fault) return `${fault.file} of ${fault.part}: ${JSON.stringify(fault.with)}`;
+  if ('file' in fault) return `${fault.file} of ${fault.part}: "${fault.replace}" is "${fault.with}"`;
   if ('tag' in fault) return `tag ${fault.tag} of ${fault.of}`;
   if ('movedTag' in fault) return `tag moved under ${fault.movedTag}`;
   if ('route' in fault) return `route ${fault.route} of host ${fault.host} to ${fault.to}`;

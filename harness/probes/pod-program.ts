@@ -23,7 +23,9 @@ export async function runInPod<T>(
   timeoutMs?: number,
 ): Promise<T> {
   const argv = ['python3', '-c', program.source, JSON.stringify(input)];
-  const result = await execInPod(kube, deployment, argv, timeoutMs);
+  const result = await execInPod(kube, deployment, argv, timeoutMs).catch((error: unknown) => {
+    throw named(error, program.name);
+  });
   const last = result.stdout.trim().split('\n').at(-1) ?? '';
   if (result.exitCode === 0) return JSON.parse(last) as T;
   const lines = redact(result.stderr).trim().split('\n').slice(-8);
@@ -31,5 +33,17 @@ export async function runInPod<T>(
     code: 'POD_PROGRAM_FAILED',
     message: `${program.name} in pod ${result.pod}: ${lines.at(-1) || `exit code ${result.exitCode}`}`,
     details: lines,
+  });
+}
+
+/** An interpreter tells a reader nothing: the program is what did not end. */
+function named(error: unknown, program: string): unknown {
+  if (!(error instanceof HarnessError)) return error;
+  const { code, message, hint } = error;
+  return new HarnessError({
+    code,
+    message: message.replace(/^python3\b/, program),
+    cause: error,
+    ...(hint ? { hint } : {}),
   });
 }
