@@ -75,6 +75,8 @@ export interface RouteFault {
   /** `any`: a rule without a host. */
   readonly host: 'web' | 'api' | 'any';
   readonly to: FaultyPart;
+  /** Written as this regular expression, which `route` fits. */
+  readonly pattern?: string;
   /** For this class of controllers instead of the one that runs. */
   readonly ingressClass?: string;
 }

@@ -35,12 +35,17 @@ async function ingressOf({ environment, kube }: FaultTarget, fault: RouteFault, 
     fault.ingressClass ?? items.find(({ spec }) => spec?.ingressClassName)?.spec?.ingressClassName;
   const { service = '', port = 0 } = environment.config.parts[fault.to];
   const backend = { service: { name: service, port: { number: port } } };
-  const http = { paths: [{ path: fault.route, pathType: 'Prefix', backend }] };
+  const path = fault.pattern
+    ? { path: fault.pattern, pathType: 'ImplementationSpecific', backend }
+    : { path: fault.route, pathType: 'Prefix', backend };
   return {
-    metadata: { name: NAME },
+    metadata: {
+      name: NAME,
+      ...(fault.pattern ? { annotations: { 'nginx.ingress.kubernetes.io/use-regex': 'true' } } : {}),
+    },
     spec: {
       ...(ingressClassName === undefined ? {} : { ingressClassName }),
-      rules: [{ ...(host === undefined ? {} : { host }), http }],
+      rules: [{ ...(host === undefined ? {} : { host }), http: { paths: [path] } }],
     },
   };
 }
