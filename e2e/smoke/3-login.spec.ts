@@ -19,7 +19,7 @@ test(
     ...declared,
     id: 'login-sign-in',
     dependsOn: ['login-first-setup'],
-    faults: [{ switch: 'apps-page-gone', of: 'web' }],
+    faults: [{ switch: 'apps-page-empty', of: 'web' }],
     remediation:
       'Compare CONSOLE_API_URL, COOKIE_DOMAIN and NEXT_PUBLIC_COOKIE_DOMAIN: the browser must get and send the cookies.',
   }),
