@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     globalSetup: './harness/testing-folder.ts',
-    include: ['harness/**/*.test.ts', 'e2e/**/*.test.ts', 'fixtures/doubles/**/*.test.ts'],
+    include: ['harness/**/*.test.ts', 'e2e/**/*.test.ts', 'fixtures/{doubles,outside}/**/*.test.ts'],
     testTimeout: 20_000,
   },
 });

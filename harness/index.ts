@@ -1,6 +1,7 @@
 /** The one public door of the harness: what `e2e/` and `playwright.config.ts` may use. */
 export { fromConfig } from './config/load.ts';
 export { manifestsOf } from './config/manifests.ts';
+export { METADATA_ADDRESS, OUTSIDE_NAMES } from './config/outside-names.ts';
 export type { Config, PartName, Route } from './config/schema.ts';
 export { explain, HarnessError, messageOf } from './core/errors.ts';
 export { redact, registerSecrets } from './core/redact.ts';

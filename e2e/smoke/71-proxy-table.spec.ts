@@ -11,6 +11,8 @@ import {
 } from '../../harness/index.ts';
 import { check, expectNone, inconclusive } from '../support/check.ts';
 import { test } from '../support/fixtures.ts';
+import { httpRequest } from '../support/http-node.ts';
+import { outsideOf } from '../support/outside.ts';
 import { type Asked, askProxy, CALLERS, isDenied, nameOfRow, outcomeOf, proxyRows } from '../support/proxy-table.ts';
 import { clusterName, clusterUrl } from '../support/topology.ts';
 import { runUserCode } from '../support/user-code.ts';
@@ -40,6 +42,7 @@ function problemsOf({ row, ruling, answer }: Asked, contract: Contract, hasExcep
   const denied = isDenied(answer);
   if (ruling.allowed === denied)
     return [`${name}: ${outcomeOf(answer)}, but its squid.conf says otherwise: ${ruling.by}`];
+  if (!denied && row.answers && answer.status !== 200) return [`${name}: ${outcomeOf(answer)}, but somebody is there`];
   if (!denied && row.isPrivate && contract.proxyDeniesPrivate && !hasExceptions)
     return [`${name}: ${outcomeOf(answer)}; Dify ${contract.version} denies it`];
   return [];
@@ -128,17 +131,6 @@ test(
   },
 );
 
-const httpRequest = (url: string) => ({
-  type: 'http-request',
-  method: 'get',
-  url,
-  authorization: { type: 'no-auth', config: null },
-  headers: '',
-  params: '',
-  body: { type: 'none', data: [] },
-  timeout: { connect: 5, read: 5, write: 5 },
-});
-
 /** As a user writes it: nothing said about a proxy. */
 const fetching = (url: string): string => `
 import urllib.request, urllib.error
@@ -184,7 +176,7 @@ async function logged(
 }
 
 test(
-  'Code in the sandbox can reach the cluster only through the proxy',
+  'Code in the sandbox can reach the cluster and the outside world only through the proxy',
   check({
     id: 'sandbox-only-through-proxy',
     claims: ['SEC-5'],
@@ -199,20 +191,28 @@ test(
       'Add a NetworkPolicy with Egress for the pods of dify-sandbox that allows the proxy and the DNS only, on a cluster whose CNI enforces it.',
   }),
   async ({ env, kube, podHttp, note }) => {
-    const [host, port] = [clusterName(env.config, 'web'), env.config.parts.web.port];
-    const [python, node] = await Promise.all([
-      runUserCode(podHttp, 'python3', connecting.python3(host, port)),
-      runUserCode(podHttp, 'nodejs', connecting.nodejs(host, port)),
-    ]);
-    note(`Python code, without the proxy, to ${host}:${port}: ${python}`);
-    note(`JavaScript code, which is given no proxy at all, to ${host}:${port}: ${node}`);
+    const web = { host: clusterName(env.config, 'web'), port: env.config.parts.web.port ?? 80 };
+    const outside = outsideOf(env);
+    const targets = [web, ...(outside ? [{ host: outside.host, port: 80 }] : [])];
+    const tried = targets.map(async ({ host, port }) => {
+      const [python, node] = await Promise.all([
+        runUserCode(podHttp, 'python3', connecting.python3(host, port)),
+        runUserCode(podHttp, 'nodejs', connecting.nodejs(host, port)),
+      ]);
+      note(`Python code, without the proxy, to ${host}:${port}: ${python}`);
+      note(`JavaScript code, which is given no proxy at all, to ${host}:${port}: ${node}`);
+      return python === 'connected' || node === 'connected' ? [`${host}:${port}`] : [];
+    });
+    const reached = (await Promise.all(tried)).flat().join(' and ');
     const { items } = await kube.networking.listNamespacedNetworkPolicy({ namespace: kube.namespace });
     note(`${items.length} NetworkPolicies in the namespace`);
-    if (python !== 'connected' && node !== 'connected') return;
+    if (!reached) return;
     const cni = env.ledger.find(({ part }) => part === 'cni');
     if (cni)
-      inconclusive(`not proven: code in the sandbox reached ${host} directly, and ${cni.differences.join(', ')} here`);
-    throw new Error(`code in the sandbox reached ${host}:${port} directly: nothing keeps it to the proxy`);
+      inconclusive(
+        `not proven: code in the sandbox reached ${reached} directly, and ${cni.differences.join(', ')} here`,
+      );
+    throw new Error(`code in the sandbox reached ${reached} directly: nothing keeps it to the proxy`);
   },
 );
 

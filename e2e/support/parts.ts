@@ -11,6 +11,7 @@ export const PARTS = [
   'redis',
   'milvus',
   's3',
+  'outside-world',
 ] as const;
 
 export type Part = (typeof PARTS)[number];

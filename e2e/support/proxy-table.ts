@@ -1,5 +1,6 @@
 import { execInPod, type Kube, readyPodOf } from '../../harness/index.ts';
 import type { WorkerFixtures } from './fixtures.ts';
+import { outsideOf } from './outside.ts';
 import { type ProxyRequest, type Ruling, readSquidRules } from './squid-conf.ts';
 import { clusterName } from './topology.ts';
 import { runProgramAsUserCode } from './user-code.ts';
@@ -11,6 +12,8 @@ export interface ProxyRow {
   readonly target: string;
   /** A destination inside the cluster, on the node or in the proxy's own pod: Dify has denied these since 1.15. */
   readonly isPrivate: boolean;
+  /** Somebody is there: what is let through must be answered with 200. */
+  readonly answers?: true;
 }
 
 /** What `e2e/programs/proxy_table.py` says about one target. */
@@ -37,8 +40,37 @@ export const CALLERS = {
 } as const;
 export type Caller = keyof typeof CALLERS;
 
-/** Names that the documentation's own domains keep free for ever (RFC 2606): they look public, and nobody answers to them. */
+/** A name that the documentation's own domains keep free for ever (RFC 2606): it looks public, and nobody answers to it. */
 const PUBLIC_NAME = 'public-name.example';
+
+const seenFrom =
+  (isPrivate: boolean) =>
+  (what: string, target: string, method: ProxyRow['method'] = 'GET') => ({
+    ...{ what, method, target, isPrivate },
+  });
+const inside = seenFrom(true);
+const outward = seenFrom(false);
+
+/** Public targets: those of the outside world where there is one, and names of its domain that lead inside. */
+function publicRows(env: Fixtures['env']): ProxyRow[] {
+  const outside = outsideOf(env);
+  const host = outside?.host ?? PUBLIC_NAME;
+  const there = outside ? ({ answers: true } as const) : {};
+  return [
+    { ...outward('the outside world', `${host}:443`, 'CONNECT'), ...there },
+    { ...outward('the outside world', `http://${host}/echo`), ...there },
+    outward('the outside world, port 22', `http://${host}:22/`),
+    outward('the outside world, port 25', `http://${host}:25/`),
+    outward('the outside world, port 8080', `http://${host}:8080/`),
+    outward('the outside world, port 8443', `${host}:8443`, 'CONNECT'),
+    ...(outside
+      ? [
+          inside("a public name of the cloud's metadata", `http://${outside.names.metadata}/latest/meta-data/`),
+          inside('a public name of the API server', `${outside.names.cluster}:443`, 'CONNECT'),
+        ]
+      : []),
+  ];
+}
 
 /** The targets; what can answer is in the cluster, so that no request leaves it. */
 export async function proxyRows({ env, kube }: Fixtures): Promise<ProxyRow[]> {
@@ -48,17 +80,8 @@ export async function proxyRows({ env, kube }: Fixtures): Promise<ProxyRow[]> {
     readyPodOf(kube, parts.api.deployment),
   ]);
   const web = clusterName(env.config, 'web');
-  const inside = (what: string, target: string, method: ProxyRow['method'] = 'GET') => ({
-    what,
-    method,
-    target,
-    isPrivate: true,
-  });
   return [
-    { what: 'a public name', method: 'CONNECT', target: `${PUBLIC_NAME}:443`, isPrivate: false },
-    { what: 'a public name', method: 'GET', target: `http://${PUBLIC_NAME}/`, isPrivate: false },
-    { what: 'a public name, port 22', method: 'GET', target: `http://${PUBLIC_NAME}:22/`, isPrivate: false },
-    { what: 'a public name, port 8443', method: 'CONNECT', target: `${PUBLIC_NAME}:8443`, isPrivate: false },
+    ...publicRows(env),
     inside('web', `http://${web}:${parts.web.port}/signin`),
     inside('the API', `http://${clusterName(env.config, 'api')}:${parts.api.port}/health`),
     inside('the API by its Service address', `http://${api}:${parts.api.port}/health`),

@@ -63,6 +63,12 @@ const load = z.strictObject({
   thresholds: z.record(z.string(), z.array(z.string())).describe('k6 thresholds: metric → expressions'),
 });
 
+const outside = z.strictObject({
+  host: z.string().describe('Public-looking name, which only the run resolves'),
+  address: z.ipv4().describe("Public-looking address: one for documentation (RFC 5737) is nobody else's"),
+  image: z.string().describe('Image of the web server'),
+});
+
 const waiver = z.strictObject({
   check: z.string().describe('Id of the check'),
   reason: z.string().min(10).describe('Why it is accepted'),
@@ -157,6 +163,9 @@ export const configSchema = z.strictObject({
   standIns: z
     .strictObject({ postgres: z.string(), redis: z.string(), milvus: z.string(), s3: z.string() })
     .describe('Images of the engines that stand in for what is outside the cluster'),
+  outside: outside
+    .optional()
+    .describe('Stand-in of the outside world, behind the SSRF proxy; absent = requests stay inside the cluster'),
   timeouts: z
     .strictObject({
       deploySeconds: z.int().positive().default(300),

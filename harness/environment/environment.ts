@@ -31,6 +31,8 @@ export interface Environment {
   readonly ingress: Endpoint;
   /** Address of the stand-ins inside the run's network: what `dbnode0…` must resolve to. */
   readonly standInAddress: string;
+  /** Loopback address at which the stand-in of the outside world tells who called it; absent where the config names none. */
+  readonly outside?: Endpoint;
   /** Secret name → value, generated for this run. */
   readonly secrets: Readonly<Record<string, string>>;
   /** First console account; thrown away with the environment. On somebody else's cluster specs take the one that is named to them. */

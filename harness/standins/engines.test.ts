@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { leanedOn } from '../model/ledger.ts';
 import type { EngineOptions, StandInHost } from './host.ts';
 import { milvus } from './milvus.ts';
+import { outside } from './outside.ts';
 import { postgres } from './postgres.ts';
 import { redis } from './redis.ts';
 import { s3 } from './s3.ts';
@@ -13,6 +14,7 @@ const engines: StandIn[] = [
   redis({ image, password: 'redis-password', port: 6380 }),
   milvus({ image, port: 19530 }),
   s3({ image, accessKey: 'access-key', secretKey: 's3-secret-key', bucket: 'dify', region: 'us-east-1', port: 9001 }),
+  outside({ image, host: 'outside.example' }),
 ];
 
 /** @returns what the engine's container would be started with. */
@@ -35,7 +37,7 @@ describe.each(engines.map((engine) => [engine.name, engine] as const))('the stan
     expect(asked).toMatchObject([{ image: image.tag }]);
     expect(started).toMatchObject({
       containerId: `id-${name}`,
-      endpoint: { host: '127.0.0.1', port: engine.port + 10_000 },
+      endpoint: { host: '127.0.0.1', port: (engine.ports[0] ?? 0) + 10_000 },
     });
   });
 

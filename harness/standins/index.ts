@@ -1,5 +1,6 @@
 export { StandInHost, type StandInHostOptions } from './host.ts';
 export { milvus } from './milvus.ts';
+export { OUTSIDE_PORTS, outside } from './outside.ts';
 export { postgres } from './postgres.ts';
 export { redis } from './redis.ts';
 export { s3 } from './s3.ts';

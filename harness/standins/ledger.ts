@@ -2,11 +2,16 @@ import type { LedgerEntry } from '../model/run.ts';
 import type { StandInImage } from './types.ts';
 
 /** @returns the stand-in's line in the report's ledger. */
-export function ledgerEntry(part: string, image: StandInImage, differences: readonly string[]): LedgerEntry {
+export function ledgerEntry(
+  part: string,
+  image: StandInImage,
+  differences: readonly string[],
+  real = 'the server outside the cluster',
+): LedgerEntry {
   return {
     part,
     kind: 'stand-in',
-    real: 'the server outside the cluster',
+    real,
     used: image.tag,
     source: image.source,
     differences,

@@ -14,7 +14,7 @@ const PROBE = 'dify_e2e_probe';
 export function milvus(options: MilvusOptions): StandIn {
   return {
     name: 'milvus',
-    port: options.port,
+    ports: [options.port],
     async start(host) {
       const container = await host.run({ name: 'milvus', image: options.image.tag, memory: { '/data': 'rw,size=1g' } });
       const endpoint = host.endpoint(options.port);

@@ -15,7 +15,7 @@ export interface PostgresOptions {
 export function postgres(options: PostgresOptions): StandIn {
   return {
     name: 'postgres',
-    port: options.port,
+    ports: [options.port],
     async start(host) {
       const container = await host.run({
         name: 'postgres',

@@ -14,7 +14,7 @@ export interface RedisOptions {
 export function redis(options: RedisOptions): StandIn {
   return {
     name: 'redis',
-    port: options.port,
+    ports: [options.port],
     async start(host) {
       const container = await host.run({
         name: 'redis',

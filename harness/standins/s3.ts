@@ -24,7 +24,7 @@ export interface S3Options {
 export function s3(options: S3Options): StandIn {
   return {
     name: 's3',
-    port: options.port,
+    ports: [options.port],
     async start(host) {
       const container = await host.run({
         name: 's3',

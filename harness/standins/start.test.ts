@@ -26,7 +26,7 @@ function standIn(name: StandIn['name'], ...looks: (string | Error)[]): StandIn {
     differences: [],
   } as const;
   const endpoint = { host: '127.0.0.1', port: 1 };
-  return { name, port: 1, start: async () => ({ name, containerId: `id-${name}`, endpoint, ledger, verify }) };
+  return { name, ports: [1], start: async () => ({ name, containerId: `id-${name}`, endpoint, ledger, verify }) };
 }
 
 function docker(state: string, logs = ''): void {

@@ -5,9 +5,9 @@ import type { StandInHost } from './host.ts';
 /** A real engine that stands where production has a machine outside the cluster. */
 export interface StandIn {
   /** As in a check's `needs`. */
-  readonly name: 'postgres' | 'redis' | 'milvus' | 's3';
-  /** Port inside the run's network; the same as in production. */
-  readonly port: number;
+  readonly name: 'postgres' | 'redis' | 'milvus' | 's3' | 'outside-world';
+  /** Ports inside the run's network; those of engines are the same as in production. */
+  readonly ports: readonly number[];
   start(host: StandInHost): Promise<StartedStandIn>;
 }
 

@@ -3,13 +3,15 @@ import { HarnessError } from '../../core/errors.ts';
 import { command } from '../../exec/command.ts';
 import type { StartedCluster } from '../types.ts';
 import { EGRESS_TABLE, egressRules } from './egress-rules.ts';
+import { doorRules, type OutsideDoor } from './outside-door.ts';
 
 /**
  * Refuses, in every node, traffic that leaves the run's networks. Idempotent.
+ * @param door leads to the stand-in of the outside world.
  * @throws HarnessError `EGRESS_RULES` when a node does not take the rules: then nothing may be deployed.
  */
-export async function blockEgress(cluster: StartedCluster): Promise<void> {
-  const rules = egressRules(cluster);
+export async function blockEgress(cluster: StartedCluster, door?: OutsideDoor): Promise<void> {
+  const rules = `${egressRules(cluster)}${doorRules(door)}`;
   await Promise.all(
     cluster.nodes.map(async ({ name }) => {
       // Pods have routes of their own; an address without a pod must not go to the default route.

@@ -3,12 +3,24 @@ import type { StartedCluster } from '../types.ts';
 import { isolateDns } from './cluster-dns.ts';
 import type { ExternalHosts } from './corefile.ts';
 import { blockEgress } from './egress.ts';
+import type { OutsideDoor } from './outside-door.ts';
+
+/** What pods see of the world. */
+export interface Surroundings {
+  /** External names and the addresses of their stand-ins. */
+  readonly hosts: ExternalHosts;
+  /** Absent = there is no outside world. */
+  readonly door?: OutsideDoor | undefined;
+}
 
 /**
  * Cuts the cluster off from everything but the run's own networks. Idempotent; `verifyIsolation` proves it.
- * @param hosts external names and the addresses of their stand-ins.
  * @throws HarnessError `EGRESS_RULES`, or of the wait for the cluster's DNS.
  */
-export async function isolate(cluster: StartedCluster, hosts: ExternalHosts, signal?: AbortSignal): Promise<void> {
-  await Promise.all([blockEgress(cluster), isolateDns(clusterClients(cluster), hosts, signal)]);
+export async function isolate(
+  cluster: StartedCluster,
+  { hosts, door }: Surroundings,
+  signal?: AbortSignal,
+): Promise<void> {
+  await Promise.all([blockEgress(cluster, door), isolateDns(clusterClients(cluster), hosts, signal)]);
 }

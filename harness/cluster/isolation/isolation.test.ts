@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { corefile } from './corefile.ts';
 import { egressRules } from './egress-rules.ts';
+import { doorRules } from './outside-door.ts';
 import { type IsolationReport, leaksOf } from './verify.ts';
 
 const network = { name: 'n', subnet: '172.20.0.0/16', gateway: '172.20.0.1' };
@@ -46,7 +47,7 @@ const sound: IsolationReport = {
 const hosts = { 'db.example.com': '172.20.0.2' };
 
 test('a sound isolation has no leaks', () => {
-  expect(leaksOf(sound, hosts, 1)).toEqual([]);
+  expect(leaksOf(sound, { hosts }, 1)).toEqual([]);
 });
 
 test.each<[string, Partial<IsolationReport>, string]>([
@@ -70,5 +71,32 @@ test.each<[string, Partial<IsolationReport>, string]>([
   ['silence', { connections: { '192.0.2.1:443': { outcome: 'timeout', ms: 3000 } } }, 'in the node: timeout'],
   ["a refusal that was not the rule's", { refusedPackets: 0 }, 'the nodes refused 0 packets'],
 ])('%s is a leak', (_, change, text) => {
-  expect(leaksOf({ ...sound, ...change }, hosts, 1).join()).toContain(text);
+  expect(leaksOf({ ...sound, ...change }, { hosts }, 1).join()).toContain(text);
+});
+
+const door = { address: '203.0.113.80', to: '172.20.0.3', ports: { 80: 18080, 443: 18443 } };
+
+test('the outside world is two ports of one address, each led to its stand-in', () => {
+  const leads = doorRules(door)
+    .split('\n')
+    .filter((line) => line.includes('dnat'));
+  expect(leads.map((line) => line.trim())).toEqual([
+    'ip daddr 203.0.113.80 tcp dport 80 dnat to 172.20.0.3:18080',
+    'ip daddr 203.0.113.80 tcp dport 443 dnat to 172.20.0.3:18443',
+  ]);
+  expect(doorRules(undefined)).not.toMatch(/dnat to/);
+});
+
+test('what the door leads to is no leak, and every other port of its address is', () => {
+  const connections = {
+    ...sound.connections,
+    '203.0.113.80:80': { outcome: 'connected', ms: 1 },
+    '203.0.113.80:443': { outcome: 'connected', ms: 1 },
+  };
+  expect(leaksOf({ ...sound, connections }, { hosts, door }, 1)).toEqual([]);
+  expect(leaksOf({ ...sound, connections }, { hosts }, 1)).toHaveLength(2);
+  const beside = { ...connections, '203.0.113.80:5432': { outcome: 'connected', ms: 1 } };
+  expect(leaksOf({ ...sound, connections: beside }, { hosts, door }, 1)).toEqual([
+    '203.0.113.80:5432 was not refused in the node: connected',
+  ]);
 });

@@ -35,7 +35,9 @@ export function standInImages(bench: Bench): Action {
     dependsOn: ['tools'],
     timeoutMs: COLD_MS,
     async run() {
-      bench.put('standInImages', await bench.take('images').resolveAll(Object.values(bench.session.config.standIns)));
+      const { standIns, outside } = bench.session.config;
+      const refs = [...Object.values(standIns), ...(outside ? [outside.image] : [])];
+      bench.put('standInImages', await bench.take('images').resolveAll(refs));
     },
   };
 }

@@ -1,8 +1,10 @@
-import { installIngressController, isolate, verifyIsolation } from '../../cluster/index.ts';
+import { installIngressController, isolate, type Surroundings, verifyIsolation } from '../../cluster/index.ts';
 import type { Environment } from '../../environment/environment.ts';
+import { OUTSIDE_PORTS } from '../../standins/index.ts';
 import type { Bench } from '../bench.ts';
 import { saveEnvironment } from '../folders.ts';
 import type { Action } from '../graph.ts';
+import { outsideHosts } from '../outside-hosts.ts';
 import { subjectOf } from '../subject.ts';
 
 /** The names of the outside world lead to the stand-ins, and nothing leads further; proven from a pod before anything is deployed. */
@@ -15,10 +17,11 @@ export function isolation(bench: Bench): Action {
     timeoutMs: 120_000,
     async run(step) {
       const cluster = bench.take('cluster');
-      const hosts = externalHosts(bench);
-      await isolate(cluster, hosts, step.signal);
-      const report = await verifyIsolation(cluster, { hosts, image: probeImage(bench) }, step.signal);
-      for (const [name, address] of Object.entries(hosts)) step.note(`${name} resolves to ${address} in a pod`);
+      const surroundings = surroundingsOf(bench);
+      await isolate(cluster, surroundings, step.signal);
+      const report = await verifyIsolation(cluster, { ...surroundings, image: probeImage(bench) }, step.signal);
+      for (const [name, address] of Object.entries(surroundings.hosts))
+        step.note(`${name} resolves to ${address} in a pod`);
       step.note(`${report.refusedPackets} packets to the outside were refused`);
       session.ledger.push({
         part: 'cni',
@@ -48,15 +51,26 @@ export function ingress(bench: Bench): Action {
   };
 }
 
-function externalHosts(bench: Bench): Record<string, string> {
+function surroundingsOf(bench: Bench): Surroundings {
+  const { external, outside } = bench.session.config;
   const { address } = bench.take('standInHost');
-  return Object.fromEntries(Object.values(bench.session.config.external).map(({ host }) => [host, address]));
+  const hosts = Object.fromEntries(Object.values(external).map(({ host }) => [host, address]));
+  if (!outside) return { hosts };
+  return {
+    hosts: { ...hosts, ...outsideHosts(outside, bench.take('cluster').serviceCidr) },
+    door: { address: outside.address, to: address, ports: OUTSIDE_PORTS },
+  };
 }
 
 /** The API's image, real or double, has Python 3. */
 function probeImage(bench: Bench): string {
   const refs = [...bench.take('clusterImages').keys()];
   return refs.find((ref) => ref.includes('dify-api')) ?? refs[0] ?? '';
+}
+
+function outsideEndpoint(bench: Bench): Pick<Environment, 'outside'> {
+  const outside = bench.take('standIns').find(({ name }) => name === 'outside-world');
+  return outside ? { outside: outside.endpoint } : {};
 }
 
 /** From here on every verb and every spec finds the environment again. */
@@ -80,6 +94,7 @@ async function keepEnvironment(bench: Bench): Promise<Environment> {
     network: cluster.network.name,
     ingress: cluster.ingress,
     standInAddress: bench.take('standInHost').address,
+    ...outsideEndpoint(bench),
     secrets: session.secrets,
     admin: session.admin,
     tools: { chromium: path('chromium'), k6: path('k6'), docker: path('docker'), kind: path('kind') },

@@ -1,5 +1,14 @@
 import type { ResolvedImage } from '../../images/index.ts';
-import { milvus, postgres, redis, StandInHost, type StandInImage, s3, startStandIns } from '../../standins/index.ts';
+import {
+  milvus,
+  outside,
+  postgres,
+  redis,
+  StandInHost,
+  type StandInImage,
+  s3,
+  startStandIns,
+} from '../../standins/index.ts';
 import type { Bench } from '../bench.ts';
 import type { Action } from '../graph.ts';
 
@@ -7,7 +16,7 @@ import type { Action } from '../graph.ts';
 export function standIns(bench: Bench): Action {
   return {
     id: 'standins',
-    title: 'Stand-ins: Postgres, Redis, Milvus, S3',
+    title: 'Stand-ins: Postgres, Redis, Milvus, S3, outside world',
     dependsOn: ['network', 'standin-images'],
     timeoutMs: 180_000,
     async run(step) {
@@ -17,7 +26,7 @@ export function standIns(bench: Bench): Action {
         runId: session.folders.runId,
         network: bench.take('network').name,
         image: imageFor(bench, session.config.standIns.redis).tag,
-        ports: engines.map(({ port }) => port),
+        ports: engines.flatMap(({ ports }) => ports),
       });
       bench.put('standInHost', host);
       const started = await startStandIns(host, engines, step.signal);
@@ -43,6 +52,7 @@ function enginesOf(bench: Bench) {
       accessKey: secret('S3_ACCESS_KEY'),
       secretKey: secret('S3_SECRET_KEY'),
     }),
+    ...(config.outside ? [outside({ host: config.outside.host, image: image(config.outside.image) })] : []),
   ];
 }
 
