@@ -47,6 +47,9 @@ export class Outside {
   }
 }
 
+/** What a check says that asked targets inside instead, which Dify denies from 1.15 on. */
+export const INSIDE_ONLY = 'there is no stand-in of the outside world, so targets inside the cluster were asked';
+
 /** @returns the outside world of this environment; `undefined` where its config names none. */
 export function outsideOf(env: Environment): Outside | undefined {
   return env.outside && env.config.outside ? new Outside(env.config.outside.host, env.outside) : undefined;

@@ -15,47 +15,67 @@ export interface NodeRun {
  * Runs one workflow node through the console API, in an app of its own that is removed afterwards.
  * @throws HarnessError `CONSOLE_CALL_FAILED` when a call of the console API is not accepted.
  */
-export async function runNode(session: ConsoleSession, data: NodeData): Promise<NodeRun> {
-  const name = `e2e-${randomUUID()}`;
-  const app = accepted(await session.call('POST', '/apps', { name, mode: 'workflow', icon_type: 'emoji', icon: '🤖' }));
-  const path = `/apps/${String(app.id)}`;
-  try {
-    accepted(await session.call('POST', `${path}/workflows/draft`, draft(data)));
-    const run = accepted(await session.call('POST', `${path}/workflows/draft/nodes/node/run`, { inputs: {} }));
+export async function runNode(session: ConsoleSession, data: NodeData, timeoutMs?: number): Promise<NodeRun> {
+  return withWorkflow(session, [data], async (path) => {
+    const run = accepted(await session.call('POST', `${path}/nodes/node/run`, { inputs: {} }, timeoutMs));
     return {
       status: String(run.status),
       outputs: (run.outputs ?? {}) as Record<string, unknown>,
       error: String(run.error ?? ''),
     };
+  });
+}
+
+/**
+ * Makes an app with a draft workflow: start, the nodes in a chain (the first is called `node`), end. It is removed afterwards.
+ * @param use gets the draft's path below `/console/api`.
+ * @throws HarnessError `CONSOLE_CALL_FAILED` when a call of the console API is not accepted.
+ */
+export async function withWorkflow<T>(
+  session: ConsoleSession,
+  chain: readonly NodeData[],
+  use: (path: string) => Promise<T>,
+): Promise<T> {
+  const name = `e2e-${randomUUID()}`;
+  const app = accepted(await session.call('POST', '/apps', { name, mode: 'workflow', icon_type: 'emoji', icon: '🤖' }));
+  const path = `/apps/${String(app.id)}`;
+  try {
+    accepted(await session.call('POST', `${path}/workflows/draft`, draft(chain)));
+    return await use(`${path}/workflows/draft`);
   } finally {
     await session.call('DELETE', path);
   }
 }
 
-const draft = (data: NodeData) => ({
-  graph: {
-    nodes: [
-      node('start', { type: 'start', title: 'Start', variables: [] }),
-      node('node', { title: 'Node', variables: [], ...data }),
-    ],
-    edges: [
-      {
-        id: 'start-node',
-        type: 'custom',
-        source: 'start',
-        target: 'node',
-        sourceHandle: 'source',
-        targetHandle: 'target',
-      },
-    ],
-    viewport: { x: 0, y: 0, zoom: 1 },
-  },
-  features: {},
-  environment_variables: [],
-  conversation_variables: [],
+/** A code node that takes its time and then says so. */
+export const slowCode = (seconds: number): NodeData => ({
+  type: 'code',
+  code_language: 'python3',
+  code: `import time\ndef main() -> dict:\n    time.sleep(${seconds})\n    return {"result": "late"}\n`,
+  outputs: { result: { type: 'string', children: null } },
 });
 
+function draft(chain: readonly NodeData[]) {
+  const nodes = [
+    node('start', { type: 'start', title: 'Start', variables: [] }),
+    ...chain.map((data, index) => node(index ? `node-${index}` : 'node', { title: 'Node', variables: [], ...data })),
+    node('end', { type: 'end', title: 'End', outputs: [] }),
+  ];
+  const edges = nodes.slice(1).map(({ id, data: { type } }, index) => edge(nodes[index], { id, type }));
+  return {
+    graph: { nodes, edges, viewport: { x: 0, y: 0, zoom: 1 } },
+    features: {},
+    environment_variables: [],
+    conversation_variables: [],
+  };
+}
+
 const node = (id: string, data: NodeData) => ({ id, type: 'custom', position: { x: 0, y: 0 }, data });
+
+const edge = (from: ReturnType<typeof node> | undefined, to: { readonly id: string; readonly type: string }) => ({
+  ...{ id: `${from?.id}-${to.id}`, type: 'custom', source: from?.id, target: to.id },
+  ...{ sourceHandle: 'source', targetHandle: 'target', data: { sourceType: from?.data.type, targetType: to.type } },
+});
 
 function accepted(answer: HttpAnswer): Record<string, unknown> {
   if (answer.status < 300) return jsonOf(answer);

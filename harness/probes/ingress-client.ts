@@ -9,6 +9,8 @@ export interface RequestOptions {
   /** Sent as JSON. */
   readonly json?: unknown;
   readonly timeoutMs?: number;
+  /** Hears each piece of the body when it arrives, so many ms after the request was sent. */
+  readonly onPiece?: (text: string, atMs: number) => void;
 }
 
 /**
@@ -37,6 +39,17 @@ function refused(target: string): HarnessError {
   });
 }
 
+async function bodyOf(body: AsyncIterable<Buffer>, onPiece: (text: string) => void): Promise<string> {
+  const decoder = new TextDecoder();
+  let whole = '';
+  for await (const piece of body) {
+    const text = decoder.decode(piece, { stream: true });
+    onPiece(text);
+    whole += text;
+  }
+  return whole;
+}
+
 /** Requests to the deployment from outside, through the ingress controller. Redirects are not followed. */
 export class IngressClient implements AsyncDisposable {
   readonly #agent: Agent;
@@ -48,6 +61,7 @@ export class IngressClient implements AsyncDisposable {
 
   /** @throws an error of undici when there is no HTTP answer at all. */
   async request(url: string, options: RequestOptions = {}): Promise<HttpAnswer> {
+    const started = performance.now();
     const json = options.json === undefined ? undefined : JSON.stringify(options.json);
     const response = await request(url, {
       dispatcher: this.#agent,
@@ -61,7 +75,7 @@ export class IngressClient implements AsyncDisposable {
       status: response.statusCode,
       headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().join(', ')])),
       setCookies: cookies === undefined ? [] : [cookies].flat(),
-      body: await response.body.text(),
+      body: await bodyOf(response.body, (text) => options.onPiece?.(text, performance.now() - started)),
     };
   }
 
