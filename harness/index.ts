@@ -1,4 +1,6 @@
 /** The one public door of the harness: what `e2e/` and `playwright.config.ts` may use. */
+
+export { HARNESS_NAMESPACE, ownLabels } from './cluster/names.ts';
 export { fromConfig } from './config/load.ts';
 export { manifestsOf } from './config/manifests.ts';
 export { METADATA_ADDRESS, OUTSIDE_NAMES } from './config/outside-names.ts';
@@ -28,3 +30,4 @@ export { CLAIMS } from './model/claims.ts';
 export type { Fault, NoFault } from './model/fault.ts';
 export * from './probes/index.ts';
 export { newestEnvironmentFile } from './run/folders.ts';
+export { OUTSIDE_PORTS } from './standins/ports.ts';

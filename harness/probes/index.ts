@@ -19,3 +19,4 @@ export { type PodProgram, runInPod } from './pod-program.ts';
 export { quantity } from './quantity.ts';
 export { type SteadyTraffic, startTraffic, type TrafficReport } from './steady.ts';
 export { streamsOf, type TrafficPlan } from './traffic-streams.ts';
+export { askWebSocket } from './web-socket.ts';

@@ -1,6 +1,7 @@
 export { StandInHost, type StandInHostOptions } from './host.ts';
 export { milvus } from './milvus.ts';
-export { OUTSIDE_PORTS, outside } from './outside.ts';
+export { outside } from './outside.ts';
+export { OUTSIDE_PORTS } from './ports.ts';
 export { postgres } from './postgres.ts';
 export { redis } from './redis.ts';
 export { s3 } from './s3.ts';

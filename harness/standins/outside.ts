@@ -2,10 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'undici';
 import type { Endpoint } from '../environment/environment.ts';
 import { ledgerEntry } from './ledger.ts';
+import { OUTSIDE_PORTS } from './ports.ts';
 import type { StandIn, StandInImage } from './types.ts';
-
-/** Ports on the machine of the stand-ins; the nodes lead 80 and 443 of the public-looking address to them. */
-export const OUTSIDE_PORTS: Readonly<Record<80 | 443, number>> = { 80: 18_080, 443: 18_443 };
 
 export interface OutsideOptions {
   readonly image: StandInImage;
