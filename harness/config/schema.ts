@@ -171,6 +171,14 @@ export const configSchema = z.strictObject({
       deploySeconds: z.int().positive().default(300),
       undoSeconds: z.int().positive().default(90),
       checkSeconds: z.int().positive().default(60),
+      silentSeconds: z
+        .int()
+        .min(1)
+        .max(600)
+        .default(20)
+        .describe(
+          'How long an answer may be silent and must still pass the ingress; above 60 beats the default of nginx',
+        ),
     })
     .prefault({}),
   failover,

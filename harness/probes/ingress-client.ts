@@ -1,4 +1,4 @@
-import { Agent, buildConnector, request } from 'undici';
+import { Agent, buildConnector, FormData, request } from 'undici';
 import { HarnessError } from '../core/errors.ts';
 import type { Endpoint } from '../environment/environment.ts';
 import type { HttpAnswer } from './answer.ts';
@@ -8,6 +8,8 @@ export interface RequestOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly json?: unknown;
+  /** Sent as the field `file` of a form. */
+  readonly file?: { readonly name: string; readonly content: Blob };
   readonly timeoutMs?: number;
   /** Hears each piece of the body when it arrives, so many ms after the request was sent. */
   readonly onPiece?: (text: string, atMs: number) => void;
@@ -39,6 +41,12 @@ function refused(target: string): HarnessError {
   });
 }
 
+function formWith({ name, content }: NonNullable<RequestOptions['file']>): FormData {
+  const form = new FormData();
+  form.set('file', content, name);
+  return form;
+}
+
 async function bodyOf(body: AsyncIterable<Buffer>, onPiece: (text: string) => void): Promise<string> {
   const decoder = new TextDecoder();
   let whole = '';
@@ -67,7 +75,7 @@ export class IngressClient implements AsyncDisposable {
       dispatcher: this.#agent,
       method: options.method ?? 'GET',
       headers: { 'accept-language': 'en', ...(json ? { 'content-type': 'application/json' } : {}), ...options.headers },
-      ...(json ? { body: json } : {}),
+      ...(json ? { body: json } : options.file ? { body: formWith(options.file) } : {}),
       signal: AbortSignal.timeout(options.timeoutMs ?? 15_000),
     });
     const { 'set-cookie': cookies, ...headers } = response.headers;
