@@ -28,6 +28,7 @@ test(
     ...declared,
     id: 'events-unbuffered',
     claims: ['NET-2', 'REP-1'],
+    faults: [{ switch: 'events-gathered', of: 'api' }],
     remediation:
       'Set nginx.ingress.kubernetes.io/proxy-buffering: "off" on the Ingress that leads to the API, and let no proxy on the way compress or gather text/event-stream.',
   }),

@@ -25,13 +25,13 @@ interface Tunnelled {
 const toldBy = ({ status, body }: Tunnelled, token: string): string[] =>
   status === 200 && String(jsonOf({ body }).url).includes(token) ? [] : [`HTTP ${status}, ${body.slice(0, 300)}`];
 
-// Turns red: "http_access deny CONNECT" at the top of squid.conf; SSRF_PROXY_HTTPS_URL or HTTPS_PROXY with another port.
 test(
   'HTTPS reaches the outside world through a tunnel of the SSRF proxy, from the API and from code in the sandbox',
   check({
     ...declared,
     id: 'outside-https',
     dependsOn: ['ssrf-proxy-allows', 'sandbox-python3'],
+    faults: [{ switch: 'code-without-proxy', of: 'sandbox' }],
     remediation:
       'squid.conf must allow CONNECT to port 443; SSRF_PROXY_HTTPS_URL of the API and HTTPS_PROXY of the sandbox name the Service of the proxy.',
   }),
@@ -69,13 +69,13 @@ except Exception as error:
     print(error)
 `;
 
-// Turns red: HTTP_PROXY taken from the sandbox.
 test(
   'Code in the sandbox that says nothing about a proxy reaches the outside world through it',
   check({
     ...declared,
     id: 'outside-user-code',
     dependsOn: ['ssrf-proxy-allows', 'sandbox-python3'],
+    faults: [{ switch: 'code-without-proxy', of: 'sandbox' }],
     remediation: 'Set HTTP_PROXY and HTTPS_PROXY of the sandbox to the Service of the proxy.',
   }),
   async ({ env, podHttp, note }) => {
@@ -92,13 +92,13 @@ test(
   },
 );
 
-// Turns red: squid.conf without the line that denies 169.254.0.0/16, when only the name of the first request is judged.
 test(
   'Each step of a redirect is put to the proxy: a public page can not lead an HTTP request node where it may not go itself',
   check({
     ...declared,
     id: 'outside-redirect',
     dependsOn: ['ssrf-proxy-http-node'],
+    faults: [{ switch: 'redirects-go-direct', of: 'api' }],
     needs: ['ssrf-proxy', 'dify-api', 'ingress-controller', 'postgres', 'outside-world'],
     remediation:
       'Set both SSRF_PROXY_HTTP_URL and SSRF_PROXY_HTTPS_URL: only then does the API ask the proxy for the target of a redirect, too.',

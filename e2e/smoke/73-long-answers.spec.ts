@@ -22,6 +22,7 @@ test(
     effect: 'write-own',
     dependsOn: ['ssrf-proxy-http-node', 'sandbox-code-node'],
     needs: ['dify-api', 'ingress-controller', 'ssrf-proxy', 'postgres', 'outside-world'],
+    faults: [{ environment: 'api', set: { HTTP_REQUEST_MAX_READ_TIMEOUT: '5' } }],
     remediation:
       'Set nginx.ingress.kubernetes.io/proxy-read-timeout: "3600" on the Ingress that leads to the API, as Dify has it in its own nginx; squid and the HTTP node have limits of their own.',
   }),

@@ -16,7 +16,6 @@ async function upload(http: IngressClient, session: ConsoleSession, host: string
   });
 }
 
-// Turns red: UPLOAD_FILE_SIZE_LIMIT raised above proxy-body-size; S3 that takes no more.
 test(
   'A file of exactly the size that Dify accepts is uploaded, and one byte more is refused with 413, on each host',
   check({
@@ -26,6 +25,7 @@ test(
     effect: 'write-own',
     dependsOn: ['upload-size-passes', 'login-first-setup'],
     needs: ['dify-api', 'ingress-controller', 'postgres', 's3'],
+    faults: [{ switch: 'larger-files-accepted', of: 'api' }],
     remediation:
       'The body size of the ingress (proxy-body-size) must be larger than UPLOAD_FILE_SIZE_LIMIT; kubectl -n dify logs deployment/dify-api names a storage that refuses.',
   }),
