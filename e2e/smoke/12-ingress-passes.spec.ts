@@ -15,13 +15,13 @@ const declared = {
 
 const IN_TIME_MS = 10_000;
 
-// Turns red: an annotation by which the controller sends "Connection: close" upstream; a controller in front that knows no upgrades.
 test(
   'WebSockets pass the ingress controller, and open where Dify has one that is routed',
   check({
     ...declared,
     id: 'websockets-pass',
     severity: 'recommended',
+    faults: [{ controller: { middleware: { headers: { customRequestHeaders: { Upgrade: '' } } } } }],
     remediation:
       'Let the ingress controller and every proxy before it pass "Connection: Upgrade"; a custom connection-proxy-header annotation keeps it from doing so.',
   }),
@@ -56,13 +56,13 @@ test(
   },
 );
 
-// Turns red: a limit of the controller on answers, such as Traefik's buffering with maxResponseBodyBytes.
 test(
   'An answer as large as the largest file that Dify accepts comes through the ingress whole',
   check({
     ...declared,
     id: 'large-answers-pass',
     severity: 'mandatory',
+    faults: [{ controller: { middleware: { buffering: { maxResponseBodyBytes: 4_194_304 } } } }],
     remediation: 'Remove the limit on answers from the ingress controller; files are downloaded through it.',
   }),
   async ({ env, kube, inPod, measure, note }) => {
@@ -85,13 +85,13 @@ test(
   },
 );
 
-// Turns red: use-forwarded-headers or compute-full-forwarded-for of ingress-nginx, forwardedHeaders.insecure of Traefik.
 test(
   'The ingress controller says itself who asked for what, and passes on nothing that a visitor made up about it',
   check({
     ...declared,
     id: 'forwarded-headers',
     severity: 'recommended',
+    faults: [{ controller: { argument: '--entrypoints.web.forwardedheaders.insecure=true' } }],
     remediation:
       'Do not let the controller trust X-Forwarded-* of everybody (use-forwarded-headers, forwardedHeaders.insecure); name the addresses of the proxies in front of it instead.',
   }),

@@ -14,6 +14,7 @@ export type Fault =
   | TagFault
   | MovedTagFault
   | RouteFault
+  | ControllerFault
   | ClaimFault
   | SqlFault
   | StandInFault
@@ -81,6 +82,11 @@ export interface RouteFault {
   readonly ingressClass?: string;
 }
 
+/** The ingress controller of the harness, started anew with one more argument, or with one more thing that it does to every request. */
+export interface ControllerFault {
+  readonly controller: { readonly argument: string } | { readonly middleware: Readonly<Record<string, unknown>> };
+}
+
 /** A PersistentVolumeClaim too many, of a StorageClass that nobody serves. */
 export interface ClaimFault {
   readonly claim: 'unserved';
@@ -118,6 +124,7 @@ export function nameOfFault(fault: Fault): string {
   if ('tag' in fault) return `tag ${fault.tag} of ${fault.of}`;
   if ('movedTag' in fault) return `tag moved under ${fault.movedTag}`;
   if ('route' in fault) return `route ${fault.route} of host ${fault.host} to ${fault.to}`;
+  if ('controller' in fault) return `controller ${JSON.stringify(fault.controller)}`;
   if ('claim' in fault) return `claim ${fault.claim}`;
   if ('sql' in fault) return `sql ${fault.sql}`;
   if ('standIn' in fault) return `${fault.standIn} ${fault.how}`;

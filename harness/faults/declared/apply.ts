@@ -1,6 +1,7 @@
 import type { Fault } from '../../model/fault.ts';
 import { pauseStandIn } from '../pause-stand-in.ts';
 import { addClaim } from './claim.ts';
+import { changeController } from './controller.ts';
 import { fillStandIn } from './full.ts';
 import { moveTag } from './moved-tag.ts';
 import { cordonNodes } from './nodes.ts';
@@ -23,6 +24,7 @@ export async function applyFault(target: FaultTarget, declared: Fault): Promise<
   if ('tag' in fault) return changeTag(target, fault);
   if ('movedTag' in fault) return moveTag(target, fault);
   if ('route' in fault) return addRoute(target, fault);
+  if ('controller' in fault) return changeController(target, fault);
   if ('claim' in fault) return addClaim(target);
   if ('sql' in fault) return runSql(target, fault);
   if ('nodes' in fault) return cordonNodes(target);

@@ -8,7 +8,7 @@ import { LiveObject } from './live-object.ts';
 import { tagOnNodes } from './tag.ts';
 import { deploymentNameOf, type FaultTarget, ROLLOUT_MS } from './target.ts';
 
-const CONTAINER = '/spec/template/spec/containers/0';
+export const CONTAINER = '/spec/template/spec/containers/0';
 
 /** @throws HarnessError `WAIT_TIMEOUT` when the change is not in force in time, and the API's refusal. */
 export async function patchLive(target: FaultTarget, fault: PatchFault): Promise<AsyncDisposable> {
