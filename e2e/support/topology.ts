@@ -34,9 +34,3 @@ export function clusterName(config: Config, part: PartName): string {
 export function clusterUrl(config: Config, part: PartName): string {
   return `http://${clusterName(config, part)}:${config.parts[part].port}`;
 }
-
-/** @returns the hosts that route the console's API. */
-export function consoleHosts({ routes }: Config): string[] {
-  const api = routes.filter(({ path, to }) => to === 'api' && path.startsWith('/console/api/'));
-  return [...new Set(api.map(({ host }) => host))];
-}

@@ -11,9 +11,12 @@ const FOLDER = '/dify-e2e';
 /** Changes the ingress controller and waits until the new one answers. @throws HarnessError `WAIT_TIMEOUT`. */
 export function changeController(target: FaultTarget, { controller }: ControllerFault): Promise<AsyncDisposable> {
   const kube = { ...target.kube, namespace: HARNESS_NAMESPACE };
-  const operations = 'argument' in controller ? [argument(controller.argument)] : middleware(controller.middleware);
-  return changeDeployment({ ...target, kube }, NAME, operations);
+  return changeDeployment({ ...target, kube }, NAME, operationsOf(controller));
 }
+
+/** @returns what makes of the harness's Traefik one with the fault. */
+export const operationsOf = (controller: ControllerFault['controller']): readonly PatchOperation[] =>
+  'argument' in controller ? [argument(controller.argument)] : middleware(controller.middleware);
 
 const argument = (value: string): PatchOperation => ({ op: 'add', path: `${CONTAINER}/args/-`, value });
 

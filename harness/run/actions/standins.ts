@@ -16,7 +16,7 @@ import type { Action } from '../graph.ts';
 export function standIns(bench: Bench): Action {
   return {
     id: 'standins',
-    title: 'Stand-ins: Postgres, Redis, Milvus, S3, outside world',
+    title: `Stand-ins: Postgres, Redis, Milvus, S3${bench.session.config.outside ? ', outside world' : ''}`,
     dependsOn: ['network', 'standin-images'],
     timeoutMs: 180_000,
     async run(step) {
