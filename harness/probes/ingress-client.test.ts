@@ -5,9 +5,16 @@ import { IngressClient } from './ingress-client.ts';
 
 let server: Server;
 let client: IngressClient;
+/** Ends the answer to `/pieces`. */
+let finish: () => void;
 
 beforeAll(async () => {
   server = createServer((req, res) => {
+    if (req.url === '/pieces') {
+      res.write('first ');
+      finish = () => void res.end('last');
+      return;
+    }
     let body = '';
     req.on('data', (chunk) => {
       body += chunk;
@@ -37,6 +44,22 @@ describe('IngressClient', () => {
       method: 'POST',
     });
     expect(answer.setCookies).toEqual(['a=1', 'b=2']);
+  });
+
+  it('sends a file as the field of a form', async () => {
+    const file = { name: 'a.txt', content: new Blob(['content'], { type: 'text/plain' }) };
+    const { body } = JSON.parse((await client.request('http://dify.test/', { method: 'POST', file })).body);
+    expect(body).toContain('name="file"; filename="a.txt"');
+    expect(body).toContain('content');
+  });
+
+  it('tells of each piece of an answer when it arrives, before the answer is whole', async () => {
+    const pieces: string[] = [];
+    const answer = client.request('http://dify.test/pieces', { onPiece: (text) => void pieces.push(text) });
+    await expect.poll(() => pieces).toEqual(['first ']);
+    finish();
+    expect((await answer).body).toBe('first last');
+    expect(pieces.join('')).toBe('first last');
   });
 
   it('refuses a host that is not under test', async () => {
