@@ -1,7 +1,7 @@
 import type { Breakage } from '../breakages/catalogue.ts';
 import { Bench } from '../run/bench.ts';
 import { type Executed, execute, type Keep } from '../run/execute.ts';
-import { runPlan } from '../run/plan.ts';
+import { type RunPlanOptions, runPlan } from '../run/plan.ts';
 import { prepare } from '../run/session.ts';
 import { subjectOf } from '../run/subject.ts';
 import { createProgress } from './progress.ts';
@@ -20,6 +20,8 @@ export interface FullRunOptions {
    * checks have to find it.
    */
   readonly breakage?: Breakage;
+  /** How often a phase is run: each check must have the same result every time. */
+  readonly rounds?: NonNullable<RunPlanOptions['rounds']>;
   readonly signal: AbortSignal;
 }
 
@@ -34,7 +36,7 @@ export async function fullRun(options: FullRunOptions): Promise<Executed> {
   });
   const setup = await agreeToSetup(session, options);
   const bench = new Bench(session, options.signal);
-  const actions = runPlan(bench, setup, options.breakage);
+  const actions = runPlan(bench, setup, options);
   const progress = createProgress(actions);
   bench.report = (text) => progress.onEvent({ type: 'progress', id: 'cluster-images', text });
   const executed = await execute(session, {

@@ -42,8 +42,11 @@ function waitsFor(actions: readonly Action[], id: string): Set<string> {
 
 const plans: [string, () => Action[]][] = [
   ['the full run', () => runPlan(bench(), setup)],
-  ['a breakage in the files', () => runPlan(bench(), setup, { ...stops, stop: undefined } as unknown as Breakage)],
-  ['a breakage that stops a stand-in', () => runPlan(bench(), setup, stops)],
+  [
+    'a breakage in the files',
+    () => runPlan(bench(), setup, { breakage: { ...stops, stop: undefined } as unknown as Breakage }),
+  ],
+  ['a breakage that stops a stand-in', () => runPlan(bench(), setup, { breakage: stops })],
   ['up', () => upPlan(bench(), setup)],
 ];
 
@@ -105,12 +108,12 @@ describe('the checks of a run', () => {
 
 describe('a breakage', () => {
   test('leaves failover and load out', () => {
-    expect(ids(runPlan(bench(), setup, stops))).not.toContain('failover');
-    expect(ids(runPlan(bench(), setup, stops))).not.toContain('load');
+    expect(ids(runPlan(bench(), setup, { breakage: stops }))).not.toContain('failover');
+    expect(ids(runPlan(bench(), setup, { breakage: stops }))).not.toContain('load');
   });
 
   test('that stops a stand-in does so when all is ready, before the first check', () => {
-    const plan = runPlan(bench(), setup, stops);
+    const plan = runPlan(bench(), setup, { breakage: stops });
     expect(needsOf(plan, 'fault')).toContain('ready');
     for (const phase of ['foundation', 'smoke']) expect(waitsFor(plan, phase)).toContain('fault');
     expect(ids(runPlan(bench(), setup))).not.toContain('fault');

@@ -40,9 +40,13 @@ export function checksPlan(state: RunState, options: ChecksOptions = {}): Action
   return (options.phases ?? LIVE_PHASES).map((phase) => checks(state, phase, options));
 }
 
+export interface RunPlanOptions extends Pick<ChecksOptions, 'rounds'> {
+  readonly breakage?: Breakage | undefined;
+}
+
 /** The main job; with a breakage what comes after the smoke checks is left out, and the fault is put in once all is ready. */
-export function runPlan(bench: Bench, setup: Setup, breakage?: Breakage): Action[] {
-  if (!breakage) return [...upPlan(bench, setup), ...checksPlan(bench.session)];
+export function runPlan(bench: Bench, setup: Setup, { breakage, rounds = {} }: RunPlanOptions = {}): Action[] {
+  if (!breakage) return [...upPlan(bench, setup), ...checksPlan(bench.session, { rounds })];
   const fault = breakage.stop ? [stopStandIn(bench, breakage.stop)] : [];
   const [foundation, smoke] = [checks(bench.session, 'foundation'), checks(bench.session, 'smoke')];
   const first = { ...foundation, after: [...(foundation.after ?? []), ...fault.map(({ id }) => id)] };

@@ -64,8 +64,11 @@ async function mustBeGo(tally: Tally, { id, title }: Variant, options: NightlyOp
   }
 }
 
+/** So often the smoke checks must say the same in one environment. */
+const SMOKE_ROUNDS = 10;
+
 async function soundRun(tally: Tally, options: NightlyOptions, signal: AbortSignal): Promise<RunRecord> {
-  const executed = await fullRun({ ...options, signal });
+  const executed = await fullRun({ ...options, rounds: { smoke: SMOKE_ROUNDS }, signal });
   printSummary(executed);
   tally.addChecks(executed.record.checks);
   return executed.record;

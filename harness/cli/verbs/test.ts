@@ -46,7 +46,8 @@ export function registerTest(program: Command, context: CliContext): void {
         ...(options.lastFailed ? ['--last-failed'] : []),
       ];
       const phases = options.phase ? [options.phase] : LIVE_PHASES;
-      const plan = checksPlan(state, { standalone: true, phases, playwrightArgs, rounds: options.repeat });
+      const rounds = Object.fromEntries(phases.map((phase) => [phase, options.repeat]));
+      const plan = checksPlan(state, { standalone: true, phases, playwrightArgs, rounds });
       const progress = createProgress(plan);
       const executed = await execute(state, {
         actions: plan,

@@ -25,14 +25,15 @@ export interface ChecksOptions {
   readonly phases?: readonly LivePhase[];
   /** Passed on to Playwright: `--grep`, `--last-failed`. */
   readonly playwrightArgs?: readonly string[];
-  /** How often each phase is run, one round after the other; a check whose result changes is flaky. 1 unless told. */
-  readonly rounds?: number;
+  /** How often a phase is run, one round after the other; a check whose result changes is flaky. Once unless told. */
+  readonly rounds?: Readonly<Partial<Record<LivePhase, number>>> | undefined;
 }
 
 /** Runs the specs of one phase; checks that fail are records, not a broken step. */
 export function checks(state: RunState, phase: LivePhase, options: ChecksOptions = {}): Action {
   const { title, dependsOn, after, minutes } = PHASES[phase];
-  const { standalone, phases = LIVE_PHASES, rounds = 1 } = options;
+  const { standalone, phases = LIVE_PHASES } = options;
+  const rounds = options.rounds?.[phase] ?? 1;
   return {
     id: phase,
     title,
