@@ -75,6 +75,11 @@ describe('the catalogue of live checks', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('declares for every check what turns it red, or why nothing can', () => {
+    const silent = checks.filter(({ faults = [] }) => !('none' in faults) && faults.length === 0);
+    expect(silent.map(({ id }) => id)).toEqual([]);
+  });
+
   it('gives a reason where nothing can turn a check red', () => {
     const reasons = checks.flatMap(({ faults = [] }) => ('none' in faults ? [faults.none] : []));
     expect(reasons.filter((reason) => reason.length < 40)).toEqual([]);
