@@ -131,7 +131,8 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
       if (!env.ownCluster) return;
       const path = testInfo.outputPath(`${name.replaceAll(' ', '-')}.png`);
       await page.screenshot({ path });
-      await testInfo.attach(name, { path, contentType: 'image/png' });
+      // By the list itself: attach() would copy the file beside it.
+      testInfo.attachments.push({ name, path, contentType: 'image/png' });
     }),
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern
   attach: async ({}, use, testInfo) =>

@@ -18,7 +18,7 @@ export interface Expected {
 /** On the sign-in page, while nobody is signed in (web/app/signin, web/service/base.ts). */
 export const BEFORE_SIGN_IN: readonly Expected[] = [
   { method: 'GET', path: '/console/api/account/profile', status: 401, why: 'the page asks whether there is a session' },
-  { method: 'POST', path: '/console/api/refresh-token', status: 401, why: 'and tries to renew it' },
+  { method: 'POST', path: '/console/api/refresh-token', status: 401, why: 'the page then asks for new tokens' },
 ];
 
 /** Chromium's words for a request that the page itself gave up, as when it is left. */
