@@ -94,7 +94,7 @@ describe('recordOf', () => {
     expect(recordOf(tested({ attachments }), '/report')).toMatchObject({
       ...seen,
       // Waiting for other checks is not the check's own time.
-      durationMs: 2,
+      durationMs: 12,
       startedAt: '1970-01-01T00:00:00.010Z',
       evidence: [{ name: 'shot', path: 'playwright/shot.png', contentType: 'image/png' }],
     });
