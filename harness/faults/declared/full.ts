@@ -2,7 +2,7 @@ import { HarnessError } from '../../core/errors.ts';
 import { command } from '../../exec/command.ts';
 import { runInPod } from '../../probes/pod-program.ts';
 import type { StandInName } from '../pause-stand-in.ts';
-import { BUCKET_QUOTA } from './programs.ts';
+import { BUCKET_QUOTA, FILE_SIZE } from './programs.ts';
 import { deploymentNameOf, type FaultTarget } from './target.ts';
 
 /** Reads go on, nothing more is taken. @throws HarnessError `FAULT_UNKNOWN` for an engine that can't be filled. */
@@ -29,17 +29,17 @@ async function fillBucket(target: FaultTarget): Promise<AsyncDisposable> {
   };
 }
 
-/** Its data lie in memory of a bounded size: that much is given to it as it has taken already, and no more. */
+/** Its process may write no file any more: a full disk, as a program sees it. */
 async function fillMilvus({ environment }: FaultTarget): Promise<AsyncDisposable> {
   const { runId, tools } = environment;
-  const container = `dify-e2e-${runId}-milvus`;
-  const run = (argv: readonly string[]) =>
-    command(tools.docker, ['exec', '--privileged', container, ...argv], { timeoutMs: 10_000 });
-  const used = await run(['sh', '-c', 'df --output=used /data | tail -n 1']);
-  await run(['mount', '-o', `remount,size=${Number(used.stdout.trim()) + 4}k`, '/data']);
-  return {
-    [Symbol.asyncDispose]: async () => {
-      await run(['mount', '-o', 'remount,size=1g', '/data']);
-    },
-  };
+  const limit = (size: string) =>
+    command(tools.docker, ['exec', `dify-e2e-${runId}-milvus`, 'python3', '-c', FILE_SIZE, 'milvus_lite', size], {
+      timeoutMs: 20_000,
+    });
+  await using undo = new AsyncDisposableStack();
+  undo.defer(async () => {
+    await limit('none');
+  });
+  await limit('0');
+  return undo.move();
 }

@@ -1,4 +1,4 @@
-/** Python for a pod of the API, run with the container's own settings by `runInPod`. */
+/** Python for the containers in which faults are made; the first two run in a pod of the API, with its own settings. */
 
 export const STATEMENT = `"""Runs one SQL statement in the database that this container is configured for. Argument: {statement}; prints {}."""
 
@@ -39,4 +39,23 @@ S3SigV4Auth(Credentials(env['S3_ACCESS_KEY'], env['S3_SECRET_KEY']), 's3', env['
 sent = Request(url, data=body, headers=dict(request.headers.items()), method='PUT')
 build_opener(ProxyHandler({})).open(sent, timeout=10).read()
 print('{}')
+`;
+
+export const FILE_SIZE = `"""Limits the size of files that a server in this container may write. Arguments: a word of its command, bytes or none."""
+
+import os
+import resource
+import sys
+
+word, size = sys.argv[1:]
+found = 0
+for pid in [int(name) for name in os.listdir('/proc') if name.isdigit()]:
+    with open(f'/proc/{pid}/cmdline', 'rb') as file:
+        line = file.read()
+    if word.encode() in line and pid not in (1, os.getpid()):
+        hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)[1]
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (hard if size == 'none' else int(size), hard))
+        found += 1
+if not found:
+    sys.exit(f'no process of {word} runs here')
 `;
