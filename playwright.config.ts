@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { chromiumArguments } from './e2e/support/browser.ts';
-import { findEnvironment } from './e2e/support/environment.ts';
+import { findEnvironment, isThrownAway } from './e2e/support/environment.ts';
 
 const environment = findEnvironment();
 /** Playwright empties a phase's folder before it starts: a later round must not take the evidence of an earlier one. */
@@ -38,9 +38,9 @@ export default defineConfig({
     baseURL: `http://${environment?.config.hosts.web ?? 'localhost'}`,
     locale: 'en-US',
     serviceWorkers: 'block',
-    // A trace holds what was typed, a picture what the console shows: only where all of it is thrown away with the cluster.
+    // A picture holds what the console shows, a trace also what was typed.
     screenshot: environment?.ownCluster ? 'only-on-failure' : 'off',
-    trace: environment?.ownCluster ? 'retain-on-failure' : 'off',
+    trace: environment && isThrownAway(environment) ? 'retain-on-failure' : 'off',
     launchOptions: environment
       ? { executablePath: environment.tools.chromium, args: chromiumArguments(environment) }
       : {},

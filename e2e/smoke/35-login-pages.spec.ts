@@ -1,12 +1,13 @@
 import type { Page } from '@playwright/test';
 import { check, expectNone } from '../support/check.ts';
 import { signIn, signInForm } from '../support/console-pages.ts';
-import { findEnvironment } from '../support/environment.ts';
+import { findEnvironment, isThrownAway } from '../support/environment.ts';
 import { test } from '../support/fixtures.ts';
 import { BEFORE_SIGN_IN, judgePage, watchPage } from '../support/page-watch.ts';
 
-// One trace for the report: it holds what was typed, so only with an account that goes with the cluster.
-test.use({ trace: findEnvironment()?.ownCluster ? 'on' : 'off' });
+const environment = findEnvironment();
+// One trace for the report, also where nothing fails.
+test.use({ trace: environment && isThrownAway(environment) ? 'on' : 'off' });
 
 // Turned red by: a route of the Ingress that takes files of the pages away; an API that answers the apps page with an error.
 test(

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { administratorOf } from './environment.ts';
+import type { Config } from '../../harness/index.ts';
+import { administratorOf, isThrownAway } from './environment.ts';
 
 const admin = { email: 'own@dify.test', name: 'Own', password: 'own-password-1' };
 const given = { DIFY_E2E_ADMIN_EMAIL: 'given@dify.test', DIFY_E2E_ADMIN_PASSWORD: 'given-password-1' };
@@ -12,4 +13,13 @@ it("takes the given account on somebody else's cluster, and never the run's own"
   const found = administratorOf({ ownCluster: false, admin }, given);
   expect(found).toEqual({ email: 'given@dify.test', name: '', password: 'given-password-1' });
   expect(administratorOf({ ownCluster: false, admin }, {})).toEqual({ email: '', name: '', password: '' });
+});
+
+it.each([
+  [true, undefined, true],
+  [true, 'own.env', false],
+  [false, undefined, false],
+])('own cluster %s, secrets of the user %s: traces may be kept is %s', (ownCluster, secretsFile, expected) => {
+  const config = { manifests: secretsFile ? { secretsFile } : {} } as unknown as Config;
+  expect(isThrownAway({ ownCluster, config })).toBe(expected);
 });

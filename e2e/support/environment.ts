@@ -20,6 +20,13 @@ export function administratorOf(
   return { email, password, name: '' };
 }
 
+/**
+ * Whether all that is typed into the console is the run's own and goes with it: on its own cluster, with secrets that it made itself.
+ * Only then a trace, which holds what was typed, may be kept.
+ */
+export const isThrownAway = ({ ownCluster, config }: Pick<Environment, 'ownCluster' | 'config'>): boolean =>
+  ownCluster && config.manifests.secretsFile === undefined;
+
 /** The environment under test: the one that is named, else the newest that is up; `undefined` where there is none. */
 export function findEnvironment(): Environment | undefined {
   const file = process.env.DIFY_E2E_ENVIRONMENT || newestEnvironmentFile();
