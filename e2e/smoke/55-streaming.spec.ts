@@ -21,14 +21,16 @@ function told(where: string, { pieces }: Streamed): string {
   return `${where}: ${events.join(', ')}`;
 }
 
-// Turns red: nginx.ingress.kubernetes.io/proxy-buffering: "on" where the controller obeys it; a middleware that buffers or compresses.
 test(
   'Events of a workflow run arrive through the ingress when they happen, on each host, and so they do from each replica of the API',
   check({
     ...declared,
     id: 'events-unbuffered',
     claims: ['NET-2', 'REP-1'],
-    faults: [{ switch: 'events-gathered', of: 'api' }],
+    faults: [
+      { switch: 'events-gathered', of: 'api' },
+      { controller: { middleware: { buffering: { memResponseBodyBytes: 1_048_576 } } } },
+    ],
     remediation:
       'Set nginx.ingress.kubernetes.io/proxy-buffering: "off" on the Ingress that leads to the API, and let no proxy on the way compress or gather text/event-stream.',
   }),

@@ -12,7 +12,6 @@ import { type NodeData, slowCode, withWorkflow } from '../support/workflow-app.t
 /** Beyond this the default time of a sandbox would end the code of a node. */
 const MARGIN_SECONDS = 2;
 
-// Turns red: nginx.ingress.kubernetes.io/proxy-read-timeout: "10" on ingress-nginx, responseHeaderTimeout of Traefik.
 test(
   'A request of which nothing is heard for long is answered through the ingress all the same, on each host',
   check({
@@ -22,7 +21,10 @@ test(
     effect: 'write-own',
     dependsOn: ['ssrf-proxy-http-node', 'sandbox-code-node'],
     needs: ['dify-api', 'ingress-controller', 'ssrf-proxy', 'postgres', 'outside-world'],
-    faults: [{ environment: 'api', set: { HTTP_REQUEST_MAX_READ_TIMEOUT: '5' } }],
+    faults: [
+      { environment: 'api', set: { HTTP_REQUEST_MAX_READ_TIMEOUT: '5' } },
+      { controller: { argument: '--serverstransport.forwardingtimeouts.responseheadertimeout=15s' } },
+    ],
     remediation:
       'Set nginx.ingress.kubernetes.io/proxy-read-timeout: "3600" on the Ingress that leads to the API, as Dify has it in its own nginx; squid and the HTTP node have limits of their own.',
   }),

@@ -1,8 +1,9 @@
+import { expect } from '@playwright/test';
 import { brief, jsonOf } from '../../harness/index.ts';
 import { check, expectNone, inconclusive } from '../support/check.ts';
 import { test } from '../support/fixtures.ts';
+import { SPOOFED } from '../support/forwarded.ts';
 
-// Turns red: a proxy before the API that sends no X-Forwarded-For, or (a double only) RESPECT_XFORWARD_HEADERS_ENABLED=false.
 test(
   'The API sees the address of the visitor, not that of the ingress controller',
   check({
@@ -31,5 +32,33 @@ test(
     if (/^(127\.|::1$)/.test(address))
       expectNone([`the API took the login to come from ${address}: a proxy in its own pod`]);
     expectNone(own ? [`the API took the login to come from ${address}, which is pod ${own.metadata?.name}`] : []);
+  },
+);
+
+/** Others sign in with this account meanwhile, and the last login is written down: one in between hides what came of this one. */
+const LOGINS = 3;
+
+test(
+  'An address that a visitor makes up is not written down as his own',
+  check({
+    id: 'client-address-not-made-up',
+    claims: ['NET-2'],
+    severity: 'recommended',
+    effect: 'write-own',
+    dependsOn: ['client-address-arrives'],
+    needs: ['dify-api', 'ingress-controller'],
+    faults: [{ controller: { argument: '--entrypoints.web.forwardedheaders.insecure=true' } }],
+    remediation:
+      'Do not let the ingress controller trust X-Forwarded-For of everybody: Dify takes its first entry for the visitor, and limits by address can then be got round.',
+  }),
+  async ({ env, visitor, note }) => {
+    const made = SPOOFED['x-forwarded-for'];
+    for (let turn = 0; turn < LOGINS; turn++) {
+      const answer = await visitor.login(env.admin, SPOOFED);
+      expect(answer.status, `a login with X-Forwarded-For: ${made}: ${brief(answer)}`).toBe(200);
+      const written = String(jsonOf(await visitor.call('GET', '/account/profile')).last_login_ip);
+      if (turn === 0) note(`X-Forwarded-For: ${made} was sent along, and the API wrote down ${written}`);
+      expectNone(written.startsWith(made) ? [`the API took the login to come from ${made}, which was made up`] : []);
+    }
   },
 );

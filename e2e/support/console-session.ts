@@ -46,9 +46,10 @@ export class ConsoleSession {
     });
   }
 
-  async login({ email, password }: Account): Promise<HttpAnswer> {
+  /** @param more headers besides this session's own. */
+  async login({ email, password }: Account, more: Readonly<Record<string, string>> = {}): Promise<HttpAnswer> {
     const json = { email, password: loginPassword(this.#contract, password), remember_me: true };
-    return this.#keep(await this.call('POST', '/login', json));
+    return this.#keep(await this.send('POST', '/login', { ...this.headers(), ...more }, json));
   }
 
   /** Exchanges a refresh token, this session's own unless another one is given. */

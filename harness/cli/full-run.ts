@@ -11,6 +11,7 @@ export interface FullRunOptions {
   readonly config: string;
   readonly manifests?: string;
   readonly variant?: string;
+  readonly silentSeconds?: number;
   readonly quick?: boolean;
   readonly yes?: boolean;
   readonly keep?: Keep;
@@ -32,6 +33,7 @@ export async function fullRun(options: FullRunOptions): Promise<Executed> {
     profile: options.quick ? 'quick' : 'full',
     ...(options.manifests === undefined ? {} : { manifests: options.manifests }),
     ...(options.variant === undefined ? {} : { variant: options.variant }),
+    ...(options.silentSeconds === undefined ? {} : { silentSeconds: options.silentSeconds }),
     ...(options.breakage === undefined ? {} : { static: false }),
   });
   const setup = await agreeToSetup(session, options);

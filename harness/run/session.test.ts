@@ -80,6 +80,11 @@ describe('a set that is broken', () => {
 });
 
 describe('the profile', () => {
+  test('a longer silence may be asked for than the config says, not a shorter one', async () => {
+    expect((await session({ profile: 'full', silentSeconds: 65 })).config.timeouts.silentSeconds).toBe(65);
+    expect((await session({ profile: 'quick', silentSeconds: 1 })).config.timeouts.silentSeconds).toBe(20);
+  });
+
   test('quick takes load and traffic from `quick`, and nothing else', async () => {
     const { config: full } = loadConfig('configs/rehearsal.yaml');
     const { config } = await session({ profile: 'quick' });

@@ -22,6 +22,8 @@ export interface RunOptions {
   readonly variant?: string;
   readonly profile: 'full' | 'quick';
   readonly runId?: string;
+  /** At least so long an answer may be silent, where the config asks for less. */
+  readonly silentSeconds?: number;
   /** False: the records of the static rules are left out, for runs that must find a fault alive. */
   readonly static?: boolean;
 }
@@ -60,7 +62,7 @@ export interface Session extends RunState {
 export async function prepare(options: RunOptions): Promise<Session> {
   const startedAt = new Date();
   const variant = options.variant === undefined ? undefined : variantNamed(options.variant);
-  const read = withProfile(loadConfig(options.configFile), options.profile);
+  const read = withProfile(loadConfig(options.configFile), options);
   const loaded = withManifests(variant ? await withVariant(read, variant) : read, options.manifests);
   const { config, file } = loaded;
   const { path: manifestsPath, options: render } = manifestsOf({ config, file });
@@ -124,9 +126,10 @@ function withManifests(loaded: LoadedConfig, own: string | undefined): LoadedCon
 }
 
 /** `--quick` shortens traffic and load as the config says; it leaves nothing out. */
-function withProfile(loaded: LoadedConfig, profile: RunOptions['profile']): LoadedConfig {
-  if (profile === 'full') return loaded;
-  const { config } = loaded;
+function withProfile({ config: given, ...loaded }: LoadedConfig, options: RunOptions): LoadedConfig {
+  const silentSeconds = Math.max(given.timeouts.silentSeconds, options.silentSeconds ?? 0);
+  const config = { ...given, timeouts: { ...given.timeouts, silentSeconds } };
+  if (options.profile === 'full') return { ...loaded, config };
   const load = { ...config.load, ...config.quick.load };
   return {
     ...loaded,

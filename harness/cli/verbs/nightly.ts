@@ -50,12 +50,15 @@ export function registerNightly(program: Command, context: CliContext): void {
     });
 }
 
+/** nginx gives up after 60 s unless told otherwise: a night has the time to see more. */
+const SILENT_SECONDS = 65;
+
 /** A variant is as sound as the set itself. */
 async function mustBeGo(tally: Tally, { id, title }: Variant, options: NightlyOptions, signal: AbortSignal) {
   signal.throwIfAborted();
   process.stderr.write(`\nvariant: ${title}\n`);
   try {
-    const executed = await fullRun({ ...options, variant: id, quick: true, signal });
+    const executed = await fullRun({ ...options, variant: id, quick: true, silentSeconds: SILENT_SECONDS, signal });
     printSummary(executed);
     const { verdict, because } = executed.record.verdict;
     tally.add(`variant ${id}: ${verdict}, first ${because[0]?.check ?? 'nothing'}`, verdict === 'GO');

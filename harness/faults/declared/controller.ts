@@ -1,5 +1,8 @@
 import { HARNESS_NAMESPACE } from '../../cluster/names.ts';
+import { pending, ready, type WaitStrategy, waitFor } from '../../core/wait.ts';
 import type { ControllerFault, PatchOperation } from '../../model/fault.ts';
+import { answeredBy } from '../../probes/answered-by.ts';
+import { IngressClient } from '../../probes/ingress-client.ts';
 import { CONTAINER, changeDeployment } from './patch.ts';
 import type { FaultTarget } from './target.ts';
 
@@ -8,11 +11,34 @@ const NAME = 'traefik';
 const ANNOTATION = 'dify-e2e/dynamic';
 const FOLDER = '/dify-e2e';
 
-/** Changes the ingress controller and waits until the new one answers. @throws HarnessError `WAIT_TIMEOUT`. */
-export function changeController(target: FaultTarget, { controller }: ControllerFault): Promise<AsyncDisposable> {
+/** Changes the ingress controller and waits until the new one knows the routes. @throws HarnessError `WAIT_TIMEOUT`. */
+export async function changeController(target: FaultTarget, { controller }: ControllerFault): Promise<AsyncDisposable> {
   const kube = { ...target.kube, namespace: HARNESS_NAMESPACE };
-  return changeDeployment({ ...target, kube }, NAME, operationsOf(controller));
+  await using undo = new AsyncDisposableStack();
+  undo.defer(() => untilRouted(target));
+  undo.use(await changeDeployment({ ...target, kube }, NAME, operationsOf(controller)));
+  await untilRouted(target);
+  return undo.move();
 }
+
+/** A controller that has just started is ready before it has read the Ingresses: then it answers 404 itself. */
+async function untilRouted({ environment: { config, ingress } }: FaultTarget): Promise<void> {
+  const routes = config.routes.filter(({ to }) => to !== 'none');
+  await using client = new IngressClient(
+    ingress,
+    routes.map(({ host }) => host),
+  );
+  for (const { host, path } of routes) await waitFor(taken(client, `http://${host}${path}`));
+}
+
+const taken = (client: IngressClient, url: string): WaitStrategy => ({
+  subject: `the ingress controller's route for ${url}`,
+  timeoutMs: 30_000,
+  poll: async () => {
+    const by = answeredBy(await client.request(url));
+    return by === 'controller' ? pending('it has none yet') : ready(undefined);
+  },
+});
 
 /** @returns what makes of the harness's Traefik one with the fault. */
 export const operationsOf = (controller: ControllerFault['controller']): readonly PatchOperation[] =>
