@@ -19,7 +19,10 @@ const DIFFERENCES: Readonly<Record<string, readonly string[]>> = {
     "etcd's data is in memory, without fsync",
     'CoreDNS and pause are builds of our own under the names that kubeadm expects',
   ],
-  traefik: ["Traefik's ingress-nginx provider reads the annotations of ingress-nginx; it knows most of them, not all"],
+  traefik: [
+    "Traefik's ingress-nginx provider reads the annotations of ingress-nginx; it knows most of them, not all",
+    'it opens a connection for each request: one that keeps connections to the API may now and then send on one that gunicorn has just closed (2 s idle), and answer 502',
+  ],
 };
 
 /** Puts an image that is not the one of the reference into the ledger; one from a registry or an archive is the real part. */

@@ -85,6 +85,8 @@ function container(image: string, address: string) {
       '--entrypoints.web.address=:8000',
       '--entrypoints.traefik.address=:8080',
       '--ping=true',
+      // gunicorn closes a connection that was idle for 2 s; a POST that Traefik sends on it just then is answered with 502.
+      '--serverstransport.maxidleconnsperhost=-1',
       '--accesslog=true',
       '--log.level=INFO',
       '--providers.kubernetesingressnginx=true',
