@@ -15,10 +15,14 @@ test(
     faults: [{ switch: 'other-version', of: 'api' }],
     remediation: 'Correct the image tag of API and worker, or dify.version in the config.',
   }),
-  async ({ env, http, podHttp, note }) => {
+  async ({ env, http, podHttp, detected, note }) => {
     const want = env.config.dify.version;
     const outside = await http.request(`http://${env.config.hosts.web}/console/api/ping`);
     const inside = await podHttp('worker', `${clusterUrl(env.config, 'api')}/health`);
+    if ('contract' in detected) {
+      const { version, auth, loginPassword } = detected.contract;
+      note(`all checks judge it as Dify ${version}, by ${detected.seenIn}: ${auth}, login password ${loginPassword}`);
+    }
     note(`X-Version ${outside.headers['x-version']} from outside, ${jsonOf(inside).version} from inside`);
     expectNone([
       ...(outside.headers['x-version'] === want
