@@ -13,11 +13,13 @@ export interface State {
   readonly key: string;
   readonly nodes: readonly number[];
   readonly matched: boolean;
+  /** Nothing has been read: should nothing follow, the text's end is its start, too. */
+  readonly fresh: boolean;
 }
 
 /** Beyond this many nodes a pattern is given up: `(a{1000}){1000}`. */
 const MOST_NODES = 5_000;
-const MATCHED: State = { key: '*', nodes: [], matched: true };
+const MATCHED: State = { key: '*', nodes: [], matched: true, fresh: false };
 
 /**
  * The set of texts in which a pattern is found, as a machine that reads them character by character: its time grows with
@@ -63,7 +65,8 @@ export class Automaton {
 
   /** @returns whether it matches when nothing follows. */
   accepts(state: State): boolean {
-    return state.matched || this.closure(state.nodes, 'end').some((index) => this.nodes[index]?.kind === 'accept');
+    const places = state.fresh ? (['start', 'end'] as const) : (['end'] as const);
+    return state.matched || this.closure(state.nodes, places).some((index) => this.nodes[index]?.kind === 'accept');
   }
 
   matches(text: string): boolean {
@@ -78,14 +81,15 @@ export class Automaton {
   }
 
   private stateOf(from: readonly number[], where: 'start' | 'middle'): State {
-    const nodes = this.closure(from, where);
+    const nodes = this.closure(from, [where]);
     if (nodes.some((index) => this.nodes[index]?.kind === 'accept')) return MATCHED;
     // Ends of the text stay, to be passed when it ends.
     const waiting = nodes.filter((index) => ['characters', 'end'].includes(this.nodes[index]?.kind ?? ''));
-    return { key: waiting.join(','), nodes: waiting, matched: false };
+    const fresh = where === 'start';
+    return { key: `${fresh ? '^' : ''}${waiting.join(',')}`, nodes: waiting, matched: false, fresh };
   }
 
-  private closure(from: readonly number[], where: 'start' | 'middle' | 'end'): number[] {
+  private closure(from: readonly number[], places: readonly ('start' | 'middle' | 'end')[]): number[] {
     const seen = new Set<number>();
     const open = [...from];
     for (let index = open.pop(); index !== undefined; index = open.pop()) {
@@ -93,7 +97,7 @@ export class Automaton {
       seen.add(index);
       const node = this.nodes[index];
       if (node?.kind === 'fork') open.push(...node.next);
-      else if (node && (node.kind === 'start' || node.kind === 'end') && node.kind === where) open.push(node.next);
+      else if ((node?.kind === 'start' || node?.kind === 'end') && places.includes(node.kind)) open.push(node.next);
     }
     return [...seen].sort((a, b) => a - b);
   }

@@ -16,6 +16,9 @@ describe('a pattern', () => {
     ['^/[[:alpha:]]+$', '/abc', true],
     ['^/a{2,3}$', '/aaaa', false],
     ['api', '/console/api/x', true],
+    ['(/|$)^', '', true],
+    ['$^', 'a', false],
+    ['(/|$)^', '/', false],
   ])('%s finds %s: %s', (pattern, text, expected) => {
     expect(new Automaton(pattern).matches(text)).toBe(expected);
   });
@@ -55,6 +58,7 @@ describe('a pattern', () => {
         const expected = new RegExp(source, ignoreCase ? 'i' : '').test(input);
         expect(new Automaton(source, { ignoreCase }).matches(input)).toBe(expected);
       }),
+      { examples: [['(/|$)^', '', false]] },
     );
   });
 });
