@@ -82,11 +82,16 @@ function withoutFault(checks: readonly CheckDeclaration[]): Pick<SelfTestRecord,
 export const isSound = ({ redAnyway: red, trials, undeclared }: SelfTestRecord): boolean =>
   red.length === 0 && undeclared.length === 0 && trials.every(({ proven }) => proven);
 
+const LINE = 300;
+
+/** The record has all of it. */
+const clipped = (text: string): string => (text.length > LINE ? `${text.slice(0, LINE)}…` : text);
+
 /** One line a check of the trial, and what went wrong. */
 function trialLines({ fault, checks, tooMuch, seconds, error, proven }: TrialRecord): string[] {
   return [
     `${proven ? '✔' : '✘'} ${fault} (${seconds} s)`,
-    ...checks.map(({ id, red, said }) => `    ${red ? 'red' : 'NOT RED'} ${id}: ${said}`),
+    ...checks.map(({ id, red, said }) => `    ${red ? 'red' : 'NOT RED'} ${id}: ${clipped(said)}`),
     ...tooMuch.map((one) => `    TOO MUCH ${one}`),
     ...(error === undefined ? [] : [`    ERROR ${error}`]),
   ];
