@@ -49,6 +49,14 @@ test('the base is built first, each from its Dockerfile and parts; the next run 
   expect(engine.calls).toHaveLength(2);
 });
 
+test('two runs at the same time build one image between them', async () => {
+  const repo = await folderWith(FILES);
+  const engine = fakeEngine();
+  const [one, other] = [builderOf(repo, engine), builderOf(repo, engine)];
+  await Promise.all([one.builder.image('top'), other.builder.image('top')]);
+  expect(engine.calls.map((call) => call.split(':')[0])).toEqual(['build dify-e2e/base', 'build dify-e2e/top']);
+});
+
 test.each([
   ['a source of its base', 'sources/a.txt'],
   ['its Dockerfile', 'fixtures/images/top/Dockerfile'],

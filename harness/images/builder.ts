@@ -5,6 +5,7 @@ import { draftFolder } from './drafts.ts';
 import { type Engine, RECIPE_LABEL } from './engine.ts';
 import { inGoSlot } from './go-caches.ts';
 import { saveImages } from './image-archive.ts';
+import { withLock } from './keyed-lock.ts';
 import { linkTree } from './link-tree.ts';
 import { once } from './once.ts';
 import { makePart, partKey } from './parts/index.ts';
@@ -55,7 +56,8 @@ export class Builder {
       const recipe = await this.#options.book.recipe(name);
       const digest = await this.digest(name, plays);
       const tag = await this.tag(name, plays);
-      const id = (await this.#present(name, tag)) ?? (await this.#build(recipe, tag, playArguments(recipe, plays)));
+      const id =
+        (await this.#present(name, tag)) ?? (await this.#buildAlone(recipe, tag, playArguments(recipe, plays)));
       return { recipe, tag, id, digest };
     });
   }
@@ -105,6 +107,13 @@ export class Builder {
     const archived = recipe.parts.flatMap((part) => (part.kind === 'archive' ? Object.values(part.images) : []));
     const below = recipe.base ? [...archived, recipe.base] : archived;
     return [recipe, ...(await Promise.all([...new Set(below)].map((inner) => this.#lacking(inner)))).flat()];
+  }
+
+  /** A second build of the same content would take the name away from the image that another run has loaded. */
+  async #buildAlone(recipe: Recipe, tag: string, args: Readonly<Record<string, string>>): Promise<string> {
+    const { cacheDir, signal } = this.#options;
+    const key = tag.replaceAll(/[^\w.-]/g, '-');
+    return withLock(cacheDir, key, signal, async () => (await this.#idOf(tag)) ?? this.#build(recipe, tag, args));
   }
 
   async #build(recipe: Recipe, tag: string, args: Readonly<Record<string, string>>): Promise<string> {
