@@ -8,7 +8,7 @@ const environment = findEnvironment();
 const round = Number(process.env.DIFY_E2E_ROUND || 1);
 const output = environment ? join(environment.reportDir, 'playwright') : 'reports/playwright';
 
-const SIDE_BY_SIDE = 3;
+const SIDE_BY_SIDE = 4;
 
 /**
  * A phase is one invocation: `playwright test --project=smoke`. No project depends on another, so `--ui` works on any. Where checks
@@ -40,7 +40,11 @@ export default defineConfig({
     serviceWorkers: 'block',
     // A picture holds what the console shows, a trace also what was typed.
     screenshot: environment?.ownCluster ? 'only-on-failure' : 'off',
-    trace: environment && isThrownAway(environment) ? 'retain-on-failure' : 'off',
+    // Recorded for every check with a page: the film would take more of two cores than the page itself, and its last picture is kept anyway.
+    trace:
+      environment && isThrownAway(environment)
+        ? { mode: 'retain-on-failure', screenshots: false, sources: false }
+        : 'off',
     launchOptions: environment
       ? { executablePath: environment.tools.chromium, args: chromiumArguments(environment) }
       : {},
