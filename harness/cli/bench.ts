@@ -1,9 +1,9 @@
-import { benchLint } from '../bench/lint.ts';
-import { failures, tableOf } from '../bench/verdict.ts';
 import { explain } from '../core/errors.ts';
-import { cacheDir } from '../machine/index.ts';
-import { EXIT_USAGE } from '../model/run.ts';
-import { packageRoot } from '../run/package-root.ts';
+import { EXIT_USAGE } from '../core/model/run.ts';
+import { packageRoot } from '../core/package-root.ts';
+import { cacheDir } from '../provision/machine/index.ts';
+import { benchLint } from '../qa/bench/lint.ts';
+import { failures, tableOf } from '../qa/bench/verdict.ts';
 
 /** `npm run bench -- lint`: measures, prints a table. @returns 1 where a limit is broken. */
 async function benchOfLint(rounds: number): Promise<number> {

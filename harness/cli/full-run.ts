@@ -1,4 +1,4 @@
-import type { Breakage } from '../breakages/catalogue.ts';
+import type { Breakage } from '../qa/set-changes/breakages/catalogue.ts';
 import { Bench } from '../run/bench.ts';
 import { type Executed, execute, type Keep } from '../run/execute.ts';
 import { type RunPlanOptions, runPlan } from '../run/plan.ts';

@@ -1,9 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { command, createTools, goEnvironment } from '../exec/index.ts';
-import { cacheDir } from '../machine/index.ts';
-import { packageRoot } from '../run/package-root.ts';
-import { type ReleaseFiles, type ResourceList, releaseOf, textOf } from '../schemas/generator/release.ts';
+import { packageRoot } from '../core/package-root.ts';
+import { type ReleaseFiles, type ResourceList, releaseOf, textOf } from '../lib/kube-schema/generator/release.ts';
+import { command, createTools, goEnvironment } from '../provision/exec/index.ts';
+import { cacheDir } from '../provision/machine/index.ts';
 
 /** Releases whose schemas the harness has; the module of each comes from the Go module proxy, checked against the checksum database. */
 const RELEASES = ['v1.34.4', 'v1.35.4'];

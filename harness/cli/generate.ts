@@ -1,15 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { configJsonSchema, configTable } from '../config/reference.ts';
+import { configJsonSchema, configTable } from '../core/config/reference.ts';
 import { messageOf } from '../core/errors.ts';
+import { packageRoot } from '../core/package-root.ts';
 import { ruleDocs } from '../lint/rule-docs.ts';
-import { packageRoot } from '../run/package-root.ts';
 
 /** Files that are made from the code; `npm run docs` writes them, `npm run docs:check` fails when one is stale. */
 const generated: Readonly<Record<string, () => string>> = {
   'configs/schema.json': () => `${JSON.stringify(configJsonSchema(), null, 2)}\n`,
   'docs/config.md': () =>
-    `# Configuration\n\nMade from \`harness/config/schema.ts\` by \`npm run docs\`; don't edit. Paths are relative to the config file.\n\n${configTable()}\n`,
+    `# Configuration\n\nMade from \`harness/core/config/schema.ts\` by \`npm run docs\`; don't edit. Paths are relative to the config file.\n\n${configTable()}\n`,
   'docs/rules.md': () => ruleDocs(),
 };
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module';
 import { explain, HarnessError, UsageError } from '../core/errors.ts';
+import { EXIT_INTERRUPTED, EXIT_USAGE } from '../core/model/run.ts';
 import { redact } from '../core/redact.ts';
-import { EXIT_INTERRUPTED, EXIT_USAGE } from '../model/run.ts';
 import { runProgram } from './program.ts';
 
 // Verbs are loaded when they are typed; compiling them is a third of what lint takes for a small set.

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { harnessVersion } from '../run/assemble.ts';
 import { runProgram } from './program.ts';
-import { captureOutput } from './testing.ts';
+import { captureOutput } from './testing/capture-output.ts';
 
 const { signal } = new AbortController();
 let printed: ReturnType<typeof captureOutput>;

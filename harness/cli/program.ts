@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { EXIT_USAGE } from '../model/run.ts';
+import { EXIT_USAGE } from '../core/model/run.ts';
 import { harnessVersion } from '../run/assemble.ts';
 import { registerVerbs } from './verbs/index.ts';
 

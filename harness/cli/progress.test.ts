@@ -1,9 +1,9 @@
 import { beforeEach, expect, test, vi } from 'vitest';
+import { phaseRecord } from '../core/model/testing/records.ts';
 import { registerSecrets } from '../core/redact.ts';
-import { phaseRecord } from '../model/testing/records.ts';
 import type { Action } from '../run/graph.ts';
 import { createProgress } from './progress.ts';
-import { captureOutput } from './testing.ts';
+import { captureOutput } from './testing/capture-output.ts';
 
 let printed: ReturnType<typeof captureOutput>;
 beforeEach(() => {

@@ -1,6 +1,6 @@
 import { type DefaultRenderer, Listr, type ListrTaskWrapper, type SimpleRenderer } from 'listr2';
+import type { PhaseRecord } from '../core/model/run.ts';
 import { redact } from '../core/redact.ts';
-import type { PhaseRecord } from '../model/run.ts';
 import type { Action, GraphEvent } from '../run/graph.ts';
 
 /** What shows a run's progress; all of it goes to stderr, results go to stdout. */

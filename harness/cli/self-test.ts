@@ -1,12 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../core/errors.ts';
-import type { CheckDeclaration } from '../model/check.ts';
-import { connectKube } from '../probes/kube.ts';
+import type { CheckDeclaration } from '../core/model/check.ts';
+import { connectKube } from '../environment/probes/kube.ts';
+import { redAnyway, selfTest, type TrialRecord } from '../qa/self-test/self-test.ts';
+import { faultsOf, trialsOf, whyNone } from '../qa/self-test/trials.ts';
 import { catalogue } from '../run/catalogue.ts';
 import { foldersOf, loadEnvironment, saveEnvironment } from '../run/folders.ts';
-import { redAnyway, selfTest, type TrialRecord } from '../run/self-test/self-test.ts';
-import { faultsOf, trialsOf, whyNone } from '../run/self-test/trials.ts';
 
 export interface SelfTestRequest {
   readonly run?: string;

@@ -1,11 +1,11 @@
 import confirm from '@inquirer/confirm';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { loadConfig } from '../config/index.ts';
-import type { SetupItem } from '../machine/index.ts';
+import { loadConfig } from '../core/config/index.ts';
+import type { SetupItem } from '../provision/machine/index.ts';
 import type { Session } from '../run/session.ts';
 import { inspectMachine, type Setup } from '../run/setup.ts';
 import { agreeToSetup } from './setup.ts';
-import { captureOutput } from './testing.ts';
+import { captureOutput } from './testing/capture-output.ts';
 
 vi.mock('@inquirer/confirm', () => ({ default: vi.fn() }));
 vi.mock('../run/setup.ts', () => ({ inspectMachine: vi.fn() }));

@@ -1,6 +1,6 @@
 import confirm from '@inquirer/confirm';
 import { UsageError } from '../core/errors.ts';
-import { renderPlan } from '../machine/index.ts';
+import { renderPlan } from '../provision/machine/index.ts';
 import type { Session } from '../run/session.ts';
 import { inspectMachine, type Setup } from '../run/setup.ts';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { blockedBy, checkRecord, failed } from '../model/testing/records.ts';
+import { blockedBy, checkRecord, failed } from '../core/model/testing/records.ts';
 import { Tally } from './tally.ts';
 
 test('counts what passed, and names what failed', () => {

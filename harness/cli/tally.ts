@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { CheckRecord } from '../model/check.ts';
+import type { CheckRecord } from '../core/model/check.ts';
 
 /** Passed and failed, over gates, unit tests and checks of a real run. */
 export class Tally {

@@ -1,5 +1,5 @@
-import type { Config } from '../config/schema.ts';
-import type { LedgerEntry, Scope, Subject } from '../model/run.ts';
+import type { Config } from '../core/config/schema.ts';
+import type { LedgerEntry, Scope, Subject } from '../core/model/run.ts';
 
 /** Where to reach a thing that the run started. */
 export interface Endpoint {

@@ -1,7 +1,7 @@
 import { UsageError } from '../core/errors.ts';
-import { closestTo } from '../core/suggest.ts';
-import { RULES } from '../rules/catalogue.ts';
-import type { Rule } from '../rules/rule.ts';
+import { closestTo } from '../lib/text/suggest.ts';
+import { RULES } from './catalogue.ts';
+import type { Rule } from './rule.ts';
 
 /**
  * @returns the rules with these ids, in the order of the catalogue; all of them where none is named.

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { loadConfig } from '../config/index.ts';
+import { loadConfig } from '../core/config/index.ts';
 import { UsageError } from '../core/errors.ts';
-import { writeManifests } from '../manifests/testing.ts';
-import { RULES } from '../rules/catalogue.ts';
-import type { TextEdit } from '../rules/rule.ts';
+import { writeManifests } from '../manifests/testing/sets.ts';
+import { RULES } from './catalogue.ts';
 import { FORMAT_NAMES, formatNamed } from './formats/index.ts';
 import { type LintResult, lintSet } from './lint-set.ts';
+import type { TextEdit } from './rule.ts';
 import { randomObjects } from './testing/random-set.ts';
 
 const config = loadConfig('configs/rehearsal.yaml');

@@ -1,14 +1,14 @@
-import { loadCompose } from '../compose/index.ts';
-import { type LoadedConfig, manifestsOf } from '../config/index.ts';
+import { type LoadedConfig, manifestsOf } from '../core/config/index.ts';
+import type { ParityTable } from '../core/model/parity.ts';
+import { loadCompose } from '../lib/compose/index.ts';
 import { fillSecrets, loadManifests, type ManifestSet } from '../manifests/index.ts';
-import type { ParityTable } from '../model/parity.ts';
-import { RULES } from '../rules/catalogue.ts';
-import { parityOf } from '../rules/environment/parity.ts';
-import { expectationsOf } from '../rules/input/expectations.ts';
-import { lintInput } from '../rules/input/input.ts';
-import { type Judgement, judge } from '../rules/judge.ts';
-import { registerWrittenSecrets } from '../rules/secrets/register.ts';
+import { RULES } from './catalogue.ts';
 import { chooseRules } from './choose-rules.ts';
+import { parityOf } from './facts/environment/parity.ts';
+import { expectationsOf } from './facts/input/expectations.ts';
+import { lintInput } from './facts/input/input.ts';
+import { registerWrittenSecrets } from './facts/secrets/register.ts';
+import { type Judgement, judge } from './judge.ts';
 
 /** What is judged, and what it is compared with. */
 export interface LintRequest {

@@ -1,4 +1,4 @@
-import { givesNothingAway, isSecretName, passwordInUrl } from '../rules/secrets/names.ts';
+import { givesNothingAway, isSecretName, passwordInUrl } from './facts/secrets/names.ts';
 
 export const MASK = '[redacted]';
 

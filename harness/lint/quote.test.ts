@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { loadManifests } from '../manifests/index.ts';
-import { writeManifests } from '../manifests/testing.ts';
+import { writeManifests } from '../manifests/testing/sets.ts';
 import { maskLine } from './mask-line.ts';
 import { Quotes } from './quote.ts';
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { codeFrameColumns } from '@babel/code-frame';
 import type { ManifestSet } from '../manifests/index.ts';
-import type { Place } from '../rules/rule.ts';
 import { maskLine } from './mask-line.ts';
+import type { Place } from './rule.ts';
 import { SecretBlocks } from './secret-blocks.ts';
 
 /** Longer lines are cut around the column: a file may be one line. */

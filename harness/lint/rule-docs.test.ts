@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { RULES } from '../rules/catalogue.ts';
+import { RULES } from './catalogue.ts';
 import { GROUPS, ruleDocs } from './rule-docs.ts';
 
 test('the docs have every rule of the catalogue, in its order', () => {

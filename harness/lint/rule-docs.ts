@@ -1,15 +1,15 @@
-import { dify } from '../rules/dify/index.ts';
-import { environment } from '../rules/environment/index.ts';
-import { exceptions } from '../rules/exceptions/index.ts';
-import { images } from '../rules/images/index.ts';
-import { ingress } from '../rules/ingress/index.ts';
-import { network } from '../rules/network/index.ts';
-import { objects } from '../rules/objects/index.ts';
-import { references } from '../rules/references/index.ts';
-import { resources } from '../rules/resources/index.ts';
-import type { Rule } from '../rules/rule.ts';
-import { secrets } from '../rules/secrets/index.ts';
 import { foldedRuleMarkdown } from './formats/rule-markdown.ts';
+import type { Rule } from './rule.ts';
+import { dify } from './rules/dify/index.ts';
+import { environment } from './rules/environment/index.ts';
+import { exceptions } from './rules/exceptions/index.ts';
+import { images } from './rules/images/index.ts';
+import { ingress } from './rules/ingress/index.ts';
+import { network } from './rules/network/index.ts';
+import { objects } from './rules/objects/index.ts';
+import { references } from './rules/references/index.ts';
+import { resources } from './rules/resources/index.ts';
+import { secrets } from './rules/secrets/index.ts';
 
 interface Group {
   readonly title: string;
@@ -32,7 +32,7 @@ export const GROUPS: readonly Group[] = [
 
 const INTRODUCTION = `# Static rules
 
-Made from \`harness/rules/\` by \`npm run docs\`; don't edit. Each rule stands in one file, named after its id, and its two
+Made from \`harness/lint/rules/\` by \`npm run docs\`; don't edit. Each rule stands in one file, named after its id, and its two
 examples are also its tests. \`npm run dify-e2e -- lint\` applies them all, and they are the first phase of a run.
 
 - *mandatory*: the deployment is broken, or a claim of its description is refuted: NO-GO, exit code 1.

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { HarnessError } from '../core/errors.ts';
 import { loadManifests } from './load.ts';
-import { setOf, writeManifests, yaml } from './testing.ts';
+import { setOf, writeManifests, yaml } from './testing/sets.ts';
 
 const good = yaml('v1', 'ConfigMap', 'good');
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { HarnessError } from '../core/errors.ts';
 import { redact } from '../core/redact.ts';
 import { fillSecrets, placeholders } from './fill.ts';
-import { setOf, yaml } from './testing.ts';
+import { setOf, yaml } from './testing/sets.ts';
 
 const secret = yaml('v1', 'Secret', 's', 'stringData:\n  URL: redis://:${PASSWORD}@host/1\n  KEY: ${KEY}\n');
 const configMap = yaml('v1', 'ConfigMap', 'c', 'data:\n  SCRIPT: echo ${PASSWORD}\n');

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { nameOf } from '../lib/kube-objects/types.ts';
 import { loadManifests } from './load.ts';
-import { nameOf } from './types.ts';
 
 const fixtures = fileURLToPath(new URL('../../fixtures/', import.meta.url));
 

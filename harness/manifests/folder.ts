@@ -1,8 +1,8 @@
 import { type Dirent, existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, relative } from 'node:path';
 import { UsageError } from '../core/errors.ts';
-import { shown } from '../core/paths.ts';
-import { type ReadText, readText } from '../source/index.ts';
+import { shown } from '../lib/text/paths.ts';
+import { type ReadText, readText } from '../lib/yaml-source/index.ts';
 
 /** A file of a set: its name within the set, and what it says. */
 export interface ManifestFile {

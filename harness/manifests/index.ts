@@ -1,8 +1,5 @@
 /** The manifest set: read, filled, judged, ordered. What needs a cluster is in `cluster.ts`, so that lint starts fast. */
-export { fillSecrets, placeholders } from './fill.ts';
-export { imagesOf } from './images.ts';
-export { loadManifests } from './load.ts';
-export { orderStages, type Stage, type StageId } from './stages.ts';
+
 export {
   type FieldPath,
   type KubernetesObject,
@@ -10,4 +7,8 @@ export {
   type ManifestSet,
   nameOf,
   type Position,
-} from './types.ts';
+} from '../lib/kube-objects/types.ts';
+export { fillSecrets, placeholders } from './fill.ts';
+export { imagesOf } from './images.ts';
+export { loadManifests } from './load.ts';
+export { orderStages, type Stage, type StageId } from './stages.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { HarnessError } from '../core/errors.ts';
+import { nameOf } from '../lib/kube-objects/types.ts';
 import { loadManifests } from './load.ts';
-import { setOf, writeManifests, yaml } from './testing.ts';
-import { nameOf } from './types.ts';
+import { setOf, writeManifests, yaml } from './testing/sets.ts';
 
 async function problemsOf(files: Record<string, string>): Promise<{ code: string; details: readonly string[] }> {
   const error = await loadManifests(await writeManifests(files)).catch((caught: unknown) => caught);

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { shown } from '../core/paths.ts';
+import { parseManifest } from '../lib/kube-objects/parse.ts';
+import type { ManifestObject, ManifestSet } from '../lib/kube-objects/types.ts';
+import { shown } from '../lib/text/paths.ts';
 import { type ManifestFile, readFolder } from './folder.ts';
 import { empty, unreadable } from './load-errors.ts';
-import { parseManifest } from './parse.ts';
 import { type RenderOptions, rendererOf } from './renderer.ts';
-import type { ManifestObject, ManifestSet } from './types.ts';
 
 /**
  * Reads a manifest set: the files of a folder, or one file, or what a kustomization or a Helm chart in that folder

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { dump } from 'js-yaml';
 import { expect, test } from 'vitest';
+import type { ManifestSet } from '../lib/kube-objects/types.ts';
 import { loadManifests } from './load.ts';
-import { writeManifests } from './testing.ts';
-import type { ManifestSet } from './types.ts';
+import { writeManifests } from './testing/sets.ts';
 
 const name = fc.stringMatching(/^[a-z][a-z0-9-]{0,8}$/);
 const object = fc.record({

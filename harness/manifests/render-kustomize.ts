@@ -2,13 +2,13 @@ import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { HarnessError } from '../core/errors.ts';
-import { shown } from '../core/paths.ts';
-import { parseManifest } from './parse.ts';
+import { parseManifest } from '../lib/kube-objects/parse.ts';
+import { type ManifestObject, nameOf } from '../lib/kube-objects/types.ts';
+import { shown } from '../lib/text/paths.ts';
 import type { Rendered } from './render.ts';
 import { installed, missing, type RenderTool, render, typed } from './render-command.ts';
 import { Tracer } from './render-trace.ts';
 import type { RenderOptions } from './renderer.ts';
-import { type ManifestObject, nameOf } from './types.ts';
 
 const INSTALL = 'kustomize: https://kubectl.docs.kubernetes.io/installation/kustomize';
 

@@ -1,6 +1,6 @@
-import { type Position, readText } from '../source/index.ts';
+import type { KubernetesObject } from '../lib/kube-objects/types.ts';
+import { type Position, readText } from '../lib/yaml-source/index.ts';
 import { endsDocument, type Line, lineOf, wayOf } from './render-outline.ts';
-import type { KubernetesObject } from './types.ts';
 
 /** What stands in a document, or in a whole file, exactly once. */
 export interface Origin {

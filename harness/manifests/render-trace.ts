@@ -1,7 +1,7 @@
-import type { FieldPath, Position } from '../source/index.ts';
+import type { ManifestObject } from '../lib/kube-objects/types.ts';
+import type { FieldPath, Position } from '../lib/yaml-source/index.ts';
 import { type Origin, OriginFile } from './render-origin.ts';
 import { endsDocument, type Line, lineOf } from './render-outline.ts';
-import type { ManifestObject } from './types.ts';
 
 const TOP: Position = { line: 1, column: 1 };
 

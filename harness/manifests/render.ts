@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { UsageError } from '../core/errors.ts';
-import { shown } from '../core/paths.ts';
-import { SIZE_LIMIT } from '../source/index.ts';
+import { parseManifest } from '../lib/kube-objects/parse.ts';
+import type { ManifestObject, ManifestSet } from '../lib/kube-objects/types.ts';
+import { shown } from '../lib/text/paths.ts';
+import { SIZE_LIMIT } from '../lib/yaml-source/index.ts';
 import { empty, unreadable } from './load-errors.ts';
-import { parseManifest } from './parse.ts';
 import { renderHelm } from './render-helm.ts';
 import { renderKustomize } from './render-kustomize.ts';
 import type { Renderer, RenderOptions } from './renderer.ts';
-import type { ManifestObject, ManifestSet } from './types.ts';
 
 /** What a program made of a folder. */
 export interface Rendered {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../core/errors.ts';
-import { shown } from '../core/paths.ts';
+import { shown } from '../lib/text/paths.ts';
 
 /** What a folder may hold instead of manifests, and what turns it into manifests. */
 export type Renderer = 'kustomize' | 'helm';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { orderStages } from './stages.ts';
-import { deployment, setOf, yaml } from './testing.ts';
+import { deployment, setOf, yaml } from './testing/sets.ts';
 
 test('objects go into the deploy order, whatever the order of the files', async () => {
   const set = await setOf(

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
+import type { RunRecord } from '../core/model/run.ts';
 import { redact } from '../core/redact.ts';
-import type { RunRecord } from '../model/run.ts';
 
 /** @returns the run as it may be kept: secrets masked, colours and control characters of captured output removed. */
 export function cleanRun(run: RunRecord): RunRecord {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { PARITY_STATES } from '../model/parity.ts';
-import type { RunRecord } from '../model/run.ts';
-import { checkRecord, failed } from '../model/testing/records.ts';
+import { PARITY_STATES } from '../core/model/parity.ts';
+import type { RunRecord } from '../core/model/run.ts';
+import { checkRecord, failed } from '../core/model/testing/records.ts';
 import { cleanRun } from './clean.ts';
 import { LANGUAGES, type Language } from './messages/translate.ts';
 import { renderHtml, renderMarkdown } from './render.ts';

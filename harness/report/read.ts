@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HarnessError, messageOf } from '../core/errors.ts';
-import type { RunRecord } from '../model/run.ts';
+import type { RunRecord } from '../core/model/run.ts';
 import { RECORD_FILE } from './reporters/json.ts';
 import { runRecordSchema } from './schema.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { PHASES } from '../model/check.ts';
-import { PARITY_STATES } from '../model/parity.ts';
-import type { RunRecord } from '../model/run.ts';
-import { RULES } from '../model/verdict.ts';
+import { PHASES } from '../core/model/check.ts';
+import { PARITY_STATES } from '../core/model/parity.ts';
+import type { RunRecord } from '../core/model/run.ts';
+import { RULES } from '../core/model/verdict.ts';
 
 const texts = z.array(z.string());
 

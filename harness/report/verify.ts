@@ -2,9 +2,9 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { explain } from '../core/errors.ts';
-import { leanedOn } from '../model/ledger.ts';
-import type { RunRecord } from '../model/run.ts';
-import { deriveVerdict } from '../model/verdict.ts';
+import { leanedOn } from '../core/model/ledger.ts';
+import type { RunRecord } from '../core/model/run.ts';
+import { deriveVerdict } from '../core/model/verdict.ts';
 import { readRun } from './read.ts';
 import { checkSums } from './sums.ts';
 

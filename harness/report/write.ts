@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { messageOf } from '../core/errors.ts';
-import type { RunRecord } from '../model/run.ts';
-import { deriveVerdict } from '../model/verdict.ts';
+import type { RunRecord } from '../core/model/run.ts';
+import { deriveVerdict } from '../core/model/verdict.ts';
 import { cleanRun } from './clean.ts';
 import { pointLatest } from './latest.ts';
 import type { Language } from './messages/translate.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { loadConfig } from '../config/index.ts';
-import type { CheckDeclaration, CheckRecord } from '../model/check.ts';
-import type { PhaseRecord } from '../model/run.ts';
-import { checkRecord, failed, phaseRecord } from '../model/testing/records.ts';
+import { loadConfig } from '../core/config/index.ts';
+import type { CheckDeclaration, CheckRecord } from '../core/model/check.ts';
+import type { PhaseRecord } from '../core/model/run.ts';
+import { checkRecord, failed, phaseRecord } from '../core/model/testing/records.ts';
 import { assemble, harnessVersion } from './assemble.ts';
 
 const { config } = loadConfig('configs/rehearsal.yaml');

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Config } from '../config/index.ts';
-import type { CheckDeclaration, CheckRecord } from '../model/check.ts';
-import { CLAIMS } from '../model/claims.ts';
-import { fillMissing, type NotRun } from '../model/missing.ts';
-import type { ParityTable } from '../model/parity.ts';
-import type { LedgerEntry, PhaseRecord, RunRecord, Subject, Waiver } from '../model/run.ts';
-import { deriveVerdict } from '../model/verdict.ts';
-import { packageRoot } from './package-root.ts';
+import type { Config } from '../core/config/index.ts';
+import type { CheckDeclaration, CheckRecord } from '../core/model/check.ts';
+import { CLAIMS } from '../core/model/claims.ts';
+import { fillMissing, type NotRun } from '../core/model/missing.ts';
+import type { ParityTable } from '../core/model/parity.ts';
+import type { LedgerEntry, PhaseRecord, RunRecord, Subject, Waiver } from '../core/model/run.ts';
+import { deriveVerdict } from '../core/model/verdict.ts';
+import { packageRoot } from '../core/package-root.ts';
 
 export interface Parts {
   readonly runId: string;

@@ -1,9 +1,9 @@
-import type { RunNetwork, StartedCluster } from '../cluster/index.ts';
 import { HarnessError } from '../core/errors.ts';
+import type { RunNetwork, StartedCluster } from '../environment/cluster/index.ts';
 import type { Environment } from '../environment/environment.ts';
-import type { ResolvedTool, ToolName } from '../exec/index.ts';
-import type { ImageStore, ResolvedImage } from '../images/index.ts';
-import type { StandInHost, StartedStandIn } from '../standins/index.ts';
+import type { StandInHost, StartedStandIn } from '../environment/stand-ins/index.ts';
+import type { ResolvedTool, ToolName } from '../provision/exec/index.ts';
+import type { ImageStore, ResolvedImage } from '../provision/images/index.ts';
 import type { Session } from './session.ts';
 
 /** What the steps of a run hand on to each other. */

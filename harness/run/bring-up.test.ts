@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { loadConfig } from '../config/index.ts';
+import { loadConfig } from '../core/config/index.ts';
 import { HarnessError } from '../core/errors.ts';
 import { registerSecrets } from '../core/redact.ts';
 import { Undo } from '../core/undo.ts';

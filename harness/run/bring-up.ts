@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { explain } from '../core/errors.ts';
+import type { CheckRecord } from '../core/model/check.ts';
+import type { ParityTable } from '../core/model/parity.ts';
+import type { PhaseRecord, Waiver } from '../core/model/run.ts';
 import { redact } from '../core/redact.ts';
-import type { CheckRecord } from '../model/check.ts';
-import type { ParityTable } from '../model/parity.ts';
-import type { PhaseRecord, Waiver } from '../model/run.ts';
 import { Bench } from './bench.ts';
 import { keepDiagnostics, undoAll } from './execute.ts';
 import { createFolders, type RunFolders } from './folders.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { CheckDeclaration } from '../model/check.ts';
+import type { CheckDeclaration } from '../core/model/check.ts';
 import { listChecks } from './playwright.ts';
 import { staticDeclarations } from './static-checks.ts';
 import { stepDeclarations } from './step-checks.ts';

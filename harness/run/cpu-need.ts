@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { quantity } from '../lib/kube-objects/quantity.ts';
 import type { ManifestSet } from '../manifests/index.ts';
-import { quantity } from '../probes/quantity.ts';
 
 const workload = z.looseObject({
   replicas: z.int().default(1),

@@ -1,6 +1,6 @@
 import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { command } from '../exec/index.ts';
+import { command } from '../provision/exec/index.ts';
 
 export interface DeployScript {
   /** Folder of the manifest set; its `deploy.sh` is run. */

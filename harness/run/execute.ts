@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { StartedCluster } from '../cluster/types.ts';
 import { explain, messageOf } from '../core/errors.ts';
+import type { CheckDeclaration } from '../core/model/check.ts';
+import type { PhaseRecord, RunRecord, Subject } from '../core/model/run.ts';
 import { redact } from '../core/redact.ts';
-import { collectDiagnostics } from '../diagnostics/collect.ts';
-import { keepNodeLogs } from '../diagnostics/node-logs.ts';
-import type { CheckDeclaration } from '../model/check.ts';
-import type { PhaseRecord, RunRecord, Subject } from '../model/run.ts';
+import type { StartedCluster } from '../environment/cluster/types.ts';
+import { collectDiagnostics } from '../environment/diagnostics/collect.ts';
+import { keepNodeLogs } from '../environment/diagnostics/node-logs.ts';
 import { writeReports } from '../report/index.ts';
 import { assemble } from './assemble.ts';
 import { catalogue } from './catalogue.ts';

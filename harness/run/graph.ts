@@ -1,5 +1,5 @@
 import { explain, HarnessError, messageOf } from '../core/errors.ts';
-import type { PhaseRecord } from '../model/run.ts';
+import type { PhaseRecord } from '../core/model/run.ts';
 import { OwnTime } from './own-time.ts';
 
 /** What an action is handed while it runs. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { ResolvedImage } from '../images/index.ts';
-import { leanedOn } from '../model/ledger.ts';
-import type { LedgerEntry } from '../model/run.ts';
+import { leanedOn } from '../core/model/ledger.ts';
+import type { LedgerEntry } from '../core/model/run.ts';
+import type { ResolvedImage } from '../provision/images/index.ts';
 import { addImageToLedger } from './image-ledger.ts';
 
 const image = (more: Partial<ResolvedImage>): ResolvedImage => ({

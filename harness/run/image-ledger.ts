@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import type { ResolvedImage } from '../images/index.ts';
-import type { LedgerEntry } from '../model/run.ts';
-import { packageRoot } from './package-root.ts';
+import type { LedgerEntry } from '../core/model/run.ts';
+import { packageRoot } from '../core/package-root.ts';
+import type { ResolvedImage } from '../provision/images/index.ts';
 
 /** Recipe → the part that a check names in `needs`, where the two differ. */
 const PARTS: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Breakage } from '../breakages/catalogue.ts';
-import { PHASES } from '../model/check.ts';
+import { PHASES } from '../core/model/check.ts';
+import type { Breakage } from '../qa/set-changes/breakages/catalogue.ts';
 import { Bench } from './bench.ts';
 import { type Action, runGraph } from './graph.ts';
 import { checksPlan, runPlan, upPlan } from './plan.ts';

@@ -1,4 +1,4 @@
-import type { Breakage } from '../breakages/catalogue.ts';
+import type { Breakage } from '../qa/set-changes/breakages/catalogue.ts';
 import { type ChecksOptions, checks, LIVE_PHASES } from './actions/checks.ts';
 import { cluster, clusterNetwork, loadImages } from './actions/cluster.ts';
 import { deploy, waitReady } from './actions/deploy.ts';

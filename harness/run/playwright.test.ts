@@ -2,11 +2,11 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { command } from '../exec/command.ts';
-import { checkRecord, failed } from '../model/testing/records.ts';
+import { checkRecord, failed } from '../core/model/testing/records.ts';
+import { command } from '../provision/exec/command.ts';
 import { listChecks, type PlaywrightOptions, runPhase } from './playwright.ts';
 
-vi.mock('../exec/command.ts', () => ({ command: vi.fn() }));
+vi.mock('../provision/exec/command.ts', () => ({ command: vi.fn() }));
 
 const { signal } = new AbortController();
 let results: string;

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { HarnessError } from '../core/errors.ts';
-import { command } from '../exec/command.ts';
-import type { CheckDeclaration, CheckRecord, Phase } from '../model/check.ts';
-import { packageRoot } from './package-root.ts';
+import type { CheckDeclaration, CheckRecord, Phase } from '../core/model/check.ts';
+import { packageRoot } from '../core/package-root.ts';
+import { command } from '../provision/exec/command.ts';
 
 /** A record as the reporter writes it: what it leaned on is known to the harness only. */
 export type RawCheckRecord = Omit<CheckRecord, 'leanedOn'>;

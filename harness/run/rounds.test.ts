@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkRecord, failed } from '../model/testing/records.ts';
+import { checkRecord, failed } from '../core/model/testing/records.ts';
 import { together } from './rounds.ts';
 
 const good = checkRecord('a');

@@ -1,4 +1,4 @@
-import { createTools, type Tools } from '../exec/index.ts';
+import { createTools, type Tools } from '../provision/exec/index.ts';
 import {
   assertReady,
   cacheDir,
@@ -7,7 +7,7 @@ import {
   ensureCacheDir,
   planSetup,
   type SetupPlan,
-} from '../machine/index.ts';
+} from '../provision/machine/index.ts';
 import { cpuNeed } from './cpu-need.ts';
 import type { Session } from './session.ts';
 

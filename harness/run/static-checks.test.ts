@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { CLAIMS } from '../model/claims.ts';
-import { RULES } from '../rules/catalogue.ts';
-import type { LintInput } from '../rules/input/input.ts';
-import { judge } from '../rules/judge.ts';
-import type { Outcome, Rule } from '../rules/rule.ts';
-import { fixtureExpectations, fixtureInput } from '../rules/testing.ts';
+import { CLAIMS } from '../core/model/claims.ts';
+import { RULES } from '../lint/catalogue.ts';
+import type { LintInput } from '../lint/facts/input/input.ts';
+import { judge } from '../lint/judge.ts';
+import type { Outcome, Rule } from '../lint/rule.ts';
+import { fixtureExpectations, fixtureInput } from '../lint/testing/inputs.ts';
 import { staticDeclarations, staticRecords, staticWaivers } from './static-checks.ts';
 
 const START = '2026-01-01T00:00:00.000Z';

@@ -1,8 +1,8 @@
-import type { CheckDeclaration, CheckRecord, Result } from '../model/check.ts';
-import type { Waiver } from '../model/run.ts';
-import { RULES } from '../rules/catalogue.ts';
-import { type Finding, type Judgement, type Remark, type RuleJudgement, worstOf } from '../rules/judge.ts';
-import { addressOf, type Rule } from '../rules/rule.ts';
+import type { CheckDeclaration, CheckRecord, Result } from '../core/model/check.ts';
+import type { Waiver } from '../core/model/run.ts';
+import { RULES } from '../lint/catalogue.ts';
+import { type Finding, type Judgement, type Remark, type RuleJudgement, worstOf } from '../lint/judge.ts';
+import { addressOf, type Rule } from '../lint/rule.ts';
 
 const checkIdOf = ({ id }: Rule): string => `lint-${id}`;
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { HarnessError } from '../core/errors.ts';
-import type { Result } from '../model/check.ts';
+import type { Result } from '../core/model/check.ts';
 import { SubjectFailure } from './graph.ts';
 import type { Session } from './session.ts';
 import { asCheck, STEP_CHECKS } from './step-checks.ts';

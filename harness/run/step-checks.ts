@@ -1,4 +1,4 @@
-import type { CheckDeclaration, CheckRecord, Result } from '../model/check.ts';
+import type { CheckDeclaration, CheckRecord, Result } from '../core/model/check.ts';
 import { SubjectFailure } from './graph.ts';
 import type { Session } from './session.ts';
 

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
-import { command } from '../exec/index.ts';
-import type { Subject } from '../model/run.ts';
+import type { Subject } from '../core/model/run.ts';
+import { command } from '../provision/exec/index.ts';
 import type { Session } from './session.ts';
 
 /** @returns what the report says was verified; `more` holds what only a running environment knows. */

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { exportKindLogs } from '../../cluster/index.ts';
-import { collectDiagnostics } from '../../diagnostics/collect.ts';
-import { keepNodeLogs } from '../../diagnostics/node-logs.ts';
+import { exportKindLogs } from '../../environment/cluster/index.ts';
+import { collectDiagnostics } from '../../environment/diagnostics/collect.ts';
+import { keepNodeLogs } from '../../environment/diagnostics/node-logs.ts';
 import { foldersOf, loadEnvironment } from '../../run/folders.ts';
 import { option } from '../options.ts';
 import type { CliContext } from '../program.ts';

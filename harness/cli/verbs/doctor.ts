@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { loadConfig, manifestsOf } from '../../config/index.ts';
-import { cacheDir, type Language, renderDoctor } from '../../machine/index.ts';
+import { loadConfig, manifestsOf } from '../../core/config/index.ts';
 import { loadManifests } from '../../manifests/index.ts';
+import { cacheDir, type Language, renderDoctor } from '../../provision/machine/index.ts';
 import { lookAtMachine } from '../../run/setup.ts';
 import { option } from '../options.ts';
 import type { CliContext } from '../program.ts';

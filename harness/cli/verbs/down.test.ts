@@ -2,12 +2,12 @@ import { mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { sweep } from '../../cluster/index.ts';
+import { sweep } from '../../environment/cluster/index.ts';
 import { createFolders, foldersOf } from '../../run/folders.ts';
 import { runProgram } from '../program.ts';
-import { captureOutput } from '../testing.ts';
+import { captureOutput } from '../testing/capture-output.ts';
 
-vi.mock('../../cluster/index.ts', () => ({ sweep: vi.fn(), findOwned: vi.fn() }));
+vi.mock('../../environment/cluster/index.ts', () => ({ sweep: vi.fn(), findOwned: vi.fn() }));
 
 const { signal } = new AbortController();
 let printed: ReturnType<typeof captureOutput>;

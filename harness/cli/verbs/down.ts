@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { findOwned, type Owned, sweep } from '../../cluster/index.ts';
+import { findOwned, type Owned, sweep } from '../../environment/cluster/index.ts';
 import { foldersOf, knownRuns, removeState } from '../../run/folders.ts';
 import { option } from '../options.ts';
 import type { CliContext } from '../program.ts';

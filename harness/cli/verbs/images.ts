@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { loadConfig } from '../../config/index.ts';
-import { createImageStore } from '../../images/index.ts';
-import { cacheDir } from '../../machine/index.ts';
-import { packageRoot } from '../../run/package-root.ts';
+import { loadConfig } from '../../core/config/index.ts';
+import { packageRoot } from '../../core/package-root.ts';
+import { createImageStore } from '../../provision/images/index.ts';
+import { cacheDir } from '../../provision/machine/index.ts';
 import { option } from '../options.ts';
 import type { CliContext } from '../program.ts';
 

@@ -2,11 +2,11 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { breakSet } from '../../breakages/apply.ts';
-import { BREAKAGES } from '../../breakages/catalogue.ts';
-import { deployment, writeManifests, yaml } from '../../manifests/testing.ts';
+import { deployment, writeManifests, yaml } from '../../manifests/testing/sets.ts';
+import { breakSet } from '../../qa/set-changes/breakages/apply.ts';
+import { BREAKAGES } from '../../qa/set-changes/breakages/catalogue.ts';
 import { runProgram } from '../program.ts';
-import { captureOutput } from '../testing.ts';
+import { captureOutput } from '../testing/capture-output.ts';
 
 const { signal } = new AbortController();
 let printed: ReturnType<typeof captureOutput>;

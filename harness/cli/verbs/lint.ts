@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { styleText } from 'node:util';
 import { type Command, Option } from 'commander';
-import { fromConfig, type LoadedConfig, loadConfig, manifestsOf } from '../../config/index.ts';
+import { fromConfig, type LoadedConfig, loadConfig, manifestsOf } from '../../core/config/index.ts';
 import { messageOf, UsageError } from '../../core/errors.ts';
 import { redact, registerSecrets } from '../../core/redact.ts';
 import { FORMAT_NAMES, type FormatName, formatNamed } from '../../lint/formats/index.ts';

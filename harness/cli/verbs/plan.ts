@@ -2,11 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { type CheckDeclaration, PHASES } from '../../model/check.ts';
-import { CLAIMS } from '../../model/claims.ts';
-import { nameOfFault } from '../../model/fault.ts';
+import { type CheckDeclaration, PHASES } from '../../core/model/check.ts';
+import { CLAIMS } from '../../core/model/claims.ts';
+import { nameOfFault } from '../../core/model/fault.ts';
+import { faultsOf, whyNone } from '../../qa/self-test/trials.ts';
 import { catalogue } from '../../run/catalogue.ts';
-import { faultsOf, whyNone } from '../../run/self-test/trials.ts';
 import { columns } from '../columns.ts';
 import type { CliContext } from '../program.ts';
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { CACHE_PARTS, cacheDir, machineSetup, pruneMachine } from '../../machine/index.ts';
+import { CACHE_PARTS, cacheDir, machineSetup, pruneMachine } from '../../provision/machine/index.ts';
 import type { CliContext } from '../program.ts';
 
 interface PruneOptions {

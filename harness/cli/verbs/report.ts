@@ -1,6 +1,6 @@
 import { join, relative } from 'node:path';
 import type { Command } from 'commander';
-import { EXIT_CODES } from '../../model/run.ts';
+import { EXIT_CODES } from '../../core/model/run.ts';
 import { consoleSummary, type Language, readRun, writeReports } from '../../report/index.ts';
 import { option } from '../options.ts';
 import type { CliContext } from '../program.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { EXIT_CODES } from '../../model/run.ts';
+import { EXIT_CODES } from '../../core/model/run.ts';
 import { fullRun } from '../full-run.ts';
 import { option } from '../options.ts';
 import type { CliContext } from '../program.ts';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { exportKindLogs } from '../../cluster/index.ts';
+import { EXIT_CODES } from '../../core/model/run.ts';
 import { Undo } from '../../core/undo.ts';
-import { EXIT_CODES } from '../../model/run.ts';
+import { exportKindLogs } from '../../environment/cluster/index.ts';
 import { LIVE_PHASES, type LivePhase } from '../../run/actions/checks.ts';
 import { type UpRecord, upRecordFile } from '../../run/bring-up.ts';
 import { execute } from '../../run/execute.ts';

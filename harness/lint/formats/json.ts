@@ -1,7 +1,7 @@
-import type { Severity } from '../../model/check.ts';
-import type { ParityTable } from '../../model/parity.ts';
-import type { Finding, Remark, RuleJudgement } from '../../rules/judge.ts';
-import type { Place } from '../../rules/rule.ts';
+import type { Severity } from '../../core/model/check.ts';
+import type { ParityTable } from '../../core/model/parity.ts';
+import type { Finding, Remark, RuleJudgement } from '../judge.ts';
+import type { Place } from '../rule.ts';
 import { countsOf, exitCodeOf, type LintCounts } from '../summary.ts';
 import type { Format } from './format.ts';
 

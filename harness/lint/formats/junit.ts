@@ -1,6 +1,6 @@
 import junitReportBuilder, { type Builder, type TestCase } from 'junit-report-builder';
-import { type RuleJudgement, worstOf } from '../../rules/judge.ts';
-import { addressOf } from '../../rules/rule.ts';
+import { type RuleJudgement, worstOf } from '../judge.ts';
+import { addressOf } from '../rule.ts';
 import { type Format, sentencesOf } from './format.ts';
 
 /** Its types promise a `default` inside the module; what is there at run time is the builder itself. */

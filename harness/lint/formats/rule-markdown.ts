@@ -1,4 +1,4 @@
-import type { Example, Rule } from '../../rules/rule.ts';
+import type { Example, Rule } from '../rule.ts';
 
 /** @returns why the rule is there, what to do, and its two examples; for code-scanning sites. */
 export function ruleMarkdown(rule: Rule): string {

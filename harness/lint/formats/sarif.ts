@@ -1,10 +1,10 @@
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ArtifactLocation, Location, Log, ReportingDescriptor, Result, Run } from 'sarif';
-import type { Severity } from '../../model/check.ts';
-import type { UsedException } from '../../rules/exceptions.ts';
-import type { Finding, Judgement, Remark } from '../../rules/judge.ts';
-import type { Place, Rule } from '../../rules/rule.ts';
+import type { Severity } from '../../core/model/check.ts';
+import type { UsedException } from '../exceptions.ts';
+import type { Finding, Judgement, Remark } from '../judge.ts';
+import type { Place, Rule } from '../rule.ts';
 import { countsOf, exitCodeOf } from '../summary.ts';
 import { type Format, sentencesOf } from './format.ts';
 import { ruleMarkdown } from './rule-markdown.ts';

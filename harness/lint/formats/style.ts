@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import type { Severity } from '../../model/check.ts';
+import type { Severity } from '../../core/model/check.ts';
 
 type Paint = (text: string) => string;
 

@@ -1,7 +1,7 @@
-import type { Finding, Remark } from '../../rules/judge.ts';
-import { addressOf } from '../../rules/rule.ts';
+import type { Finding, Remark } from '../judge.ts';
 import type { LintResult } from '../lint-set.ts';
 import { Quotes } from '../quote.ts';
+import { addressOf } from '../rule.ts';
 import { countsOf, type LintCounts } from '../summary.ts';
 import type { Format } from './format.ts';
 import { type Style, styleFor } from './style.ts';

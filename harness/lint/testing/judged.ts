@@ -1,5 +1,5 @@
-import { loadConfig } from '../../config/index.ts';
-import { writeManifests } from '../../manifests/testing.ts';
+import { loadConfig } from '../../core/config/index.ts';
+import { writeManifests } from '../../manifests/testing/sets.ts';
 import { type LintRequest, type LintResult, lintSet } from '../lint-set.ts';
 
 /** For tests: YAML of a Deployment that wants a key which its Secret does not have. */

@@ -1,6 +1,6 @@
-import { CLAIMS, type ClaimId } from '../../model/claims.ts';
-import type { RuleId } from '../../model/run.ts';
-import { RULES } from '../../model/verdict.ts';
+import { CLAIMS, type ClaimId } from '../../core/model/claims.ts';
+import type { RuleId } from '../../core/model/run.ts';
+import { RULES } from '../../core/model/verdict.ts';
 
 /** Sentences of the report in English; every key must also stand in `zh.ts`, which the compiler sees to. */
 const ui = {

@@ -1,5 +1,5 @@
 import { createInstance } from 'i18next';
-import type { Claim } from '../../model/run.ts';
+import type { Claim } from '../../core/model/run.ts';
 import { en, type MessageKey } from './en.ts';
 import { zh } from './zh.ts';
 

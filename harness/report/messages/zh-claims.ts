@@ -1,4 +1,4 @@
-import type { ClaimId } from '../../model/claims.ts';
+import type { ClaimId } from '../../core/model/claims.ts';
 
 /** The claims in Chinese, in the words of the deployment description where it has them. */
 export const claimsZh: Readonly<Record<`claim.${ClaimId}`, string>> = {

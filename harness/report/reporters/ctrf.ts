@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CheckRecord, ResultState } from '../../model/check.ts';
-import type { RunRecord } from '../../model/run.ts';
+import type { CheckRecord, ResultState } from '../../core/model/check.ts';
+import type { RunRecord } from '../../core/model/run.ts';
 import { leaningsOf } from '../view/context.ts';
 import type { Reporter } from './reporter.ts';
 

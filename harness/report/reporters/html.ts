@@ -1,7 +1,7 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
-import type { Artifact } from '../../model/check.ts';
-import type { RunRecord } from '../../model/run.ts';
+import type { Artifact } from '../../core/model/check.ts';
+import type { RunRecord } from '../../core/model/run.ts';
 import { renderHtml } from '../render.ts';
 import { viewContext } from '../view/context.ts';
 import { buildView } from '../view/view.ts';

@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import junit, { type Builder, type TestCase } from 'junit-report-builder';
-import { type CheckRecord, PHASES } from '../../model/check.ts';
-import type { RunRecord } from '../../model/run.ts';
-import { waivedChecks } from '../../model/waivers.ts';
+import { type CheckRecord, PHASES } from '../../core/model/check.ts';
+import type { RunRecord } from '../../core/model/run.ts';
+import { waivedChecks } from '../../core/model/waivers.ts';
 import { leaningsOf } from '../view/context.ts';
 import type { Reporter } from './reporter.ts';
 

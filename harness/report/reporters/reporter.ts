@@ -1,4 +1,4 @@
-import type { RunRecord } from '../../model/run.ts';
+import type { RunRecord } from '../../core/model/run.ts';
 import type { Language } from '../messages/translate.ts';
 
 /** One format of the report. */

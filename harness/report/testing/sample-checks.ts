@@ -1,5 +1,5 @@
-import type { CheckRecord } from '../../model/check.ts';
-import { checkRecord } from '../../model/testing/records.ts';
+import type { CheckRecord } from '../../core/model/check.ts';
+import { checkRecord } from '../../core/model/testing/records.ts';
 
 const API = ['dify-api'];
 

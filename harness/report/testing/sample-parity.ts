@@ -1,4 +1,4 @@
-import type { ParityCell, ParityState, ParityTable } from '../../model/parity.ts';
+import type { ParityCell, ParityState, ParityTable } from '../../core/model/parity.ts';
 
 const COMPOSE = 'fixtures/compose/docker-compose.yaml';
 const CONFIG_MAP = 'fixtures/manifests/dify/10-configmap.yaml';

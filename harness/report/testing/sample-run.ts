@@ -1,9 +1,9 @@
-import type { CheckRecord } from '../../model/check.ts';
-import { CLAIMS } from '../../model/claims.ts';
-import { leanedOn } from '../../model/ledger.ts';
-import type { LedgerEntry, PhaseRecord, RunRecord } from '../../model/run.ts';
-import { checkRecord } from '../../model/testing/records.ts';
-import { deriveVerdict } from '../../model/verdict.ts';
+import type { CheckRecord } from '../../core/model/check.ts';
+import { CLAIMS } from '../../core/model/claims.ts';
+import { leanedOn } from '../../core/model/ledger.ts';
+import type { LedgerEntry, PhaseRecord, RunRecord } from '../../core/model/run.ts';
+import { checkRecord } from '../../core/model/testing/records.ts';
+import { deriveVerdict } from '../../core/model/verdict.ts';
 import { sampleChecks } from './sample-checks.ts';
 
 const START = Date.parse('2026-03-01T10:00:00.000Z');

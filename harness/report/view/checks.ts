@@ -1,5 +1,5 @@
-import { type CheckRecord, PHASES } from '../../model/check.ts';
-import { sectionOf } from '../../model/claims.ts';
+import { type CheckRecord, PHASES } from '../../core/model/check.ts';
+import { sectionOf } from '../../core/model/claims.ts';
 import { compareSections, sectionTitle } from './claims.ts';
 import { leaningsOf, partText, type ViewContext } from './context.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';

@@ -1,5 +1,5 @@
-import { type ClaimState, claimStates } from '../../model/claim-states.ts';
-import { sectionOf } from '../../model/claims.ts';
+import { type ClaimState, claimStates } from '../../core/model/claim-states.ts';
+import { sectionOf } from '../../core/model/claims.ts';
 import { en, type MessageKey } from '../messages/en.ts';
 import { claimText } from '../messages/translate.ts';
 import { partText, type ViewContext } from './context.ts';

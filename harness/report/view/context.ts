@@ -1,7 +1,7 @@
-import type { CheckRecord } from '../../model/check.ts';
-import { leanedOn } from '../../model/ledger.ts';
-import type { RunRecord } from '../../model/run.ts';
-import { waivedChecks } from '../../model/waivers.ts';
+import type { CheckRecord } from '../../core/model/check.ts';
+import { leanedOn } from '../../core/model/ledger.ts';
+import type { RunRecord } from '../../core/model/run.ts';
+import { waivedChecks } from '../../core/model/waivers.ts';
 import { type Language, type Translate, translator } from '../messages/translate.ts';
 import { type Format, formatFor } from './format.ts';
 

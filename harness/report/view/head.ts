@@ -1,5 +1,5 @@
-import type { CheckRecord } from '../../model/check.ts';
-import type { Cause } from '../../model/run.ts';
+import type { CheckRecord } from '../../core/model/check.ts';
+import type { Cause } from '../../core/model/run.ts';
 import { leaningsOf, type ViewContext } from './context.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 

@@ -1,4 +1,4 @@
-import type { CheckRecord, ResultState } from '../../model/check.ts';
+import type { CheckRecord, ResultState } from '../../core/model/check.ts';
 
 /**
  * A check's result as the reader sees it: a pass on a double or stand-in is "not proven"; an informational check that did

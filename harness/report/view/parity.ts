@@ -1,4 +1,4 @@
-import { PARITY_STATES, type ParityCell, type ParityService, type ParitySide } from '../../model/parity.ts';
+import { PARITY_STATES, type ParityCell, type ParityService, type ParitySide } from '../../core/model/parity.ts';
 import type { ViewContext } from './context.ts';
 
 /** Service × variable; undefined where the run compared with no Compose deployment. */

@@ -1,4 +1,4 @@
-import { judgeWaivers } from '../../model/waivers.ts';
+import { judgeWaivers } from '../../core/model/waivers.ts';
 import { phasesView } from './checks.ts';
 import { openClaimsView, sectionsView } from './claims.ts';
 import type { ViewContext } from './context.ts';

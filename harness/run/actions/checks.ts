@@ -1,5 +1,5 @@
-import type { Phase } from '../../model/check.ts';
-import { leanedOn } from '../../model/ledger.ts';
+import type { Phase } from '../../core/model/check.ts';
+import { leanedOn } from '../../core/model/ledger.ts';
 import type { Action, Step } from '../graph.ts';
 import { type RawCheckRecord, runPhase } from '../playwright.ts';
 import { together } from '../rounds.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { type ClusterProvider, createNetwork, kindProvider, sweep } from '../../cluster/index.ts';
-import { fromConfig } from '../../config/index.ts';
+import { fromConfig } from '../../core/config/index.ts';
+import { type ClusterProvider, createNetwork, kindProvider, sweep } from '../../environment/cluster/index.ts';
 import type { Bench } from '../bench.ts';
 import type { Action } from '../graph.ts';
 

@@ -1,7 +1,7 @@
 import { HarnessError } from '../../core/errors.ts';
-import { type ApplyProgress, applyStages, waitUntilReady } from '../../manifests/cluster.ts';
+import type { Result } from '../../core/model/check.ts';
+import { type ApplyProgress, applyStages, waitUntilReady } from '../../environment/deployment/index.ts';
 import { orderStages } from '../../manifests/index.ts';
-import type { Result } from '../../model/check.ts';
 import type { Bench } from '../bench.ts';
 import { runDeployScript } from '../deploy-script.ts';
 import type { Action, Step } from '../graph.ts';

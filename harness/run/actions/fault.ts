@@ -1,5 +1,5 @@
 import { HarnessError } from '../../core/errors.ts';
-import { command } from '../../exec/index.ts';
+import { command } from '../../provision/exec/index.ts';
 import type { Bench } from '../bench.ts';
 import type { Action } from '../graph.ts';
 

@@ -1,6 +1,11 @@
-import { installIngressController, isolate, type Surroundings, verifyIsolation } from '../../cluster/index.ts';
+import {
+  installIngressController,
+  isolate,
+  type Surroundings,
+  verifyIsolation,
+} from '../../environment/cluster/index.ts';
 import type { Environment } from '../../environment/environment.ts';
-import { OUTSIDE_PORTS } from '../../standins/index.ts';
+import { OUTSIDE_PORTS } from '../../environment/stand-ins/index.ts';
 import type { Bench } from '../bench.ts';
 import { saveEnvironment } from '../folders.ts';
 import type { Action } from '../graph.ts';

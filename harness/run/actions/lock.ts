@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { fromConfig } from '../../config/index.ts';
-import { compareLock, writeLock } from '../../images/index.ts';
+import { fromConfig } from '../../core/config/index.ts';
+import { compareLock, writeLock } from '../../provision/images/index.ts';
 import type { Bench } from '../bench.ts';
 import type { Action } from '../graph.ts';
 

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { fromConfig } from '../../config/index.ts';
-import type { ResolvedTool, ToolName } from '../../exec/index.ts';
-import { createImageStore, progressLine } from '../../images/index.ts';
-import { mend } from '../../machine/index.ts';
+import { fromConfig } from '../../core/config/index.ts';
+import { packageRoot } from '../../core/package-root.ts';
+import type { ResolvedTool, ToolName } from '../../provision/exec/index.ts';
+import { createImageStore, progressLine } from '../../provision/images/index.ts';
+import { mend } from '../../provision/machine/index.ts';
 import type { Bench } from '../bench.ts';
 import type { Action, Step } from '../graph.ts';
-import { packageRoot } from '../package-root.ts';
 import type { Setup } from '../setup.ts';
 
 const COLD_MS = 60 * 60_000;

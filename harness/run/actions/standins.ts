@@ -1,4 +1,3 @@
-import type { ResolvedImage } from '../../images/index.ts';
 import {
   milvus,
   outside,
@@ -8,7 +7,8 @@ import {
   type StandInImage,
   s3,
   startStandIns,
-} from '../../standins/index.ts';
+} from '../../environment/stand-ins/index.ts';
+import type { ResolvedImage } from '../../provision/images/index.ts';
 import type { Bench } from '../bench.ts';
 import type { Action } from '../graph.ts';
 

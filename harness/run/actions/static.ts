@@ -1,4 +1,4 @@
-import { waivedChecks } from '../../model/waivers.ts';
+import { waivedChecks } from '../../core/model/waivers.ts';
 import type { Bench } from '../bench.ts';
 import { type Action, SubjectFailure } from '../graph.ts';
 

@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { type Document, isMap, isNode, LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import { messageOf, UsageError } from '../errors.ts';
+import { type Config, configSchema } from './schema.ts';
+
+export interface LoadedConfig {
+  readonly config: Config;
+  /** Absolute path; relative paths in the config start in its folder. */
+  readonly file: string;
+  /** Where a field of the file is written, both from 1; its nearest ancestor where the field is not there. */
+  readonly at: (path: readonly PropertyKey[]) => { readonly line: number; readonly column: number };
+}
+
+/**
+ * Reads and checks a config file.
+ * @throws UsageError `CONFIG_UNREADABLE` or `CONFIG_INVALID` with every problem as `file:line:column: path: what`.
+ */
+export function loadConfig(path: string): LoadedConfig {
+  const file = resolve(path);
+  const lines = new LineCounter();
+  const document = parseDocument(read(file), { lineCounter: lines, prettyErrors: true });
+  if (document.errors.length > 0)
+    throw invalid(
+      file,
+      document.errors.map((error) => `${file}: ${error.message}`),
+    );
+  const parsed = configSchema.safeParse(document.toJS());
+  const problems = parsed.success ? crossChecks(parsed.data) : parsed.error.issues.flatMap(flatten);
+  if (problems.length > 0)
+    throw invalid(
+      file,
+      problems.map((problem) => locate(file, document, lines, problem)),
+    );
+  return { config: parsed.data as Config, file, at: (path) => placeIn(document, lines, path) };
+}
+
+/** @returns the absolute path of something that the config names relative to itself. */
+export function fromConfig(file: string, path: string): string {
+  return resolve(dirname(file), path);
+}
+
+interface Problem {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+/** Unknown keys are reported at the key itself, not at the map around it. */
+function flatten(issue: z.core.$ZodIssue): Problem[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ path: [...issue.path, key], message: 'unknown key (see docs/config.md)' }));
+  }
+  return [{ path: issue.path, message: issue.message }];
+}
+
+/** What no single field can say. */
+function crossChecks(config: Config): Problem[] {
+  const problems: Problem[] = [];
+  if (config.scope === 'release') {
+    for (const image of Object.keys(config.images.doubles)) {
+      problems.push({
+        path: ['images', 'doubles', image],
+        message: 'a release takes no doubles: remove it, or use scope: rehearsal',
+      });
+    }
+  }
+  config.routes.forEach((route, index) => {
+    const known = [config.hosts.web, config.hosts.api];
+    if (route.to !== 'none' && !known.includes(route.host)) {
+      problems.push({ path: ['routes', index, 'host'], message: `not one of the Ingress hosts ${known.join(', ')}` });
+    }
+  });
+  return problems;
+}
+
+function locate(file: string, document: Document, lines: LineCounter, problem: Problem): string {
+  const { line, column } = placeIn(document, lines, problem.path);
+  return `${file}:${line}:${column}: ${problem.path.map(String).join('.') || '(whole file)'}: ${problem.message}`;
+}
+
+function placeIn(document: Document, lines: LineCounter, path: readonly PropertyKey[]) {
+  const { line, col } = lines.linePos(offsetOf(document, path));
+  return { line, column: col };
+}
+
+/** Offset of the node at the path, or of its nearest ancestor that is there. */
+function offsetOf(document: Document, path: readonly PropertyKey[]): number {
+  for (let length = path.length; length > 0; length -= 1) {
+    const parent = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
+    if (isMap(parent)) {
+      const pair = parent.items.find((item) => isNode(item.key) && String(item.key) === String(path[length - 1]));
+      if (pair && isNode(pair.key)) return pair.key.range?.[0] ?? 0;
+    }
+    const node = document.getIn(path.slice(0, length), true);
+    if (isNode(node) && node.range) return node.range[0];
+  }
+  return 0;
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UsageError({
+      code: 'CONFIG_UNREADABLE',
+      message: `can't read the config file ${file}`,
+      likely: messageOf(error),
+      hint: 'dify-e2e run --config configs/rehearsal.yaml',
+    });
+  }
+}
+
+function invalid(file: string, details: readonly string[]): UsageError {
+  return new UsageError({
+    code: 'CONFIG_INVALID',
+    message: `${details.length} problem${details.length === 1 ? '' : 's'} in ${file}`,
+    details,
+    hint: 'mend the lines above; docs/config.md lists every key and its values',
+  });
+}

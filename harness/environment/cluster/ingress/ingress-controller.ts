@@ -1,0 +1,61 @@
+import { request } from 'undici';
+import { HarnessError } from '../../../core/errors.ts';
+import { hopeless, pending, ready, type WaitStatus, waitFor } from '../../../core/wait.ts';
+import { applyOwn, type ClusterClients, clusterClients } from '../kube.ts';
+import { HARNESS_NAMESPACE } from '../names.ts';
+import type { StartedCluster } from '../types.ts';
+import { traefikObjects } from './traefik-objects.ts';
+
+export interface IngressOptions {
+  /** Image in the cluster's nodes. */
+  readonly image: string;
+  readonly timeoutMs?: number;
+}
+
+/**
+ * Installs the ingress controller and returns when it answers at the loopback port.
+ * @throws HarnessError of the wait, with the pod's reason or its last log lines.
+ */
+export async function installIngressController(
+  cluster: StartedCluster,
+  options: IngressOptions,
+  signal?: AbortSignal,
+): Promise<void> {
+  const node = cluster.nodes.find(({ ingress }) => ingress);
+  if (!node) throw new HarnessError({ code: 'INGRESS_NODE', message: 'no node of this cluster has the ingress port' });
+  const clients = clusterClients(cluster);
+  await applyOwn(clients, traefikObjects({ runId: cluster.runId, image: options.image, address: node.address }));
+  const poll = () => look(cluster, clients);
+  await waitFor({ subject: 'ingress controller', timeoutMs: options.timeoutMs ?? 90_000, poll }, signal);
+}
+
+/** A host that no Ingress names: only the controller itself can answer, and it answers 404. */
+async function look(cluster: StartedCluster, clients: ClusterClients): Promise<WaitStatus> {
+  const reason = await podTrouble(clients);
+  if (reason) return reason;
+  const { host, port } = cluster.ingress;
+  const headers = { host: 'nobody.invalid' };
+  const { statusCode, body } = await request(`http://${host}:${port}/`, {
+    headers,
+    headersTimeout: 2_000,
+    reset: true,
+  });
+  await body.dump();
+  return statusCode === 404 ? ready(undefined) : pending(`it answers ${statusCode} for a host that nobody serves`);
+}
+
+async function podTrouble(clients: ClusterClients): Promise<WaitStatus | undefined> {
+  const labelSelector = 'app.kubernetes.io/name=traefik';
+  const { items } = await clients.core.listNamespacedPod({ namespace: HARNESS_NAMESPACE, labelSelector });
+  for (const { metadata, status } of items) {
+    const container = status?.containerStatuses?.[0];
+    const waiting = container?.state?.waiting;
+    if (waiting && /^(ErrImage|ImagePull|InvalidImage|CreateContainer)/.test(waiting.reason ?? ''))
+      return hopeless(`${waiting.reason}: ${waiting.message ?? 'no message'}`);
+    if (!container || container.restartCount < 3) continue;
+    const where = { name: metadata?.name ?? '', namespace: HARNESS_NAMESPACE, previous: true, tailLines: 10 };
+    const log = await clients.core.readNamespacedPodLog(where);
+    return hopeless(`it has crashed ${container.restartCount} times`, log.trim().split('\n'));
+  }
+  return undefined;
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { HarnessError } from '../../../core/errors.ts';
+import { command } from '../../../provision/exec/command.ts';
+import type { StartedCluster } from '../types.ts';
+import { EGRESS_TABLE, egressRules } from './egress-rules.ts';
+import { doorRules, type OutsideDoor } from './outside-door.ts';
+
+/**
+ * Refuses, in every node, traffic that leaves the run's networks. Idempotent.
+ * @param door leads to the stand-in of the outside world.
+ * @throws HarnessError `EGRESS_RULES` when a node does not take the rules: then nothing may be deployed.
+ */
+export async function blockEgress(cluster: StartedCluster, door?: OutsideDoor): Promise<void> {
+  const rules = `${egressRules(cluster)}${doorRules(door)}`;
+  await Promise.all(
+    cluster.nodes.map(async ({ name }) => {
+      // Pods have routes of their own; an address without a pod must not go to the default route.
+      await command('docker', ['exec', name, 'ip', 'route', 'replace', 'unreachable', cluster.podCidr]);
+      const args = ['exec', '--interactive', name, 'nft', '--file', '-'];
+      const { exitCode, stderr } = await command('docker', args, { input: rules, allowFailure: true });
+      if (exitCode === 0) return;
+      throw new HarnessError({
+        code: 'EGRESS_RULES',
+        message: `node ${name} does not take the rules that keep traffic inside the run's networks`,
+        likely: stderr.trim().split('\n')[0] ?? 'nft gave no reason',
+        hint: `docker exec ${name} nft list ruleset`,
+      });
+    }),
+  );
+}
+
+const listed = z.object({
+  nftables: z.array(z.looseObject({ counter: z.object({ packets: z.number() }).optional() })),
+});
+
+/** @returns packets that all nodes have refused so far. @throws HarnessError when a node has no such rules. */
+export async function refusedPackets(cluster: StartedCluster): Promise<number> {
+  const counts = await Promise.all(
+    cluster.nodes.map(async ({ name }) => {
+      const args = ['exec', name, 'nft', '--json', 'list', 'counter', 'inet', EGRESS_TABLE, 'refused'];
+      const { stdout } = await command('docker', args);
+      return listed.parse(JSON.parse(stdout)).nftables.reduce((sum, { counter }) => sum + (counter?.packets ?? 0), 0);
+    }),
+  );
+  return counts.reduce((sum, count) => sum + count, 0);
+}

@@ -1,0 +1,96 @@
+import { writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import getPort from 'get-port';
+import { command } from '../../../provision/exec/command.ts';
+import { clusterName, runIdOf } from '../names.ts';
+import type { ClusterProvider, ClusterSpec, StartedCluster } from '../types.ts';
+import { deleteKindCluster, kind, kindError, listKindClusters, portWasTaken } from './kind-cli.ts';
+import { completeKindConfig, type KindConfig, readKindConfig } from './kind-config.ts';
+import { exportKindLogs } from './kind-logs.ts';
+import { startKindCluster } from './started-kind-cluster.ts';
+
+export interface KindProviderOptions {
+  /** The kind program. */
+  readonly kind: string;
+}
+
+/** Somebody else may take the chosen port before Docker binds it. */
+const PORT_ATTEMPTS = 3;
+
+/** Clusters of Docker containers, made by kind. */
+export function kindProvider(options: KindProviderOptions): ClusterProvider {
+  const program = options.kind;
+  return {
+    name: 'kind',
+    preflight: async () => {
+      await command(program, ['version'], { timeoutMs: 10_000 });
+      await command('docker', ['version', '--format', '{{.Server.Version}}'], { timeoutMs: 10_000 });
+    },
+    create: (spec, signal) => create(program, spec, signal),
+    list: async () => {
+      const names = await listKindClusters(program);
+      return names.flatMap((name) => {
+        const runId = runIdOf(name);
+        return runId === undefined ? [] : [{ name, runId }];
+      });
+    },
+    destroy: (name) => deleteKindCluster(program, name),
+  };
+}
+
+async function create(program: string, spec: ClusterSpec, signal?: AbortSignal): Promise<StartedCluster> {
+  const config = await readKindConfig(spec.configFile);
+  const name = clusterName(spec.runId);
+  try {
+    const ingressPort = await createWithFreePort(program, spec, config, signal);
+    return await startKindCluster({ program, spec, config, ingressPort }, signal);
+  } catch (error) {
+    // Somebody who interrupts does not wait for logs.
+    if (spec.failureLogs && !signal?.aborted) await exportKindLogs(program, name, spec.failureLogs);
+    // What is left is found by its labels; the first error is the one to report.
+    await deleteKindCluster(program, name).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** @returns the loopback port at which the ingress node's port 80 is published. */
+async function createWithFreePort(
+  program: string,
+  spec: ClusterSpec,
+  config: KindConfig,
+  signal?: AbortSignal,
+  attempt = 1,
+): Promise<number> {
+  const ingressPort = await getPort({ host: '127.0.0.1' });
+  const output = await tryCreate(
+    program,
+    spec,
+    completeKindConfig(config, { ...spec, ingressPort, file: spec.configFile }),
+    signal,
+  );
+  if (output === undefined) return ingressPort;
+  if (!portWasTaken(output) || attempt >= PORT_ATTEMPTS) throw kindError(clusterName(spec.runId), output);
+  await deleteKindCluster(program, clusterName(spec.runId));
+  return createWithFreePort(program, spec, config, signal, attempt + 1);
+}
+
+/** @returns undefined when the cluster is there, else what kind said. Its nodes are left for their logs. */
+async function tryCreate(
+  program: string,
+  spec: ClusterSpec,
+  yaml: string,
+  signal?: AbortSignal,
+): Promise<string | undefined> {
+  const file = join(dirname(spec.kubeconfig), 'kind.yaml');
+  await writeFile(file, yaml);
+  const name = clusterName(spec.runId);
+  const args = ['create', 'cluster', '--name', name, '--config', file, '--kubeconfig', spec.kubeconfig, '--retain'];
+  const { exitCode, stdout, stderr } = await kind(program, args, {
+    env: { KIND_EXPERIMENTAL_DOCKER_NETWORK: spec.network.name },
+    timeoutMs: spec.readyMs,
+    allowFailure: true,
+    ...(signal ? { signal } : {}),
+    ...(spec.onLine ? { onLine: spec.onLine } : {}),
+  });
+  return exitCode === 0 ? undefined : `${stdout}\n${stderr}`;
+}

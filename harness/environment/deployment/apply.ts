@@ -1,0 +1,75 @@
+import { ApiException } from '@kubernetes/client-node';
+import pRetry from 'p-retry';
+import { HarnessError } from '../../core/errors.ts';
+import { type ManifestObject, nameOf } from '../../lib/kube-objects/types.ts';
+import type { Stage } from '../../manifests/stages.ts';
+import { type ClusterAccess, kubeConfigOf } from './access.ts';
+import { isFinal, serverWords } from './server-words.ts';
+import { VerbatimApi } from './verbatim-api.ts';
+
+export interface ApplyProgress {
+  readonly stage: string;
+  /** `Deployment dify/dify-api`. */
+  readonly object: string;
+  /** Objects applied so far, this one included. */
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface ApplyOptions {
+  readonly access: ClusterAccess;
+  readonly stages: readonly Stage[];
+  /** Takes over fields that someone else has changed; only for a cluster of one's own. */
+  readonly force?: boolean;
+  readonly signal?: AbortSignal;
+  readonly onObject?: (progress: ApplyProgress) => void;
+}
+
+/**
+ * Applies the stages one after the other, server-side, each object as it was parsed.
+ * @throws HarnessError `APPLY_REFUSED` with file, line and the server's words, or `APPLY_FAILED` when it does not answer.
+ */
+export async function applyStages(options: ApplyOptions): Promise<void> {
+  const { stages, signal, onObject } = options;
+  const api = kubeConfigOf(options.access).makeApiClient(VerbatimApi);
+  const total = stages.reduce((sum, { objects }) => sum + objects.length, 0);
+  let done = 0;
+  for (const { title, objects } of stages)
+    for (const entry of objects) {
+      signal?.throwIfAborted();
+      await applyOne(api, entry, options);
+      onObject?.({ stage: title, object: nameOf(entry.object), done: ++done, total });
+    }
+}
+
+async function applyOne(
+  api: VerbatimApi,
+  entry: ManifestObject,
+  { force = false, signal }: ApplyOptions,
+): Promise<void> {
+  try {
+    await pRetry(() => api.apply(entry.object, force), {
+      retries: 4,
+      minTimeout: 250,
+      ...(signal ? { signal } : {}),
+      shouldRetry: ({ error }) => !isFinal(error),
+    });
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw applyError(entry, error);
+  }
+}
+
+function applyError(entry: ManifestObject, error: unknown): HarnessError {
+  const where = `${entry.file}:${entry.line}`;
+  const refused = isFinal(error);
+  return new HarnessError({
+    code: refused ? 'APPLY_REFUSED' : 'APPLY_FAILED',
+    message: `${nameOf(entry.object)} (${where}) was ${refused ? 'refused by the API server' : 'not applied'}`,
+    likely: serverWords(error),
+    hint: refused
+      ? `correct ${where}, then try: kubectl apply --server-side --dry-run=server -f ${entry.file}`
+      : 'dify-e2e diagnose',
+    ...(error instanceof ApiException ? {} : { cause: error }),
+  });
+}

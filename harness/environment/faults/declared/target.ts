@@ -1,0 +1,38 @@
+import type { FaultyPart } from '../../../core/model/fault.ts';
+import type { Environment } from '../../environment.ts';
+import type { Kube } from '../../probes/kube.ts';
+
+/** The environment that a fault is made in. */
+export interface FaultTarget {
+  readonly environment: Environment;
+  readonly kube: Kube;
+}
+
+/** Starting anew takes the slowest part about half a minute; a machine with two cores may be busy with more. */
+export const ROLLOUT_MS = 180_000;
+
+/** Known to drift checks as the deployer's own hand. */
+export const FIELD_MANAGER = 'dify-e2e';
+
+export const deploymentNameOf = ({ environment }: FaultTarget, part: FaultyPart): string =>
+  environment.config.parts[part].deployment;
+
+/** @returns the value with its placeholders filled: names and addresses of Services, places outside. */
+export async function filled<T>(target: FaultTarget, value: T): Promise<T> {
+  const text = JSON.stringify(value);
+  let result = text;
+  for (const [whole, kind = '', name = ''] of text.matchAll(/\$\{(service|address|external):([\w-]+)\}/g))
+    result = result.replaceAll(whole, await lookUp(target, kind, name));
+  return JSON.parse(result) as T;
+}
+
+async function lookUp({ environment, kube }: FaultTarget, kind: string, name: string): Promise<string> {
+  const { parts, external } = environment.config;
+  if (kind === 'external') {
+    const { host, port } = external[name as keyof typeof external];
+    return `${host}:${port}`;
+  }
+  const service = parts[name as FaultyPart].service ?? '';
+  if (kind === 'service') return service;
+  return (await kube.core.readNamespacedService({ name: service, namespace: kube.namespace })).spec?.clusterIP ?? '';
+}

@@ -1,0 +1,77 @@
+import type { V1Pod } from '@kubernetes/client-node';
+import { HarnessError } from '../../core/errors.ts';
+import { hopeless, pending, ready, type WaitStrategy } from '../../core/wait.ts';
+import { command } from '../../provision/exec/command.ts';
+import { isReady, type Kube, podsOf } from '../probes/kube.ts';
+
+/** A replica that was killed: known by its container, since a crashed pod comes back under its own name. */
+export interface KilledReplica {
+  readonly pod: string;
+  readonly containerId: string;
+}
+
+/**
+ * Ends the first process of one ready replica with SIGKILL, on its kind node: what a crash or the OOM killer does. A pod can't
+ * do that to itself, its first process is immune to its own signals.
+ * @throws HarnessError `NO_READY_POD`, and that of the command when the node does not have the container.
+ */
+export async function crashReplica(kube: Kube, deployment: string, docker: string): Promise<KilledReplica> {
+  const victim = await victimOf(kube, deployment);
+  const node = victim.pod.spec?.nodeName ?? '';
+  const kill = ['ctr', '--namespace', 'k8s.io', 'task', 'kill', '--signal', 'SIGKILL', victim.containerId];
+  await command(docker, ['exec', node, ...kill], { timeoutMs: 10_000 });
+  return { pod: victim.name, containerId: victim.containerId };
+}
+
+/**
+ * Deletes one ready replica without a grace period: its address leaves the Service at once, and another pod has to come. The
+ * container itself may still end in its own time.
+ * @throws HarnessError `NO_READY_POD`.
+ */
+export async function deleteReplica(kube: Kube, deployment: string): Promise<KilledReplica> {
+  const { pod, name, containerId } = await victimOf(kube, deployment);
+  const uid = pod.metadata?.uid;
+  await kube.core.deleteNamespacedPod({
+    name,
+    namespace: kube.namespace,
+    gracePeriodSeconds: 0,
+    body: { gracePeriodSeconds: 0, ...(uid ? { preconditions: { uid } } : {}) },
+  });
+  return { pod: name, containerId };
+}
+
+async function victimOf(kube: Kube, deployment: string): Promise<{ pod: V1Pod; name: string; containerId: string }> {
+  const pod = (await podsOf(kube, deployment)).find(isReady);
+  const [name, containerId] = [pod?.metadata?.name, pod && containerIdOf(pod)];
+  if (pod && name && containerId) return { pod, name, containerId };
+  throw new HarnessError({ code: 'NO_READY_POD', message: `Deployment ${deployment} has no ready pod to kill` });
+}
+
+/** `containerd://<id>`, without the scheme. */
+function containerIdOf(pod: V1Pod): string | undefined {
+  return pod.status?.containerStatuses?.[0]?.containerID?.replace(/^\w+:\/\//, '');
+}
+
+/** Ready when the declared number of pods is ready again, the killed container not among them. Its value: their names. */
+export function fullStrength(
+  kube: Kube,
+  deployment: string,
+  replicas: number,
+  killed: KilledReplica,
+  timeoutMs: number,
+): WaitStrategy<string[]> {
+  return {
+    subject: `Deployment ${kube.namespace}/${deployment} with ${replicas} ready pods`,
+    timeoutMs,
+    intervalMs: 100,
+    poll: async () => {
+      const pods = (await podsOf(kube, deployment)).filter((pod) => containerIdOf(pod) !== killed.containerId);
+      const strong = pods.filter(isReady).map((pod) => pod.metadata?.name ?? '');
+      if (strong.length >= replicas) return ready(strong);
+      const stuck = pods.find((pod) => pod.status?.phase === 'Failed');
+      if (stuck)
+        return hopeless(`pod ${stuck.metadata?.name} has failed: ${stuck.status?.reason ?? 'no reason given'}`);
+      return pending(`${strong.length} of ${replicas} pods are ready`);
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { PatchStrategy, setHeaderOptions, type V1Deployment } from '@kubernetes/client-node';
+import { hopeless, pending, ready, type WaitStrategy } from '../../core/wait.ts';
+import { allPodsOf, deploymentOf, isReady, type Kube } from '../probes/kube.ts';
+
+/** What `kubectl rollout restart` writes into the pod template. */
+const RESTARTED_AT = 'kubectl.kubernetes.io/restartedAt';
+
+/**
+ * Restarts all pods of the Deployments, each by its own strategy, as `kubectl rollout restart` does; does not wait. It writes under
+ * the deployer's name, so that a later look for drift does not take it for somebody else's hand.
+ */
+export async function restartDeployments(kube: Kube, deployments: readonly string[], at = new Date()): Promise<void> {
+  const body = { spec: { template: { metadata: { annotations: { [RESTARTED_AT]: at.toISOString() } } } } };
+  const asMergePatch = setHeaderOptions('Content-Type', PatchStrategy.StrategicMergePatch);
+  await Promise.all(
+    deployments.map((name) =>
+      kube.apps.patchNamespacedDeployment(
+        { name, namespace: kube.namespace, body, fieldManager: 'dify-e2e' },
+        asMergePatch,
+      ),
+    ),
+  );
+}
+
+/**
+ * Ready when every replica is of the newest template and ready, as `kubectl rollout status` has it, and the old pods are gone: as
+ * long as one of them is coming to its end, requests may still reach it. Its value: the pods' names.
+ */
+export function rolledOut(kube: Kube, deployment: string, timeoutMs: number): WaitStrategy<string[]> {
+  return {
+    subject: `Deployment ${kube.namespace}/${deployment} with all its replicas anew`,
+    timeoutMs,
+    poll: async () => {
+      const found = await deploymentOf(kube, deployment);
+      const late = found.status?.conditions?.find(({ reason }) => reason === 'ProgressDeadlineExceeded');
+      if (late) return hopeless(late.message ?? 'its progress deadline has passed');
+      const missing = missingOf(found);
+      if (missing) return pending(missing);
+      const pods = await allPodsOf(kube, deployment);
+      const ending = pods.filter(({ metadata }) => metadata?.deletionTimestamp);
+      if (ending.length > 0) return pending(`${ending.length} old pods are coming to their end`);
+      return ready(pods.filter(isReady).map(({ metadata }) => metadata?.name ?? ''));
+    },
+  };
+}
+
+function missingOf({ metadata, spec, status }: V1Deployment): string | undefined {
+  const wanted = spec?.replicas ?? 1;
+  if ((status?.observedGeneration ?? 0) < (metadata?.generation ?? 0)) return 'the restart has not been noticed yet';
+  const updated = status?.updatedReplicas ?? 0;
+  if (updated < wanted) return `${updated} of ${wanted} pods are new`;
+  if ((status?.replicas ?? 0) > updated) return `${(status?.replicas ?? 0) - updated} old pods are still there`;
+  const available = status?.availableReplicas ?? 0;
+  return available < wanted ? `${available} of ${wanted} new pods are ready` : undefined;
+}

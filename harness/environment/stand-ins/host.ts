@@ -1,0 +1,81 @@
+import { GenericContainer, type StartedTestContainer } from 'testcontainers';
+import { HarnessError } from '../../core/errors.ts';
+import { RUN_LABEL } from '../cluster/names.ts';
+import type { Endpoint } from '../environment.ts';
+import { LoopbackContainer } from './loopback-container.ts';
+import { noWait } from './no-wait.ts';
+
+export interface StandInHostOptions {
+  readonly runId: string;
+  /** Docker network of the run: the cluster's nodes are in it too. */
+  readonly network: string;
+  /** Any image with a `sleep`. */
+  readonly image: string;
+  readonly ports: readonly number[];
+}
+
+export interface EngineOptions {
+  readonly name: string;
+  readonly image: string;
+  readonly environment?: Record<string, string>;
+  readonly command?: string[];
+  /** Folders kept in memory: path → mount options. */
+  readonly memory?: Record<string, string>;
+}
+
+/**
+ * The one "machine" that all stand-ins live on: a container that does nothing but hold the network
+ * namespace. Docker would answer one alias for four containers round-robin, so they share an address.
+ */
+export class StandInHost {
+  readonly address: string;
+  readonly #holder: StartedTestContainer;
+  readonly #options: StandInHostOptions;
+
+  constructor(holder: StartedTestContainer, options: StandInHostOptions) {
+    this.#holder = holder;
+    this.#options = options;
+    this.address = holder.getIpAddress(options.network);
+  }
+
+  static async start(options: StandInHostOptions): Promise<StandInHost> {
+    const holder = await new LoopbackContainer(options.image)
+      .withName(`dify-e2e-${options.runId}-standins`)
+      .withEntrypoint(['sleep'])
+      .withCommand(['infinity'])
+      .withNetworkMode(options.network)
+      .withExposedPorts(...options.ports)
+      .withLabels({ [RUN_LABEL]: options.runId })
+      .withAutoCleanup(false)
+      .withWaitStrategy(noWait)
+      .start();
+    return new StandInHost(holder, options);
+  }
+
+  /** @returns where this machine reaches a port of the stand-ins. */
+  endpoint(port: number): Endpoint {
+    return { host: '127.0.0.1', port: this.#holder.getMappedPort(port) };
+  }
+
+  /** Starts an engine in the host's network namespace. It is running, not yet verified. */
+  async run(engine: EngineOptions): Promise<StartedTestContainer> {
+    const container = new GenericContainer(engine.image)
+      .withName(`dify-e2e-${this.#options.runId}-${engine.name}`)
+      .withNetworkMode(`container:${this.#holder.getId()}`)
+      .withEnvironment(engine.environment ?? {})
+      .withTmpFs(engine.memory ?? {})
+      .withLabels({ [RUN_LABEL]: this.#options.runId })
+      .withAutoCleanup(false)
+      .withWaitStrategy(noWait);
+    try {
+      return await (engine.command ? container.withCommand(engine.command) : container).start();
+    } catch (error) {
+      throw new HarnessError({
+        code: 'STANDIN_START',
+        message: `the stand-in ${engine.name} did not start from ${engine.image}`,
+        hint: `docker logs dify-e2e-${this.#options.runId}-${engine.name}`,
+        cause: error,
+      });
+    }
+  }
+}

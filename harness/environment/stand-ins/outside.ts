@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import { Agent, request } from 'undici';
+import type { Endpoint } from '../environment.ts';
+import { ledgerEntry } from './ledger.ts';
+import { OUTSIDE_PORTS } from './ports.ts';
+import type { StandIn, StandInImage } from './types.ts';
+
+export interface OutsideOptions {
+  readonly image: StandInImage;
+  /** The public-looking name. */
+  readonly host: string;
+}
+
+/** The outside world: a web server that answers HTTP and HTTPS and remembers who called. */
+export function outside({ image, host: name }: OutsideOptions): StandIn {
+  return {
+    name: 'outside-world',
+    ports: Object.values(OUTSIDE_PORTS),
+    async start(host) {
+      const container = await host.run({
+        name: 'outside-world',
+        image: image.tag,
+        environment: {
+          OUTSIDE_HOST: name,
+          HTTP_PORT: String(OUTSIDE_PORTS[80]),
+          HTTPS_PORT: String(OUTSIDE_PORTS[443]),
+        },
+      });
+      const plain = host.endpoint(OUTSIDE_PORTS[80]);
+      return {
+        name: 'outside-world',
+        containerId: container.getId(),
+        endpoint: plain,
+        ledger: ledgerEntry('outside-world', image, DIFFERENCES, 'the internet'),
+        verify: () => verify(name, plain, host.endpoint(OUTSIDE_PORTS[443])),
+      };
+    },
+  };
+}
+
+const DIFFERENCES = [
+  'one web server of our own under one name; every other outside name does not exist',
+  'its certificate is signed by an authority of this run, which nothing in the deployment trusts',
+  'it is a hop away: no latency, no loss, no firewall of a real way out',
+  'callers arrive with the address of their node',
+];
+
+/** Asks something and reads in the journal that it was asked, over both protocols. */
+async function verify(name: string, plain: Endpoint, secure: Endpoint): Promise<string> {
+  const token = randomUUID();
+  const ca = await text(`http://${plain.host}:${plain.port}/ca.pem`);
+  const agent = new Agent({ connect: { ca, servername: name, timeout: 3_000 } });
+  try {
+    await text(`http://${plain.host}:${plain.port}/echo?token=${token}`);
+    await text(`https://${secure.host}:${secure.port}/echo?token=${token}`, agent);
+  } finally {
+    await agent.close();
+  }
+  const visits = JSON.parse(await text(`http://${plain.host}:${plain.port}/requests?token=${token}`)) as unknown[];
+  if (visits.length !== 2)
+    throw new Error(`two requests were sent to the outside world, its journal has ${visits.length}`);
+  return 'web server of the harness (HTTP and HTTPS)';
+}
+
+async function text(url: string, dispatcher?: Agent): Promise<string> {
+  const answer = await request(url, { headersTimeout: 3_000, ...(dispatcher ? { dispatcher } : {}) });
+  const body = await answer.body.text();
+  if (answer.statusCode !== 200) throw new Error(`the outside world answers HTTP ${answer.statusCode}`);
+  return body;
+}

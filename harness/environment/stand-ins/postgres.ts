@@ -1,0 +1,86 @@
+import { Client } from 'pg';
+import type { Endpoint } from '../environment.ts';
+import { ledgerEntry } from './ledger.ts';
+import type { StandIn, StandInImage } from './types.ts';
+
+export interface PostgresOptions {
+  readonly image: StandInImage;
+  readonly user: string;
+  readonly password: string;
+  readonly databases: readonly string[];
+  readonly port: number;
+}
+
+/** PostgreSQL with the databases of the deployment; its data is in memory. */
+export function postgres(options: PostgresOptions): StandIn {
+  return {
+    name: 'postgres',
+    ports: [options.port],
+    async start(host) {
+      const container = await host.run({
+        name: 'postgres',
+        image: options.image.tag,
+        environment: {
+          POSTGRES_USER: options.user,
+          POSTGRES_PASSWORD: options.password,
+          POSTGRES_DB: 'postgres',
+          PGPORT: String(options.port),
+        },
+        memory: { '/var/lib/postgresql/data': 'rw,size=1g' },
+      });
+      const endpoint = host.endpoint(options.port);
+      return {
+        name: 'postgres',
+        containerId: container.getId(),
+        endpoint,
+        ledger: ledgerEntry('postgres', options.image, [
+          'one server without replication',
+          'no TLS',
+          'data in memory, fsync off',
+        ]),
+        verify: () => verify(endpoint, options),
+      };
+    },
+  };
+}
+
+async function verify(endpoint: Endpoint, options: PostgresOptions): Promise<string> {
+  for (const database of options.databases) await createDatabase(endpoint, options, database);
+  return withClient(endpoint, options, options.databases[0] ?? 'postgres', async (client) => {
+    await client.query('CREATE TEMPORARY TABLE probe (value integer)');
+    await client.query('INSERT INTO probe VALUES ($1)', [42]);
+    const { rows } = await client.query<{ value: number }>('SELECT value FROM probe');
+    if (rows[0]?.value !== 42) throw new Error('what was written to Postgres was not read back');
+    const version = await client.query<{ server_version: string }>('SHOW server_version');
+    return `PostgreSQL ${version.rows[0]?.server_version ?? '(version unknown)'}`;
+  });
+}
+
+async function createDatabase(endpoint: Endpoint, options: PostgresOptions, database: string): Promise<void> {
+  await withClient(endpoint, options, 'postgres', async (client) => {
+    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [database]);
+    if (!rowCount) await client.query(`CREATE DATABASE ${client.escapeIdentifier(database)}`);
+  });
+}
+
+async function withClient<T>(
+  endpoint: Endpoint,
+  options: PostgresOptions,
+  database: string,
+  use: (client: Client) => Promise<T>,
+): Promise<T> {
+  const client = new Client({
+    ...endpoint,
+    user: options.user,
+    password: options.password,
+    database,
+    connectionTimeoutMillis: 3000,
+  });
+  client.on('error', () => undefined); // a connection that breaks shows in the query that was under way
+  try {
+    await client.connect();
+    return await use(client);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}

@@ -1,0 +1,50 @@
+import { messageOf } from '../../core/errors.ts';
+import { hopeless, pending, ready, waitFor } from '../../core/wait.ts';
+import { command } from '../../provision/exec/command.ts';
+import type { StandInHost } from './host.ts';
+import type { StandIn, StartedStandIn } from './types.ts';
+
+const READY_MS = 60_000;
+
+/**
+ * Starts the stand-ins side by side and verifies each by writing and reading back.
+ * @throws HarnessError of the wait, with the last log lines of the engine that did not come up.
+ */
+export async function startStandIns(
+  host: StandInHost,
+  standIns: readonly StandIn[],
+  signal?: AbortSignal,
+): Promise<StartedStandIn[]> {
+  // All of them have ended before this one throws: a container that starts after the clean-up would stay.
+  const outcomes = await Promise.allSettled(standIns.map((standIn) => startOne(host, standIn, signal)));
+  return outcomes.map((outcome) => {
+    if (outcome.status === 'rejected') throw outcome.reason;
+    return outcome.value;
+  });
+}
+
+async function startOne(host: StandInHost, standIn: StandIn, signal?: AbortSignal): Promise<StartedStandIn> {
+  const started = await standIn.start(host);
+  const version = await waitFor<string>(
+    { subject: `stand-in ${standIn.name}`, timeoutMs: READY_MS, poll: () => look(started) },
+    signal,
+  );
+  return { ...started, ledger: { ...started.ledger, used: `${version}, ${started.ledger.used}` } };
+}
+
+/** An engine whose container has ended won't answer any more. */
+async function look(standIn: StartedStandIn) {
+  try {
+    return ready(await standIn.verify());
+  } catch (error) {
+    const state = await command('docker', ['inspect', '--format', '{{.State.Status}}', standIn.containerId], {
+      allowFailure: true,
+    });
+    if (state.stdout.trim() === 'running') return pending(messageOf(error));
+    const logs = await command('docker', ['logs', '--tail', '15', standIn.containerId], { allowFailure: true });
+    return hopeless(
+      `its container has ended (${state.stdout.trim() || 'gone'})`,
+      `${logs.stdout}\n${logs.stderr}`.trim().split('\n'),
+    );
+  }
+}

@@ -1,0 +1,34 @@
+import { existsSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+import { shown } from '../text/paths.ts';
+import { type Position, readText } from '../yaml-source/index.ts';
+import type { Problems } from './problems.ts';
+import type { ComposePlace } from './types.ts';
+
+/** @returns a place as a person would open it. */
+export function placeIn(path: string, position: Position = { line: 1, column: 1 }): ComposePlace {
+  return { file: shown(path), position };
+}
+
+/** @returns a file's text; undefined after a problem was noted. */
+export function readFile(path: string, problems: Problems): string | undefined {
+  const read = readText(path);
+  if ('text' in read) return read.text;
+  problems.add('COMPOSE_UNREADABLE', placeIn(path, read.problem.position), read.problem.message);
+  return undefined;
+}
+
+export const isThere = (path: string): boolean => existsSync(path);
+
+export const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+
+/** @returns a path of a Compose file as seen from a folder: `~` is the home folder, an absolute path stays as it is. */
+export function pathFrom(folder: string, path: string): string {
+  const expanded = path.startsWith('~') ? join(homedir(), path.slice(1)) : path;
+  if (isAbsolute(expanded) || WINDOWS_ABSOLUTE.test(expanded)) return expanded;
+  const joined = join(folder, expanded);
+  return joined.length > 1 && joined.endsWith('/') ? joined.slice(0, -1) : joined;
+}
+
+const WINDOWS_ABSOLUTE = /^(?:\p{L}:[\\/]|\\\\)/u;

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { canonicalName, parseReference, pullCandidates } from './reference.ts';
+
+test.each([
+  ['redis', 'docker.io/library/redis:latest'],
+  ['postgres:15', 'docker.io/library/postgres:15'],
+  ['langgenius/dify-api:1.11.4', 'docker.io/langgenius/dify-api:1.11.4'],
+  ['localhost/x:1', 'localhost/x:1'],
+  ['127.0.0.1:5000/x', '127.0.0.1:5000/x:latest'],
+  ['example.org/a/b/c:v1', 'example.org/a/b/c:v1'],
+])('%s means %s', (text, full) => {
+  expect(canonicalName(text)).toBe(full);
+});
+
+test('a digest needs no tag', () => {
+  const digest = `sha256:${'0'.repeat(64)}`;
+  expect(parseReference(`x@${digest}`)).toMatchObject({ tag: undefined, digest });
+  expect(parseReference(`x:1@${digest}`)).toMatchObject({ tag: '1', digest });
+});
+
+test.each(['', 'a b', 'x:', '-/-:a:b', 'x@sha256:zz'])('"%s" is no reference', (text) => {
+  expect(() => parseReference(text)).toThrow(expect.objectContaining({ code: 'IMAGE_REFERENCE' }));
+});
+
+test('mirrors come first, and only for Docker Hub', () => {
+  expect(pullCandidates('postgres:15', ['mirror.test/hub']).map(({ name }) => name)).toEqual([
+    'mirror.test/hub/library/postgres:15',
+    'postgres:15',
+  ]);
+  expect(pullCandidates('example.org/x:1', ['mirror.test'])).toEqual([
+    { registry: 'example.org', name: 'example.org/x:1' },
+  ]);
+});

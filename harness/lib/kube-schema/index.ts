@@ -1,0 +1,74 @@
+import type { KubernetesObject } from '../../manifests/index.ts';
+import { checkValue, type SchemaProblem } from './check.ts';
+import { customKinds } from './custom.ts';
+import { nameProblem } from './names.ts';
+import { kubernetesRelease } from './release.ts';
+import type { Schema } from './schema.ts';
+
+export type { SchemaProblem } from './check.ts';
+export { mended } from './mend.ts';
+export { withoutNulls } from './nulls.ts';
+export { kubernetesVersions } from './release.ts';
+export { type RetiredApi, retiredApi } from './retired.ts';
+
+/** A kind as an API server serves it. */
+export interface KnownKind {
+  /** `apps/v1` */
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly namespaced: boolean;
+  readonly schema: Schema;
+}
+
+/** What a version of Kubernetes serves, and what the definitions of a set add to it. */
+export interface Schemas {
+  /** `1.34` */
+  readonly version: string;
+  /** @returns the kind, if it is served in just that version. */
+  find(apiVersion: string, kind: string): KnownKind | undefined;
+  /** @returns the kind in every version in which it is served, whatever its group. */
+  named(kind: string): readonly KnownKind[];
+  /** The names of all kinds. */
+  readonly kinds: readonly string[];
+  /** @returns the kind that the object is of, also where its version is no longer served: then as it is served today. */
+  kindOf(object: KubernetesObject): KnownKind | undefined;
+  /** @returns what of the object does not fit the schema of its kind; nothing for a kind that is not known. */
+  problems(object: KubernetesObject): SchemaProblem[];
+}
+
+/**
+ * @param version of Kubernetes: `1.34`
+ * @param objects whose CustomResourceDefinitions count too.
+ * @throws UsageError `KUBERNETES_VERSION_UNKNOWN`
+ */
+export function schemasOf(version: string, objects: readonly KubernetesObject[] = []): Schemas {
+  const { kinds, definitions } = kubernetesRelease(version);
+  const own = Object.entries(kinds).flatMap(([apiVersion, served]) =>
+    Object.entries(served).map(([kind, { namespaced, schema }]) => ({
+      apiVersion,
+      kind,
+      namespaced,
+      schema: { $ref: schema },
+    })),
+  );
+  const byName = Map.groupBy([...own, ...objects.flatMap(customKinds)], ({ kind }): string => kind);
+  const named = (kind: string): readonly KnownKind[] => byName.get(kind) ?? [];
+  const find = (apiVersion: string, kind: string) => named(kind).find((known) => known.apiVersion === apiVersion);
+  const kindOf = ({ apiVersion, kind }: KubernetesObject) =>
+    find(apiVersion, kind) ?? named(kind).findLast((known) => mayBeOf(apiVersion, known.apiVersion));
+  const problems = (object: KubernetesObject) => {
+    const known = kindOf(object);
+    return known ? [...checkValue(object, known.schema, definitions), ...nameProblem(object)] : [];
+  };
+  return { version, find, named, kinds: [...byName.keys()], kindOf, problems };
+}
+
+/** `extensions` held Deployments, Ingresses and others before they got groups of their own. */
+const mayBeOf = (apiVersion: string, served: string): boolean =>
+  groupOf(apiVersion) === groupOf(served) || groupOf(apiVersion) === 'extensions';
+
+/** @returns the group of an `apiVersion`; empty for `v1`. */
+export function groupOf(apiVersion: string): string {
+  const slash = apiVersion.indexOf('/');
+  return slash < 0 ? '' : apiVersion.slice(0, slash);
+}

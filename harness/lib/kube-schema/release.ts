@@ -1,0 +1,41 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+import { UsageError } from '../../core/errors.ts';
+import type { KubernetesRelease } from './schema.ts';
+
+const releases = new Map<string, KubernetesRelease>();
+
+/**
+ * @param version `1.34`
+ * @returns what that version of Kubernetes serves; read once.
+ * @throws UsageError `KUBERNETES_VERSION_UNKNOWN` naming the versions that there are.
+ */
+export function kubernetesRelease(version: string): KubernetesRelease {
+  const known = releases.get(version);
+  if (known) return known;
+  if (!kubernetesVersions().includes(version)) throw unknownVersion(version);
+  const release = JSON.parse(readFileSync(fileOf(version), 'utf8')) as KubernetesRelease;
+  releases.set(version, release);
+  return release;
+}
+
+/** @returns the versions whose schemas the harness has, oldest first. */
+export function kubernetesVersions(): string[] {
+  const files = readdirSync(dirname(fileOf('1.34'))).filter((name) => name.endsWith('.json'));
+  return files.map((name) => name.slice(0, -'.json'.length)).sort((a, b) => Number(minor(a)) - Number(minor(b)));
+}
+
+const minor = (version: string): string => version.split('.')[1] ?? '';
+
+/** By the package's own name for the folder: the same from `harness/` and from `dist/`. */
+const fileOf = (version: string): string => createRequire(import.meta.url).resolve(`#schemas/${version}.json`);
+
+function unknownVersion(version: string): UsageError {
+  return new UsageError({
+    code: 'KUBERNETES_VERSION_UNKNOWN',
+    message: `there are no schemas of Kubernetes ${version}`,
+    likely: `there is ${kubernetesVersions().join(', ')}`,
+    hint: 'set lint.kubernetesVersion in the config to one of them',
+  });
+}

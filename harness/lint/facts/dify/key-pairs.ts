@@ -1,0 +1,91 @@
+import type { PartName } from '../../../core/config/index.ts';
+import type { Outcome, Place } from '../../rule.ts';
+import type { ContainerEnvironment, Variable } from '../input/environment.ts';
+import type { LintInput } from '../input/input.ts';
+import { compareTexts, findingAt, isAbsent, isSeen, nameIn, placeOf, rolesOf, textOf } from './settings.ts';
+
+/** A key that API and worker send, and another part compares with its own. */
+export interface KeyPair {
+  readonly sent: string;
+  /** What the API sends where the variable is not set. */
+  readonly builtIn: string;
+  readonly part: PartName;
+  readonly compared: string;
+  /** A name that only Compose's `.env` has, and that is easily taken for the variable. */
+  readonly mistaken?: string;
+}
+
+/** The keys that two parts must have alike (Dify docker/docker-compose.yaml). */
+export const KEY_PAIRS = {
+  pluginDaemon: {
+    sent: 'PLUGIN_DAEMON_KEY',
+    builtIn: 'plugin-api-key',
+    part: 'plugin-daemon',
+    compared: 'SERVER_KEY',
+  },
+  innerApi: {
+    sent: 'INNER_API_KEY_FOR_PLUGIN',
+    builtIn: 'inner-api-key',
+    part: 'plugin-daemon',
+    compared: 'DIFY_INNER_API_KEY',
+    mistaken: 'PLUGIN_DIFY_INNER_API_KEY',
+  },
+  sandbox: { sent: 'CODE_EXECUTION_API_KEY', builtIn: 'dify-sandbox', part: 'sandbox', compared: 'API_KEY' },
+} as const satisfies Record<string, KeyPair>;
+
+/** @returns a finding for each of API and worker whose key the part would refuse. Values are in no message. */
+export function* keysThatDiffer(input: LintInput, pair: KeyPair): Iterable<Outcome> {
+  const { parts, backends } = rolesOf(input);
+  const other = parts.get(pair.part);
+  const wanted = textOf(other, pair.compared);
+  if (!other || wanted === undefined) return;
+  const seen = new Set<string>();
+  for (const { role, environment } of backends) {
+    if (role !== 'beat') yield* judgeKey(input, pair, environment, { other, wanted, seen });
+  }
+}
+
+interface Counterpart {
+  readonly other: ContainerEnvironment;
+  readonly wanted: string;
+  /** Places that were spoken of. */
+  readonly seen: Set<string>;
+}
+
+function* judgeKey(
+  input: LintInput,
+  { sent, builtIn, compared, mistaken }: KeyPair,
+  environment: ContainerEnvironment,
+  { other, wanted, seen }: Counterpart,
+): Iterable<Outcome> {
+  const variable = environment.variables.get(sent);
+  const absent = isAbsent(input, environment, sent);
+  const value = absent ? builtIn : variable?.value;
+  if (value === undefined) return;
+  // Nobody fills the key that is built in, and known to all, into a placeholder.
+  const verdict = absent && value !== wanted ? 'different' : compareTexts(value, wanted);
+  const theirs = other.variables.get(compared);
+  const [at, beside] = placesOf(variable, theirs);
+  if (!at || verdict === 'same' || isSeen(seen, at)) return;
+  const names = `${sent} of ${nameIn(environment)} and ${compared} of ${nameIn(other)}`;
+  if (verdict === 'unknown') {
+    yield { kind: 'unjudged', message: `${names}: one of them is filled in when deploying`, at };
+    return;
+  }
+  const instead = mistaken && environment.variables.has(mistaken) ? `nothing reads ${mistaken}; ` : '';
+  yield findingAt(at, {
+    message: `${names} are not the same`,
+    cause: absent
+      ? `${instead}without ${sent} Dify uses a value that is built into it`
+      : 'they are taken from different places',
+    remedy: 'let both variables refer to one key of one Secret',
+    related: beside ? [{ at: beside, message: 'the other one' }] : [],
+  });
+}
+
+/** First the one that its container chooses by name: a source that is taken whole is seldom what is wrong. */
+function placesOf(...variables: readonly (Variable | undefined)[]): Place[] {
+  const there = variables.flatMap((variable) => (variable ? [variable] : []));
+  const isWhole = ({ from }: Variable): boolean => 'whole' in from && from.whole;
+  return there.toSorted((a, b) => Number(isWhole(a)) - Number(isWhole(b))).map(placeOf);
+}

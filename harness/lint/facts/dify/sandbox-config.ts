@@ -1,0 +1,67 @@
+import { parse } from 'yaml';
+import type { Place } from '../../rule.ts';
+import type { ContainerEnvironment } from '../input/environment.ts';
+import type { LintInput } from '../input/input.ts';
+import { mountedFile } from './mounts.ts';
+import { partIn, textOf } from './settings.ts';
+
+/** Where the sandbox reads its settings (dify-sandbox: conf/config.yaml, relative to `/`). */
+export const CONFIG_PATH = '/conf/config.yaml';
+
+/** A setting of the sandbox and where it is written. */
+export interface SandboxSetting {
+  readonly environment: ContainerEnvironment;
+  /** As the file or the variable has it: text, number, boolean; a text where the variable gives it. */
+  readonly value: unknown;
+  readonly from: 'variable' | 'file';
+  readonly at: Place;
+}
+
+/** The mounted config file; a variable that is set wins over it. */
+export interface SandboxFile {
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly at: Place;
+}
+
+/** @returns the file that replaces the image's own; undefined where there is none, or its content is not in the set. */
+export function sandboxFile(input: LintInput): SandboxFile | undefined {
+  const environment = partIn(input, 'sandbox');
+  const file = environment && mountedFile(input, environment, CONFIG_PATH);
+  if (file?.text === undefined) return undefined;
+  const values = parsed(file.text);
+  return values && { values, at: file.at };
+}
+
+function parsed(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = parse(text);
+    return typeof value === 'object' && value !== null ? { ...value } : {};
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * @param key within the file, `proxy.http`
+ * @returns the setting as the sandbox reads it: the variable, unless it is empty, else the mounted file.
+ */
+export function sandboxSetting(input: LintInput, variable: string, key: string): SandboxSetting | undefined {
+  const environment = partIn(input, 'sandbox');
+  if (!environment) return undefined;
+  const given = environment.variables.get(variable);
+  const value = textOf(environment, variable);
+  if (given && value !== undefined) return { environment, value, from: 'variable', at: given.definedAt };
+  const file = sandboxFile(input);
+  const written = file && valueAt(file.values, key);
+  return written === undefined || written === null || !file
+    ? undefined
+    : { environment, value: written, from: 'file', at: file.at };
+}
+
+/** @returns what stands at `app.port` of a file. */
+export function valueAt(values: unknown, key: string): unknown {
+  return key.split('.').reduce((value, step) => (isRecord(value) ? value[step] : undefined), values);
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,36 @@
+import { type Place, placeIn } from '../../rule.ts';
+import type { ContainerEnvironment } from '../input/environment.ts';
+
+/** What a container may do, its own settings winning over the pod's (Kubernetes API, SecurityContext). */
+export interface Rights {
+  readonly user: number | undefined;
+  readonly mustNotBeRoot: boolean;
+  readonly readOnlyRoot: boolean;
+  readonly privileged: boolean;
+  readonly fsGroup: number | undefined;
+  readonly added: readonly string[];
+  readonly dropped: readonly string[];
+}
+
+export function rightsOf({ workload, placed }: ContainerEnvironment): Rights {
+  const pod = workload.spec.securityContext ?? {};
+  const own = placed.container.securityContext ?? {};
+  return {
+    user: own.runAsUser ?? pod.runAsUser,
+    mustNotBeRoot: own.runAsNonRoot ?? pod.runAsNonRoot ?? false,
+    readOnlyRoot: own.readOnlyRootFilesystem ?? false,
+    privileged: own.privileged ?? false,
+    fsGroup: pod.fsGroup,
+    added: (own.capabilities?.add ?? []).map(capability),
+    dropped: (own.capabilities?.drop ?? []).map(capability),
+  };
+}
+
+const capability = (name: string): string => name.toUpperCase().replace(/^CAP_/, '');
+
+/** @returns the place of a field of the security context: the container's, else the pod's. */
+export function placeOfRight({ workload, placed }: ContainerEnvironment, field: string): Place {
+  const own = placed.container.securityContext;
+  const path = own && field in own ? placed.path : workload.path;
+  return placeIn(workload.entry, [...path, 'securityContext', field]);
+}

@@ -1,0 +1,110 @@
+import type { ComposeProject } from '../../../lib/compose/types.ts';
+import { PARTS } from '../input/expectations.ts';
+import type { LintInput } from '../input/input.ts';
+import { isIpAddress, isOwnContainer } from './addresses.ts';
+import { composeNamesOf } from './pairing.ts';
+import { type ServiceName, type ServiceNames, serviceNames } from './service-names.ts';
+import { type Target, targetsOf } from './targets.ts';
+
+/** Why an address leads nowhere. */
+export type AddressFault = Target &
+  (
+    | { readonly fault: 'compose-name' | 'own-container' }
+    | { readonly fault: 'unknown-service' | 'unknown-namespace'; readonly meant: ServiceName }
+    | { readonly fault: 'unknown-port'; readonly meant: ServiceName; readonly port: number }
+  );
+
+/** Services of Dify's own docker-compose.yaml beyond the parts, and names that only Docker resolves. */
+const DOCKER_NAMES: readonly string[] = [
+  ...['db', 'db_postgres', 'db_mysql', 'redis', 'nginx', 'weaviate', 'qdrant', 'etcd', 'minio', 'milvus-standalone'],
+  ...['host.docker.internal', 'gateway.docker.internal'],
+];
+
+/** Settings by which one service reaches another one; the container itself can't be meant. */
+const REACHES_OTHERS =
+  /^(DB|REDIS)_HOST$|^(CELERY_BROKER_URL|MILVUS_URI|S3_ENDPOINT|CODE_EXECUTION_ENDPOINT|PLUGIN_DAEMON_URL|INTERNAL_FILES_URL|DIFY_INNER_API_URL|PLUGIN_DIFY_INNER_API_URL)$|^SSRF_PROXY_(HTTP|HTTPS|ALL)_URL$|^HTTPS?_PROXY$/;
+
+const KNOWN = new WeakMap<LintInput, readonly AddressFault[]>();
+
+/** @returns every address that leads nowhere, once for each place where one is written. */
+export function addressFaults(input: LintInput): readonly AddressFault[] {
+  const known = KNOWN.get(input);
+  if (known) return known;
+  const docker = dockerNames(input, input.compose);
+  const names = serviceNames(input);
+  const found = new Map<string, AddressFault>();
+  for (const target of targetsOf(input)) {
+    const fault = faultOf(input, names, docker, target);
+    if (!fault) continue;
+    const key = [placeKey(target.variable), target.host, target.port].join('\0');
+    if (!found.has(key)) found.set(key, fault);
+  }
+  const faults = [...found.values()];
+  KNOWN.set(input, faults);
+  return faults;
+}
+
+const PLACES = new WeakMap<LintInput, ReadonlySet<string>>();
+
+/** @returns the places (`placeKey`) where an address is written that leads nowhere. */
+export function faultyPlaces(input: LintInput): ReadonlySet<string> {
+  const known = PLACES.get(input) ?? new Set(addressFaults(input).map(({ variable }) => placeKey(variable)));
+  PLACES.set(input, known);
+  return known;
+}
+
+/** @returns a key of the place where the value of a variable is written. */
+export const placeKey = ({ definedAt }: Target['variable']): string =>
+  [definedAt.file, definedAt.position.line, definedAt.object, definedAt.field].join('\0');
+
+/** @returns a test whether a host is a name that only Docker resolves, for whom asks from a namespace. */
+export function composeNameTest(input: LintInput): (host: string, namespace: string | undefined) => boolean {
+  const docker = dockerNames(input, input.compose);
+  const names = serviceNames(input);
+  return (host, namespace) => isComposeName(host, docker) && !names.meantBy(host, namespace)?.there;
+}
+
+/** A name with "_" can't be a Service's. */
+const isComposeName = (host: string, docker: ReadonlySet<string>): boolean => docker.has(host) || /^[^.]*_/.test(host);
+
+function dockerNames({ expected }: LintInput, compose: ComposeProject | undefined): ReadonlySet<string> {
+  const parts = PARTS.flatMap((part) => composeNamesOf(expected, part));
+  return new Set([...DOCKER_NAMES, ...parts, ...(compose?.services.keys() ?? [])]);
+}
+
+function faultOf(
+  input: LintInput,
+  names: ServiceNames,
+  docker: ReadonlySet<string>,
+  target: Target,
+): AddressFault | undefined {
+  const { host, variable, environment } = target;
+  if (isOwnContainer(host)) {
+    const alone = environment.workload.spec.containers.length === 1;
+    return alone && REACHES_OTHERS.test(variable.name) ? { ...target, fault: 'own-container' } : undefined;
+  }
+  if (isIpAddress(host)) return undefined;
+  const meant = names.meantBy(host, environment.workload.entry.object.metadata.namespace);
+  if (meant?.there) return portFault(input, target, meant);
+  if (isComposeName(host, docker)) return { ...target, fault: 'compose-name' };
+  if (!meant || isForOthers(input, meant)) return undefined;
+  return { ...target, fault: names.namespaces.has(meant.namespace) ? 'unknown-service' : 'unknown-namespace', meant };
+}
+
+/** The rule part-service-missing speaks of the Service of a part; the cluster's own namespaces are in no set. */
+function isForOthers({ expected }: LintInput, { name, namespace }: ServiceName): boolean {
+  if (namespace === 'default' || namespace.startsWith('kube-')) return true;
+  return namespace === expected.namespace && PARTS.some((part) => expected.parts[part].service === name);
+}
+
+function portFault({ expected }: LintInput, target: Target, meant: ServiceName): AddressFault | undefined {
+  const { port } = target;
+  const spec = meant.service?.object.spec;
+  if (port === undefined || !spec || spec.type === 'ExternalName') return undefined;
+  if (spec.ports?.some((has) => has.port === port)) return undefined;
+  // The rule service-port-differs speaks of a part's Service that lacks the promised port.
+  const promised = PARTS.some(
+    (part) => expected.parts[part].service === meant.name && expected.parts[part].port === port,
+  );
+  return promised ? undefined : { ...target, fault: 'unknown-port', meant, port };
+}

@@ -1,0 +1,47 @@
+import type { PartName } from '../../../core/config/index.ts';
+import type { Expectations } from '../input/expectations.ts';
+import { type Address, isHostName, urlOf } from './addresses.ts';
+import { partsByComposeName } from './pairing.ts';
+
+/**
+ * Parts whose programs read `True` and `true` alike: API and worker (pydantic), sandbox and plugin daemon (Go's ParseBool).
+ * The web server compares with the text "true", and squid has no booleans in its environment.
+ */
+const READS_BOOLEANS: ReadonlySet<PartName> = new Set(['api', 'worker', 'sandbox', 'plugin-daemon']);
+
+const isBoolean = (text: string): boolean => /^(true|false)$/i.test(text);
+
+/** @returns whether a part reads the same from both texts. Numbers are compared as texts, `${NAME}` too. */
+export function sameValue(part: PartName, compose: string, kubernetes: string): boolean {
+  if (compose === kubernetes) return true;
+  if (!READS_BOOLEANS.has(part) || !isBoolean(compose) || !isBoolean(kubernetes)) return false;
+  return compose.toLowerCase() === kubernetes.toLowerCase();
+}
+
+/** @returns whether one text names a Compose service and the other the Kubernetes Service of the same part. */
+export function sameServiceAddress(
+  expected: Expectations,
+  variable: string,
+  compose: string,
+  kubernetes: string,
+): boolean {
+  const here = addressIn(variable, kubernetes);
+  const there = addressIn(variable, compose);
+  // A Service may listen on another port than its container: whether it has the port at all is another rule's question.
+  if (!here || !there || here.scheme !== there.scheme || here.rest !== there.rest) return false;
+  const part = partsByComposeName(expected).get(there.host);
+  return part !== undefined && isServiceOf(expected, part, here.host);
+}
+
+function addressIn(variable: string, text: string): Address | undefined {
+  if (!isHostName(variable)) return urlOf(text);
+  return { scheme: '', host: text.toLowerCase(), port: undefined, rest: '' };
+}
+
+/** The names under which pods of the namespace reach a Service (Kubernetes, "DNS for Services and Pods"). */
+function isServiceOf({ parts, namespace }: Expectations, part: PartName, host: string): boolean {
+  const { service } = parts[part];
+  if (!service) return false;
+  const name = `${service}.${namespace}`;
+  return [service, name, `${name}.svc`, `${name}.svc.cluster.local`, `${name}.svc.cluster.local.`].includes(host);
+}

@@ -1,0 +1,80 @@
+import type { ParityState } from '../../../core/model/parity.ts';
+import type { ComposeService, ComposeVariable } from '../../../lib/compose/types.ts';
+import { isSymbolic, type Variable } from '../input/environment.ts';
+import type { LintInput } from '../input/input.ts';
+import { writtenText } from '../secrets/written.ts';
+import { documentedReason } from './differences.ts';
+import { sameServiceAddress, sameValue } from './equality.ts';
+import { missingSourceOf } from './missing-source.ts';
+import type { PartEnvironment } from './part-environments.ts';
+import { whyUnread } from './unread.ts';
+import { emptyIsAbsent } from './without.ts';
+
+/** A part that both sides have. */
+export interface Pair extends PartEnvironment {
+  readonly service: ComposeService;
+}
+
+export interface Verdict {
+  readonly state: ParityState;
+  /** Why it differs or could not be compared. */
+  readonly reason: string | undefined;
+}
+
+/** @returns how a variable stands that both sides have. */
+export function judgeBoth(input: LintInput, pair: Pair, compose: ComposeVariable, kubernetes: Variable): Verdict {
+  const { part } = pair;
+  const unknown = whyUnknown(kubernetes);
+  if (unknown) return { state: 'unknown', reason: unknown };
+  const there = compose.value ?? '';
+  const here = comparable(input, pair, there, kubernetes);
+  if (sameValue(part, there, here)) return { state: 'same', reason: undefined };
+  if (isSymbolic(there) !== isSymbolic(here)) {
+    return { state: 'unknown', reason: 'one side is filled in at deploy time only' };
+  }
+  const reason = documentedReason(input, part, compose.name);
+  if (reason) return { state: 'documented', reason };
+  return sameServiceAddress(input.expected, compose.name, there, here)
+    ? { state: 'documented', reason: 'service address' }
+    : { state: 'differs', reason: undefined };
+}
+
+/** A value that was filled in meanwhile is compared as it was written, if Compose's is not filled in. */
+function comparable({ sources }: LintInput, { environment }: Pair, there: string, kubernetes: Variable): string {
+  const here = kubernetes.value ?? '';
+  if (!isSymbolic(there) || isSymbolic(here)) return here;
+  return writtenText(sources, kubernetes, environment.workload.entry.object.metadata.namespace) ?? here;
+}
+
+function whyUnknown({ value, from }: Variable): string | undefined {
+  if (value !== undefined) return undefined;
+  if (from.kind === 'missing') return 'it refers to what is not in the set';
+  return from.kind === 'fieldRef' ? 'the cluster gives its value' : 'its value is no text';
+}
+
+/** @returns how a variable stands that one side lacks. */
+export function judgeOne(
+  input: LintInput,
+  { part, environment }: Pair,
+  compose: ComposeVariable | undefined,
+  kubernetes: Variable | undefined,
+): Verdict {
+  const name = compose?.name ?? kubernetes?.name ?? '';
+  if (kubernetes?.from.kind === 'fieldRef') return { state: 'documented', reason: 'the cluster gives its value' };
+  const lost = compose && missingSourceOf(input, environment);
+  if (lost) return { state: 'unknown', reason: `${lost} is not in the set` };
+  const reason = documentedReason(input, part, name);
+  if (reason) return { state: 'documented', reason };
+  if ((compose?.value ?? kubernetes?.value) === '' && emptyIsAbsent(part, name)) {
+    return { state: 'documented', reason: 'empty is the same as none for it' };
+  }
+  const unread = whyUnread(name, (other) => environment.variables.get(other)?.value);
+  if (unread) return { state: 'documented', reason: `not read: ${unread}` };
+  return { state: compose ? 'missing-in-kubernetes' : 'missing-in-compose', reason: undefined };
+}
+
+/** @returns the same of a value that must not be shown. */
+export function asSecret({ state, reason }: Verdict): Verdict {
+  if (state === 'same') return { state: 'secret-same', reason };
+  return { state: state === 'differs' ? 'secret-differs' : state, reason };
+}

@@ -1,0 +1,95 @@
+import type { V1IngressClass } from '@kubernetes/client-node';
+import type { PartName } from '../../../core/config/index.ts';
+import {
+  type Answer,
+  type Clashes,
+  clashesOf,
+  type RouteRule,
+  type Routing,
+  routingOf,
+  rulesOf,
+} from '../../../lib/ingress-routing/index.ts';
+import { nameOf } from '../../../manifests/index.ts';
+import { type Place, placeIn } from '../../rule.ts';
+import { PARTS } from '../input/expectations.ts';
+import type { LintInput } from '../input/input.ts';
+import { ofKind } from '../input/of-kind.ts';
+import { classOf, NGINX_CONTROLLER } from './classes.ts';
+
+/** How the set routes: made once for all rules about it. */
+export interface Routes {
+  readonly rules: readonly RouteRule[];
+  /** As the configured controller routes. */
+  readonly routing: Routing;
+  readonly clashes: Clashes;
+  /** As ingress-nginx itself routes: the class bears its name, whoever serves it. */
+  readonly nginx: Routing;
+  readonly nginxClashes: Clashes;
+}
+
+const CACHE = new WeakMap<LintInput, Routes>();
+
+export function routesOf(input: LintInput): Routes {
+  const known = CACHE.get(input);
+  if (known) return known;
+  const made = makeRoutes(input);
+  CACHE.set(input, made);
+  return made;
+}
+
+function makeRoutes(input: LintInput): Routes {
+  const rules = rulesOf(served(input));
+  const routing = routingOf(rules, input.expected.ingressController);
+  const nginx = routingOf(rules, 'ingress-nginx');
+  const asked = Map.groupBy(input.expected.routes, ({ host }) => host.toLowerCase());
+  const preferred = (host: string) => (asked.get(host) ?? []).map(({ path }) => path);
+  return {
+    rules,
+    routing,
+    nginx,
+    clashes: clashesOf(routing, preferred),
+    nginxClashes: clashesOf(nginx, preferred),
+  };
+}
+
+/** All but those of a class that the set itself gives to another controller; a wrong class is a finding of its own. */
+function served(input: LintInput) {
+  const others = ofKind<V1IngressClass>(input, 'IngressClass').filter(
+    ({ object }) => object.spec?.controller !== NGINX_CONTROLLER,
+  );
+  const foreign = new Set(others.map(({ object }) => object.metadata?.name));
+  return input.ingresses.filter((ingress) => !foreign.has(classOf(ingress)?.name));
+}
+
+/** @returns the part whose Service a rule leads to. */
+export function partOfRule({ expected }: LintInput, { service }: RouteRule): PartName | undefined {
+  return service && PARTS.find((part) => expected.parts[part].service === service.name);
+}
+
+/** @returns where a rule leads, as messages name it: the part, else the Service. */
+export function targetOf(input: LintInput, rule: RouteRule): string {
+  return partOfRule(input, rule) ?? `Service ${rule.service?.name ?? '(none)'}`;
+}
+
+/** @returns `rule /console of Ingress dify/dify-web`. */
+export function ruleName({ kind, path, ingress }: RouteRule): string {
+  const what = kind === 'default' ? 'the default backend' : `rule ${path || '(no path)'}`;
+  return `${what} of ${nameOf(ingress.entry.object)}`;
+}
+
+export const placeOfRule = ({ ingress, field, kind }: RouteRule): Place =>
+  placeIn(ingress.entry, kind === 'path' ? [...field, 'path'] : field);
+
+/** @returns the annotation as it is written in the object: for places. */
+export const annotationPath = (name: string): readonly string[] => [
+  'metadata',
+  'annotations',
+  `nginx.ingress.kubernetes.io/${name}`,
+];
+
+/** @returns who answers, as messages say it. */
+export function answerText(input: LintInput, answer: Answer): string {
+  if (answer.kind === 'rule') return `${targetOf(input, answer.rule)} (${ruleName(answer.rule)})`;
+  if (answer.kind === 'chance') return answer.rules.map((rule) => targetOf(input, rule)).join(' or ');
+  return answer.kind === 'none' ? 'the ingress controller itself, with 404' : 'whom the files alone do not tell';
+}

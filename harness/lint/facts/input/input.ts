@@ -1,0 +1,94 @@
+import type { V1Ingress, V1Service } from '@kubernetes/client-node';
+import type { ComposeProject } from '../../../lib/compose/types.ts';
+import { type Schemas, schemasOf } from '../../../lib/kube-schema/index.ts';
+import type { ManifestObject, ManifestSet } from '../../../manifests/index.ts';
+import { type ContainerEnvironment, environmentOf } from './environment.ts';
+import { type Expectations, partOf } from './expectations.ts';
+import { type Malformed, readObjects } from './read.ts';
+import { type Sources, sourcesOf } from './sources.ts';
+import { type Workload, workloadsOf } from './workloads.ts';
+
+/** An object together with its content as the type of its kind; it fits the schema. */
+export interface Typed<T> {
+  readonly entry: ManifestObject;
+  readonly object: T;
+}
+
+/** What rules look at: the set, read and linked once for all of them. */
+export interface LintInput {
+  /** What the configured version of Kubernetes serves, and the set's own definitions. */
+  readonly schemas: Schemas;
+  /** Every object, by kind, namespace and name; of two with the same ones the first in the files comes first. */
+  readonly objects: readonly ManifestObject[];
+  /** Objects that don't fit the schema of their kind. */
+  readonly malformed: readonly Malformed[];
+  /** Objects that have the shape of their kind, at least as they were meant; all that is below is made from them. */
+  readonly sound: readonly ManifestObject[];
+  readonly workloads: readonly Workload[];
+  readonly services: readonly Typed<V1Service>[];
+  readonly ingresses: readonly Typed<V1Ingress>[];
+  readonly sources: Sources;
+  readonly environments: readonly ContainerEnvironment[];
+  /** The Compose deployment that it is compared with, where one is configured. */
+  readonly compose: ComposeProject | undefined;
+  readonly expected: Expectations;
+}
+
+/** Links a set for the rules. */
+export function lintInput(
+  set: Pick<ManifestSet, 'objects'>,
+  expected: Expectations,
+  compose?: ComposeProject,
+): LintInput {
+  const schemas = schemasOf(
+    expected.lint.kubernetesVersion,
+    set.objects.map(({ object }) => object),
+  );
+  const { objects, malformed, sound } = readObjects(inOrder(set.objects), schemas);
+  const workloads = workloadsOf(sound);
+  const sources = sourcesOf(objects);
+  return {
+    schemas,
+    objects,
+    malformed,
+    sound,
+    workloads,
+    services: typed<V1Service>(sound, 'Service'),
+    ingresses: typed<V1Ingress>(sound, 'Ingress'),
+    sources,
+    environments: workloads.flatMap((workload) => environmentsOf(workload, sources, expected)),
+    compose,
+    expected,
+  };
+}
+
+/** By kind, namespace and name: in which file an object stands must not decide what rules say. */
+function inOrder(objects: readonly ManifestObject[]): ManifestObject[] {
+  const keyed = objects.map((entry) => {
+    const { kind, metadata } = entry.object;
+    return { entry, key: `${kind}\0${metadata.namespace ?? ''}\0${metadata.name}` };
+  });
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ entry }) => entry);
+}
+
+function environmentsOf(workload: Workload, sources: Sources, expected: Expectations): ContainerEnvironment[] {
+  const part = partOf(expected, workload.entry.object.metadata.name);
+  return workload.containers.map((placed) => ({
+    workload,
+    placed,
+    part: placed.init || placed.container !== mainOf(workload) ? undefined : part,
+    variables: environmentOf(workload, placed, sources),
+  }));
+}
+
+/** A part's own container is the first one; what stands beside it is a sidecar. */
+const mainOf = ({ spec }: Workload) => spec.containers[0];
+
+function typed<T>(objects: readonly ManifestObject[], kind: string): Typed<T>[] {
+  return objects.filter(({ object }) => object.kind === kind).map((entry) => ({ entry, object: entry.object as T }));
+}
+
+/** @returns the environment of a part's own container, where the set has one. */
+export function environmentFor(input: LintInput, part: ContainerEnvironment['part']): ContainerEnvironment | undefined {
+  return input.environments.find((environment) => environment.part === part);
+}

@@ -1,0 +1,63 @@
+import type { FieldPath, ManifestObject } from '../../../manifests/index.ts';
+import { type Place, placeIn } from '../../rule.ts';
+
+export type SourceKind = 'ConfigMap' | 'Secret';
+
+/** One key of a ConfigMap or a Secret. */
+export interface SourceEntry {
+  readonly path: FieldPath;
+  readonly place: Place;
+  /** As the container gets it: a Secret's `data` is decoded. `undefined` = `binaryData`, or no text. May hold `${NAME}`. */
+  readonly value: string | undefined;
+}
+
+/** A ConfigMap or a Secret: its keys, and where each one is. */
+export interface Source {
+  readonly kind: SourceKind;
+  readonly entry: ManifestObject;
+  readonly name: string;
+  readonly keys: ReadonlyMap<string, SourceEntry>;
+}
+
+/** What pods can refer to. */
+export interface Sources {
+  readonly all: readonly Source[];
+  /** @returns the one that a pod of that namespace would get. */
+  find(kind: SourceKind, name: string, namespace?: string): Source | undefined;
+  names(kind: SourceKind): string[];
+}
+
+/** @returns the ConfigMaps and Secrets of the set. */
+export function sourcesOf(objects: readonly ManifestObject[]): Sources {
+  const all = objects.flatMap((entry) => {
+    if (entry.object.kind === 'ConfigMap') return [source('ConfigMap', entry, ['binaryData', 'data'])];
+    // stringData wins over data (Kubernetes API, Secret.stringData).
+    return entry.object.kind === 'Secret' ? [source('Secret', entry, ['data', 'stringData'])] : [];
+  });
+  const byName = new Map(
+    all.map((found) => [keyOf(found.kind, found.name, found.entry.object.metadata.namespace), found]),
+  );
+  return {
+    all,
+    find: (kind, name, namespace) => byName.get(keyOf(kind, name, namespace)),
+    names: (kind) => all.filter((found) => found.kind === kind).map(({ name }) => name),
+  };
+}
+
+const keyOf = (kind: string, name: string, namespace = 'default'): string => `${kind}/${namespace}/${name}`;
+
+function source(kind: SourceKind, entry: ManifestObject, fields: readonly string[]): Source {
+  const keys = fields.flatMap((field) =>
+    Object.entries(entry.object[field] ?? {}).map(([key, value]): [string, SourceEntry] => [
+      key,
+      { path: [field, key], place: placeIn(entry, [field, key]), value: textOf(kind, field, value) },
+    ]),
+  );
+  return { kind, entry, name: entry.object.metadata.name, keys: new Map(keys) };
+}
+
+/** A value of the wrong type is a finding of its own, not a missing key. */
+function textOf(kind: SourceKind, field: string, value: unknown): string | undefined {
+  if (field === 'binaryData' || typeof value !== 'string') return undefined;
+  return kind === 'Secret' && field === 'data' ? Buffer.from(value, 'base64').toString() : value;
+}

@@ -1,0 +1,18 @@
+import { type RetiredApi, retiredApi } from '../../../lib/kube-schema/index.ts';
+import type { ManifestObject } from '../../../manifests/index.ts';
+import { findingIn, type Outcome } from '../../rule.ts';
+
+/** @returns a finding for each object whose API is no longer what it was. */
+export function* findRetired(objects: readonly ManifestObject[], state: RetiredApi['state']): Generator<Outcome> {
+  for (const entry of objects) {
+    const retired = retiredApi(entry.object);
+    if (retired?.state !== state) continue;
+    const { apiVersion, kind } = entry.object;
+    const version = /^[\w.]+\/v\d+$/.test(retired.instead);
+    yield findingIn(entry, ['apiVersion'], {
+      message: `${kind} of ${apiVersion} is ${state} since Kubernetes ${retired.since}`,
+      cause: 'written for an older cluster, or copied from an old example',
+      remedy: version ? `write apiVersion: ${retired.instead}` : `use ${retired.instead}`,
+    });
+  }
+}

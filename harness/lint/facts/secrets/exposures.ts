@@ -1,0 +1,85 @@
+import { type Place, placeIn } from '../../rule.ts';
+import type { ContainerEnvironment } from '../input/environment.ts';
+import type { LintInput } from '../input/input.ts';
+import { givesNothingAway, isSecretName, passwordInUrl } from './names.ts';
+
+/** A secret that stands where it may be read by everybody who may read the deployment. */
+export interface Exposure {
+  /** Of the variable or the key. */
+  readonly name: string;
+  readonly at: Place;
+  /** `a ConfigMap`, or `a literal value`. */
+  readonly where: string;
+  readonly inConfigMap: boolean;
+  /** By what it was recognised: its name, a password within a URL, the shape of the value. */
+  readonly by: 'name' | 'url' | 'shape';
+  /** Never for a message. */
+  readonly value: string;
+}
+
+const KNOWN = new WeakMap<LintInput, readonly Exposure[]>();
+
+/** @returns every secret in a ConfigMap or in a literal `env` value, each place once. */
+export function exposuresOf(input: LintInput): readonly Exposure[] {
+  const known = KNOWN.get(input);
+  if (known) return known;
+  const found = new Map<string, Exposure>();
+  const add = (exposure: Exposure): void => {
+    const key = `${exposure.at.file}\0${exposure.at.position.line}\0${exposure.at.object}\0${exposure.at.field}`;
+    if (!found.has(key)) found.set(key, exposure);
+  };
+  for (const exposure of inConfigMaps(input)) add(exposure);
+  for (const environment of input.environments) for (const exposure of inEnvironment(environment)) add(exposure);
+  const exposures = [...found.values()];
+  KNOWN.set(input, exposures);
+  return exposures;
+}
+
+function* inConfigMaps({ sources }: LintInput): Generator<Exposure> {
+  for (const { kind, entry, keys } of sources.all) {
+    if (kind !== 'ConfigMap') continue;
+    for (const [name, { path, value }] of keys) {
+      const by = value === undefined ? undefined : recognised(name, value);
+      if (by && value !== undefined)
+        yield { name, at: placeIn(entry, path), where: 'a ConfigMap', inConfigMap: true, by, value };
+    }
+  }
+}
+
+function* inEnvironment({ workload, placed, variables }: ContainerEnvironment): Generator<Exposure> {
+  for (const [index, { name, value }] of (placed.container.env ?? []).entries()) {
+    const by = value === undefined ? undefined : recognised(name, value);
+    if (!by || value === undefined) continue;
+    const at = placeIn(workload.entry, [...placed.path, 'env', index]);
+    yield { name, at, where: 'a literal value', inConfigMap: false, by, value };
+  }
+  // A key with a harmless name that reaches the container under a secret one.
+  for (const { name, value, from, definedAt: at } of variables.values()) {
+    if (from.kind !== 'ConfigMap' || from.key === name || !value || !isSecretName(name) || givesNothingAway(value))
+      continue;
+    yield { name, at, where: 'a ConfigMap', inConfigMap: true, by: 'name', value };
+  }
+}
+
+/** Keys whose shape says what they are: private keys, and tokens of OpenAI, AWS, GitHub, GitLab, Slack; JSON Web Tokens. */
+const SHAPES =
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----|(?<![\w-])(sk-(proj-)?[A-Za-z0-9_-]{32,}|(AKIA|ASIA)[A-Z0-9]{16}|gh[pousr]_[A-Za-z0-9]{36,}|glpat-[\w-]{20,}|xox[abprs]-[\w-]{10,}|eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,})/;
+
+function recognised(name: string, text: string): Exposure['by'] | undefined {
+  if (isSecretName(name) && !givesNothingAway(text) && !isReference(text)) return 'name';
+  // Most texts hold neither: comments are worth taking out only of those that seem to.
+  if (passwordInUrl(text) === undefined && !MAY_BE_SHAPED.test(text)) return undefined;
+  const value = withoutComments(text);
+  const password = passwordInUrl(value);
+  if (password !== undefined && !isReference(password)) return 'url';
+  return SHAPES.test(value) ? 'shape' : undefined;
+}
+
+const MAY_BE_SHAPED = /-----BEGIN |sk-|AKIA|ASIA|gh[pousr]_|glpat-|xox|eyJ/;
+
+/** `$(NAME)`: kubelet puts another variable there, and what is written gives nothing away. */
+const isReference = (text: string): boolean => /^(\$\([-\w.]+\))+$/.test(text);
+
+/** Comments of a file within a ConfigMap show how a value may look. */
+const withoutComments = (text: string): string =>
+  text.includes('\n') ? text.replaceAll(/^\s*(#|\/\/).*$/gm, '') : text;

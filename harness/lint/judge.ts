@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+import type { Severity } from '../core/model/check.ts';
+import { judgeExceptions, type UsedException } from './exceptions.ts';
+import type { LintInput } from './facts/input/input.ts';
+import type { Course, Outcome, Place, Rule } from './rule.ts';
+
+/** A fault of the set, found in the files alone. */
+export interface Finding {
+  readonly rule: Rule;
+  readonly severity: Severity;
+  readonly at: Place;
+  readonly message: string;
+  readonly cause: string;
+  readonly remedy: string;
+  readonly related: readonly { readonly at: Place; readonly message: string }[];
+  readonly proof: string | undefined;
+  /** Hex; the same as long as rule, object and field are, whatever moves in the file. */
+  readonly fingerprint: string;
+}
+
+export interface Remark {
+  readonly rule: Rule;
+  readonly message: string;
+  readonly at: Place | undefined;
+}
+
+/** What one rule said. */
+export interface RuleJudgement {
+  readonly rule: Rule;
+  /** `not-judged`: something that it needs is not configured, or a value is not known before the deployment. */
+  readonly state: 'held' | 'broken' | 'not-judged';
+  /** Findings that count: those without an exception. */
+  readonly findings: readonly Finding[];
+  readonly excepted: readonly UsedException[];
+  readonly remarks: readonly Remark[];
+  /** Why it could not be judged, or not wholly. */
+  readonly unjudged: readonly Remark[];
+}
+
+/** What all rules said of a set; the order is that of the catalogue. */
+export interface Judgement {
+  readonly rules: readonly RuleJudgement[];
+  /** All findings that count, by file and line. */
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Applies rules to a set.
+ * @param today ISO day with which the expiry of exceptions is compared.
+ * @param known all rules that there are, where not all of them are applied: exceptions may name them.
+ */
+export function judge(
+  input: LintInput,
+  rules: readonly Rule[],
+  today: string,
+  known: readonly Rule[] = rules,
+): Judgement {
+  const said = applyAll(input, rules, { today, known: known.map(({ id }) => id) });
+  const findings = withFingerprints(said.flatMap(({ rule, outcomes }) => outcomes.flatMap((o) => toFinding(rule, o))));
+  const { counted, excepted } = judgeExceptions(findings, input.expected.lint.exceptions, today);
+  return {
+    findings: counted.toSorted(byPlace),
+    rules: said.map(({ rule, outcomes }) => {
+      const mine = counted.filter((finding) => finding.rule === rule);
+      const unjudged = remarksOf(rule, outcomes, 'unjudged');
+      return {
+        rule,
+        state: mine.length > 0 ? 'broken' : unjudged.length > 0 ? 'not-judged' : 'held',
+        findings: mine,
+        excepted: excepted.filter(({ finding }) => finding.rule === rule),
+        remarks: remarksOf(rule, outcomes, 'remark'),
+        unjudged,
+      };
+    }),
+  };
+}
+
+interface Said {
+  readonly rule: Rule;
+  readonly outcomes: readonly Outcome[];
+}
+
+/** In the order of the rules: those about exceptions come last and look at what was said. */
+function applyAll(input: LintInput, rules: readonly Rule[], known: Omit<Course, 'said'>): Said[] {
+  const said = new Map<string, readonly Outcome[]>();
+  return rules.map((rule) => {
+    const outcomes = outcomesOf(rule, input, { ...known, said });
+    said.set(rule.id, outcomes);
+    return { rule, outcomes };
+  });
+}
+
+const SEVERITIES: readonly Severity[] = ['mandatory', 'recommended', 'informational'];
+
+/** @returns how much the weightiest of the findings weighs. */
+export function worstOf(findings: readonly Pick<Finding, 'severity'>[]): Severity {
+  return SEVERITIES.find((severity) => findings.some((finding) => finding.severity === severity)) ?? 'informational';
+}
+
+function outcomesOf(rule: Rule, input: LintInput, course: Course): readonly Outcome[] {
+  if (rule.needs === 'compose' && !input.compose) {
+    return [{ kind: 'unjudged', message: 'the config names no Compose file (compose.file)' }];
+  }
+  return [...rule.find(input, course)];
+}
+
+function toFinding(rule: Rule, outcome: Outcome): Omit<Finding, 'fingerprint'>[] {
+  if (outcome.kind !== 'finding') return [];
+  const { at, message, cause, remedy, related = [], proof, severity = rule.severity } = outcome;
+  return [{ rule, severity, at: shownPlace(at), message, cause, remedy, related, proof }];
+}
+
+/** A finding is shown: its place is put together now, once. */
+const shownPlace = ({ file, position, object, field }: Place): Place => ({ file, position, object, field });
+
+/** Several findings of one rule at one field are told apart by number, by what they say and not by their order. */
+function withFingerprints(findings: readonly Omit<Finding, 'fingerprint'>[]): Finding[] {
+  const alike = Map.groupBy(findings, ({ rule, at }) => [rule.id, at.object, at.field].join('\0'));
+  const numbered = new Map(
+    [...alike.values()].flatMap((same) =>
+      same.toSorted((a, b) => compare(a.message, b.message)).map((one, index) => [one, index + 1]),
+    ),
+  );
+  return findings.map((finding) => {
+    const identity = [finding.rule.id, finding.at.object, finding.at.field, numbered.get(finding)].join('\0');
+    return { ...finding, fingerprint: createHash('sha256').update(identity).digest('hex').slice(0, 32) };
+  });
+}
+
+const remarksOf = (rule: Rule, outcomes: readonly Outcome[], kind: 'remark' | 'unjudged'): Remark[] =>
+  outcomes.flatMap((outcome) => (outcome.kind === kind ? [{ rule, message: outcome.message, at: outcome.at }] : []));
+
+function byPlace(a: Finding, b: Finding): number {
+  return (
+    compare(a.at.file, b.at.file) ||
+    a.at.position.line - b.at.position.line ||
+    a.at.position.column - b.at.position.column ||
+    compare(a.rule.id, b.rule.id) ||
+    compare(a.message, b.message)
+  );
+}
+
+/** By code units: the same on every machine, and fast. */
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,65 @@
+import { partText } from '../../facts/dify/examples.ts';
+import { findingAt, isSeen, placeOf, rolesOf } from '../../facts/dify/settings.ts';
+import { isSymbolic } from '../../facts/input/environment.ts';
+import type { Rule } from '../../rule.ts';
+
+const api = (password: string) =>
+  partText('api', { env: { CELERY_BROKER_URL: `redis://:${password}@redis.internal:6379/1` } });
+
+export const brokerPasswordNotEncoded: Rule = {
+  id: 'broker-password-not-encoded',
+  claims: ['EXT-2'],
+  severity: 'mandatory',
+  title: 'Special characters of the password in CELERY_BROKER_URL are URL-encoded',
+  rationale:
+    'At a `/`, `?` or `#` the address ends: Celery connects to a host that does not exist, although the password is right.',
+  remediation:
+    'Write them as %2F, %3F, %23 in the URL (REDIS_PASSWORD keeps them as they are), or choose a password of letters and digits.',
+  source: 'RFC 3986, section 3.2; Dify docker/.env.example: CELERY_BROKER_URL',
+  examples: { bad: { manifests: api('${REDIS_PASSWORD}/x') }, good: { manifests: api('${REDIS_PASSWORD}%2Fx') } },
+  mutation: [
+    {
+      file: 'manifests/dify/11-secret.yaml',
+      replace: '  CELERY_BROKER_URL: redis://:${REDIS_PASSWORD}@dbnode0.maywzh.com:6379/1',
+      by: '  CELERY_BROKER_URL: "redis://:${REDIS_PASSWORD}#1@dbnode0.maywzh.com:6379/1"',
+    },
+    {
+      file: 'manifests/dify/11-secret.yaml',
+      replace: 'REDIS_PASSWORD: ${REDIS_PASSWORD}',
+      by: 'REDIS_PASSWORD: "${REDIS_PASSWORD}#1"',
+    },
+    {
+      file: 'compose/docker-compose.yaml',
+      replace: '  CELERY_BROKER_URL: redis://:${REDIS_PASSWORD:?}@dbnode0.maywzh.com:6379/1',
+      by: '  CELERY_BROKER_URL: "redis://:${REDIS_PASSWORD:?}#1@dbnode0.maywzh.com:6379/1"',
+    },
+    {
+      file: 'compose/docker-compose.yaml',
+      replace: '\n  REDIS_PASSWORD: ${REDIS_PASSWORD:?}',
+      by: '\n  REDIS_PASSWORD: "${REDIS_PASSWORD:?}#1"',
+    },
+    {
+      file: 'compose/docker-compose.yaml',
+      replace: '\n      REDIS_PASSWORD: ${REDIS_PASSWORD:?}',
+      by: '\n      REDIS_PASSWORD: "${REDIS_PASSWORD:?}#1"',
+    },
+  ],
+  *find(input) {
+    const seen = new Set<string>();
+    for (const { environment } of rolesOf(input).backends) {
+      const variable = environment.variables.get('CELERY_BROKER_URL');
+      const login = /^[a-z+]+:\/\/(.*)@/.exec(variable?.value ?? '')?.[1];
+      if (!variable || login === undefined || isSeen(seen, variable.definedAt)) continue;
+      const at = placeOf(variable);
+      if (/[/?#]|%(?![0-9a-fA-F]{2})/.test(login)) {
+        yield findingAt(at, {
+          message: 'the password in CELERY_BROKER_URL holds a character that is not URL-encoded',
+          cause: 'it was copied from REDIS_PASSWORD, where it may stand as it is',
+          remedy: 'write %2F for "/", %3F for "?", %23 for "#", %25 for "%" in the URL',
+        });
+      } else if (isSymbolic(login)) {
+        yield { kind: 'unjudged', message: 'the password of CELERY_BROKER_URL is filled in when deploying', at };
+      }
+    }
+  },
+};

@@ -1,0 +1,67 @@
+import { contractOf } from '../../../core/dify/contract.ts';
+import { added } from '../../facts/dify/edits.ts';
+import { partText } from '../../facts/dify/examples.ts';
+import { findingAt, nameIn, placeOf, rolesOf } from '../../facts/dify/settings.ts';
+import { difyVersion } from '../../facts/dify/versions.ts';
+import { type ContainerEnvironment, isSymbolic } from '../../facts/input/environment.ts';
+import { type Place, placeIn, type Rule } from '../../rule.ts';
+
+const QUEUES_OF_1_9 = 'dataset,pipeline,mail,ops_trace,app_deletion,plugin,workflow_storage,conversation';
+
+export const celeryQueueUnconsumed: Rule = {
+  id: 'celery-queue-unconsumed',
+  claims: ['SVC-2'],
+  severity: 'mandatory',
+  title: 'A worker takes from each queue to which this version of Dify sends',
+  rationale:
+    'Tasks of a queue that nobody reads wait forever, without an error: after an upgrade, triggers or priority uploads just never happen.',
+  remediation:
+    'Leave CELERY_QUEUES and CELERY_WORKER_QUEUES unset, so that the image knows its own queues; or add the missing ones.',
+  source: 'Dify api/docker/entrypoint.sh: default queues; CELERY_WORKER_QUEUES wins over CELERY_QUEUES',
+  examples: {
+    bad: { manifests: partText('worker', { env: { MODE: 'worker', CELERY_QUEUES: QUEUES_OF_1_9 } }) },
+    good: { manifests: partText('worker', { env: { MODE: 'worker' } }) },
+  },
+  mutation: added('CELERY_QUEUES', QUEUES_OF_1_9),
+  *find(input) {
+    const lists = rolesOf(input).backends.flatMap(({ role, environment }) =>
+      role === 'worker' ? [listOf(environment)] : [],
+    );
+    const [first] = lists.flatMap((list) => (list ? [list] : []));
+    // A worker without a list of its own takes all.
+    if (!first || lists.includes(undefined)) return;
+    const consumed = new Set(lists.flatMap((list) => list?.text.split(',').map((queue) => queue.trim()) ?? []));
+    if ([...consumed].some(isSymbolic)) return;
+    const version = difyVersion(input);
+    const missing = contractOf(version).queues.names.filter((queue) => !consumed.has(queue));
+    if (missing.length === 0) return;
+    yield findingAt(first.at, {
+      message: `no worker takes from ${missing.length === 1 ? 'the queue' : 'the queues'} ${missing.join(', ')}`,
+      cause: `${first.from} of ${nameIn(first.environment)} lists the queues by hand; Dify ${version} has more than these`,
+      remedy: `leave it out, or add ${missing.join(',')}`,
+    });
+  },
+};
+
+interface QueueList {
+  readonly environment: ContainerEnvironment;
+  readonly from: string;
+  readonly text: string;
+  readonly at: Place;
+}
+
+/** @returns the queues that a worker is told to take from; undefined = those of its image. */
+function listOf(environment: ContainerEnvironment): QueueList | undefined {
+  const { workload, placed, variables } = environment;
+  for (const field of ['args', 'command'] as const) {
+    const words = placed.container[field]?.join(' ') ?? '';
+    const text = /(?:^|\s)(?:-Q|--queues)[ =]?['"]?([\w,-]+)/.exec(words)?.[1];
+    if (text)
+      return { environment, from: `-Q in ${field}`, text, at: placeIn(workload.entry, [...placed.path, field]) };
+  }
+  for (const name of ['CELERY_WORKER_QUEUES', 'CELERY_QUEUES']) {
+    const variable = variables.get(name);
+    if (variable?.value) return { environment, from: name, text: variable.value, at: placeOf(variable) };
+  }
+  return undefined;
+}

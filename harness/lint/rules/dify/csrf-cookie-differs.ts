@@ -1,0 +1,84 @@
+import { contractOf } from '../../../core/dify/contract.ts';
+import { documents } from '../../example-text.ts';
+import { partText } from '../../facts/dify/examples.ts';
+import { findingAt, partIn, textOf } from '../../facts/dify/settings.ts';
+import { difyVersion } from '../../facts/dify/versions.ts';
+import { isSymbolic } from '../../facts/input/environment.ts';
+import type { LintInput } from '../../facts/input/input.ts';
+import { type Place, placeIn, type Rule } from '../../rule.ts';
+
+const api = partText('api', {
+  env: {
+    CONSOLE_WEB_URL: 'https://dify.maywzh.com',
+    CONSOLE_API_URL: 'https://dify-api.maywzh.com',
+    COOKIE_DOMAIN: 'maywzh.com',
+  },
+});
+const web = (domain: string) =>
+  partText('web', {
+    env: { CONSOLE_API_URL: 'https://dify-api.maywzh.com', NEXT_PUBLIC_COOKIE_DOMAIN: domain },
+  });
+
+export const csrfCookieDiffers: Rule = {
+  id: 'csrf-cookie-differs',
+  claims: ['NET-2', 'ENV-2'],
+  severity: 'mandatory',
+  title: 'The console reads the CSRF cookie under the name that the API gives it',
+  rationale:
+    'Both derive the name from their own settings: `__Host-csrf_token` with https and no cookie domain, else `csrf_token`. If they differ, the login answers 200 and each call after it 401 "CSRF token is missing or invalid".',
+  remediation:
+    'Set COOKIE_DOMAIN (API) and NEXT_PUBLIC_COOKIE_DOMAIN (web) both or none, and write https or http alike in CONSOLE_WEB_URL, CONSOLE_API_URL of the API and CONSOLE_API_URL of the web server.',
+  source: 'Dify api/libs/token.py, web/config/index.ts (CSRF_COOKIE_NAME); langgenius/dify #28377',
+  examples: {
+    bad: { manifests: documents(api, web('')) },
+    good: { manifests: documents(api, web('1')) },
+  },
+  mutation: [
+    {
+      file: 'manifests/dify/10-configmap.yaml',
+      replace: `  CONSOLE_API_URL: http://dify.maywzh.com
+  APP_API_URL: http://dify-api.maywzh.com
+  NEXT_PUBLIC_COOKIE_DOMAIN: "1"`,
+      by: `  CONSOLE_API_URL: https://dify.maywzh.com
+  APP_API_URL: http://dify-api.maywzh.com
+  NEXT_PUBLIC_COOKIE_DOMAIN: ""`,
+    },
+    {
+      file: 'compose/docker-compose.yaml',
+      replace: `      CONSOLE_API_URL: \${CONSOLE_API_URL}
+      APP_API_URL: \${APP_API_URL}
+      NEXT_PUBLIC_COOKIE_DOMAIN: \${NEXT_PUBLIC_COOKIE_DOMAIN}`,
+      by: `      CONSOLE_API_URL: https://dify.maywzh.com
+      APP_API_URL: \${APP_API_URL}
+      NEXT_PUBLIC_COOKIE_DOMAIN: ""`,
+    },
+  ],
+  *find(input) {
+    const names = contractOf(difyVersion(input)).cookieDomain ? cookieNames(input) : undefined;
+    if (!names || names.given === names.read) return;
+    yield findingAt(names.at, {
+      message: `the API names its cookie ${names.given}, the console reads ${names.read}`,
+      cause: 'API and web server are told differently about cookie domain or https',
+      remedy: 'set cookie domain and https alike on both',
+      proof: `GET /console/api/account/profile after a login → 401 "CSRF token is missing or invalid."`,
+    });
+  },
+};
+
+/** @returns the two names; undefined where a setting is not known from the files. */
+function cookieNames(input: LintInput): { given: string; read: string; at: Place } | undefined {
+  const [api, web] = [partIn(input, 'api'), partIn(input, 'web')];
+  const prefix = web?.variables.get('CONSOLE_API_URL')?.value;
+  if (!api || !web || prefix === undefined) return undefined;
+  const urls = [textOf(api, 'CONSOLE_WEB_URL') ?? '', textOf(api, 'CONSOLE_API_URL') ?? ''];
+  if ([prefix, ...urls].some((url) => isSymbolic(url.slice(0, 8)))) return undefined;
+  const isHttps = (url: string): boolean => url.startsWith('https');
+  const name = (domain: string | undefined, secure: boolean) =>
+    !domain && secure ? '__Host-csrf_token' : 'csrf_token';
+  const variable = web.variables.get('NEXT_PUBLIC_COOKIE_DOMAIN');
+  return {
+    given: name(textOf(api, 'COOKIE_DOMAIN'), urls.every(isHttps)),
+    read: name(variable?.value, isHttps(prefix)),
+    at: variable?.definedAt ?? placeIn(web.workload.entry, web.placed.path),
+  };
+}

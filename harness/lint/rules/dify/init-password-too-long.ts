@@ -1,0 +1,47 @@
+import { partText } from '../../facts/dify/examples.ts';
+import { findingAt, partIn } from '../../facts/dify/settings.ts';
+import type { Rule } from '../../rule.ts';
+
+/** The API refuses a longer one before it compares (Dify api/controllers/console/init_validate.py). */
+const LONGEST = 30;
+
+export const initPasswordTooLong: Rule = {
+  id: 'init-password-too-long',
+  claims: ['ENV-3'],
+  severity: 'mandatory',
+  title: 'INIT_PASSWORD is not longer than 30 characters',
+  rationale: "A longer one can be set but never entered: the first administrator can't be made, and nobody can log in.",
+  remediation: 'Make a shorter one: `openssl rand -hex 12` gives 24 characters.',
+  source: 'Deployment description 8; Dify api/controllers/console/init_validate.py: at most 30 characters',
+  examples: {
+    bad: { manifests: partText('api', { env: { INIT_PASSWORD: '0123456789012345678901234567890' } }) },
+    good: { manifests: partText('api', { env: { INIT_PASSWORD: '012345678901234567890123' } }) },
+  },
+  mutation: [
+    {
+      file: 'manifests/dify/11-secret.yaml',
+      replace: 'INIT_PASSWORD: ${INIT_PASSWORD}',
+      by: 'INIT_PASSWORD: this-is-longer-than-anybody-can-enter-${INIT_PASSWORD}',
+    },
+    {
+      file: 'compose/docker-compose.yaml',
+      replace: 'INIT_PASSWORD: ${INIT_PASSWORD:?}',
+      by: 'INIT_PASSWORD: this-is-longer-than-anybody-can-enter-${INIT_PASSWORD:?}',
+    },
+  ],
+  *find(input) {
+    const variable = partIn(input, 'api')?.variables.get('INIT_PASSWORD');
+    if (!variable?.value) return;
+    // What is filled in when deploying adds to the length of the rest.
+    const known = variable.value.replaceAll(/\$\{\w+\}/g, '');
+    if ([...known].length > LONGEST) {
+      yield findingAt(variable.definedAt, {
+        message: `INIT_PASSWORD has more than ${LONGEST} characters, and Dify takes no more`,
+        cause: 'it was probably made like the other keys, which may have any length',
+        remedy: 'make one with `openssl rand -hex 12`',
+      });
+    } else if (known !== variable.value) {
+      yield { kind: 'unjudged', message: 'INIT_PASSWORD is filled in when deploying', at: variable.definedAt };
+    }
+  },
+};

@@ -1,0 +1,39 @@
+import { added } from '../../facts/dify/edits.ts';
+import { partText } from '../../facts/dify/examples.ts';
+import { findingAt, isSeen, rolesOf } from '../../facts/dify/settings.ts';
+import type { Rule } from '../../rule.ts';
+
+/** MILVUS_SECURE went as well, and came back in a newer version. */
+const GONE = ['MILVUS_HOST', 'MILVUS_PORT'];
+
+export const milvusOldVariable: Rule = {
+  id: 'milvus-old-variable',
+  claims: ['EXT-3', 'ENV-2'],
+  severity: 'recommended',
+  title: 'No variable of Dify 0.x says where Milvus is',
+  rationale:
+    'Dify 1.x reads MILVUS_URI alone. Whoever changes the old variable changes nothing, and looks for the fault elsewhere.',
+  remediation: 'Write MILVUS_URI: http://HOST:PORT, and take MILVUS_HOST and MILVUS_PORT out.',
+  source: 'Dify api/configs/middleware/vdb/milvus_config.py',
+  examples: {
+    bad: { manifests: partText('api', { env: { MILVUS_HOST: 'milvus.internal', MILVUS_PORT: '19530' } }) },
+    good: { manifests: partText('api', { env: { MILVUS_URI: 'http://milvus.internal:19530' } }) },
+  },
+  mutation: added('MILVUS_PORT', '19530'),
+  *find(input) {
+    const seen = new Set<string>();
+    for (const { environment } of rolesOf(input).backends) {
+      for (const name of GONE) {
+        const variable = environment.variables.get(name);
+        if (!variable || isSeen(seen, variable.definedAt)) continue;
+        const isNeeded = !environment.variables.get('MILVUS_URI')?.value;
+        yield findingAt(variable.definedAt, {
+          message: `nothing reads ${name}`,
+          cause: isNeeded ? 'it is from Dify 0.x, and there is no MILVUS_URI' : 'it is left over from Dify 0.x',
+          remedy: isNeeded ? 'write MILVUS_URI: http://HOST:PORT instead' : 'take it out',
+          ...(isNeeded ? { severity: 'mandatory' as const } : {}),
+        });
+      }
+    }
+  },
+};

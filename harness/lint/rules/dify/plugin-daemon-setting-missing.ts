@@ -1,0 +1,65 @@
+import { partText } from '../../facts/dify/examples.ts';
+import { findingAt, isAbsent, partIn, plainText } from '../../facts/dify/settings.ts';
+import { wasOnceMissing } from '../../facts/environment/necessary.ts';
+import type { ContainerEnvironment } from '../../facts/input/environment.ts';
+import { placeIn, type Rule } from '../../rule.ts';
+
+const ALWAYS = [
+  ...['SERVER_KEY', 'DIFY_INNER_API_URL', 'DIFY_INNER_API_KEY'],
+  ...['DB_HOST', 'DB_PORT', 'DB_USERNAME', 'DB_PASSWORD', 'DB_DATABASE'],
+];
+
+const COMPLETE: Record<string, string> = {
+  ...Object.fromEntries(ALWAYS.map((name) => [name, `\${${name}}`])),
+  PLUGIN_WORKING_PATH: '/app/storage/cwd',
+  PLUGIN_REMOTE_INSTALLING_HOST: '0.0.0.0',
+  PLUGIN_REMOTE_INSTALLING_PORT: '5003',
+};
+const { PLUGIN_REMOTE_INSTALLING_HOST: _, ...INCOMPLETE } = COMPLETE;
+
+export const pluginDaemonSettingMissing: Rule = {
+  id: 'plugin-daemon-setting-missing',
+  claims: ['ENV-1', 'DEP-2'],
+  severity: 'mandatory',
+  title: 'The plugin daemon has every setting without which it does not start',
+  rationale: 'It ends with exit code 1 within 0.1 s, log line "invalid configuration", and is started again forever.',
+  remediation:
+    'Set the variable. Debugging from outside can be switched off: PLUGIN_REMOTE_INSTALLING_ENABLED "false" needs neither host nor port.',
+  source: 'dify-plugin-daemon internal/types/app/config.go: Validate; seen with 0.5.2 and 0.5.3',
+  examples: {
+    bad: { manifests: partText('plugin-daemon', { env: INCOMPLETE }) },
+    good: { manifests: partText('plugin-daemon', { env: COMPLETE }) },
+  },
+  mutation: [
+    { file: 'manifests/dify/10-configmap.yaml', replace: '  PLUGIN_REMOTE_INSTALLING_HOST: 0.0.0.0\n', by: '' },
+    {
+      file: 'compose/docker-compose.yaml',
+      replace: '      PLUGIN_REMOTE_INSTALLING_HOST: ${PLUGIN_DEBUGGING_HOST}\n',
+      by: '',
+    },
+  ],
+  *find(input) {
+    const daemon = partIn(input, 'plugin-daemon');
+    if (!daemon) return;
+    for (const name of neededBy(daemon)) {
+      const variable = daemon.variables.get(name);
+      // What was forgotten once already is looked for by once-missing-variable.
+      if (!isAbsent(input, daemon, name) || (!variable && wasOnceMissing('plugin-daemon', name))) continue;
+      yield findingAt(variable?.definedAt ?? placeIn(daemon.workload.entry, daemon.placed.path), {
+        message: `the plugin daemon has no ${name}`,
+        cause: variable ? 'it is there and empty' : 'it has no default in the program',
+        remedy: `set ${name}`,
+      });
+    }
+  },
+};
+
+function neededBy(daemon: ContainerEnvironment): string[] {
+  const isLocal = (plainText(daemon, 'PLATFORM') ?? 'local') === 'local';
+  const isDebugged = !/^(0|f|false)$/i.test(plainText(daemon, 'PLUGIN_REMOTE_INSTALLING_ENABLED') ?? 'true');
+  return [
+    ...ALWAYS,
+    ...(isLocal ? ['PLUGIN_WORKING_PATH'] : []),
+    ...(isDebugged ? ['PLUGIN_REMOTE_INSTALLING_HOST', 'PLUGIN_REMOTE_INSTALLING_PORT'] : []),
+  ];
+}

@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import { objectText } from '../../example-text.ts';
+import { partText } from '../../facts/dify/examples.ts';
+import { said } from '../../testing/saying-dify.ts';
+
+describe('sandbox', () => {
+  const PROXY = { HTTP_PROXY: 'http://p:3128', HTTPS_PROXY: 'http://p:3128' };
+  const file = (text: string, env: Record<string, string> = {}) =>
+    said(
+      objectText('v1', 'ConfigMap', 'files', `data:\n  config.yaml: |\n${text.replace(/^/gm, '    ')}`),
+      partText('sandbox', {
+        env: { ...PROXY, ...env },
+        container: 'volumeMounts: [{ name: conf, mountPath: /conf/config.yaml, subPath: config.yaml }]',
+        pod: 'volumes: [{ name: conf, configMap: { name: files } }]',
+      }),
+    );
+  const WHOLE = 'app: { port: 8194, key: k }\nmax_workers: 4\nmax_requests: 50\nenable_network: ';
+
+  test('a variable wins over the mounted file', async () => {
+    expect(await file(`${WHOLE}False`)).toEqual(['enable_network is "false"']);
+    expect(await file(`${WHOLE}False`, { ENABLE_NETWORK: 'true' })).toEqual([]);
+    expect(await file(`${WHOLE}True`, { ENABLE_NETWORK: 'yes' })).toEqual(['ENABLE_NETWORK is "yes"']);
+  });
+
+  test('the path of Python in the mounted file', async () => {
+    expect(await file(`${WHOLE}true\npython_path: /opt/python/bin/python3`)).toEqual([
+      expect.stringContaining('0.2.12 has its Python at /usr/local/bin/python3'),
+    ]);
+    expect(await file(`${WHOLE}true\npython_path: /usr/bin/python3`)).toEqual([]);
+  });
+
+  test('a file that is no YAML says nothing here', async () => {
+    expect(await file('a: [')).toEqual([]);
+  });
+
+  const rights = (text: string) => said(partText('sandbox', { env: PROXY, container: `securityContext: { ${text} }` }));
+
+  test('capabilities', async () => {
+    expect(await rights('privileged: true, capabilities: { drop: [ALL] }')).toEqual([]);
+    expect(await rights('capabilities: { drop: [CAP_CHOWN, NET_RAW] }')).toEqual(['the sandbox lacks CHOWN']);
+    expect(await rights('capabilities: { drop: [NET_RAW] }')).toEqual([]);
+  });
+
+  test('the container wins over its pod', async () => {
+    const pod = 'securityContext: { runAsNonRoot: true, runAsUser: 1001 }';
+    const container = 'securityContext: { runAsNonRoot: false, runAsUser: 0 }';
+    expect(await said(partText('sandbox', { env: PROXY, pod, container }))).toEqual([]);
+    expect(await said(partText('sandbox', { env: PROXY, pod }))).toEqual(['the sandbox runs as user 1001']);
+  });
+});
+
+describe('squid', () => {
+  const squid = (text: string, mount = 'mountPath: /etc/squid/squid.conf, subPath: squid.conf') =>
+    said(
+      objectText('v1', 'ConfigMap', 'files', `data:\n  squid.conf: |\n${text.replace(/^/gm, '    ')}`),
+      partText('ssrf-proxy', {
+        container: `volumeMounts: [{ name: files, ${mount} }]`,
+        pod: 'volumes: [{ name: files, configMap: { name: files } }]',
+      }),
+    );
+
+  test('the include of conf.d lets pods in, unless a volume hides it', async () => {
+    const text = 'http_port 0.0.0.0:3128\ninclude /etc/squid/conf.d/*.conf\nhttp_access deny all';
+    expect(await squid(text)).toEqual([]);
+    expect(await squid(text, 'mountPath: /etc/squid/')).toEqual(
+      expect.arrayContaining(['no rule of squid.conf lets a pod in']),
+    );
+  });
+
+  test('a rule after "deny all" is never tried, nor is a comment', async () => {
+    const text =
+      'http_port 3128\nacl localnet src 10.0.0.0/8\n# http_access allow localnet\nhttp_access deny all\nhttp_access allow localnet';
+    expect(await squid(text)).toEqual(['no rule of squid.conf lets a pod in']);
+  });
+});

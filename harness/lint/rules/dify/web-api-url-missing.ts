@@ -1,0 +1,42 @@
+import { partText } from '../../facts/dify/examples.ts';
+import { findingAt, isAbsent, partIn } from '../../facts/dify/settings.ts';
+import { placeIn, type Rule } from '../../rule.ts';
+
+export const webApiUrlMissing: Rule = {
+  id: 'web-api-url-missing',
+  claims: ['ENV-1', 'SVC-2'],
+  severity: 'mandatory',
+  title: 'The web server is told where browsers find the API',
+  rationale:
+    "Its image brings http://127.0.0.1:5001 of its own: each visitor's browser then calls the visitor's own machine, and shows a spinner forever.",
+  remediation: 'Set CONSOLE_API_URL and APP_API_URL on the web server; empty means "the host of the page".',
+  source: 'Dify web/Dockerfile: ENV CONSOLE_API_URL, APP_API_URL; web/docker/entrypoint.sh',
+  examples: {
+    bad: { manifests: partText('web', { env: { CONSOLE_API_URL: '' } }) },
+    good: { manifests: partText('web', { env: { CONSOLE_API_URL: '', APP_API_URL: '' } }) },
+  },
+  mutation: [
+    {
+      file: 'manifests/dify/10-configmap.yaml',
+      replace: '  APP_API_URL: http://dify-api.maywzh.com\n  NEXT_PUBLIC',
+      by: '  NEXT_PUBLIC',
+    },
+    {
+      file: 'compose/docker-compose.yaml',
+      replace: '      APP_API_URL: ${APP_API_URL}\n',
+      by: '',
+    },
+  ],
+  *find(input) {
+    const web = partIn(input, 'web');
+    if (!web) return;
+    for (const name of ['CONSOLE_API_URL', 'APP_API_URL']) {
+      if (web.variables.has(name) || !isAbsent(input, web, name)) continue;
+      yield findingAt(placeIn(web.workload.entry, web.placed.path), {
+        message: `the web server has no ${name}`,
+        cause: 'then browsers call http://127.0.0.1:5001, the default of its image',
+        remedy: `set ${name} to the address of the API as browsers see it, or to "" for the host of the page`,
+      });
+    }
+  },
+};

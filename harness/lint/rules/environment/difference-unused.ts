@@ -1,0 +1,80 @@
+import { closestTo } from '../../../lib/text/suggest.ts';
+import { deploymentText, documents, objectText } from '../../example-text.ts';
+import { comparisonsOf } from '../../facts/environment/comparison.ts';
+import { type Difference, isAbout } from '../../facts/environment/differences.ts';
+import { PARTS } from '../../facts/input/expectations.ts';
+import type { Rule } from '../../rule.ts';
+
+const MANIFESTS = documents(
+  objectText('v1', 'ConfigMap', 'dify-config', 'data: { SERVER_WORKER_CONNECTIONS: "100" }'),
+  deploymentText('dify-api', { container: 'envFrom: [{ configMapRef: { name: dify-config } }]' }),
+);
+
+const compose = (connections: number): string => `
+services:
+  api:
+    image: langgenius/dify-api:1.11.4
+    environment: { SERVER_WORKER_CONNECTIONS: "${connections}" }
+`;
+
+const LINT = `
+differences:
+  - part: api
+    variable: SERVER_WORKER_CONNECTIONS
+    reason: the ingress controller keeps its connections open
+`;
+
+export const differenceUnused: Rule = {
+  id: 'difference-unused',
+  claims: ['ENV-2'],
+  severity: 'recommended',
+  title: 'Every documented difference is one that there is',
+  rationale:
+    'An entry that is about nothing documents nothing: the variable is misspelt, or both sides have become equal. It would keep silent about the next difference there.',
+  remediation: 'Remove the entry from lint.differences, or correct its part or variable.',
+  source: 'docs/config.md, lint.differences; deployment description 10.1',
+  needs: 'compose',
+  examples: {
+    bad: { manifests: MANIFESTS, compose: compose(100), lint: LINT },
+    good: { manifests: MANIFESTS, compose: compose(10), lint: LINT },
+  },
+  mutation: [
+    {
+      file: 'rehearsal.yaml',
+      replace: 'differences: []',
+      by: 'differences: [{ part: worker, variable: LOG_LEVEL, reason: the worker is watched more closely }]',
+    },
+  ],
+  *find(input) {
+    const { source, lint } = input.expected;
+    const comparisons = comparisonsOf(input);
+    for (const [index, entry] of lint.differences.entries()) {
+      const about = comparisons.filter(({ part, name }) => isAbout(entry, part, name));
+      if (about.some(({ state }) => state === 'documented' || state === 'unknown')) continue;
+      const close =
+        about.length === 0
+          ? closestName(
+              entry,
+              comparisons.map(({ name }) => name),
+            )
+          : undefined;
+      yield {
+        kind: 'finding',
+        at: {
+          file: source.file,
+          position: source.at(['lint', 'differences', index]),
+          object: `difference of ${entry.variable} for ${entry.part}`,
+          field: 'lint.differences',
+        },
+        message: about.length > 0 ? 'both sides have the same value' : `no such variable on either side`,
+        cause: close ? `it is misspelt: there is ${close}` : 'it is left over from a difference that is gone',
+        remedy: close ? `write ${close}` : 'remove the entry',
+      };
+    }
+  },
+};
+
+function closestName({ part, variable }: Difference, names: readonly string[]): string | undefined {
+  const known = [...PARTS, '*'];
+  return known.includes(part) ? closestTo(variable, [...new Set(names)]) : closestTo(part, known);
+}

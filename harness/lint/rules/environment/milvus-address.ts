@@ -1,0 +1,67 @@
+import { deploymentText, documents, objectText } from '../../example-text.ts';
+import { urlOf } from '../../facts/environment/addresses.ts';
+import { API_AND_WORKER, whole } from '../../facts/environment/external.ts';
+import { judgeFacts } from '../../facts/environment/judge-facts.ts';
+import type { ContainerEnvironment } from '../../facts/input/environment.ts';
+import type { Rule } from '../../rule.ts';
+
+const api = (port: string): string =>
+  documents(
+    objectText(
+      'v1',
+      'ConfigMap',
+      'dify-config',
+      `data: { VECTOR_STORE: milvus, MILVUS_URI: "http://dbnode0.maywzh.com:${port}" }`,
+    ),
+    deploymentText('dify-api', { container: 'envFrom: [{ configMapRef: { name: dify-config } }]' }),
+  );
+
+/** What a client takes without a port in the URL (pymilvus). */
+const MILVUS_PORT = 19_530;
+
+export const milvusAddress: Rule = {
+  id: 'milvus-address',
+  claims: ['EXT-3', 'ENV-2'],
+  severity: 'mandatory',
+  title: 'API and worker keep vectors in the Milvus server that Compose and the config name',
+  rationale:
+    'Dify does not talk to the vector store before the first document is indexed: until then a wrong address shows nowhere.',
+  remediation: 'Set VECTOR_STORE to milvus, and write host and port of external.milvus into MILVUS_URI.',
+  source: 'Deployment description 10.3; Dify, docker/.env.example',
+  examples: { bad: { manifests: api('19531') }, good: { manifests: api('19530') } },
+  mutation: [
+    {
+      file: 'manifests/dify/10-configmap.yaml',
+      replace: 'MILVUS_URI: http://dbnode0.maywzh.com:19530',
+      by: 'MILVUS_URI: http://dbnode0.maywzh.com:9530',
+    },
+  ],
+  *find(input) {
+    const { host, port } = input.expected.external.milvus;
+    const store = whole('VECTOR_STORE', API_AND_WORKER, 'external.milvus', 'milvus');
+    const uri = whole('MILVUS_URI', API_AND_WORKER, 'external.milvus.host', host);
+    yield* judgeFacts(input, [
+      store,
+      { ...uri, applies: usesMilvus, read: (value) => urlOf(value)?.host, label: 'the host of MILVUS_URI' },
+      {
+        ...uri,
+        applies: usesMilvus,
+        read: portText,
+        label: 'the port of MILVUS_URI',
+        setting: 'external.milvus.port',
+        promised: () => String(port),
+      },
+    ]);
+  },
+};
+
+function portText(value: string): string | undefined {
+  const url = urlOf(value);
+  return url && String(url.port ?? MILVUS_PORT);
+}
+
+/** Another store, and the settings of Dify 0.x, are findings of their own, and leave nothing to compare here. */
+function usesMilvus({ variables }: ContainerEnvironment): boolean {
+  if (variables.has('MILVUS_HOST') && !variables.has('MILVUS_URI')) return false;
+  return (variables.get('VECTOR_STORE')?.value ?? 'milvus') === 'milvus';
+}

@@ -1,0 +1,84 @@
+import type { ComposeProject } from '../../../lib/compose/types.ts';
+import type { FieldPath } from '../../../manifests/index.ts';
+import { objectText } from '../../example-text.ts';
+import { placeholderIn } from '../../facts/environment/placeholder.ts';
+import { composePlace } from '../../facts/environment/places.ts';
+import { findingIn, type Outcome, type Rule } from '../../rule.ts';
+
+const config = (url: string): string =>
+  objectText('v1', 'ConfigMap', 'dify-config', `data: { CONSOLE_API_URL: "${url}" }`);
+
+export const placeholderDomain: Rule = {
+  id: 'placeholder-domain',
+  claims: ['DOM-1'],
+  severity: 'mandatory',
+  title: 'No placeholder domain is left in the set or in Compose',
+  rationale: 'Nobody answers there, or somebody else does: browsers would send logins and files to a stranger’s host.',
+  remediation: 'Write the real domain.',
+  source: 'Deployment description 7, 8 (your-dify-domain.com); RFC 2606',
+  examples: {
+    bad: { manifests: config('http://your-dify-domain.com') },
+    good: { manifests: config('http://dify.maywzh.com') },
+  },
+  mutation: [
+    {
+      file: 'manifests/dify/10-configmap.yaml',
+      replace: 'TRIGGER_URL: http://dify-api.maywzh.com',
+      by: 'TRIGGER_URL: http://your-dify-domain.com',
+    },
+    {
+      file: 'compose/.env',
+      replace: 'TRIGGER_URL=http://dify-api.maywzh.com',
+      by: 'TRIGGER_URL=http://your-dify-domain.com',
+    },
+  ],
+  *find({ objects, compose }) {
+    for (const entry of objects) {
+      for (const [path, domain] of placeholdersIn(entry.object)) {
+        yield findingIn(entry, path, said(domain, path.at(-1)));
+      }
+    }
+    if (compose) yield* inCompose(compose);
+  },
+};
+
+const said = (domain: string, field: string | number | undefined) => ({
+  message: `${field} holds the placeholder domain ${domain}`,
+  cause: 'it was copied from an example and not filled in',
+  remedy: 'write the real domain',
+});
+
+function* inCompose({ services }: ComposeProject): Generator<Outcome> {
+  const seen = new Set<string>();
+  for (const service of services.values()) {
+    for (const variable of service.environment.values()) {
+      const domain = variable.value && placeholderIn(variable.value);
+      const { file, position } = variable.at;
+      const key = `${file}:${position.line}:${position.column}:${variable.name}`;
+      if (!domain || seen.has(key)) continue;
+      seen.add(key);
+      yield { kind: 'finding', at: composePlace(service, variable), ...said(domain, variable.name) };
+    }
+  }
+}
+
+/** Images are another rule's; annotations of tools and a CRD's own texts say nothing about the deployment. */
+const PASSED_OVER: ReadonlySet<string> = new Set(['image', 'managedFields', 'description', 'binaryData', 'status']);
+
+type Found = readonly [path: FieldPath, domain: string];
+
+/** @returns the placeholders in the texts of an object, each with its path. */
+function placeholdersIn(value: unknown, path: (string | number)[] = [], found: Found[] = []): Found[] {
+  if (typeof value === 'string') {
+    const domain = placeholderIn(value);
+    if (domain) found.push([[...path], domain]);
+  }
+  if (typeof value !== 'object' || value === null) return found;
+  for (const key of Object.keys(value)) {
+    if (PASSED_OVER.has(key)) continue;
+    path.push(Array.isArray(value) ? Number(key) : key);
+    placeholdersIn((value as Readonly<Record<string, unknown>>)[key], path, found);
+    path.pop();
+  }
+  return found;
+}

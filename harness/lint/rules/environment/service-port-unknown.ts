@@ -1,0 +1,49 @@
+import { nameOf } from '../../../manifests/index.ts';
+import { deploymentText, documents, objectText, serviceText } from '../../example-text.ts';
+import { addressFaults } from '../../facts/environment/address-faults.ts';
+import { placeIn, type Rule, thereIs } from '../../rule.ts';
+
+const sandbox = (address: string): string =>
+  documents(
+    objectText('v1', 'ConfigMap', 'dify-sandbox-config', `data: { HTTP_PROXY: "${address}" }`),
+    deploymentText('dify-sandbox', { container: 'envFrom: [{ configMapRef: { name: dify-sandbox-config } }]' }),
+    serviceText('dify-ssrf-proxy', '- port: 3128'),
+  );
+
+export const servicePortUnknown: Rule = {
+  id: 'service-port-unknown',
+  claims: ['SVC-2', 'SVC-3'],
+  severity: 'mandatory',
+  title: 'Every address of a Service names a port that the Service has',
+  rationale: 'A Service passes on its own ports only: a connection to any other one hangs or is refused.',
+  remediation: 'Write the port of the Service (its `port`, not the `targetPort`).',
+  source: 'Deployment description 10.5, 10.7; Kubernetes, "Service": port definitions',
+  examples: {
+    bad: { manifests: sandbox('http://dify-ssrf-proxy:3182') },
+    good: { manifests: sandbox('http://dify-ssrf-proxy:3128') },
+  },
+  mutation: [
+    {
+      file: 'manifests/dify/10-configmap.yaml',
+      replace: 'DIFY_INNER_API_URL: http://dify-api.dify.svc.cluster.local:5001',
+      by: 'DIFY_INNER_API_URL: http://dify-api.dify.svc.cluster.local:5010',
+    },
+  ],
+  *find(input) {
+    for (const fault of addressFaults(input)) {
+      if (fault.fault !== 'unknown-port') continue;
+      const { variable, meant, port, environment } = fault;
+      const ports = (meant.service?.object.spec?.ports ?? []).map((has) => String(has.port));
+      yield {
+        kind: 'finding',
+        at: variable.definedAt,
+        message: `${variable.name} sends ${nameOf(environment.workload.entry.object)} to port ${port} of Service "${meant.name}", which has no such port`,
+        cause: thereIs(ports),
+        remedy: ports.length === 1 ? `write :${ports[0]}` : 'write one of the ports of the Service',
+        ...(meant.service
+          ? { related: [{ at: placeIn(meant.service.entry, ['spec', 'ports']), message: 'the ports of the Service' }] }
+          : {}),
+      };
+    }
+  },
+};

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { deploymentText, documents, objectText } from '../../example-text.ts';
+import { judge } from '../../judge.ts';
+import { withCompose } from '../../testing/compose-project.ts';
+import { variableMissing } from './variable-missing.ts';
+
+const web = (settings: object) =>
+  documents(
+    objectText('v1', 'ConfigMap', 'settings', `data: ${JSON.stringify(settings)}`),
+    ...['dify-api', 'dify-worker'].map((name) =>
+      deploymentText(name, { container: 'envFrom: [{ configMapRef: { name: settings } }]' }),
+    ),
+  );
+
+async function judged(settings: object, variables: Record<string, string>) {
+  const input = await withCompose({ manifests: web(settings) }, { api: variables, worker: variables });
+  return judge(input, [variableMissing], '2026-01-01');
+}
+
+test('what two containers lack for one reason is one finding', async () => {
+  const { findings } = await judged({}, { LOG_TZ: 'UTC' });
+  expect(findings.map(({ at, related }) => [at.object, related.map((one) => one.at.object)])).toEqual([
+    ['Deployment dify/dify-api', ['Compose service api', 'Deployment dify/dify-worker']],
+  ]);
+});
+
+test('a misspelt name is found where it is written', async () => {
+  const { findings } = await judged({ CELERY_WORKER_AMONT: '1' }, { CELERY_WORKER_AMOUNT: '1' });
+  expect(findings).toMatchObject([
+    { at: { object: 'ConfigMap dify/settings' }, remedy: 'write CELERY_WORKER_AMOUNT', message: expect.any(String) },
+  ]);
+});
+
+test('when hardly anything was taken over, that is one finding', async () => {
+  const variables = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`SETTING_${index}`, '1']));
+  const { findings } = await judged({}, variables);
+  expect(findings.map(({ message }) => message)).toEqual([
+    expect.stringMatching(/^40 variables of Compose service "api" are missing: SETTING_0, .* and 28 more$/),
+  ]);
+});
+
+test('a part that Compose does not have can’t be judged, and which name was looked for is said', async () => {
+  const input = await withCompose({ manifests: web({}) }, { api: {} });
+  const [{ unjudged = [] } = {}] = judge(input, [variableMissing], '2026-01-01').rules;
+  expect(unjudged.map(({ message }) => message)).toEqual([
+    "compose.yaml has no enabled service worker, so the environment of worker can't be compared (parts.worker.compose)",
+  ]);
+});

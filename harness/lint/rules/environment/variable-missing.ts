@@ -1,0 +1,114 @@
+import { closestTo } from '../../../lib/text/suggest.ts';
+import { deploymentText, documents, objectText } from '../../example-text.ts';
+import { type Comparison, comparisonsOf } from '../../facts/environment/comparison.ts';
+import { wasOnceMissing } from '../../facts/environment/necessary.ts';
+import { composeNamesOf, composeServiceOf } from '../../facts/environment/pairing.ts';
+import { partEnvironments } from '../../facts/environment/part-environments.ts';
+import { absentPlace, composePlace, together, workloadNames } from '../../facts/environment/places.ts';
+import { wantedInVain } from '../../facts/environment/wanted-in-vain.ts';
+import type { LintInput } from '../../facts/input/input.ts';
+import { type Outcome, placeIn, type Rule } from '../../rule.ts';
+
+const COMPOSE = `
+services:
+  web:
+    image: langgenius/dify-web:1.11.4
+    environment:
+      CONSOLE_API_URL: http://dify.maywzh.com
+      PM2_INSTANCES: "2"
+`;
+
+const web = (settings: string): string =>
+  documents(
+    objectText('v1', 'ConfigMap', 'dify-web-config', `data: { CONSOLE_API_URL: "http://dify.maywzh.com"${settings} }`),
+    deploymentText('dify-web', { container: 'envFrom: [{ configMapRef: { name: dify-web-config } }]' }),
+  );
+
+export const variableMissing: Rule = {
+  id: 'variable-missing',
+  claims: ['ENV-1'],
+  severity: 'mandatory',
+  title: 'Every variable that a Compose service has reaches the same service in Kubernetes',
+  rationale:
+    'The program goes by its own default where Compose told it something else. It starts and looks healthy, and behaves differently.',
+  remediation:
+    'Add the variable to the ConfigMap or Secret of the container, or say in lint.differences why Kubernetes does without it.',
+  source: 'Deployment description 3, 10.1',
+  needs: 'compose',
+  examples: {
+    bad: { manifests: web(''), compose: COMPOSE },
+    good: { manifests: web(', PM2_INSTANCES: "2"'), compose: COMPOSE },
+  },
+  mutation: [{ file: 'manifests/dify/10-configmap.yaml', replace: '  LOG_TZ: UTC\n', by: '' }],
+  *find(input) {
+    yield* unpaired(input);
+    const reported = wantedInVain(input);
+    const missing = comparisonsOf(input).filter(
+      ({ state, part, name, environment }) =>
+        state === 'missing-in-kubernetes' && !wasOnceMissing(part, name) && !reported(environment, name),
+    );
+    const faults = together(missing, ({ name, compose }) => `${name}\0${compose?.value}`);
+    for (const mine of Map.groupBy(faults, ([{ environment }]) => environment).values()) {
+      if (mine.length > MANY) yield inOne(mine);
+      else yield* mine.map(finding);
+    }
+  },
+};
+
+/** More than these are one fault: that the settings were not taken over. The table of both sides shows each. */
+const MANY = 25;
+
+function inOne(faults: readonly Fault[]): Outcome {
+  const all = faults.flat();
+  const [first] = all;
+  if (!first) throw new Error('no fault among many');
+  const { workload, placed } = first.environment;
+  const names = faults.map(([{ name }]) => name);
+  return {
+    kind: 'finding',
+    at: placeIn(workload.entry, [...placed.path, 'envFrom']),
+    message: `${names.length} variables of Compose service "${first.service.name}" are missing: ${names.slice(0, 12).join(', ')} and ${names.length - 12} more`,
+    cause: `the settings were taken over in part; it concerns ${workloadNames(all)}`,
+    remedy: 'take over all that Compose sets, or document in lint.differences what Kubernetes does without',
+    related: first.compose
+      ? [{ at: composePlace(first.service, first.compose), message: `${first.name} in Compose` }]
+      : [],
+  };
+}
+
+type Fault = readonly [Comparison, ...Comparison[]];
+
+function finding(group: Fault): Outcome {
+  const [{ name, environment, compose, service }] = group;
+  const close = closestTo(
+    name,
+    [...environment.variables.keys()].filter((other) => !service.environment.has(other)),
+  );
+  return {
+    kind: 'finding',
+    at: (close && environment.variables.get(close)?.definedAt) || absentPlace(environment, name),
+    message: `no variable ${name}, which Compose service "${service.name}" has`,
+    cause: close ? `it is misspelt: there is ${close}` : 'it was left out when the settings were taken over',
+    remedy: close
+      ? `write ${name}`
+      : `add ${name} to a ConfigMap or Secret that envFrom takes, or document the difference`,
+    related: [
+      ...(compose ? [{ at: composePlace(service, compose), message: 'Compose has it here' }] : []),
+      ...group.slice(1).map((other) => ({ at: absentPlace(other.environment, name), message: 'here too' })),
+    ],
+  };
+}
+
+/** A part without its Compose service can't be compared; a part without its Deployment is another rule's finding. */
+function* unpaired(input: LintInput): Generator<Outcome> {
+  const { compose, expected } = input;
+  if (!compose) return;
+  for (const { part } of partEnvironments(input)) {
+    if (composeServiceOf(expected, compose, part)) continue;
+    const names = composeNamesOf(expected, part).join(' or ');
+    yield {
+      kind: 'unjudged',
+      message: `${compose.file} has no enabled service ${names}, so the environment of ${part} can't be compared (parts.${part}.compose)`,
+    };
+  }
+}

@@ -1,0 +1,75 @@
+import { closestTo } from '../../../lib/text/suggest.ts';
+import { nameOf } from '../../../manifests/index.ts';
+import { covers, type Exception, isExpired } from '../../exceptions.ts';
+import { exceptionsOf } from '../../facts/exceptions/exception-place.ts';
+import type { Course, Rule } from '../../rule.ts';
+
+const CONFIG_MAP = `
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: dify-config, namespace: dify }
+data: { LOG_LEVEL: INFO }
+`;
+
+export const exceptionUnused: Rule = {
+  id: 'exception-unused',
+  claims: ['ACC-1'],
+  severity: 'informational',
+  title: 'Every exception in the config covers a finding',
+  rationale:
+    'One that covers nothing is left over from a fault that was mended, or its object is misspelt. Left in place it hides the fault when it comes back.',
+  remediation: 'Remove it, or write the object as the finding names it: "Deployment dify/dify-api".',
+  source: 'docs/config.md, lint.exceptions',
+  examples: {
+    bad: {
+      manifests: CONFIG_MAP,
+      lint: `
+exceptions:
+  - rule: secret-key-missing
+    object: Deployment dify/dify-apy
+    reason: the key is added by the operator
+    owner: Platform team
+    expires: 2099-12-31
+`,
+    },
+    good: { manifests: CONFIG_MAP, lint: 'exceptions: []' },
+  },
+  mutation: [
+    {
+      file: 'rehearsal.yaml',
+      replace: 'exceptions: []',
+      by: 'exceptions: [{ rule: secret-key-missing, object: Deployment dify/dify-api, reason: the operator adds it, owner: Platform, expires: 2099-12-31 }]',
+    },
+  ],
+  *find(input, course) {
+    const there = input.objects.map(({ object }) => nameOf(object));
+    const known = new Set(there);
+    for (const { exception, at } of exceptionsOf(input)) {
+      const { rule, object, expires } = exception;
+      // One fault, one finding: the other two rules speak of these.
+      if (!course.known.includes(rule) || isExpired(exception, course.today)) continue;
+      const absent = isKubernetes(object) && !known.has(object);
+      if (!absent && !isUnused(exception, course)) continue;
+      const meant = absent ? closestTo(object, there) : undefined;
+      yield {
+        kind: 'finding',
+        at,
+        message: absent ? `covers nothing: the set has no ${object}` : `covers nothing: ${rule} has no finding there`,
+        cause: meant
+          ? `the object is misspelt: there is ${meant}`
+          : `what it covered is gone; it would count until ${expires}`,
+        remedy: meant ? `write object: ${meant}` : 'remove it',
+      };
+    }
+  },
+};
+
+/** Findings in Compose files and in the config name things of other kinds. */
+const isKubernetes = (object: string): boolean => /^(?!Compose )[A-Z]\w* \S+$/.test(object);
+
+/** A rule that was not applied, or could not judge everything, may still need its exception. */
+function isUnused(exception: Exception, { said }: Course): boolean {
+  const outcomes = said.get(exception.rule);
+  if (!outcomes || outcomes.some(({ kind }) => kind === 'unjudged')) return false;
+  return !outcomes.some((one) => one.kind === 'finding' && covers(exception, exception.rule, one.at.object));
+}

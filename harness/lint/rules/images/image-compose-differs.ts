@@ -1,0 +1,68 @@
+import type { ComposeText } from '../../../lib/compose/types.ts';
+import type { ImageReference } from '../../../lib/image-reference/reference.ts';
+import { deploymentText } from '../../example-text.ts';
+import { composeServiceOf } from '../../facts/environment/pairing.ts';
+import { readImage, shortName } from '../../facts/images/images.ts';
+import { isOtherRelease, isSkewed, type PartImage, partImages, sameImage } from '../../facts/images/part-images.ts';
+import type { Outcome, Rule } from '../../rule.ts';
+
+const web = deploymentText('dify-web', { image: 'langgenius/dify-web:1.11.4' });
+const compose = (version: string) => `services:\n  web:\n    image: langgenius/dify-web:${version}\n`;
+
+export const imageComposeDiffers: Rule = {
+  id: 'image-compose-differs',
+  claims: ['IMG-1'],
+  severity: 'recommended',
+  title: 'Each part runs the image that it runs in Compose',
+  rationale:
+    'With another version the settings that were taken over may mean something else, and what differs can no longer be told from what was forgotten.',
+  remediation: 'Use one version on both sides, or upgrade one side knowingly.',
+  source: 'Deployment description 7, 10.1',
+  needs: 'compose',
+  examples: {
+    bad: { manifests: web, compose: compose('1.11.3') },
+    good: { manifests: web, compose: compose('1.11.4') },
+  },
+  mutation: [
+    {
+      file: 'compose/docker-compose.yaml',
+      replace: 'image: langgenius/dify-web:1.11.4',
+      by: 'image: langgenius/dify-web:1.11.3',
+    },
+  ],
+  *find(input) {
+    const { compose: project, expected } = input;
+    if (!project) return;
+    const images = partImages(input);
+    const skewed = isSkewed(images);
+    for (const image of images.values()) {
+      const service = composeServiceOf(expected, project, image.part);
+      // Where the cluster's side is wrong by itself, that is the finding.
+      const wrong = (skewed && (image.part === 'api' || image.part === 'worker')) || isOtherRelease(image, input);
+      if (service?.image && !wrong) yield* compared(image, service.name, service.image);
+    }
+  },
+};
+
+function* compared(image: PartImage, service: string, inCompose: ComposeText): Generator<Outcome> {
+  const read = readImage(inCompose.value);
+  const at = { ...inCompose.at, object: `Compose service ${service}`, field: 'image' };
+  if ('fault' in read) {
+    const message = `Compose's ${service} has no version to compare with: ${inCompose.value}`;
+    yield { kind: read.fault === 'symbolic' ? 'unjudged' : 'remark', message, at };
+  } else if (!sameImage(byShortName(image.reference), byShortName(read.reference))) {
+    yield {
+      kind: 'finding',
+      at: image.at,
+      message: `${image.part} runs ${image.text}, in Compose ${inCompose.value}`,
+      cause: 'one of the two sides was upgraded alone',
+      remedy: 'write the same version on both sides',
+      related: [{ at, message: 'the image in Compose' }],
+    };
+  } else if (!sameImage(image.reference, read.reference)) {
+    yield { kind: 'remark', message: `${image.part} comes from another repository than in Compose`, at: image.at };
+  }
+}
+
+/** A mirror has the same image under another name. */
+const byShortName = (reference: ImageReference): ImageReference => ({ ...reference, repository: shortName(reference) });

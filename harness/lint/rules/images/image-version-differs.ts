@@ -1,0 +1,61 @@
+import type { PartName } from '../../../core/config/index.ts';
+import { deploymentText, documents } from '../../example-text.ts';
+import { isOtherRelease, isSkewed, type PartImage, partImages } from '../../facts/images/part-images.ts';
+import type { Outcome, Rule } from '../../rule.ts';
+
+const pair = (version: string) => {
+  const image = `langgenius/dify-api:${version}`;
+  return documents(deploymentText('dify-api', { image }), deploymentText('dify-worker', { image }));
+};
+
+export const imageVersionDiffers: Rule = {
+  id: 'image-version-differs',
+  claims: ['IMG-1'],
+  severity: 'mandatory',
+  title: 'API, worker and web run the version of Dify that is expected',
+  rationale: 'What is verified is not what was decided on: settings, routes and checks are those of another version.',
+  remediation: 'Write the expected version, or correct dify.version in the config.',
+  source: 'Deployment description 7; dify.version of the config',
+  examples: { bad: { manifests: pair('1.11.5') }, good: { manifests: pair('1.11.4') } },
+  mutation: (['20-api', '21-worker'] as const)
+    .map((file) => ({
+      file: `manifests/dify/${file}.yaml`,
+      replace: 'image: langgenius/dify-api:1.11.4',
+      by: 'image: langgenius/dify-api:1.11.3',
+    }))
+    .concat(
+      ['api', 'worker'].map((service) => ({
+        file: 'compose/docker-compose.yaml',
+        replace: `  ${service}:\n    image: langgenius/dify-api:1.11.4`,
+        by: `  ${service}:\n    image: langgenius/dify-api:1.11.3`,
+      })),
+    ),
+  *find(input) {
+    const expected = input.expected.difyVersion;
+    const images = partImages(input);
+    const skewed = isSkewed(images);
+    for (const image of images.values()) {
+      if (skewed && image.part !== 'web') continue;
+      // The worker has the image of the API.
+      if (image.part === 'worker' && images.has('api')) continue;
+      if (isOtherRelease(image, input)) yield otherRelease(image, expected, images);
+      else if (image.version === undefined && image.part !== 'ssrf-proxy') {
+        // A digest, or a name of one's own: the running API says which version it is.
+        const message = `image "${image.text}" does not say which version it holds`;
+        yield { kind: 'remark', message, at: image.at };
+      }
+    }
+  },
+};
+
+function otherRelease(image: PartImage, expected: string, images: ReadonlyMap<PartName, PartImage>): Outcome {
+  const worker = image.part === 'api' ? images.get('worker') : undefined;
+  return {
+    kind: 'finding',
+    at: image.at,
+    message: `${image.text} is not Dify ${expected}`,
+    cause: 'the set was upgraded without the config, or the other way round',
+    remedy: `write version ${expected}, or set dify.version to ${image.version} in the config`,
+    related: worker ? [{ at: worker.at, message: 'the worker has the same image' }] : [],
+  };
+}

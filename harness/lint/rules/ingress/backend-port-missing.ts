@@ -1,0 +1,53 @@
+import type { V1Service } from '@kubernetes/client-node';
+import { backendsOf } from '../../facts/ingress/backends.ts';
+import { inApiIngress, ingressExample, ingressText, SERVICES } from '../../facts/ingress/examples.ts';
+import { PARTS } from '../../facts/input/expectations.ts';
+import type { LintInput } from '../../facts/input/input.ts';
+import { keyOf } from '../../facts/input/of-kind.ts';
+import { findingIn, type Rule, thereIs } from '../../rule.ts';
+
+export const backendPortMissing: Rule = {
+  id: 'backend-port-missing',
+  claims: ['NET-2', 'NET-1'],
+  severity: 'mandatory',
+  title: 'Every Service that an Ingress leads to has the port that the Ingress names',
+  rationale: 'The controller finds no endpoint for the port and answers 503, or drops the rule.',
+  remediation: 'Name a port of the Service: its number, or its name.',
+  source: 'Kubernetes API, IngressServiceBackend.port; deployment description 10.7',
+  examples: {
+    bad: { manifests: `${SERVICES}---\n${ingressText({ paths: ['Prefix / -> web'] }).replace('3000', '80')}` },
+    good: ingressExample({ paths: ['Prefix / -> web'] }),
+  },
+  mutation: [
+    inApiIngress(
+      'path: /api\n            pathType: Prefix\n            backend:\n              service:\n                name: dify-api\n                port:\n                  number: 5001',
+      'path: /api\n            pathType: Prefix\n            backend:\n              service:\n                name: dify-api\n                port:\n                  number: 5000',
+    ),
+  ],
+  *find(input) {
+    const services = new Map(
+      input.services.map(({ object }) => [keyOf(object.metadata?.name ?? '', object.metadata?.namespace), object]),
+    );
+    for (const { ingress, service, path } of backendsOf(input)) {
+      const found = services.get(keyOf(service.name, ingress.entry.object.metadata.namespace));
+      const wanted = service.port?.name ?? service.port?.number;
+      if (!found || hasPort(found, wanted) || isPromised(input, service.name, wanted)) continue;
+      yield findingIn(ingress.entry, [...path, 'port'], {
+        message: `Service "${service.name}" has no port ${wanted ?? '(none is given)'}`,
+        cause: thereIs((found.spec?.ports ?? []).map(({ name, port }) => (name ? `${name} (${port})` : `${port}`))),
+        remedy: 'make the backend’s port equal to the Service’s',
+      });
+    }
+  },
+};
+
+function hasPort({ spec }: V1Service, wanted: string | number | undefined): boolean {
+  // An ExternalName has no ports: the controller calls whatever the Ingress names.
+  if (spec?.type === 'ExternalName') return true;
+  return (spec?.ports ?? []).some(({ name, port }) => wanted === name || wanted === port);
+}
+
+/** Where the Ingress names the promised port, the Service is what is wrong: another rule speaks. */
+function isPromised({ expected }: LintInput, service: string, wanted: string | number | undefined): boolean {
+  return PARTS.some((part) => expected.parts[part].service === service && expected.parts[part].port === wanted);
+}

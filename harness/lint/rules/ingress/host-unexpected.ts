@@ -1,0 +1,37 @@
+import { addedToFixtures } from '../../example-text.ts';
+import { ingressExample, ingressText } from '../../facts/ingress/examples.ts';
+import { knownHosts, servedHosts, servesHost } from '../../facts/ingress/hosts.ts';
+import { type Rule, thereIs } from '../../rule.ts';
+
+export const hostUnexpected: Rule = {
+  id: 'host-unexpected',
+  claims: ['NET-2'],
+  severity: 'recommended',
+  title: 'No Ingress serves a host that the config does not name',
+  rationale:
+    'Dify is then reachable under a name that nobody checks: an old domain, or every name that leads to the controller.',
+  remediation: 'Remove the rule, or name the host in the config’s `hosts` or `routes`.',
+  source: 'Deployment description 10.7; the config, `hosts`',
+  examples: {
+    bad: ingressExample({ host: 'old.maywzh.com' }, {}, { name: 'dify-api', host: 'dify-api.maywzh.com' }),
+    good: ingressExample({}, { name: 'dify-api', host: 'dify-api.maywzh.com' }),
+  },
+  mutation: [addedToFixtures(ingressText({ name: 'dify-old', host: 'old.maywzh.com' }))],
+  *find(input) {
+    const known = knownHosts(input);
+    const served = servedHosts(input);
+    // A host that is missing is most likely this one, misspelt: that is told where it is missing.
+    if (Object.values(input.expected.hosts).some((host) => !servesHost(served.keys(), host))) return;
+    for (const [host, at] of served) {
+      if (known.has(host)) continue;
+      const every = host === '' ? 'a rule without a host serves every name that leads to the controller' : undefined;
+      yield {
+        kind: 'finding',
+        at,
+        message: every ?? `the config knows no host ${host}`,
+        cause: `in the config ${thereIs(known)}`,
+        remedy: every ? 'name the host' : 'remove the rule, or name the host in `hosts` or `routes` of the config',
+      };
+    }
+  },
+};

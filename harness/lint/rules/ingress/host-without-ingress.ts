@@ -1,0 +1,36 @@
+import { closestTo } from '../../../lib/text/suggest.ts';
+import { inApiIngress, ingressExample } from '../../facts/ingress/examples.ts';
+import { byName, servedHosts, servesHost } from '../../facts/ingress/hosts.ts';
+import { placeIn, type Rule, thereIs } from '../../rule.ts';
+
+export const hostWithoutIngress: Rule = {
+  id: 'host-without-ingress',
+  claims: ['NET-2'],
+  severity: 'mandatory',
+  title: 'Each host that the config names has an Ingress',
+  rationale: 'Without one the ingress controller answers every request for the host with 404.',
+  remediation: 'Add an Ingress with a rule for the host, or correct the host that is misspelt.',
+  source: 'Deployment description 10.7; the config, `hosts`',
+  examples: {
+    bad: ingressExample({ host: 'dify.maywzh.com' }),
+    good: ingressExample({ host: 'dify.maywzh.com' }, { name: 'dify-api', host: 'dify-api.maywzh.com' }),
+  },
+  mutation: [inApiIngress('- host: dify-api.maywzh.com', '- host: dify-apis.maywzh.com')],
+  *find(input) {
+    const hosts = servedHosts(input);
+    const some = input.ingresses.toSorted(byName)[0];
+    if (!some) return;
+    for (const [which, host] of Object.entries(input.expected.hosts)) {
+      if (servesHost(hosts.keys(), host)) continue;
+      const meant = closestTo(host, [...hosts.keys()]);
+      const at = hosts.get(meant ?? '') ?? placeIn(some.entry, ['spec', 'rules']);
+      yield {
+        kind: 'finding',
+        at,
+        message: `no Ingress has a rule for ${host} (hosts.${which} of the config)`,
+        cause: thereIs(hosts.keys()),
+        remedy: meant ? `write ${host} instead of ${meant}` : `add an Ingress with a rule for ${host}`,
+      };
+    }
+  },
+};

@@ -1,0 +1,67 @@
+import { annotationOf } from '../../../lib/ingress-routing/index.ts';
+import { apiNumber, ingressesTo } from '../../facts/ingress/api-ingresses.ts';
+import { ingressExample, inWebIngress } from '../../facts/ingress/examples.ts';
+import { annotationPath } from '../../facts/ingress/routes.ts';
+import type { LintInput } from '../../facts/input/input.ts';
+import { findingIn, type Rule } from '../../rule.ts';
+
+const MEBIBYTE = 1024 * 1024;
+/** What ingress-nginx allows where nothing is said (ConfigMap, proxy-body-size). */
+const NGINX_DEFAULT = '1m';
+/** Dify's own default, in MB (docker/.env.example). */
+const DEFAULT_UPLOAD = 15;
+const UPLOADS = ['FILE', 'IMAGE_FILE', 'AUDIO_FILE', 'VIDEO_FILE'].map((kind) => `UPLOAD_${kind}_SIZE_LIMIT`);
+const API = ['Prefix /console/api -> api'];
+
+export const ingressBodySize: Rule = {
+  id: 'ingress-body-size',
+  claims: ['NET-2'],
+  severity: 'recommended',
+  title: 'An Ingress to the API lets pass what Dify accepts as an upload',
+  rationale:
+    'ingress-nginx answers a larger body with 413 before Dify sees it; its default is 1 MB. Traefik has no such limit, so ' +
+    'no rehearsal shows it.',
+  remediation: 'Set proxy-body-size to at least the largest upload; Dify’s own nginx allows 100m.',
+  source:
+    'Dify, docker/.env.example (UPLOAD_FILE_SIZE_LIMIT, NGINX_CLIENT_MAX_BODY_SIZE); ingress-nginx, ConfigMap: proxy-body-size',
+  examples: {
+    bad: ingressExample({ annotations: { 'proxy-body-size': '8m' }, paths: API }),
+    good: ingressExample({ annotations: { 'proxy-body-size': '100m' }, paths: API }),
+  },
+  mutation: [inWebIngress('proxy-body-size: 100m', 'proxy-body-size: 10m')],
+  *find(input) {
+    const needed = largestUpload(input);
+    for (const ingress of ingressesTo(input, 'api')) {
+      const written = annotationOf(ingress, 'proxy-body-size');
+      const allowed = bytesOf(written ?? NGINX_DEFAULT);
+      if (allowed !== undefined && allowed >= needed.bytes) continue;
+      const is = written === undefined ? `ingress-nginx’s default, ${NGINX_DEFAULT}` : `proxy-body-size: ${written}`;
+      yield findingIn(ingress.entry, annotationPath('proxy-body-size'), {
+        message:
+          allowed === undefined
+            ? `${is} is no size`
+            : `a request body may be ${size(allowed)} large, and Dify accepts ${size(needed.bytes)}`,
+        cause: `${needed.by}; here it is ${is}`,
+        remedy: 'write nginx.ingress.kubernetes.io/proxy-body-size: 100m, as Dify’s own nginx has it',
+      });
+    }
+  },
+};
+
+function largestUpload(input: LintInput): { bytes: number; by: string } {
+  const named = UPLOADS.map((name) => ({ name, bytes: (apiNumber(input, name) ?? 0) * MEBIBYTE }));
+  const packages = { name: 'PLUGIN_MAX_PACKAGE_SIZE', bytes: apiNumber(input, 'PLUGIN_MAX_PACKAGE_SIZE') ?? 0 };
+  const least = { name: 'UPLOAD_FILE_SIZE_LIMIT', bytes: named[0]?.bytes || DEFAULT_UPLOAD * MEBIBYTE };
+  const most = [least, ...named, packages].reduce((one, other) => (other.bytes > one.bytes ? other : one));
+  return { bytes: most.bytes, by: `${most.name} of the API allows ${size(most.bytes)}` };
+}
+
+/** nginx sizes: bytes, or with k, m, g; 0 = no limit. */
+function bytesOf(text: string): number | undefined {
+  const found = /^(\d+)([kmg]?)$/i.exec(text.trim());
+  if (!found) return undefined;
+  const bytes = Number(found[1]) * 1024 ** ['', 'k', 'm', 'g'].indexOf((found[2] ?? '').toLowerCase());
+  return bytes === 0 ? Number.POSITIVE_INFINITY : bytes;
+}
+
+const size = (bytes: number): string => `${Math.round((bytes / MEBIBYTE) * 10) / 10} MB`;

@@ -1,0 +1,33 @@
+import { annotationOf } from '../../../lib/ingress-routing/index.ts';
+import { ingressesTo } from '../../facts/ingress/api-ingresses.ts';
+import { ingressExample, inWebIngress } from '../../facts/ingress/examples.ts';
+import { annotationPath } from '../../facts/ingress/routes.ts';
+import { findingIn, type Rule } from '../../rule.ts';
+
+const API = ['Prefix /console/api -> api'];
+
+export const ingressBuffering: Rule = {
+  id: 'ingress-buffering',
+  claims: ['NET-2'],
+  severity: 'recommended',
+  title: 'An Ingress to the API passes streams on as they come',
+  rationale:
+    'Answers of a model are event streams. A buffer holds them back until it is full: the text comes in one lump.',
+  remediation: 'Set proxy-buffering to "off", or leave it out: off is the default of ingress-nginx.',
+  source: 'Dify, docker/nginx/proxy.conf.template (proxy_buffering off); ingress-nginx, ConfigMap: proxy-buffering',
+  examples: {
+    bad: ingressExample({ annotations: { 'proxy-buffering': 'on' }, paths: API }),
+    good: ingressExample({ annotations: { 'proxy-buffering': 'off' }, paths: API }),
+  },
+  mutation: [inWebIngress('proxy-buffering: "off"', 'proxy-buffering: "on"')],
+  *find(input) {
+    for (const ingress of ingressesTo(input, 'api')) {
+      if (annotationOf(ingress, 'proxy-buffering') !== 'on') continue;
+      yield findingIn(ingress.entry, annotationPath('proxy-buffering'), {
+        message: 'event streams of the API are buffered',
+        cause: 'proxy-buffering is "on", for all paths of the Ingress',
+        remedy: 'write nginx.ingress.kubernetes.io/proxy-buffering: "off"',
+      });
+    }
+  },
+};

@@ -1,0 +1,37 @@
+import { addedPath, ingressExample } from '../../facts/ingress/examples.ts';
+import { sampleHosts } from '../../facts/ingress/hosts.ts';
+import { answerText, partOfRule, placeOfRule, routesOf } from '../../facts/ingress/routes.ts';
+import type { Rule } from '../../rule.ts';
+
+const PATH = '/inner/api/invoke/llm';
+
+export const innerApiExposed: Rule = {
+  id: 'inner-api-exposed',
+  claims: ['NET-2'],
+  severity: 'mandatory',
+  title: 'The inner API can’t be reached from outside',
+  rationale:
+    'Through /inner/api the plugin daemon uses models and tools of every workspace; one key guards it, and Dify’s own ' +
+    'nginx does not route it.',
+  remediation: 'Route only the paths that browsers need: /console/api, /api, and where wanted /v1 and /files.',
+  source: 'Dify, docker/nginx/conf.d/default.conf.template (no location for /inner/api)',
+  examples: {
+    bad: ingressExample({ name: 'dify-api', host: 'dify-api.maywzh.com', paths: ['Prefix / -> api'] }),
+    good: ingressExample({ name: 'dify-api', host: 'dify-api.maywzh.com', paths: ['Prefix /api -> api'] }),
+  },
+  mutation: [addedPath('/inner', 'api')],
+  *find(input) {
+    for (const host of sampleHosts(input)) {
+      const answer = routesOf(input).routing.answer(host, PATH);
+      if (answer.kind !== 'rule' || partOfRule(input, answer.rule) !== 'api') continue;
+      yield {
+        kind: 'finding',
+        at: placeOfRule(answer.rule),
+        message: `the inner API of Dify can be reached at http://${host}/inner/api`,
+        cause: `the path ${answer.rule.path || '/'} takes more than browsers need`,
+        remedy: 'replace it by the paths that are needed: /console/api and /api',
+        proof: `GET http://${host}${PATH} is answered by ${answerText(input, answer)}`,
+      };
+    }
+  },
+};

@@ -1,0 +1,48 @@
+import { inApiIngress, ingressExample } from '../../facts/ingress/examples.ts';
+import { isIssued, secretFault, tlsOf } from '../../facts/ingress/tls.ts';
+import { findingIn, type Rule, thereIs } from '../../rule.ts';
+
+const tls = (lines: string) => `  ingressClassName: nginx\n  tls:\n    - ${lines}`;
+
+export const tlsSecretWrong: Rule = {
+  id: 'tls-secret-wrong',
+  claims: ['TLS-1'],
+  severity: 'mandatory',
+  title: 'Where an Ingress has TLS, its certificate is there',
+  rationale: 'Without it ingress-nginx shows its own fake certificate, and Traefik leaves out the whole Ingress.',
+  remediation: 'Add a Secret of type kubernetes.io/tls with tls.crt and tls.key.',
+  source: 'Deployment description 8, 9.1; Kubernetes, "Ingress": TLS; Traefik 3.6.12, kubernetes.go (loadCertificates)',
+  examples: {
+    bad: ingressExample({ spec: tls('{ hosts: [dify.maywzh.com], secretName: dify-tls }') }),
+    good: ingressExample({ spec: tls('{ hosts: [dify.maywzh.com] }') }),
+  },
+  mutation: [
+    inApiIngress(
+      '  ingressClassName: nginx\n',
+      '  ingressClassName: nginx\n  tls:\n    - { hosts: [dify-api.maywzh.com], secretName: dify-tls }\n',
+    ),
+  ],
+  *find(input) {
+    const entries = tlsOf(input);
+    if (entries.length === 0 && input.ingresses.length > 0) {
+      const message = 'No Ingress has TLS: an accepted decision of the deployment description (sections 8 and 9.1).';
+      yield { kind: 'remark', message };
+    }
+    for (const entry of entries) {
+      const fault = secretFault(input, entry);
+      const { ingress, tls: written, path } = entry;
+      if (fault) {
+        yield findingIn(ingress.entry, [...path, 'secretName'], {
+          message: fault,
+          cause: `of Secrets ${thereIs(input.sources.names('Secret'))}`,
+          remedy: 'add a Secret of type kubernetes.io/tls with tls.crt and tls.key, or correct the name',
+        });
+      } else if (written.secretName && isIssued(ingress)) {
+        yield {
+          kind: 'remark',
+          message: `Secret "${written.secretName}" is made by the issuer that the annotations of ${ingress.entry.object.metadata.name} name.`,
+        };
+      }
+    }
+  },
+};

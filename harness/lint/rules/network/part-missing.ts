@@ -1,0 +1,66 @@
+import { closestTo } from '../../../lib/text/suggest.ts';
+import type { ManifestObject } from '../../../manifests/index.ts';
+import { deploymentText, documents } from '../../example-text.ts';
+import { byName } from '../../facts/input/by-name.ts';
+import { PARTS } from '../../facts/input/expectations.ts';
+import type { LintInput } from '../../facts/input/input.ts';
+import { KEEPERS } from '../../facts/input/parts.ts';
+import { type Place, placeIn, type Rule, thereIs } from '../../rule.ts';
+
+const parts = (worker: string) =>
+  documents(
+    ...['dify-api', worker, 'dify-web', 'dify-sandbox', 'dify-plugin-daemon', 'dify-ssrf-proxy'].map((name) =>
+      deploymentText(name),
+    ),
+  );
+
+export const partMissing: Rule = {
+  id: 'part-missing',
+  claims: ['SVC-1'],
+  severity: 'mandatory',
+  title: 'Each of the six parts has its Deployment',
+  rationale:
+    'A part that is not deployed is missed late: without a worker, documents stay "waiting" and no mail is sent; without the sandbox each code node fails.',
+  remediation: 'Add the Deployment, or name it in the config as it is named in the set (parts.*.deployment).',
+  source: 'Deployment description 1, 10.5',
+  examples: { bad: { manifests: parts('dify-workers') }, good: { manifests: parts('dify-worker') } },
+  mutation: [
+    {
+      file: 'manifests/dify/21-worker.yaml',
+      replace: 'metadata:\n  name: dify-worker\n',
+      by: 'metadata:\n  name: dify-workers\n',
+    },
+  ],
+  *find(input) {
+    const there = input.objects.filter(({ object }) => KEEPERS.includes(object.kind));
+    const byName = new Map(there.map((entry) => [entry.object.metadata.name, entry]));
+    const names = PARTS.map((part) => input.expected.parts[part].deployment);
+    const free = [...byName.keys()].filter((name) => !names.includes(name));
+    for (const part of PARTS) {
+      const { deployment } = input.expected.parts[part];
+      if (byName.has(deployment)) continue;
+      const meant = closestTo(deployment, free);
+      const entry = meant === undefined ? undefined : byName.get(meant);
+      yield {
+        kind: 'finding',
+        at: entry ? placeIn(entry, ['metadata', 'name']) : placeOfSet(input, `parts.${part}`),
+        message: `${part} is not deployed: the set has no Deployment "${deployment}"`,
+        cause: meant ? `did you mean "${meant}"?` : thereIs(byName.keys()),
+        remedy: `add Deployment "${deployment}", or set parts.${part}.deployment in the config to its name`,
+      };
+    }
+  },
+};
+
+/**
+ * What is not there has no place: the namespace stands for it, or the first object.
+ * @param field tells one missing thing from the other.
+ */
+function placeOfSet({ objects, expected }: LintInput, field: string): Place {
+  const entry = objects.find(({ object }) => object.kind === 'Namespace') ?? first(objects);
+  if (entry) return placeIn(entry, ['metadata', 'name'], field);
+  return { file: '.', position: { line: 1, column: 1 }, object: `Namespace ${expected.namespace}`, field };
+}
+
+const first = (objects: readonly ManifestObject[]): ManifestObject | undefined =>
+  objects.map((entry) => ({ entry })).sort(byName)[0]?.entry;

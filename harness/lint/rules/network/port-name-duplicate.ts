@@ -1,0 +1,57 @@
+import type { FieldPath, ManifestObject } from '../../../manifests/index.ts';
+import { deploymentText } from '../../example-text.ts';
+import type { LintInput } from '../../facts/input/input.ts';
+import { findingIn, placeIn, type Rule } from '../../rule.ts';
+
+const daemon = (debug: string) =>
+  deploymentText('dify-plugin-daemon', {
+    image: 'langgenius/dify-plugin-daemon:0.5.2-local',
+    container: `ports:\n  - { name: http, containerPort: 5002 }\n  - { name: ${debug}, containerPort: 5003 }`,
+  });
+
+interface Ports {
+  readonly entry: ManifestObject;
+  readonly path: FieldPath;
+  readonly names: readonly (string | undefined)[];
+}
+
+export const portNameDuplicate: Rule = {
+  id: 'port-name-duplicate',
+  claims: ['NET-1'],
+  severity: 'mandatory',
+  title: 'Ports of a container or a Service have names of their own',
+  rationale: 'The API server refuses two ports of one name, and a Service with several ports of which one has no name.',
+  remediation: 'Give each port a name of its own.',
+  source: 'Kubernetes, "Service": Multi-port Services; Kubernetes API, ContainerPort.name',
+  examples: { bad: { manifests: daemon('http') }, good: { manifests: daemon('debug') } },
+  mutation: [{ file: 'manifests/dify/31-plugin-daemon.yaml', replace: '- name: debug', by: '- name: http' }],
+  *find(input) {
+    for (const { entry, path, names } of portLists(input)) {
+      const first = new Map<string, number>();
+      for (const [index, name] of names.entries()) {
+        const earlier = name === undefined ? undefined : first.get(name);
+        if (name !== undefined && earlier === undefined) first.set(name, index);
+        if (earlier === undefined) continue;
+        yield findingIn(entry, [...path, index, 'name'], {
+          message: name ? `another port is named "${name}" already` : 'a Service with several ports must name each',
+          cause: 'a copied port whose name was not changed, or none was given',
+          remedy: 'give it a name of its own',
+          related: [{ at: placeIn(entry, [...path, earlier]), message: 'the first one' }],
+        });
+      }
+    }
+  },
+};
+
+/** Where one name must not be there twice; of a Service, no name counts as one. */
+function* portLists({ workloads, services }: LintInput): Generator<Ports> {
+  for (const { entry, containers } of workloads) {
+    for (const { container, path } of containers) {
+      yield { entry, path: [...path, 'ports'], names: (container.ports ?? []).map(({ name }) => name) };
+    }
+  }
+  for (const { entry, object } of services) {
+    const names = (object.spec?.ports ?? []).map(({ name }) => name ?? '');
+    yield { entry, path: ['spec', 'ports'], names };
+  }
+}

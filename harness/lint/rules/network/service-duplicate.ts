@@ -1,0 +1,55 @@
+import type { V1Service } from '@kubernetes/client-node';
+import { addedToFixtures, deploymentText, documents, serviceText } from '../../example-text.ts';
+import { byName } from '../../facts/input/by-name.ts';
+import type { Typed } from '../../facts/input/input.ts';
+import { findingIn, placeIn, type Rule } from '../../rule.ts';
+
+const port = '- { name: http, port: 5001, targetPort: 5001 }';
+const api = documents(
+  deploymentText('dify-api', { container: 'ports: [{ name: http, containerPort: 5001 }]' }),
+  serviceText('dify-api', port),
+);
+
+export const serviceDuplicate: Rule = {
+  id: 'service-duplicate',
+  claims: ['SVC-1'],
+  severity: 'informational',
+  title: 'No two Services lead to the same ports of the same pods',
+  rationale: 'The older of two names is often left over from a renaming: who still uses it is found only when it goes.',
+  remediation: 'Keep one Service, or say why there are two.',
+  source: 'Kubernetes, "Service"',
+  examples: {
+    bad: { manifests: documents(api, serviceText('api', port, 'selector: { app: dify-api }')) },
+    good: { manifests: api },
+  },
+  mutation: [
+    addedToFixtures(
+      serviceText('dify-web-old', '- { name: http, port: 3000, targetPort: http }', 'selector: { app: dify-web }'),
+    ),
+  ],
+  *find({ services }) {
+    const same = Map.groupBy(services, keyOf);
+    for (const [key, group] of same) {
+      if (key === undefined || group.length < 2) continue;
+      const [first, ...others] = group.toSorted(byName);
+      for (const { entry } of others) {
+        // Two objects of one name are a finding of their own.
+        if (!first || first.entry.object.metadata.name === entry.object.metadata.name) continue;
+        yield findingIn(entry, ['spec', 'selector'], {
+          message: `it leads to the same pods and ports as Service "${first.entry.object.metadata.name}"`,
+          cause: 'left over from a renaming, or a second name on purpose',
+          remedy: 'keep the one that is used',
+          related: [{ at: placeIn(first.entry, ['spec', 'selector']), message: 'the other Service' }],
+        });
+      }
+    }
+  },
+};
+
+/** Headless and outside Services stand beside an ordinary one on purpose. */
+function keyOf({ object: { metadata, spec } }: Typed<V1Service>): string | undefined {
+  const labels = Object.entries(spec?.selector ?? {}).map(([key, value]) => `${key}=${value}`);
+  if (labels.length === 0 || spec?.clusterIP === 'None') return undefined;
+  const ports = (spec?.ports ?? []).map(({ port, targetPort = port }) => `${targetPort}`);
+  return [metadata?.namespace, spec?.type ?? 'ClusterIP', ...labels.sort(), '', ...ports.sort()].join('\0');
+}

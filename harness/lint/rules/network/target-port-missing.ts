@@ -1,0 +1,47 @@
+import { deploymentText, documents, serviceText } from '../../example-text.ts';
+import type { Workload } from '../../facts/input/workloads.ts';
+import { servicePods } from '../../facts/network/service-pods.ts';
+import { findingIn, type Rule, thereIs } from '../../rule.ts';
+
+const set = (target: string) =>
+  documents(
+    deploymentText('dify-api', { container: 'ports: [{ name: http, containerPort: 5001 }]' }),
+    serviceText('dify-api', `- { name: http, port: 5001, targetPort: ${target} }`),
+  );
+
+export const targetPortMissing: Rule = {
+  id: 'target-port-missing',
+  claims: ['NET-1'],
+  severity: 'mandatory',
+  title: 'Each target port of a Service is a port of its pods',
+  rationale: 'The connection is refused by the pod; where the port is meant by its name, the Service has no endpoint.',
+  remediation: 'Make targetPort equal to a containerPort or to its name.',
+  source: 'Deployment description 10.7; Kubernetes, "Service": Port definitions',
+  examples: { bad: { manifests: set('8080') }, good: { manifests: set('http') } },
+  mutation: [{ file: 'manifests/dify/30-sandbox.yaml', replace: 'targetPort: http', by: 'targetPort: web' }],
+  *find(input) {
+    for (const { entry, object, meant } of servicePods(input)) {
+      if (meant.length === 0) continue;
+      const open = meant.flatMap(portsOf);
+      const known = new Set(open.flatMap(({ name, containerPort }) => [containerPort, name]));
+      for (const [index, { port, targetPort = port }] of (object.spec?.ports ?? []).entries()) {
+        if (known.has(targetPort)) continue;
+        yield findingIn(entry, ['spec', 'ports', index, 'targetPort'], {
+          message: `target port ${targetPort} is no port of the pods that it means`,
+          cause: thereIs(
+            new Set(open.map((one) => (one.name ? `${one.name} (${one.containerPort})` : `${one.containerPort}`))),
+          ),
+          remedy: 'make targetPort equal to a containerPort or to its name',
+          // A number reaches the pod, whether or not its containers declare the port.
+          ...(open.length === 0 && typeof targetPort === 'number' ? { severity: 'recommended' as const } : {}),
+        });
+      }
+    }
+  },
+};
+
+/** Ports of init containers count where they stay: as sidecars. */
+const portsOf = ({ containers }: Workload) =>
+  containers
+    .filter(({ init, container }) => !init || container.restartPolicy === 'Always')
+    .flatMap(({ container }) => container.ports ?? []);

@@ -1,0 +1,19 @@
+import type { Rule } from '../../rule.ts';
+import { apiVersionDeprecated } from './api-version-deprecated.ts';
+import { apiVersionRemoved } from './api-version-removed.ts';
+import { apiVersionUnknown } from './api-version-unknown.ts';
+import { fieldMalformed } from './field-malformed.ts';
+import { kindUnknown } from './kind-unknown.ts';
+import { namespaceWrong } from './namespace-wrong.ts';
+import { objectDuplicate } from './object-duplicate.ts';
+
+/** What an object is, and whether it has the shape of that. */
+export const objects: readonly Rule[] = [
+  kindUnknown,
+  apiVersionUnknown,
+  apiVersionRemoved,
+  apiVersionDeprecated,
+  namespaceWrong,
+  objectDuplicate,
+  fieldMalformed,
+];

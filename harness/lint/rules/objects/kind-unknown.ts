@@ -1,0 +1,51 @@
+import { groupOf, retiredApi, type Schemas } from '../../../lib/kube-schema/index.ts';
+import { closestTo } from '../../../lib/text/suggest.ts';
+import type { KubernetesObject } from '../../../manifests/index.ts';
+import { objectText } from '../../example-text.ts';
+import { findingIn, type Rule } from '../../rule.ts';
+
+export const kindUnknown: Rule = {
+  id: 'kind-unknown',
+  claims: ['DEP-1'],
+  severity: 'mandatory',
+  title: 'Every object is of a kind that the cluster knows',
+  rationale: 'The API server refuses what it does not know, and the deployment stops at that file.',
+  remediation: 'Correct the kind, or add its CustomResourceDefinition to the set.',
+  source: 'Kubernetes API of the configured version (lint.kubernetesVersion)',
+  examples: {
+    bad: { manifests: objectText('v1', 'ConfgMap', 'dify-config', 'data: { LOG_LEVEL: INFO }') },
+    good: { manifests: objectText('v1', 'ConfigMap', 'dify-config', 'data: { LOG_LEVEL: INFO }') },
+  },
+  mutation: [
+    {
+      file: 'manifests/dify/15-storage.yaml',
+      replace: '      storage: 5Gi',
+      by: `      storage: 5Gi
+---
+apiVersion: traefik.io/v1alpha1
+kind: Middleware
+metadata: { name: headers, namespace: dify }`,
+    },
+  ],
+  *find({ objects, schemas }) {
+    for (const entry of objects) {
+      const { object } = entry;
+      if (schemas.named(object.kind).length > 0 || retiredApi(object)) continue;
+      yield findingIn(entry, ['kind'], { message: `kind "${object.kind}" is unknown`, ...reasonFor(object, schemas) });
+    }
+  },
+};
+
+function reasonFor({ apiVersion, kind }: KubernetesObject, schemas: Schemas): { cause: string; remedy: string } {
+  const meant = closestTo(kind, schemas.kinds) ?? schemas.kinds.find((name) => isSameIgnoringCase(name, kind));
+  if (meant !== undefined) return { cause: `there is ${meant}`, remedy: `write kind: ${meant}` };
+  const isCustom = groupOf(apiVersion).includes('.') && !groupOf(apiVersion).endsWith('.k8s.io');
+  return isCustom
+    ? {
+        cause: `a custom resource of ${groupOf(apiVersion)} whose definition is not in the set`,
+        remedy: 'add its CustomResourceDefinition to the set, or take the object out',
+      }
+    : { cause: `Kubernetes ${schemas.version} has no such kind`, remedy: 'correct the kind' };
+}
+
+const isSameIgnoringCase = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();

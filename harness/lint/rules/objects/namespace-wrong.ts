@@ -1,0 +1,49 @@
+import type { ManifestObject } from '../../../manifests/index.ts';
+import { objectText } from '../../example-text.ts';
+import type { LintInput } from '../../facts/input/input.ts';
+import { findingIn, type Rule } from '../../rule.ts';
+
+const CONFIG = objectText('v1', 'ConfigMap', 'dify-config', 'data: { LOG_LEVEL: INFO }');
+
+export const namespaceWrong: Rule = {
+  id: 'namespace-wrong',
+  claims: ['DEP-1'],
+  severity: 'mandatory',
+  title: 'Everything that lives in a namespace is in the one that is deployed',
+  rationale:
+    'An object without a namespace goes wherever the current context of whoever deploys points; one in another namespace is not found by its neighbours.',
+  remediation: 'Write metadata.namespace as the deployment has it (manifests.namespace in the config).',
+  source: 'Deployment description 11.2',
+  examples: {
+    bad: { manifests: CONFIG.replace('namespace: dify', 'namespace: default') },
+    good: { manifests: CONFIG },
+  },
+  mutation: [
+    {
+      file: 'manifests/dify/00-namespace.yaml',
+      replace: 'name: dify',
+      by: 'name: diffy',
+    },
+  ],
+  *find(input) {
+    const { namespace: expected } = input.expected;
+    for (const entry of input.objects) {
+      const place = placeOf(entry, input);
+      if (!place || place.namespace === expected) continue;
+      yield findingIn(entry, place.path, {
+        message: place.namespace
+          ? `namespace is "${place.namespace}" instead of "${expected}"`
+          : `no namespace; "${expected}" is expected`,
+        cause: 'copied from another deployment, or left to the current context of whoever deploys',
+        remedy: `write ${place.path.join('.')}: ${expected}`,
+      });
+    }
+  },
+};
+
+/** @returns which namespace the object says, and where; undefined for what is in none. */
+function placeOf({ object }: ManifestObject, { schemas }: LintInput) {
+  if (object.kind === 'Namespace') return { path: ['metadata', 'name'], namespace: object.metadata.name };
+  if (schemas.kindOf(object)?.namespaced !== true) return undefined;
+  return { path: ['metadata', 'namespace'], namespace: object.metadata.namespace };
+}

@@ -1,0 +1,43 @@
+import { groupOf, retiredApi } from '../../../lib/kube-schema/index.ts';
+import { type KubernetesObject, type ManifestObject, nameOf } from '../../../manifests/index.ts';
+import { addedToFixtures, documents, objectText } from '../../example-text.ts';
+import { findingIn, placeIn, type Rule } from '../../rule.ts';
+
+const configMap = (level: string) => objectText('v1', 'ConfigMap', 'dify-config', `data: { LOG_LEVEL: ${level} }`);
+
+export const objectDuplicate: Rule = {
+  id: 'object-duplicate',
+  claims: ['DEP-4'],
+  severity: 'mandatory',
+  title: 'No object is in the set twice',
+  rationale: 'Of two, the one that is applied later silently wins, and the order is that of the file names.',
+  remediation: 'Keep one of them.',
+  source: 'Kubernetes, "Object Names and IDs": a name is unique within its kind and namespace',
+  examples: {
+    bad: { manifests: documents(configMap('INFO'), configMap('DEBUG')) },
+    good: { manifests: configMap('INFO') },
+  },
+  mutation: [addedToFixtures('apiVersion: v1\nkind: Namespace\nmetadata: { name: dify }')],
+  *find({ objects }) {
+    const first = new Map<string, ManifestObject>();
+    for (const entry of objects) {
+      const identity = identityOf(entry.object);
+      const earlier = first.get(identity);
+      if (!earlier) first.set(identity, entry);
+      else {
+        const at = placeIn(earlier, ['metadata', 'name']);
+        yield findingIn(entry, ['metadata', 'name'], {
+          message: `the same object is at ${earlier.file}:${earlier.line}`,
+          cause: 'a copied file or document; the later one overwrites the earlier one',
+          remedy: 'keep one of them',
+          related: [{ at, message: 'the same object' }],
+        });
+      }
+    }
+  },
+};
+
+/** The version does not count: of an object in two of them there is one. */
+function identityOf(object: KubernetesObject): string {
+  return `${groupOf(retiredApi(object)?.instead ?? object.apiVersion)} ${nameOf(object)}`;
+}

@@ -1,0 +1,65 @@
+import type { V1StatefulSetSpec } from '@kubernetes/client-node';
+import { addedToFixtures, deploymentText, documents, objectText } from '../../example-text.ts';
+import type { LintInput } from '../../facts/input/input.ts';
+import { keyOf, keysOfKind, ofKind } from '../../facts/input/of-kind.ts';
+import { claimUses } from '../../facts/references/claims.ts';
+import { findingIn, type Rule } from '../../rule.ts';
+
+const claim = (name: string) =>
+  objectText(
+    'v1',
+    'PersistentVolumeClaim',
+    name,
+    'spec:\n  accessModes: [ReadWriteOnce]\n  resources: { requests: { storage: 5Gi } }',
+  );
+const daemon = (volume: string) =>
+  deploymentText('dify-plugin-daemon', {
+    image: 'langgenius/dify-plugin-daemon:0.5.2-local',
+    container: 'volumeMounts: [{ name: storage, mountPath: /app/storage }]',
+    pod: `volumes: [{ name: storage, ${volume} }]`,
+  });
+
+export const claimUnused: Rule = {
+  id: 'claim-unused',
+  claims: ['STO-2'],
+  severity: 'informational',
+  title: 'Every PersistentVolumeClaim is mounted by a pod',
+  rationale:
+    'A claim that no pod mounts costs its storage, or the pod that was to mount it keeps its data nowhere: it is gone with the pod.',
+  remediation: 'Mount the claim, or take it out.',
+  source: 'Deployment description 6; Kubernetes, "Persistent Volumes"',
+  examples: {
+    bad: { manifests: documents(claim('dify-plugins'), daemon('emptyDir: {}')) },
+    good: {
+      manifests: documents(claim('dify-plugins'), daemon('persistentVolumeClaim: { claimName: dify-plugins }')),
+    },
+  },
+  mutation: [addedToFixtures(claim('dify-old'))],
+  *find(input) {
+    const used = new Set(claimUses(input).map(({ key }) => key));
+    const claims = keysOfKind(input, 'PersistentVolumeClaim');
+    // Where a pod mounts a claim that is not there, one of the two names is wrong: that is the finding.
+    if ([...used].some((key) => !claims.has(key))) return;
+    const owned = ownedByStatefulSets(input);
+    for (const { entry } of ofKind(input, 'PersistentVolumeClaim')) {
+      const { name, namespace } = entry.object.metadata;
+      if (used.has(keyOf(name, namespace)) || owned.has(keyOf(name.replace(/-\d+$/, ''), namespace))) continue;
+      yield findingIn(entry, ['metadata', 'name'], {
+        message: 'no pod of the set mounts this claim',
+        cause: 'left over, or the volume of the pod was forgotten',
+        remedy: 'mount it with persistentVolumeClaim, or take it out',
+      });
+    }
+  },
+};
+
+/** A StatefulSet's own claims are named TEMPLATE-NAME-0; one that is made by hand keeps an old volume. */
+const ownedByStatefulSets = ({ workloads }: LintInput): Set<string> =>
+  new Set(
+    workloads.flatMap(({ entry: { object } }) => {
+      const templates = object.kind === 'StatefulSet' ? (object.spec as V1StatefulSetSpec).volumeClaimTemplates : [];
+      return (templates ?? []).map(({ metadata }) =>
+        keyOf(`${metadata?.name}-${object.metadata.name}`, object.metadata.namespace),
+      );
+    }),
+  );

@@ -1,0 +1,42 @@
+import { deploymentText } from '../../example-text.ts';
+import { findingIn, placeIn, type Rule } from '../../rule.ts';
+
+const api = (path: string) =>
+  deploymentText('dify-api', {
+    container: `volumeMounts:\n  - { name: logs, mountPath: /app/logs }\n  - { name: cache, mountPath: ${path} }`,
+    pod: 'volumes: [{ name: logs, emptyDir: {} }, { name: cache, emptyDir: {} }]',
+  });
+
+export const mountPathDuplicate: Rule = {
+  id: 'mount-path-duplicate',
+  claims: ['DEP-2'],
+  severity: 'mandatory',
+  title: 'A container mounts one volume at a path',
+  rationale: 'The API server refuses a container with two mounts at one path: mountPath must be unique.',
+  remediation: 'Give each mount a path of its own.',
+  source: 'Kubernetes API, Container.volumeMounts: merged by mountPath, which must be unique',
+  examples: { bad: { manifests: api('/app/logs') }, good: { manifests: api('/app/cache') } },
+  mutation: [{ file: 'manifests/dify/21-worker.yaml', replace: 'mountPath: /opt/probes', by: 'mountPath: /app/logs' }],
+  *find({ workloads }) {
+    for (const { entry, containers } of workloads) {
+      for (const { container, path } of containers) {
+        const first = new Map<string, number>();
+        for (const [index, { name, mountPath }] of (container.volumeMounts ?? []).entries()) {
+          const earlier = first.get(mountPath);
+          if (earlier === undefined) {
+            first.set(mountPath, index);
+            continue;
+          }
+          yield findingIn(entry, [...path, 'volumeMounts', index, 'mountPath'], {
+            message: `volume "${name}" is mounted at ${mountPath}, where another one is mounted already`,
+            cause: 'a copied mount whose path was not changed',
+            remedy: 'give it another path, or take one of the two out',
+            related: [
+              { at: placeIn(entry, [...path, 'volumeMounts', earlier, 'mountPath']), message: 'the first mount' },
+            ],
+          });
+        }
+      }
+    }
+  },
+};

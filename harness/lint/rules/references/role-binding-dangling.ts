@@ -1,0 +1,76 @@
+import type { V1RoleBinding } from '@kubernetes/client-node';
+import { addedToFixtures, documents, objectText } from '../../example-text.ts';
+import type { LintInput } from '../../facts/input/input.ts';
+import { keyOf, keysOfKind, ofKind } from '../../facts/input/of-kind.ts';
+import { findingIn, type Rule } from '../../rule.ts';
+
+const binding = (role: string) =>
+  objectText(
+    'rbac.authorization.k8s.io/v1',
+    'RoleBinding',
+    'dify-reader',
+    `roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: ${role} }\nsubjects: [{ kind: ServiceAccount, name: default, namespace: dify }]`,
+  );
+const role = objectText(
+  'rbac.authorization.k8s.io/v1',
+  'Role',
+  'dify-reader',
+  'rules: [{ apiGroups: [""], resources: [pods], verbs: [get, list] }]',
+);
+
+/** Roles that every cluster has (Kubernetes, "Using RBAC Authorization": default roles). */
+const BUILT_IN = /^(cluster-admin|admin|edit|view|system:.*)$/;
+
+export const roleBindingDangling: Rule = {
+  id: 'role-binding-dangling',
+  claims: ['SEC-5'],
+  severity: 'recommended',
+  title: 'Every role binding joins a role and accounts that are there',
+  rationale: 'The API server takes a binding to nothing without a word: the rights are missing when they are used.',
+  remediation: 'Correct the name, or add the role or the account.',
+  source: 'Deployment description 4; Kubernetes, "Using RBAC Authorization": RoleBinding',
+  examples: {
+    bad: { manifests: documents(role, binding('dify-raeder')) },
+    good: { manifests: documents(role, binding('dify-reader')) },
+  },
+  mutation: [addedToFixtures(binding('dify-reader'))],
+  *find(input) {
+    const there = {
+      Role: keysOfKind(input, 'Role'),
+      ClusterRole: keysOfKind(input, 'ClusterRole'),
+      ServiceAccount: keysOfKind(input, 'ServiceAccount'),
+    };
+    for (const { entry, object } of bindings(input)) {
+      const { kind, name } = object.roleRef;
+      const { namespace } = entry.object.metadata;
+      const known = kind === 'Role' ? there.Role.has(keyOf(name, namespace)) : there.ClusterRole.has(keyOf(name));
+      if (!known && !(kind === 'ClusterRole' && BUILT_IN.test(name))) {
+        yield dangling(entry, ['roleRef', 'name'], `${kind} "${name}" is not in the set`);
+      }
+      for (const [index, subject] of (object.subjects ?? []).entries()) {
+        if (subject.kind !== 'ServiceAccount' || subject.name === 'default') continue;
+        // Accounts of other namespaces are made by others; without one it is the binding's own.
+        const key = keyOf(subject.name, subject.namespace ?? namespace);
+        if (key.startsWith(`${input.expected.namespace}/`) && !there.ServiceAccount.has(key)) {
+          yield dangling(entry, ['subjects', index, 'name'], `ServiceAccount "${subject.name}" is not in the set`);
+        }
+      }
+    }
+  },
+};
+
+const bindings = (input: LintInput) => [
+  ...ofKind<V1RoleBinding>(input, 'RoleBinding'),
+  ...ofKind<V1RoleBinding>(input, 'ClusterRoleBinding'),
+];
+
+const dangling = (
+  entry: Parameters<typeof findingIn>[0],
+  path: Parameters<typeof findingIn>[1],
+  message: string,
+): ReturnType<typeof findingIn> =>
+  findingIn(entry, path, {
+    message,
+    cause: 'a misspelt name, or an object that was left out of the set: the binding gives no rights',
+    remedy: 'correct the name, or add the object',
+  });

@@ -1,0 +1,54 @@
+import type { V1StatefulSetSpec } from '@kubernetes/client-node';
+import { deploymentText } from '../../example-text.ts';
+import type { Workload } from '../../facts/input/workloads.ts';
+import { findingIn, type Rule, thereIs } from '../../rule.ts';
+
+const daemon = (volume: string) =>
+  deploymentText('dify-plugin-daemon', {
+    image: 'langgenius/dify-plugin-daemon:0.5.2-local',
+    container: 'volumeMounts: [{ name: storage, mountPath: /app/storage }]',
+    pod: `volumes: [{ name: ${volume}, emptyDir: {} }]`,
+  });
+
+export const volumeMissing: Rule = {
+  id: 'volume-missing',
+  claims: ['DEP-2'],
+  severity: 'mandatory',
+  title: 'Every volume that a container mounts is one of its pod',
+  rationale: 'The API server refuses the workload: not found in volumes.',
+  remediation: "Add the volume to the pod's volumes, or correct the name of the mount.",
+  source: 'Kubernetes, "Volumes": spec.containers[*].volumeMounts refers to spec.volumes',
+  examples: { bad: { manifests: daemon('data') }, good: { manifests: daemon('storage') } },
+  mutation: [
+    {
+      file: 'manifests/dify/31-plugin-daemon.yaml',
+      replace: '            - name: storage\n',
+      by: '            - name: data\n',
+    },
+  ],
+  *find({ workloads }) {
+    for (const workload of workloads) {
+      const volumes = volumesOf(workload);
+      for (const { container, path } of workload.containers) {
+        for (const [index, { name, mountPath }] of (container.volumeMounts ?? []).entries()) {
+          if (volumes.has(name)) continue;
+          yield findingIn(workload.entry, [...path, 'volumeMounts', index, 'name'], {
+            message: `volume "${name}" is mounted at ${mountPath}, but the pod has no such volume`,
+            cause: thereIs(volumes),
+            remedy: 'add it to the pod’s volumes, or correct the name',
+          });
+        }
+      }
+    }
+  },
+};
+
+/** A StatefulSet makes volumes of its own for its pods. */
+function volumesOf({ entry, spec }: Workload): Set<string> {
+  const templates =
+    entry.object.kind === 'StatefulSet' ? (entry.object.spec as V1StatefulSetSpec).volumeClaimTemplates : [];
+  return new Set([
+    ...(spec.volumes ?? []).map(({ name }) => name),
+    ...(templates ?? []).map(({ metadata }) => metadata?.name ?? ''),
+  ]);
+}

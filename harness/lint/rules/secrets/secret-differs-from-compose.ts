@@ -1,0 +1,100 @@
+import { deploymentText, documents, objectText } from '../../example-text.ts';
+import { isOfBrokenPair } from '../../facts/dify/broken-pairs.ts';
+import { placeKey } from '../../facts/environment/address-faults.ts';
+import { urlOf } from '../../facts/environment/addresses.ts';
+import { type Comparison, comparisonsOf } from '../../facts/environment/comparison.ts';
+import { isExternal } from '../../facts/environment/external.ts';
+import { composePlace, together, workloadNames } from '../../facts/environment/places.ts';
+import type { LintInput } from '../../facts/input/input.ts';
+import type { Outcome, Rule } from '../../rule.ts';
+
+const COMPOSE = `
+services:
+  api:
+    image: langgenius/dify-api:1.11.4
+    environment: { SECRET_KEY: "\${SECRET_KEY:?}" }
+`;
+
+const api = (name: string): string =>
+  documents(
+    objectText('v1', 'Secret', 'dify-secret', `stringData: { SECRET_KEY: "\${${name}}" }`),
+    deploymentText('dify-api', { container: 'envFrom: [{ secretRef: { name: dify-secret } }]' }),
+  );
+
+export const secretDiffersFromCompose: Rule = {
+  id: 'secret-differs-from-compose',
+  claims: ['SEC-4', 'ENV-2'],
+  severity: 'mandatory',
+  title: 'Every secret equals the one that Compose gives the same service',
+  rationale:
+    'Data that came over from Compose was signed and encrypted with its secrets: with another SECRET_KEY sessions and file links end, with another database password nothing starts.',
+  remediation:
+    'Fill in the same value on both sides, or say in lint.differences why it differs. Values are compared and never shown.',
+  source: 'Deployment description 10.2',
+  needs: 'compose',
+  examples: {
+    bad: { manifests: api('DIFY_KEY'), compose: COMPOSE },
+    good: { manifests: api('SECRET_KEY'), compose: COMPOSE },
+  },
+  mutation: [
+    {
+      file: 'manifests/dify/11-secret.yaml',
+      replace: 'SECRET_KEY: ${SECRET_KEY}',
+      by: 'SECRET_KEY: ${DIFY_SECRET_KEY}',
+    },
+  ],
+  *find(input) {
+    const secrets = comparisonsOf(input).filter(({ sensitive }) => sensitive);
+    const differing = secrets.filter((one) => one.state === 'secret-differs' && !isOthers(input, one));
+    const key = ({ kubernetes, compose }: Comparison): string =>
+      `${kubernetes ? placeKey(kubernetes) : ''}\0${compose?.value}`;
+    for (const group of together(differing, key)) yield* finding(group);
+    yield* unknown(input, secrets);
+  },
+};
+
+/** The rules about outside services judge hosts and users, wherever they are written; others, keys that must be equal. */
+const isOthers = (input: LintInput, one: Comparison): boolean =>
+  isExternal(one.part, one.name) || isBrokerElsewhere(one) || isOfBrokenPair(input, one.part, one.name);
+
+/** A broker on another server than the cache is the finding of broker-host-differs. */
+function isBrokerElsewhere({ name, kubernetes, environment }: Comparison): boolean {
+  const broker = name === 'CELERY_BROKER_URL' ? urlOf(kubernetes?.value ?? '')?.host : undefined;
+  const cache = environment.variables.get('REDIS_HOST')?.value;
+  return broker !== undefined && cache !== undefined && broker !== cache.toLowerCase();
+}
+
+function* finding(group: readonly [Comparison, ...Comparison[]]): Generator<Outcome> {
+  const [{ name, kubernetes, compose, service }] = group;
+  if (!kubernetes || !compose) return;
+  const here = placeholderOf(kubernetes.value);
+  const there = placeholderOf(compose.value);
+  yield {
+    kind: 'finding',
+    at: kubernetes.definedAt,
+    message: `${name} is not the one of Compose service "${service.name}"`,
+    cause: `it reaches ${workloadNames(group)}: ${
+      here && there
+        ? `here it is filled in from ${here}, there from ${there}`
+        : 'one side was changed and the other was not'
+    }`,
+    remedy: here && there ? `write ${there}` : 'fill in the same value on both sides',
+    related: [{ at: composePlace(service, compose), message: 'the value of Compose' }],
+  };
+}
+
+/** A value that is nothing but the name of one gives nothing away. */
+const placeholderOf = (value: string | undefined): string | undefined =>
+  value !== undefined && /^\$\{\w+\}$/.test(value) ? value : undefined;
+
+function* unknown({ compose }: LintInput, secrets: readonly Comparison[]): Generator<Outcome> {
+  const open = secrets.filter(
+    ({ state, kubernetes, compose: there }) => state === 'unknown' && kubernetes?.value && there,
+  );
+  const names = [...new Set(open.map(({ name }) => name))];
+  if (names.length === 0) return;
+  yield {
+    kind: 'unjudged',
+    message: `known on one side only, so they can't be compared with ${compose?.file}: ${names.join(', ')}`,
+  };
+}

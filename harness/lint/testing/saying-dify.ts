@@ -1,0 +1,21 @@
+import { documents } from '../example-text.ts';
+import { partText } from '../facts/dify/examples.ts';
+import { judge } from '../judge.ts';
+import { dify } from '../rules/dify/index.ts';
+import { exampleInput } from './inputs.ts';
+import { messages } from './saying.ts';
+
+/** For tests: what the rules of this folder find in a set, each as its message. */
+export const said = (...texts: string[]): Promise<string[]> => messages(dify, documents(...texts));
+
+/** For tests: what they can't judge. */
+export const unjudged = async (...texts: string[]): Promise<string[]> =>
+  judge(await exampleInput({ manifests: documents(...texts) }), dify, '2026-01-01').rules.flatMap((rule) =>
+    rule.unjudged.map(({ message }) => message),
+  );
+
+/** Settings that no rule has anything against. */
+export const API = { SERVER_WORKER_CONNECTIONS: '100', MIGRATION_ENABLED: 'true' };
+
+/** For tests: an API with these settings besides. */
+export const api = (env: Record<string, string>): string => partText('api', { env: { ...API, ...env } });

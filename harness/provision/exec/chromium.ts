@@ -1,0 +1,36 @@
+import { HarnessError } from '../../core/errors.ts';
+import { type Found, firstAccepted, isExecutable, programsNamed } from './find.ts';
+import { TOOLS } from './versions.ts';
+
+/**
+ * Looks for a browser: `CHROME_PATH`, Playwright's own, then `PATH`.
+ * @throws HarnessError `CHROME_PATH_INVALID` when the variable names a file that is no browser: what was set on purpose
+ *   is not passed over in silence.
+ */
+export async function findChromium(env: NodeJS.ProcessEnv, signal?: AbortSignal): Promise<Found> {
+  const pin = TOOLS.chromium;
+  if (env.CHROME_PATH) return await fromVariable(env.CHROME_PATH, signal);
+  const own = await playwrightsOwn();
+  const found: Found = own === undefined ? { rejected: [] } : await firstAccepted(pin, [own], 'cache', signal);
+  if (found.tool) return found;
+  const paths = await Promise.all(pin.programs.map((program) => programsNamed(program, env.PATH)));
+  return await firstAccepted(pin, paths.flat(), 'PATH', signal);
+}
+
+async function fromVariable(path: string, signal?: AbortSignal): Promise<Found> {
+  const found = await firstAccepted(TOOLS.chromium, [path], 'PATH', signal);
+  if (found.tool) return found;
+  throw new HarnessError({
+    code: 'CHROME_PATH_INVALID',
+    message: `CHROME_PATH names ${path}, which is no Chromium ${TOOLS.chromium.range}`,
+    hint: `"${path}" --version   (or: unset CHROME_PATH)`,
+  });
+}
+
+/** @returns the browser that `npx playwright install` has put into Playwright's cache, if it is there. */
+async function playwrightsOwn(): Promise<string | undefined> {
+  // Loaded late: most verbs need no browser, and Playwright takes half a second to load.
+  const { chromium } = await import('@playwright/test');
+  const path = chromium.executablePath();
+  return path && (await isExecutable(path)) ? path : undefined;
+}

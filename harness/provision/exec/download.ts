@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { EnvHttpProxyAgent, interceptors, request } from 'undici';
+import { HarnessError, messageOf } from '../../core/errors.ts';
+import type { PinnedDownload } from './versions.ts';
+
+/** A server that says nothing for this long is given up. */
+const SILENCE_MS = 5_000;
+/** A server that says something, but too slowly: building is faster by then. */
+const TOTAL_MS = 120_000;
+
+export interface Downloader {
+  /**
+   * Writes the file and checks it. The file is removed again when anything is wrong with it.
+   * @throws HarnessError `DOWNLOAD_REFUSED` (also for every later file of a host that failed once), `DOWNLOAD_CHECKSUM`.
+   */
+  fetch(file: PinnedDownload, target: string, signal?: AbortSignal): Promise<void>;
+}
+
+/** @param silenceMs how long a server may say nothing, in milliseconds. */
+export function createDownloader(silenceMs = SILENCE_MS): Downloader {
+  const givenUp = new Map<string, string>();
+  return {
+    async fetch(file, target, signal) {
+      const host = new URL(file.url).host;
+      const reason = givenUp.get(host);
+      if (reason !== undefined) throw refused(file.url, `given up on earlier in this run: ${reason}`);
+      const digest = await save(file.url, target, silenceMs, signal).catch(async (error: unknown) => {
+        await rm(target, { force: true });
+        signal?.throwIfAborted();
+        givenUp.set(host, messageOf(error));
+        throw refused(file.url, messageOf(error), error);
+      });
+      if (digest === file.sha256) return;
+      await rm(target, { force: true });
+      throw checksumError(file, digest);
+    },
+  };
+}
+
+async function save(url: string, target: string, silenceMs: number, signal?: AbortSignal): Promise<string> {
+  const agent = new EnvHttpProxyAgent({
+    connect: { timeout: silenceMs },
+    headersTimeout: silenceMs,
+    bodyTimeout: silenceMs,
+  });
+  const deadline = AbortSignal.timeout(TOTAL_MS);
+  try {
+    const answer = await request(url, {
+      dispatcher: agent.compose(interceptors.redirect({ maxRedirections: 5 })),
+      signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
+    });
+    if (answer.statusCode !== 200) throw new Error(`HTTP ${answer.statusCode}`);
+    const hash = createHash('sha256');
+    await pipeline(answer.body, hashing(hash), createWriteStream(target, { mode: 0o755 }));
+    return hash.digest('hex');
+  } finally {
+    void agent.destroy();
+  }
+}
+
+function hashing(hash: ReturnType<typeof createHash>): Transform {
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      hash.update(chunk);
+      done(null, chunk);
+    },
+  });
+}
+
+function refused(url: string, why: string, cause?: unknown): HarnessError {
+  return new HarnessError({ code: 'DOWNLOAD_REFUSED', message: `${url} can't be had: ${why}`, cause });
+}
+
+function checksumError(file: PinnedDownload, digest: string): HarnessError {
+  return new HarnessError({
+    code: 'DOWNLOAD_CHECKSUM',
+    message: `${file.url} is not the pinned file; it was thrown away`,
+    likely: 'a proxy or a captive portal answered in place of the release server',
+    details: [`expected sha256 ${file.sha256}`, `received sha256 ${digest}`],
+  });
+}

@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import pLimit from 'p-limit';
+import { HarnessError } from '../../core/errors.ts';
+import { command } from './command.ts';
+
+/** Every Go build of this process goes through here: one build fills two cores and several GB of memory. */
+export const goQueue = pLimit(1);
+
+/** @returns the environment of the harness's own Go builds: caches under `cacheDir`, never the user's. */
+export function goEnvironment(cacheDir: string): Record<string, string> {
+  return {
+    GOPATH: join(cacheDir, 'go', 'path'),
+    GOCACHE: join(cacheDir, 'go', 'build'),
+    GOMODCACHE: join(cacheDir, 'go', 'mod'),
+    // Module files are read-only otherwise, and prune could not remove them.
+    GOFLAGS: '-modcacherw',
+    GOWORK: 'off',
+    CGO_ENABLED: '0',
+  };
+}
+
+export interface GoInstall {
+  /** The `go` program. */
+  readonly go: string;
+  readonly goPackage: string;
+  readonly version: string;
+  /** Folder that the binary is put into. */
+  readonly into: string;
+  readonly cacheDir: string;
+  readonly signal?: AbortSignal;
+  readonly onLine?: (line: string) => void;
+}
+
+/**
+ * Builds a Go package of the module proxy at its exact version; the checksum database vouches for it.
+ * @throws HarnessError `GO_PROXY_UNREACHABLE` without a network, else `GO_BUILD_FAILED`.
+ */
+export async function goInstall(job: GoInstall): Promise<void> {
+  const target = `${job.goPackage}@v${job.version}`;
+  await goQueue(() => runGo(job, ['install', '-trimpath', '-ldflags=-s -w', target], { GOBIN: job.into })).catch(
+    (error: unknown) => {
+      job.signal?.throwIfAborted();
+      throw goError(target, error);
+    },
+  );
+}
+
+async function runGo(job: GoInstall, args: readonly string[], env: Record<string, string>): Promise<void> {
+  await command(job.go, args, {
+    env: { ...goEnvironment(job.cacheDir), ...env },
+    timeoutMs: 20 * 60_000,
+    ...(job.signal && { signal: job.signal }),
+    ...(job.onLine && { onLine: job.onLine }),
+  });
+}
+
+const UNREACHABLE =
+  /dial tcp|no such host|i\/o timeout|connection refused|TLS handshake timeout|network is unreachable/i;
+
+/** @returns a failed Go build as an error that says whether the network or the build is at fault. */
+export function goError(target: string, error: unknown): HarnessError {
+  const details = error instanceof HarnessError ? error.details : [];
+  if (UNREACHABLE.test(details.join('\n'))) {
+    return new HarnessError({
+      code: 'GO_PROXY_UNREACHABLE',
+      message: `${target} can't be built: the Go module proxy does not answer`,
+      likely: 'no network, or GOPROXY points to a server that is not reachable from here',
+      hint: `go env GOPROXY && go list -m ${target}   (behind a firewall: export GOPROXY=<your mirror>)`,
+      details,
+      cause: error,
+    });
+  }
+  return new HarnessError({
+    code: 'GO_BUILD_FAILED',
+    message: `${target} could not be built`,
+    hint: `go install ${target}`,
+    details,
+    cause: error,
+  });
+}

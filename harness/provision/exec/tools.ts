@@ -1,0 +1,84 @@
+import { HarnessError } from '../../core/errors.ts';
+import { findChromium } from './chromium.ts';
+import { createDownloader } from './download.ts';
+import { type Found, firstAccepted, programsNamed, type Rejected, type ResolvedTool } from './find.ts';
+import { build, download, fromCache, type ObtainContext } from './obtain.ts';
+import { TOOLS, type ToolName, type ToolPin } from './versions.ts';
+
+export interface ToolOptions extends Partial<Omit<ObtainContext, 'go' | 'cacheDir'>> {
+  readonly cacheDir: string;
+  /** `PATH` and `CHROME_PATH` are read from here; the process's own environment unless told. */
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+export interface Tools {
+  /** Looks on `PATH` and in the cache; downloads, builds and changes nothing. */
+  find(name: ToolName): Promise<Found>;
+  /**
+   * `PATH` → cache → pinned download → build. Each tool is resolved once per run, also when asked for twice at once.
+   * @throws HarnessError `TOOL_MISSING` with what to type, or the error of the build.
+   */
+  resolve(name: ToolName): Promise<ResolvedTool>;
+}
+
+/** @returns the resolver of the programs that a run starts. */
+export function createTools(options: ToolOptions): Tools {
+  const { env = process.env, downloader = createDownloader(), ...rest } = options;
+  const resolved = new Map<ToolName, Promise<ResolvedTool>>();
+  const context: ObtainContext = { ...rest, downloader, go: async () => (await tools.resolve('go')).path };
+  const tools: Tools = {
+    find: (name) => look(name, context, env),
+    resolve(name) {
+      const known = resolved.get(name);
+      if (known) return known;
+      const pending = obtain(name, context, env);
+      resolved.set(name, pending);
+      // A failure is not remembered: the next caller may have installed what was missing.
+      pending.catch(() => resolved.delete(name));
+      return pending;
+    },
+  };
+  return tools;
+}
+
+async function look(name: ToolName, context: ObtainContext, env: NodeJS.ProcessEnv): Promise<Found> {
+  const { signal } = context;
+  const pin = TOOLS[name];
+  if (name === 'chromium') return await findChromium(env, signal);
+  const paths = await Promise.all(pin.programs.map((program) => programsNamed(program, env.PATH)));
+  const found = await firstAccepted(pin, paths.flat(), 'PATH', signal);
+  if (found.tool) return found;
+  const cached = await fromCache(pin, context);
+  return cached ? { tool: cached, rejected: found.rejected } : found;
+}
+
+async function obtain(name: ToolName, context: ObtainContext, env: NodeJS.ProcessEnv): Promise<ResolvedTool> {
+  const pin = TOOLS[name];
+  const found = await look(name, context, env);
+  const tool = found.tool ?? (await download(pin, context)) ?? (await build(pin, context));
+  if (tool) return tool;
+  throw missingTool(pin, found.rejected);
+}
+
+/** @returns the error for a tool that is neither there nor can be made, with the command that mends it. */
+export function missingTool(pin: ToolPin, rejected: readonly Rejected[]): HarnessError {
+  return new HarnessError({
+    code: 'TOOL_MISSING',
+    message: `${pin.name} ${pin.range} is needed and not here`,
+    ...(rejected.length > 0 && { likely: 'a program of that name is there, but its version does not fit' }),
+    hint: mendTool(pin),
+    details: rejected.map(({ path, version }) => `${path}: ${version ?? 'does not start'}`),
+  });
+}
+
+/** @returns the command a person types to get the tool. */
+export function mendTool(pin: ToolPin): string {
+  if (pin.name === 'go') return GO_HINT;
+  if (pin.apt) return `apt-get install -y --no-install-recommends ${pin.apt}`;
+  if (pin.goPackage) return `GOBIN=/usr/local/bin go install ${pin.goPackage}@v${pin.version}`;
+  const url = `https://dl.k8s.io/release/v${pin.version}/bin/linux/${process.arch === 'arm64' ? 'arm64' : 'amd64'}/kubectl`;
+  return `curl -fLo /usr/local/bin/kubectl ${url} && chmod +x /usr/local/bin/kubectl`;
+}
+
+/** Go from 1.21 on fetches a newer toolchain by itself, from the Go module proxy, when GOTOOLCHAIN asks for it. */
+const GO_HINT = 'apt-get install -y golang-go, and where that is 1.21 to 1.24: export GOTOOLCHAIN=go1.25.0+auto';

@@ -1,0 +1,10 @@
+/** Images: where they come from, how they are built from packages, and how they get into the cluster. */
+
+export { canonicalName } from '../../lib/image-reference/reference.ts';
+export { compareLock, type LockDifference, writeLock } from './images-lock.ts';
+export type { BuildTools } from './parts/part.ts';
+export { type Progress, progressLine } from './progress.ts';
+export type { Pruned, PruneOptions } from './prune.ts';
+export { recipeBook } from './recipe.ts';
+export type { ImageSource, ResolvedImage } from './resolved.ts';
+export { createImageStore, ImageStore, type ImageStoreOptions } from './store.ts';

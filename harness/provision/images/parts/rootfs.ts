@@ -1,0 +1,88 @@
+import { readFile, rename } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { HarnessError } from '../../../core/errors.ts';
+import { command } from '../../exec/command.ts';
+import { digestOf } from '../digest.ts';
+import { timed } from '../progress.ts';
+import type { PartOf } from '../recipe-schema.ts';
+import type { PartContext, PartMaker } from './part.ts';
+
+/** Removes what an image never reads; the licences (`copyright`) stay. dpkg's own path-exclude would filter every package apart. */
+const LEAN = [
+  'rm -rf "$1"/usr/share/man/* "$1"/usr/share/info/* "$1"/usr/share/locale/*',
+  'if [ -d "$1/usr/share/doc" ]; then find "$1/usr/share/doc" ! -type d ! -name copyright -delete; fi',
+];
+
+/**
+ * mmdebstrap told to stop waits for its apt and dpkg, minutes. `timeout` (coreutils, on every Debian) hands the signal to all
+ * of them; then it stops at once and removes its own folder.
+ */
+const WHOLE_GROUP = ['--kill-after=60', '3600'];
+
+/** A Debian root file system as a tar, with the machine's own apt sources and keys. */
+export const rootfsPart: PartMaker<'rootfs'> = {
+  // The archive's day is no input: packages stay as they were until `prune`, so a warm run needs no network.
+  async digest({ packages, suite, variant, hooks }, { arch }) {
+    return digestOf({ packages: [...packages].sort(), suite, variant, hooks, lean: LEAN, arch });
+  },
+  async make(part, context, target) {
+    // mmdebstrap tells the format by the name's ending.
+    const tar = join(dirname(target), 'rootfs.tar');
+    const sources = await hostSources(part.suite);
+    await timed(`${part.name} of ${context.recipe.name} (Debian ${part.suite})`, part.expect, context.progress, () =>
+      bootstrap(part, context, [part.suite, tar, ...sources]),
+    );
+    await rename(tar, target);
+    return { packages: part.packages, variant: part.variant };
+  },
+};
+
+async function bootstrap(part: PartOf<'rootfs'>, context: PartContext, where: readonly string[]): Promise<void> {
+  const include = part.packages.length > 0 ? [`--include=${part.packages.join(',')}`] : [];
+  const options = [
+    '--quiet',
+    `--variant=${part.variant}`,
+    `--architectures=${context.arch}`,
+    // Without fsync: what a crash leaves is thrown away anyway.
+    '--dpkgopt=force-unsafe-io',
+    ...include,
+    ...[...part.hooks, ...LEAN].map((hook) => `--customize-hook=${hook}`),
+  ];
+  try {
+    const args = [...WHOLE_GROUP, context.tools.mmdebstrap, ...options, ...where];
+    await command('timeout', args, { signal: context.signal });
+  } catch (cause) {
+    if (!(cause instanceof HarnessError)) throw cause;
+    throw explained(context.recipe.name, cause);
+  }
+}
+
+/**
+ * @returns the machine's own sources of this Debian suite as one-line entries, as apt itself reads them; none on
+ *   another distribution: then mmdebstrap takes its default mirror.
+ */
+async function hostSources(suite: string): Promise<string[]> {
+  const release = await readFile('/etc/os-release', 'utf8').catch(() => '');
+  if (!release.includes(`VERSION_CODENAME=${suite}\n`)) return [];
+  const format = 'deb $(REPO_URI) $(RELEASE) $(COMPONENT)\t$(ORIGIN)';
+  const { stdout } = await command('apt-get', ['indextargets', '--format', format, 'Created-By: Packages'], {
+    allowFailure: true,
+  });
+  const lines = stdout.split('\n').filter((line) => line.endsWith('\tDebian'));
+  return [...new Set(lines.map((line) => line.replace(/\t.*$/, '')))];
+}
+
+function explained(recipe: string, cause: HarnessError): HarnessError {
+  // 127 is what `timeout` says of a program that is not there.
+  const missing = cause.code === 'COMMAND_NOT_FOUND' || cause.message.includes('(exit code 127)');
+  return new HarnessError({
+    code: missing ? 'MMDEBSTRAP_MISSING' : 'ROOTFS_FAILED',
+    message: missing ? 'mmdebstrap is not installed' : `recipe ${recipe}: the Debian root could not be made`,
+    likely: missing
+      ? 'it makes the Debian base of images that no registry gave'
+      : "the machine's apt mirror did not answer",
+    details: cause.details,
+    hint: missing ? 'apt-get install mmdebstrap' : 'apt-get update',
+    cause,
+  });
+}

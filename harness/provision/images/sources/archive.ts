@@ -1,0 +1,72 @@
+import { readdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { z } from 'zod';
+import { canonicalName } from '../../../lib/image-reference/reference.ts';
+import { command } from '../../exec/command.ts';
+import type { Engine } from '../engine.ts';
+import { once } from '../once.ts';
+import { type Progress, timed } from '../progress.ts';
+import { type ImageSource, VERSION_LABEL } from '../resolved.ts';
+
+const manifest = z.array(z.object({ Config: z.string(), RepoTags: z.array(z.string()).nullish() }));
+
+interface ArchiveOptions {
+  readonly engine: Engine;
+  /** Folder of tars as `docker save` writes them, gzipped or not; undefined: the source has nothing. */
+  readonly folder: string | undefined;
+  log(line: string): void;
+  progress(update: Progress): void;
+}
+
+/** Images from tars beside the config: for machines that a registry never reaches. */
+export function archiveSource({ engine, folder, log, progress }: ArchiveOptions): ImageSource {
+  const memory = once();
+  return {
+    name: 'archive',
+    async resolve(ref, signal) {
+      const index = await memory('index', () => readIndex(folder, log));
+      const file = index.get(canonicalName(ref));
+      if (!file) return undefined;
+      // An archive holds several images as a rule; loading it again would change nothing.
+      const subject = `loading ${basename(file)}`;
+      await memory(file, () => timed(subject, undefined, progress, () => engine.load(file, signal)));
+      const image = await engine.inspect(ref);
+      if (!image) return undefined;
+      const version = image.labels[VERSION_LABEL];
+      const known = version ? { version } : {};
+      return { ref, tag: ref, id: image.id, source: 'archive', double: false, digest: image.id, ...known };
+    },
+  };
+}
+
+/** @returns full image name → tar that holds it. The last file by name wins. */
+async function readIndex(folder: string | undefined, log: (line: string) => void): Promise<Map<string, string>> {
+  if (!folder) return new Map();
+  const names = await readdir(folder).catch((): string[] => {
+    log(`image archives: the folder ${folder} can't be read`);
+    return [];
+  });
+  const tars = names.filter((name) => /\.(tar|tar\.gz|tgz)$/.test(name)).sort();
+  const found = await Promise.all(tars.map((name) => imagesIn(join(folder, name), log)));
+  return new Map(found.flat());
+}
+
+async function imagesIn(file: string, log: (line: string) => void): Promise<[string, string][]> {
+  const { exitCode, stdout } = await command('tar', ['-xOf', file, 'manifest.json'], { allowFailure: true });
+  const images = exitCode === 0 ? manifest.safeParse(parseJson(stdout)) : undefined;
+  if (!images?.success) {
+    log(`image archives: ${file} is no docker save archive (no manifest.json)`);
+    return [];
+  }
+  return images.data.flatMap((image) =>
+    (image.RepoTags ?? []).map((name): [string, string] => [canonicalName(name), file]),
+  );
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

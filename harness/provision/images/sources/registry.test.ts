@@ -1,0 +1,91 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Engine } from '../engine.ts';
+import { dockerError, fakeEngine } from '../testing/fake-engine.ts';
+import { imagePuller, registrySource } from './registry.ts';
+
+const { signal } = new AbortController();
+
+/** A registry that accepts connections and never answers. */
+async function hangingRegistry(): Promise<{ host: string; asked: () => number }> {
+  let requests = 0;
+  const server: Server = createServer(() => {
+    requests += 1;
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { host: `127.0.0.1:${(server.address() as AddressInfo).port}`, asked: () => requests };
+}
+
+/** Pulls as an engine does: nothing is said before the registry has answered. */
+const pullByHttp: Engine['pull'] = async (name, pullSignal, onLine) => {
+  const response = await fetch(`http://${name.split('/')[0]}/v2/`, { signal: pullSignal });
+  onLine(String(response.status));
+};
+
+function source(engine: Engine, mirrors: string[] = []) {
+  const lines: string[] = [];
+  const log = (line: string): void => void lines.push(line);
+  const options = { engine, timeoutSeconds: 0.2, log, progress: () => undefined };
+  return { lines, ...registrySource(engine, mirrors, imagePuller(options)) };
+}
+
+test('a registry that hangs is given up, is asked once for all images, and not again in this run', async () => {
+  const { host, asked } = await hangingRegistry();
+  const registry = source(fakeEngine({ pull: pullByHttp }));
+  const refs = ['a:1', 'b:1', 'c:1'].map((name) => `${host}/${name}`);
+  expect(await Promise.all(refs.map((ref) => registry.resolve(ref, signal)))).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  expect(await registry.resolve(`${host}/d:1`, signal)).toBeUndefined();
+  expect(asked()).toBe(1);
+  expect(registry.lines).toEqual([expect.stringMatching(`registry ${host}: given up .*no answer within 0.2 s`)]);
+});
+
+test('a registry that refuses is given up', async () => {
+  const pulls: string[] = [];
+  const refuse: Engine['pull'] = async (name) => {
+    pulls.push(name);
+    throw dockerError('Error response from daemon: Get "https://r.test/v2/": dial tcp: connection refused');
+  };
+  const registry = source(fakeEngine({ pull: refuse }));
+  await registry.resolve('r.test/a:1', signal);
+  await registry.resolve('r.test/b:1', signal);
+  expect(pulls).toEqual(['r.test/a:1']);
+});
+
+test('a registry that lacks one image is asked for the next', async () => {
+  const base = fakeEngine();
+  const pull: Engine['pull'] = async (name, ...rest) => {
+    if (name === 'r.test/a:1') throw dockerError('Error response from daemon: manifest for r.test/a:1 not found');
+    await base.pull(name, ...rest);
+  };
+  const registry = source({ ...base, pull });
+  expect(await registry.resolve('r.test/a:1', signal)).toBeUndefined();
+  expect(await registry.resolve('r.test/b:1', signal)).toMatchObject({ source: 'registry', digest: 'sha256:0123' });
+});
+
+test('a mirror is tried first, and the image keeps the name that was asked for', async () => {
+  const engine = fakeEngine();
+  const image = await source(engine, ['mirror.test']).resolve('postgres:15', signal);
+  expect(image).toMatchObject({ ref: 'postgres:15', tag: 'mirror.test/library/postgres:15' });
+  expect(engine.calls).toEqual(['pull mirror.test/library/postgres:15']);
+});
+
+test('an image that was pulled before is taken; one that only carries the name is not', async () => {
+  const engine = fakeEngine();
+  engine.images.set('a:1', { id: 'sha256:1', repoDigests: ['a@sha256:77'], labels: {} });
+  engine.images.set('b:1', { id: 'sha256:2', repoDigests: [], labels: {} });
+  expect(await source(engine).resolve('a:1', signal)).toMatchObject({ digest: 'sha256:77' });
+  expect(engine.calls).toEqual([]);
+  await source(engine).resolve('b:1', signal);
+  expect(engine.calls).toEqual(['pull b:1']);
+});

@@ -1,0 +1,119 @@
+import { HarnessError, messageOf } from '../../../core/errors.ts';
+import { pullCandidates } from '../../../lib/image-reference/reference.ts';
+import type { Engine, EngineImage } from '../engine.ts';
+import { type Progress, timed } from '../progress.ts';
+import { type ImageSource, type ResolvedImage, VERSION_LABEL } from '../resolved.ts';
+
+export interface PullOptions {
+  readonly engine: Engine;
+  /** A registry that has not answered after this long is given up for the run. */
+  readonly timeoutSeconds: number;
+  log(line: string): void;
+  progress(update: Progress): void;
+}
+
+/** An answer of the registry itself, as opposed to none: the image is not there, or not for us. */
+const ANSWERS = /manifest unknown|not found|name unknown|access denied|denied:|unauthorized|no matching manifest/i;
+
+/** Pulls an image. @returns whether it is in the engine now. */
+export type PullImage = (registry: string, name: string, signal: AbortSignal) => Promise<boolean>;
+
+/** Pulls with the engine's own mirrors, proxies and credentials, and remembers for the run which registries answer. */
+export function imagePuller(options: PullOptions): PullImage {
+  const registries = new Map<string, Promise<boolean>>();
+  return (registry, name, signal) => pullOnce(registry, name, options, registries, signal);
+}
+
+/**
+ * Images from container registries. The first pull from a registry is the question whether it is there; all other images
+ * wait for that answer.
+ * @param mirrors asked before Docker Hub, in this order.
+ */
+export function registrySource(engine: Engine, mirrors: readonly string[], pull: PullImage): ImageSource {
+  return {
+    name: 'registry',
+    async resolve(ref, signal) {
+      const present = await engine.inspect(ref);
+      // An image of that name without a registry's digest was tagged or built here: no proof of what it is.
+      if (present && present.repoDigests.length > 0) return toResolved(ref, ref, present);
+      for (const { registry, name } of pullCandidates(ref, mirrors)) {
+        if (!(await pull(registry, name, signal))) continue;
+        const image = await engine.inspect(name);
+        if (image) return toResolved(ref, name, image);
+      }
+      return undefined;
+    },
+  };
+}
+
+async function pullOnce(
+  registry: string,
+  name: string,
+  options: PullOptions,
+  registries: Map<string, Promise<boolean>>,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const asked = registries.get(registry);
+  if (asked && !(await asked)) return false;
+  const { answered, pulled } = startPull(name, options, signal);
+  if (!asked) registries.set(registry, answered);
+  const alive = await answered;
+  signal.throwIfAborted();
+  if (!alive) {
+    // One registry may give up in the middle of a run; from then on nobody asks it.
+    registries.set(registry, Promise.resolve(false));
+    options.log(`registry ${registry}: given up for this run (${await reason(pulled)})`);
+    return false;
+  }
+  const error = await timed(`pull of ${name}`, undefined, options.progress, () => pulled);
+  if (error) options.log(`registry ${registry}: ${name} could not be had (${lastLine(error)})`);
+  signal.throwIfAborted();
+  return error === undefined;
+}
+
+interface Pull {
+  /** Whether the registry said anything in time. */
+  readonly answered: Promise<boolean>;
+  /** The error, or undefined once the image is there. */
+  readonly pulled: Promise<unknown>;
+}
+
+function startPull(name: string, { engine, timeoutSeconds }: PullOptions, signal: AbortSignal): Pull {
+  const patience = new AbortController();
+  const answer = Promise.withResolvers<boolean>();
+  const timer = setTimeout(
+    () => patience.abort(new Error(`no answer within ${timeoutSeconds} s`)),
+    timeoutSeconds * 1000,
+  );
+  const onAnswer = (alive: boolean): void => {
+    clearTimeout(timer);
+    answer.resolve(alive);
+  };
+  const pulled = engine
+    .pull(name, AbortSignal.any([signal, patience.signal]), () => onAnswer(true))
+    .then(
+      () => {
+        onAnswer(true);
+        return undefined;
+      },
+      (error: unknown) => {
+        onAnswer(ANSWERS.test(lastLine(error)));
+        return error;
+      },
+    );
+  return { answered: answer.promise, pulled };
+}
+
+async function reason(pulled: Promise<unknown>): Promise<string> {
+  return lastLine(await pulled);
+}
+
+function lastLine(error: unknown): string {
+  return (error instanceof HarnessError ? error.details.at(-1) : undefined) ?? messageOf(error);
+}
+
+function toResolved(ref: string, tag: string, image: EngineImage): ResolvedImage {
+  const version = image.labels[VERSION_LABEL];
+  const digest = image.repoDigests[0]?.replace(/^.*@/, '') ?? image.id;
+  return { ref, tag, id: image.id, source: 'registry', double: false, digest, ...(version ? { version } : {}) };
+}

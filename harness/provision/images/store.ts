@@ -1,0 +1,137 @@
+import { join } from 'node:path';
+import type { Config } from '../../core/config/schema.ts';
+import { HarnessError, messageOf } from '../../core/errors.ts';
+import { Builder } from './builder.ts';
+import { dockerEngine, type Engine, RECIPE_LABEL } from './engine.ts';
+import { dropGoCaches } from './go-caches.ts';
+import { cachedArchive } from './image-archive.ts';
+import type { BuildTools } from './parts/part.ts';
+import { prebuiltImages, publishImages } from './prebuilt.ts';
+import type { Progress } from './progress.ts';
+import { cacheSizes, type Pruned, type PruneOptions, pruneImages } from './prune.ts';
+import { type RecipeBook, recipeBook } from './recipe.ts';
+import type { ResolvedImage } from './resolved.ts';
+import { Resolver } from './resolver.ts';
+import { archiveSource } from './sources/archive.ts';
+import { packagesSource } from './sources/packages.ts';
+import { imagePuller, registrySource } from './sources/registry.ts';
+
+export interface ImageStoreOptions {
+  readonly images: Config['images'];
+  /** Folder of the config file: `images.archives` starts there. */
+  readonly configDir: string;
+  /** Folder with one folder per recipe; the repository is two levels above it. */
+  readonly recipesDir: string;
+  readonly cacheDir: string;
+  /** Programs, where they are not on the PATH under their own names. */
+  readonly tools?: Partial<BuildTools & { readonly docker: string }>;
+  /** Another engine than Docker's command line, for tests. */
+  readonly engine?: Engine;
+  readonly signal: AbortSignal;
+  log(line: string): void;
+  progress(update: Progress): void;
+}
+
+/** All images of a run: where they come from, and how they get into the cluster. */
+export class ImageStore {
+  readonly #options: ImageStoreOptions;
+  readonly #engine: Engine;
+  readonly #book: RecipeBook;
+  readonly #builder: Builder;
+  readonly #resolver: Resolver;
+
+  constructor(options: ImageStoreOptions) {
+    const { images, configDir, signal } = options;
+    const engine = options.engine ?? dockerEngine(options.tools?.docker);
+    const tools = { go: 'go', python: 'python3', mmdebstrap: 'mmdebstrap', ...options.tools };
+    const folder = images.archives === undefined ? undefined : join(configDir, images.archives);
+    this.#options = options;
+    this.#engine = engine;
+    this.#book = recipeBook(options.recipesDir);
+    const pull = imagePuller({ ...options, engine, timeoutSeconds: images.registryTimeoutSeconds });
+    const mirrors = images.sources.includes('registry') ? images.mirrors : [];
+    const prebuilt = prebuiltImages({ ...options, engine, mirrors, pull });
+    this.#builder = new Builder({ ...options, book: this.#book, engine, tools, prebuilt });
+    const sources = {
+      registry: registrySource(engine, mirrors, pull),
+      archive: archiveSource({ ...options, engine, folder }),
+      packages: packagesSource(this.#builder, images),
+    };
+    this.#resolver = new Resolver({ images, sources, builder: this.#builder, signal });
+  }
+
+  /**
+   * Gets images into the engine, independent ones at once. Go's caches are dropped once the last Go build is done.
+   * @throws HarnessError `IMAGE_UNAVAILABLE`, `IMAGES_UNAVAILABLE`, or what made a build fail.
+   */
+  async resolveAll(refs: readonly string[]): Promise<Map<string, ResolvedImage>> {
+    try {
+      return await this.#resolver.resolveAll(refs);
+    } finally {
+      // Not waited for: a tool that is still being built must not hold up the cluster.
+      void this.dropGoCaches().catch((error: unknown) => this.#options.log(`Go caches stay: ${messageOf(error)}`));
+    }
+  }
+
+  /** Gets one image, once; during {@link resolveAll} it is that call's own, as soon as it is ready. */
+  resolve(ref: string): Promise<ResolvedImage> {
+    return this.#resolver.resolve(ref);
+  }
+
+  /** Builds the Go part of that name. @returns the program's path in the cache, for use on this machine. */
+  async goTool(name: string): Promise<string> {
+    for (const recipeName of await this.#book.names()) {
+      const recipe = await this.#book.recipe(recipeName);
+      const part = recipe.parts.find((candidate) => candidate.kind === 'go' && candidate.name === name);
+      if (part) return this.#builder.part(recipe, part);
+    }
+    throw new HarnessError({ code: 'GO_TOOL', message: `no recipe has a Go program "${name}"` });
+  }
+
+  /** @returns a tar with these images under the manifests' names, for `kind load image-archive`. */
+  archive(images: readonly ResolvedImage[]): Promise<string> {
+    return cachedArchive(this.#engine, this.#options.cacheDir, images, this.#options);
+  }
+
+  /** @returns the images of the recipes as they are now that the engine has, sorted. */
+  async built(): Promise<string[]> {
+    const there = new Set(await this.#engine.labelled(RECIPE_LABEL));
+    const names = await this.#book.names();
+    const tags = await Promise.all(names.map((name) => this.#tags(name)));
+    return tags
+      .flat()
+      .filter((tag) => there.has(tag))
+      .sort();
+  }
+
+  /** One name for each version that a double can play; one for everything else. */
+  async #tags(name: string): Promise<string[]> {
+    const { plays } = await this.#book.recipe(name);
+    const versions = plays === undefined ? [undefined] : Object.keys(plays);
+    return Promise.all(versions.map((version) => this.#builder.tag(name, version)));
+  }
+
+  /** Publishes what recipes have given on this machine, for others to pull. @returns the names in that registry. */
+  async publish(registry: string): Promise<string[]> {
+    return publishImages(this.#engine, await this.built(), registry, this.#options.signal);
+  }
+
+  /** Deletes Go's caches when no Go build is waiting; what was built stays. */
+  dropGoCaches(): Promise<void> {
+    return dropGoCaches(this.#options.cacheDir);
+  }
+
+  /** @returns bytes on disk of what image builds keep in the cache. */
+  sizes(): Promise<{ name: string; bytes: number }[]> {
+    return cacheSizes(this.#options.cacheDir);
+  }
+
+  prune(options: PruneOptions): Promise<Pruned[]> {
+    return pruneImages(this.#options.cacheDir, this.#engine, options);
+  }
+}
+
+/** Looks nothing up and starts nothing: the first call of a method does. */
+export function createImageStore(options: ImageStoreOptions): ImageStore {
+  return new ImageStore(options);
+}

@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import { HarnessError } from '../../core/errors.ts';
+import type { Tools } from '../exec/tools.ts';
+import type { ToolName } from '../exec/versions.ts';
+import { exists } from './cache.ts';
+import { type MachineFacts, readFacts } from './doctor-facts.ts';
+import { hostRows } from './doctor-host-rows.ts';
+import { type DoctorReport, type DoctorRow, GIB } from './doctor-model.ts';
+import { engineRow, toolRows } from './doctor-tool-rows.ts';
+
+/** Free disk that a run needs: the Go caches of a cold one take 15 GB, images and cluster the rest. */
+const DISK_BYTES = { cold: 25 * GIB, warm: 5 * GIB };
+
+export interface DoctorOptions {
+  readonly cacheDir: string;
+  readonly tools: Tools;
+  /** Images may come from package registries: Go, Python and mmdebstrap are needed. */
+  readonly packages?: boolean;
+  /** The team's own deploy.sh is run: it calls kubectl and envsubst. */
+  readonly script?: boolean;
+  /** Things have still to be built; looked up in the cache unless told. */
+  readonly cold?: boolean;
+  /** CPU requests of set, control plane and a surge pod, in millicores. */
+  readonly cpuMilli?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** @returns the programs that a run with these options starts. */
+export function neededTools(options: Pick<DoctorOptions, 'packages' | 'script'>): ToolName[] {
+  return [
+    'docker',
+    'kind',
+    ...(options.script ? (['kubectl', 'envsubst'] as const) : []),
+    'k6',
+    'chromium',
+    ...(options.packages === false ? [] : (['go', 'python3', 'pip', 'mmdebstrap'] as const)),
+  ];
+}
+
+/** Looks at the machine and says of every need whether it is met. Changes nothing. */
+export async function diagnose(options: DoctorOptions): Promise<DoctorReport> {
+  const names = { needed: neededTools(options), shown: ['kubectl'] as const };
+  const facts = await readFacts(options.cacheDir, options.tools, names, options.signal);
+  const cold = options.cold ?? (options.packages !== false && !(await exists(join(options.cacheDir, 'parts'))));
+  return judge(facts, cold, options.cpuMilli);
+}
+
+/** @returns the report that these facts make. */
+export function judge(facts: MachineFacts, cold: boolean, cpuMilli?: number): DoctorReport {
+  const needs = { diskBytes: cold ? DISK_BYTES.cold : DISK_BYTES.warm, ...(cpuMilli !== undefined && { cpuMilli }) };
+  const rows = [engineRow(facts), ...toolRows(facts), ...hostRows(facts, needs)];
+  return { rows, cold, ready: rows.every((row) => row.state !== 'missing' || row.automatic === true) };
+}
+
+/** Codes of the needs whose row has none of its own. */
+const CODES: Partial<Record<DoctorRow['id'], string>> = {
+  'disk-cache': 'DISK_FULL',
+  'disk-docker': 'DISK_FULL',
+  memory: 'MEMORY_LOW',
+  cores: 'CORES_LOW',
+  'cpu-budget': 'CPU_BUDGET',
+  loopback: 'LOOPBACK_UNUSABLE',
+  cgroups: 'CGROUPS_MISSING',
+  privileges: 'PRIVILEGES_MISSING',
+};
+
+/**
+ * Stops a run before anything is made on a machine that can't carry it.
+ * @throws HarnessError of the first need that `run` can't mend, with the others as details.
+ */
+export function assertReady(report: DoctorReport): void {
+  const [first, ...others] = report.rows.filter((row) => row.state === 'missing' && !row.automatic);
+  if (!first) return;
+  throw new HarnessError({
+    code: first.code ?? CODES[first.id] ?? 'TOOL_MISSING',
+    message: `${first.id}: ${first.value}${first.from ? ` (${first.from})` : ''}`,
+    details: others.map((row) => `also ${row.id}: ${row.value}`),
+    hint: first.mend ?? 'dify-e2e doctor',
+  });
+}

@@ -1,0 +1,67 @@
+import { HarnessError, type HarnessErrorInit } from '../../core/errors.ts';
+import type { EngineStatus } from './engine.ts';
+import type { SystemFacts } from './system.ts';
+
+/**
+ * @returns why no engine can be set up here, or undefined when it can (or one is running).
+ *   An engine that was chosen on purpose (DOCKER_HOST, context) is never replaced by one of ours.
+ */
+export function engineBlocker(status: EngineStatus, system: SystemFacts): HarnessErrorInit | undefined {
+  if (status.state === 'running') return undefined;
+  if (status.state === 'denied') return denied(status.endpoint, status.reason);
+  if (status.state === 'silent' && status.from !== 'socket') return unreachable(status);
+  if (system.platform !== 'linux') return elsewhere(system);
+  if (!system.root) return notRoot(system);
+  if (!system.debian || !system.apt) return notDebian(system);
+  return undefined;
+}
+
+/** @throws HarnessError for a machine on which no engine can be set up. */
+export function assertMendable(status: EngineStatus, system: SystemFacts): void {
+  const blocker = engineBlocker(status, system);
+  if (blocker) throw new HarnessError(blocker);
+}
+
+const denied = (endpoint: string, reason: string): HarnessErrorInit => ({
+  code: 'ENGINE_PERMISSION_DENIED',
+  message: `a Docker engine is at ${endpoint}, but this user may not use it`,
+  likely: 'the user is not in the group docker, or has not logged in again since',
+  hint: 'sudo usermod -aG docker "$USER"   then log in again',
+  details: [reason],
+});
+
+const unreachable = (status: { endpoint: string; from: string; reason: string }): HarnessErrorInit => ({
+  code: 'ENGINE_UNREACHABLE',
+  message: `no Docker engine answers at ${status.endpoint}, which ${status.from === 'DOCKER_HOST' ? 'DOCKER_HOST' : 'the Docker context'} names`,
+  likely: 'that engine is stopped, or the setting is left over',
+  hint: status.from === 'DOCKER_HOST' ? 'unset DOCKER_HOST' : 'docker context use default',
+  details: [status.reason],
+});
+
+const elsewhere = (system: SystemFacts): HarnessErrorInit => ({
+  code: 'ENGINE_NOT_RUNNING',
+  message: `no Docker engine answers, and on ${system.name} none can be set up from here`,
+  hint: 'start Docker Desktop (or colima start), then: docker info',
+});
+
+const notRoot = (system: SystemFacts): HarnessErrorInit => ({
+  code: 'ENGINE_NEEDS_ROOT',
+  message: 'no Docker engine answers, and only root can set one up',
+  hint: system.systemd
+    ? 'sudo apt-get install -y docker.io && sudo systemctl start docker && sudo usermod -aG docker "$USER"'
+    : 'sudo apt-get install -y --no-install-recommends docker.io iptables, then run this once as root',
+});
+
+const notDebian = (system: SystemFacts): HarnessErrorInit => ({
+  code: 'ENGINE_UNKNOWN_SYSTEM',
+  message: `no Docker engine answers, and ${system.name} is neither Debian nor Ubuntu: it is not known how to install one`,
+  hint: "install Docker with this system's own package manager and start it, then: docker info",
+});
+
+/** An engine that was there before us can't run privileged containers on this machine. */
+export const runtimeError = (missing: string): HarnessErrorInit => ({
+  code: 'ENGINE_CAPABILITY',
+  message: `the running Docker engine can't start privileged containers: this machine withholds ${missing}`,
+  likely: 'the machine is itself a container or a restricted VM; a running engine is never reconfigured by this tool',
+  hint: 'stop that engine (systemctl stop docker, or kill "$(cat /var/run/docker.pid)") and run again: one that fits is started then',
+});

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { type EngineStatus, readInfo } from './engine.ts';
+import { defaultSpec, engineConfig } from './engine-config.ts';
+import { engineBlocker } from './engine-errors.ts';
+import { debian } from './testing/machine-facts.ts';
+
+const place = { endpoint: 'unix:///var/run/docker.sock', from: 'socket' as const };
+const said = (stdout: object, stderr = '', exitCode = 0) => ({ exitCode, stdout: JSON.stringify(stdout), stderr });
+
+describe('readInfo', () => {
+  it('reads a running engine', () => {
+    const status = readInfo(said({ ServerVersion: '28.0.0', Driver: 'overlay2', CgroupVersion: '2' }), place);
+    expect(status).toMatchObject({ state: 'running', engine: { version: '28.0.0', cgroupVersion: '2' } });
+  });
+
+  it('tells a refused user from a silent engine', () => {
+    const denied = said({ ServerVersion: '' }, 'permission denied while trying to connect', 1);
+    expect(readInfo(denied, place).state).toBe('denied');
+    // Older clients put the error into the answer and exit with 0.
+    const silent = said({ ServerVersion: '', ServerErrors: ['Cannot connect to the Docker daemon'] });
+    expect(readInfo(silent, place)).toMatchObject({ state: 'silent', reason: 'Cannot connect to the Docker daemon' });
+    expect(readInfo({ exitCode: 1, stdout: 'no json', stderr: '' }, place).state).toBe('silent');
+  });
+});
+
+describe('engineBlocker', () => {
+  const silent: EngineStatus = { state: 'silent', ...place, reason: 'refused' };
+
+  it('lets root on Debian mend it', () => {
+    expect(engineBlocker(silent, debian)).toBeUndefined();
+    expect(engineBlocker({ state: 'no-client' }, debian)).toBeUndefined();
+  });
+
+  it.each([
+    ['ENGINE_PERMISSION_DENIED', { ...silent, state: 'denied' as const }, debian],
+    ['ENGINE_UNREACHABLE', { ...silent, from: 'DOCKER_HOST' as const }, debian],
+    ['ENGINE_UNREACHABLE', { ...silent, from: 'context' as const }, debian],
+    ['ENGINE_NEEDS_ROOT', silent, { ...debian, root: false }],
+    ['ENGINE_UNKNOWN_SYSTEM', silent, { ...debian, debian: false }],
+    ['ENGINE_UNKNOWN_SYSTEM', silent, { ...debian, apt: false }],
+    ['ENGINE_NOT_RUNNING', silent, { ...debian, platform: 'darwin' as const }],
+  ])('%s', (code, status, system) => {
+    const blocker = engineBlocker(status, system);
+    expect(blocker?.code).toBe(code);
+    expect(blocker?.hint).toBeTruthy();
+  });
+});
+
+describe('engineConfig', () => {
+  const spec = { ...defaultSpec('/cache'), settings: { bridge: 'none' } };
+
+  it("keeps the machine's own settings and adds the wrapper only where it is needed", () => {
+    const own = { 'data-root': '/big', runtimes: { other: { path: '/other' } } };
+    expect(engineConfig(spec, own)).toMatchObject({ 'data-root': '/big', bridge: 'none' });
+    expect(engineConfig(spec, own)).not.toHaveProperty('default-runtime');
+    expect(engineConfig(spec, own, '/cache/engine/runc-wrapper')).toMatchObject({
+      'default-runtime': 'dify-e2e',
+      runtimes: { other: { path: '/other' }, 'dify-e2e': { path: '/cache/engine/runc-wrapper' } },
+    });
+  });
+
+  it('does not displace a runtime that was chosen on purpose', () => {
+    expect(() => engineConfig(spec, { 'default-runtime': 'runsc' }, '/w')).toThrow(/runsc/);
+    expect(engineConfig(spec, { 'default-runtime': 'runsc' })).toHaveProperty('default-runtime', 'runsc');
+  });
+});

@@ -1,0 +1,50 @@
+import { pending, ready, type WaitStrategy, waitFor } from '../../core/wait.ts';
+import type { FaultTarget } from '../../environment/faults/declared/index.ts';
+import { IngressClient } from '../../environment/probes/ingress-client.ts';
+import { allPodsOf, deploymentOf, endpointsOf, isReady } from '../../environment/probes/kube.ts';
+
+const HEALTHY_MS = 180_000;
+const IN_A_ROW = 5;
+
+/** Ready when every part is at full strength, and the API and the web answer steadily through the ingress controller. */
+export async function untilHealthy(target: FaultTarget): Promise<void> {
+  const { hosts } = target.environment.config;
+  await waitFor(fullStrength(target));
+  await using client = new IngressClient(target.environment.ingress, [hosts.web]);
+  await waitFor(steady(client, `http://${hosts.web}/console/api/ping`));
+  await waitFor(steady(client, `http://${hosts.web}/signin`));
+}
+
+function fullStrength({ environment, kube }: FaultTarget): WaitStrategy {
+  return {
+    subject: 'the deployment at full strength',
+    timeoutMs: HEALTHY_MS,
+    intervalMs: 500,
+    poll: async () => {
+      for (const { deployment, service } of Object.values(environment.config.parts)) {
+        const [found, pods] = [await deploymentOf(kube, deployment), await allPodsOf(kube, deployment)];
+        const wanted = found.spec?.replicas ?? 1;
+        const able = pods.filter(isReady).length;
+        if (able !== wanted || pods.length !== wanted)
+          return pending(`${deployment}: ${able} of ${pods.length} pods are ready`);
+        const behind = service === undefined ? wanted : (await endpointsOf(kube, service)).addresses.length;
+        if (behind !== wanted) return pending(`${service}: ${behind} of ${wanted} addresses`);
+      }
+      return ready(undefined);
+    },
+  };
+}
+
+function steady(client: IngressClient, url: string): WaitStrategy {
+  let good = 0;
+  return {
+    subject: `${url}, ${IN_A_ROW} times in a row`,
+    timeoutMs: 60_000,
+    intervalMs: 100,
+    poll: async () => {
+      const { status } = await client.request(url, { timeoutMs: 5_000 }).catch(() => ({ status: 0 }));
+      good = status === 200 ? good + 1 : 0;
+      return good >= IN_A_ROW ? ready(undefined) : pending(`HTTP ${status}`);
+    },
+  };
+}
