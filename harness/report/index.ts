@@ -2,6 +2,7 @@
 export { consoleSummary } from './console.ts';
 export { claimText, LANGUAGES, type Language, type Translate, translator } from './messages/translate.ts';
 export { readRun } from './read.ts';
+export { REPORTERS } from './reporters/index.ts';
 export type { Reporter } from './reporters/reporter.ts';
 export { verifyReport } from './verify.ts';
-export { REPORTERS, type WrittenReport, writeReports } from './write.ts';
+export { type WrittenReport, writeReports } from './write.ts';

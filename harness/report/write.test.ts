@@ -7,10 +7,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkRecord } from '../core/model/testing/records.ts';
 import { registerSecrets } from '../core/redact.ts';
 import { readRun } from './read.ts';
+import { REPORTERS } from './reporters/index.ts';
 import type { Reporter } from './reporters/reporter.ts';
 import { hostileCheck, sampleNoGo, sampleRun } from './testing/sample-run.ts';
 import { verifyReport } from './verify.ts';
-import { REPORTERS, writeReports } from './write.ts';
+import { writeReports } from './write.ts';
 
 let root: string;
 let dir: string;
@@ -35,7 +36,9 @@ describe('a written report', () => {
     await placeEvidence();
     const { files, problems } = await writeReports(sampleRun(), dir, 'en');
     expect(problems).toEqual([]);
-    expect([...files].sort()).toEqual(['ctrf.json', 'junit.xml', 'signoff.html', 'signoff.json', 'signoff.md']);
+    expect(files).toEqual(
+      expect.arrayContaining(['ctrf.json', 'junit.xml', 'signoff.html', 'signoff.json', 'signoff.md']),
+    );
     await promisify(execFile)('sha256sum', ['--check', '--strict', 'SHA256SUMS'], { cwd: dir });
     expect(await readlink(join(root, 'latest'))).toBe('run-1');
     expect(await verifyReport(dir)).toEqual([]);

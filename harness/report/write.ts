@@ -6,22 +6,9 @@ import { deriveVerdict } from '../core/model/verdict.ts';
 import { cleanRun } from './clean.ts';
 import { pointLatest } from './latest.ts';
 import type { Language } from './messages/translate.ts';
-import { ctrfReporter } from './reporters/ctrf.ts';
-import { htmlReporter } from './reporters/html.ts';
-import { jsonReporter } from './reporters/json.ts';
-import { junitReporter } from './reporters/junit.ts';
-import { markdownReporter } from './reporters/markdown.ts';
+import { REPORTERS } from './reporters/index.ts';
 import type { Reporter } from './reporters/reporter.ts';
 import { writeSums } from './sums.ts';
-
-/** Every format, the record itself first. */
-export const REPORTERS: readonly Reporter[] = [
-  jsonReporter,
-  htmlReporter,
-  markdownReporter,
-  junitReporter,
-  ctrfReporter,
-];
 
 export interface WrittenReport {
   /** The run as it was written: cleaned; when a reporter broke, with that as a harness error and so with verdict ERROR. */
