@@ -15,7 +15,7 @@ import { Tally } from '../tally.ts';
 /** Static gates: title → arguments below node_modules/.bin or a script of ours. */
 const GATES: readonly (readonly [string, string, readonly string[]])[] = [
   ['format and lint', 'node_modules/@biomejs/biome/bin/biome', ['ci', '.']],
-  ['types', 'node_modules/typescript/bin/tsc', ['-p', 'tsconfig.json', '--noEmit']],
+  ['types', 'node_modules/@typescript/native/bin/tsc', ['-p', 'tsconfig.json', '--noEmit']],
   ['generated docs', 'harness/cli/generate.ts', ['--check']],
 ];
 
