@@ -23,6 +23,8 @@ export type { Fault, NoFault } from './core/model/fault.ts';
 export { redact, registerSecrets } from './core/redact.ts';
 export { hopeless, pending, ready, type WaitStatus, type WaitStrategy, waitFor } from './core/wait.ts';
 export { HARNESS_NAMESPACE, ownLabels } from './environment/cluster/names.ts';
+export { openCluster } from './environment/cluster/providers.ts';
+export type { OpenCluster } from './environment/cluster/types.ts';
 export type { Endpoint, Environment } from './environment/environment.ts';
 export * from './environment/faults/index.ts';
 export { type LoadPlan, type LoadResult, limitOf, runLoad } from './environment/load/index.ts';

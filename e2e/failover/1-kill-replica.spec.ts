@@ -23,10 +23,11 @@ for (const { part, path, expectStatus, title } of TARGETS) {
       remediation:
         'At least two replicas, a readiness probe that is quick to notice, and an ingress controller that tries another address.',
     }),
-    async ({ env, kube, note, measure, attach }) => {
+    async ({ env, kube, cluster, note, measure, attach }) => {
       const { failover, hosts, parts } = env.config;
       test.setTimeout((2 * failover.recoverySeconds + 3 * failover.steadySeconds + 60) * 1000);
-      const run = await killUnderTraffic(env, kube, part, { url: `http://${hosts.web}${path}`, expectStatus });
+      const traffic = { url: `http://${hosts.web}${path}`, expectStatus };
+      const run = await killUnderTraffic({ env, kube, cluster }, part, traffic);
       const verdict = judgeFailover(failover, parts[part].replicas ?? 2, run);
       measure('longest outage', verdict.outageMs, 'ms', failover.maxOutageMs);
       measure('failed requests', verdict.failed, 'requests', failover.maxFailedRequests);

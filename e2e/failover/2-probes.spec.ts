@@ -9,7 +9,7 @@ import {
   type StandInName,
   waitFor,
 } from '../../harness/index.ts';
-import { check, expectNone } from '../support/check.ts';
+import { check, expectNone, requireNodeAccess } from '../support/check.ts';
 import { test } from '../support/fixtures.ts';
 import { ALL_IMAGES } from '../support/parts.ts';
 import { askProbes, declaredProbes, nameOfProbe, patienceSeconds, timeoutSeconds } from '../support/probes.ts';
@@ -40,7 +40,8 @@ test(
     remediation:
       'Give the part a readinessProbe that asks the part itself, and that gives up before the livenessProbe does (failureThreshold × periodSeconds).',
   }),
-  async ({ env, kube, note, measure }) => {
+  async ({ env, kube, cluster, note, measure }) => {
+    requireNodeAccess(cluster);
     const probes = await declaredProbes(kube, listening(env.config), ['readinessProbe']);
     const byConnection = new Set(probes.flatMap(({ pod, probe }) => (probe.tcpSocket ? pod : [])));
     const parts = listening(env.config).filter(({ deployment }) => !startsWithAny(byConnection, deployment));
@@ -56,7 +57,7 @@ test(
 
     async function freezeAndWatch({ deployment, part }: PartConfig): Promise<string[]> {
       const started = Date.now();
-      const frozen = await freezeReplica(kube, deployment, env.tools.docker);
+      const frozen = await freezeReplica(kube, cluster, deployment);
       const left = await turned(kube, deployment, frozen.pod, false, budget).finally(() =>
         frozen[Symbol.asyncDispose](),
       );
@@ -132,7 +133,7 @@ test(
     const probes = await declaredProbes(kube, partsOf(env.config), ['livenessProbe']);
     const problems: string[] = [];
     for (const name of STAND_INS) {
-      await using _paused = await pauseStandIn(env.runId, name, env.tools.docker);
+      await using _paused = await pauseStandIn(env.runId, name);
       const answers = await askProbes(kube, inPod, probes);
       const failed = answers.filter(({ answer }) => !answer.ok);
       problems.push(

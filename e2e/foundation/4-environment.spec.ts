@@ -99,8 +99,8 @@ test(
     remediation:
       'kubectl -n dify rollout restart deployment of the one that differs; use an image tag that never moves.',
   }),
-  async ({ env, kube, note }) => {
-    const { lines, problems } = await runningImages(env, kube);
+  async ({ env, kube, cluster, note }) => {
+    const { lines, problems } = await runningImages(env, kube, cluster);
     for (const line of lines) note(line);
     expectNone(problems);
   },

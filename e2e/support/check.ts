@@ -1,4 +1,5 @@
 import { test as base } from '@playwright/test';
+import type { OpenCluster } from '../../harness/index.ts';
 import { CHECK, type Declared, INCONCLUSIVE, SKIPPED } from './annotations.ts';
 
 /** Things that bear one check at a time; all other checks of a phase run side by side (Playwright's test locks). */
@@ -20,6 +21,11 @@ export function inconclusive(reason: string): never {
 /** Ends the check because it does not apply here. A mandatory one makes the verdict INCONCLUSIVE. */
 export function skip(reason: string): never {
   return end(SKIPPED, reason);
+}
+
+/** Ends a check that must act on the nodes themselves where the cluster's provider gives no access to them. */
+export function requireNodeAccess({ name, node }: Pick<OpenCluster, 'name' | 'node'>): void {
+  if (!node) skip(`the nodes of cluster ${name} can't be accessed`);
 }
 
 function end(type: string, reason: string): never {

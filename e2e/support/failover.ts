@@ -6,6 +6,7 @@ import {
   fullStrength,
   type KilledReplica,
   type Kube,
+  type OpenCluster,
   type PartName,
   type SteadyTraffic,
   type TrafficReport,
@@ -13,16 +14,25 @@ import {
 } from '../../harness/index.ts';
 import { goOn, steadyTraffic, type Traffic } from './steady-traffic.ts';
 
+/** What is under test, as the fixtures have it. */
+interface UnderTest {
+  readonly env: Environment;
+  readonly kube: Kube;
+  readonly cluster: OpenCluster;
+}
+
 /** A way to lose a replica. */
 interface Fault {
   readonly name: string;
-  kill(env: Environment, kube: Kube, deployment: string): Promise<KilledReplica>;
+  /** Acts on the node, beneath Kubernetes. */
+  readonly onNode: boolean;
+  kill(kube: Kube, cluster: OpenCluster, deployment: string): Promise<KilledReplica>;
 }
 
 /** Both, since they hurt differently: a crash is noticed late and mended in place, a deleted pod has to be made anew. */
 const FAULTS: readonly Fault[] = [
-  { name: 'process killed', kill: (env, kube, deployment) => crashReplica(kube, deployment, env.tools.docker) },
-  { name: 'pod deleted', kill: (_, kube, deployment) => deleteReplica(kube, deployment) },
+  { name: 'process killed', onNode: true, kill: crashReplica },
+  { name: 'pod deleted', onNode: false, kill: (kube, _, deployment) => deleteReplica(kube, deployment) },
 ];
 
 /** One fault and the time until all declared replicas were ready again. */
@@ -43,18 +53,18 @@ export interface FailoverRun {
 const TAIL_MS = 2_000;
 
 /** Kills one replica of the part, in one way after the other, while requests go on; says what the callers saw. */
-export async function killUnderTraffic(
-  env: Environment,
-  kube: Kube,
-  part: PartName,
-  what: Traffic,
-): Promise<FailoverRun> {
+export async function killUnderTraffic(target: UnderTest, part: PartName, what: Traffic): Promise<FailoverRun> {
+  const { env, kube, cluster } = target;
   const { service = '' } = env.config.parts[part];
   const { traffic, notes } = await steadyTraffic(env, what);
   await using _ = traffic;
   const recoveries: Recovery[] = [];
   for (const fault of FAULTS) {
-    const { recoveryMs, note } = await recover(env, kube, part, fault, traffic);
+    if (fault.onNode && !cluster.node) {
+      notes.push(`${fault.name}: not tried, the nodes of cluster ${cluster.name} can't be accessed`);
+      continue;
+    }
+    const { recoveryMs, note } = await recover(target, part, fault, traffic);
     recoveries.push({ fault: fault.name, recoveryMs });
     notes.push(note);
     await goOn(traffic, TAIL_MS);
@@ -63,10 +73,10 @@ export async function killUnderTraffic(
   return { report, recoveries, notes, addresses: (await endpointsOf(kube, service)).addresses.length };
 }
 
-async function recover(env: Environment, kube: Kube, part: PartName, fault: Fault, traffic: SteadyTraffic) {
+async function recover({ env, kube, cluster }: UnderTest, part: PartName, fault: Fault, traffic: SteadyTraffic) {
   const { deployment, replicas = 2 } = env.config.parts[part];
   const from = traffic.now();
-  const killed = await fault.kill(env, kube, deployment);
+  const killed = await fault.kill(kube, cluster, deployment);
   const limitMs = env.config.failover.recoverySeconds * 1000;
   const pods = await waitFor(fullStrength(kube, deployment, replicas, killed, limitMs));
   return { recoveryMs: traffic.now() - from, note: `${fault.name}: ${killed.pod}; ready again: ${pods.join(', ')}` };

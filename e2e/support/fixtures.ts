@@ -8,6 +8,8 @@ import {
   HarnessError,
   type IngressClient,
   type Kube,
+  type OpenCluster,
+  openCluster,
   type PartName,
   type ResultState,
   redact,
@@ -47,6 +49,8 @@ export interface WorkerFixtures {
   /** Requests from outside, through the ingress controller. */
   readonly http: IngressClient;
   readonly kube: Kube;
+  /** The cluster beneath its Kubernetes API. */
+  readonly cluster: OpenCluster;
   /** Runs a Python program of `e2e/programs` in a pod of the part. */
   readonly inPod: <T>(part: PartName, program: string, input?: unknown, timeoutMs?: number) => Promise<T>;
   /** An HTTP request from inside a pod of the part; `${NAME}` in URL and headers is the container's own variable. */
@@ -75,6 +79,7 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
     async ({ env }, use) => use(connectKube(env.kubeconfig, env.context, env.config.manifests.namespace)),
     { scope: 'worker' },
   ],
+  cluster: [async ({ env }, use) => use(await openCluster(env)), { scope: 'worker' }],
   inPod: [
     async ({ env, kube }, use) =>
       use((part, program, input = {}, timeoutMs) => {

@@ -1,4 +1,4 @@
-import { configDigest, type Environment, type Kube, podsOf } from '../../harness/index.ts';
+import { type Environment, type Kube, type OpenCluster, podsOf } from '../../harness/index.ts';
 import { partsOf } from './topology.ts';
 
 /** Where an image runs: its digest as the kubelet reports it, and a node that has it. */
@@ -11,15 +11,21 @@ interface Running {
  * Compares the images that the kubelet reports: one digest for each image name over all pods, and where the ledger knows the
  * id of what was loaded, that one.
  */
-export async function runningImages(env: Environment, kube: Kube): Promise<{ lines: string[]; problems: string[] }> {
+export async function runningImages(
+  env: Environment,
+  kube: Kube,
+  { node }: OpenCluster,
+): Promise<{ lines: string[]; problems: string[] }> {
   const images = await imagesOfPods(env, kube);
   const lines: string[] = [];
   const problems: string[] = [];
   for (const [image, running] of images) {
     const digests = [...new Set(running.map(({ digest }) => digest))];
     if (digests.length > 1) problems.push(`pods run different images under the name ${image}: ${digests.join(', ')}`);
-    const loaded = loadedId(env, image);
-    const id = running[0] && loaded && (await configDigest(env.tools.docker, running[0].node, running[0].digest));
+    // Without access to the nodes one digest per name is all that can be compared.
+    const loaded = node && loadedId(env, image);
+    const [first] = running;
+    const id = first && loaded && (await node.imageConfigDigest(first.node, first.digest));
     lines.push(`${image}: ${id ?? digests[0]}${loaded ? ', as loaded for this run' : ''}`);
     if (id && loaded && !id.startsWith(loaded)) problems.push(`${image}: ${id} runs, ${loaded} was loaded`);
   }

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../core/errors.ts';
 import type { CheckDeclaration } from '../core/model/check.ts';
+import { openCluster } from '../environment/cluster/index.ts';
 import { connectKube } from '../environment/probes/kube.ts';
 import { redAnyway, selfTest, type TrialRecord } from '../qa/self-test/self-test.ts';
 import { faultsOf, trialsOf, whyNone } from '../qa/self-test/trials.ts';
@@ -62,7 +63,7 @@ export async function runSelfTest(request: SelfTestRequest): Promise<SelfTestRec
     runId: environment.runId,
     startedAt,
     redAnyway: red,
-    trials: await selfTest({ environment, kube }, options),
+    trials: await selfTest({ environment, kube, cluster: await openCluster(environment) }, options),
     ...withoutFault(checks),
   };
   writeFileSync(join(reportDir, 'selftest.json'), `${JSON.stringify(record, null, 2)}\n`);

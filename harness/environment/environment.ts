@@ -1,5 +1,6 @@
 import type { Config } from '../core/config/schema.ts';
 import type { LedgerEntry, Scope, Subject } from '../core/model/run.ts';
+import type { ProgramPaths } from './cluster/types.ts';
 
 /** Where to reach a thing that the run started. */
 export interface Endpoint {
@@ -37,7 +38,8 @@ export interface Environment {
   readonly secrets: Readonly<Record<string, string>>;
   /** First console account; thrown away with the environment. On somebody else's cluster specs take the one that is named to them. */
   readonly admin: { readonly email: string; readonly name: string; readonly password: string };
-  readonly tools: { readonly chromium: string; readonly k6: string; readonly docker: string; readonly kind: string };
+  /** Program → path: what checks start, and what the cluster provider starts. */
+  readonly tools: ProgramPaths & { readonly chromium: string; readonly k6: string };
   readonly ledger: readonly LedgerEntry[];
   readonly subject: Subject;
   /** Folder of the report: `reports/<run-id>`. */

@@ -1,5 +1,6 @@
 import { HarnessError } from '../core/errors.ts';
-import type { RunNetwork, StartedCluster } from '../environment/cluster/index.ts';
+import type { StartedCluster } from '../environment/cluster/index.ts';
+import type { RunNetwork } from '../environment/engine/index.ts';
 import type { Environment } from '../environment/environment.ts';
 import type { StandInHost, StartedStandIn } from '../environment/stand-ins/index.ts';
 import type { ResolvedTool, ToolName } from '../provision/exec/index.ts';

@@ -4,7 +4,7 @@ import { explain, messageOf } from '../core/errors.ts';
 import type { CheckDeclaration } from '../core/model/check.ts';
 import type { PhaseRecord, RunRecord, Subject } from '../core/model/run.ts';
 import { redact } from '../core/redact.ts';
-import type { StartedCluster } from '../environment/cluster/types.ts';
+import type { OpenCluster } from '../environment/cluster/types.ts';
 import { collectDiagnostics } from '../environment/diagnostics/collect.ts';
 import { keepNodeLogs } from '../environment/diagnostics/node-logs.ts';
 import { writeReports } from '../report/index.ts';
@@ -86,7 +86,7 @@ function harnessErrors(outcomes: readonly Outcome[], signal: AbortSignal): strin
 }
 
 /** What diagnostics need of a cluster besides its API. */
-export type LoggedCluster = Pick<StartedCluster, 'exportLogs'>;
+export type LoggedCluster = Pick<OpenCluster, 'exportLogs'>;
 
 /** Before anything is undone: afterwards there is nothing left to look at. */
 export async function keepDiagnostics({ config, folders }: RunState, cluster?: LoggedCluster): Promise<void> {
@@ -95,6 +95,7 @@ export async function keepDiagnostics({ config, folders }: RunState, cluster?: L
   const dir = join(folders.report, 'diagnostics');
   await Promise.all([
     collectDiagnostics({ kubeconfig: folders.kubeconfig, namespaces, dir }),
-    cluster && keepNodeLogs({ dir: join(dir, 'kind'), scratch: folders.state, exportLogs: cluster.exportLogs }),
+    cluster?.exportLogs &&
+      keepNodeLogs({ dir: join(dir, 'nodes'), scratch: folders.state, exportLogs: cluster.exportLogs }),
   ]);
 }

@@ -1,5 +1,5 @@
 import { type Config, METADATA_ADDRESS, OUTSIDE_NAMES } from '../core/config/index.ts';
-import { firstHost } from '../environment/cluster/index.ts';
+import { firstHost } from '../environment/engine/index.ts';
 
 /** @returns what the cluster's DNS answers for the outside world, and for the names of it that lead inside. */
 export function outsideHosts(

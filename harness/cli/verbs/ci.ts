@@ -6,6 +6,7 @@ import { explain } from '../../core/errors.ts';
 import type { RunRecord } from '../../core/model/run.ts';
 import { packageRoot } from '../../core/package-root.ts';
 import { redact } from '../../core/redact.ts';
+import { docker } from '../../environment/engine/index.ts';
 import { command } from '../../provision/exec/index.ts';
 import { recipeBook } from '../../provision/images/index.ts';
 import { fullRun } from '../full-run.ts';
@@ -83,7 +84,7 @@ async function doubleTests(tally: Tally, { ledger }: RunRecord, signal: AbortSig
   const image = ledger.find(({ part }) => part === 'dify-api')?.used.split(' ')[0] ?? 'dify-api';
   const book = recipeBook(join(packageRoot(), 'fixtures', 'images'));
   for (const version of Object.keys((await book.recipe('dify-api')).plays ?? {})) {
-    const tests = await command('docker', testsOf(image, version), { signal, allowFailure: true, timeoutMs: 120_000 });
+    const tests = await docker(testsOf(image, version), { signal, allowFailure: true, timeoutMs: 120_000 });
     if (tests.exitCode !== 0) process.stderr.write(`${tests.stdout}\n${tests.stderr}\n`);
     tally.add(`the API double's own tests, as Dify ${version}`, tests.exitCode === 0);
   }

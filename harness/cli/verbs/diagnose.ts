@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { exportKindLogs } from '../../environment/cluster/index.ts';
+import { openCluster } from '../../environment/cluster/index.ts';
 import { collectDiagnostics } from '../../environment/diagnostics/collect.ts';
 import { keepNodeLogs } from '../../environment/diagnostics/node-logs.ts';
 import { foldersOf, loadEnvironment } from '../../run/folders.ts';
@@ -17,14 +17,11 @@ export function registerDiagnose(program: Command, _context: CliContext): void {
       const environment = loadEnvironment(options.run);
       const dir = join(environment.reportDir, 'diagnostics');
       const namespaces = [environment.config.manifests.namespace, 'kube-system'];
-      const { kubeconfig, tools, clusterName, runId } = environment;
+      const { kubeconfig, runId } = environment;
+      const { exportLogs } = await openCluster(environment);
       const files = await Promise.all([
         collectDiagnostics({ kubeconfig, namespaces, dir }),
-        keepNodeLogs({
-          dir: join(dir, 'kind'),
-          scratch: foldersOf(runId).state,
-          exportLogs: (target) => exportKindLogs(tools.kind, clusterName, target),
-        }),
+        exportLogs ? keepNodeLogs({ dir: join(dir, 'nodes'), scratch: foldersOf(runId).state, exportLogs }) : [],
       ]);
       process.stdout.write(`${files.flat().length} files in ${dir}\n`);
     });

@@ -7,7 +7,7 @@ import { createFolders, foldersOf } from '../../run/folders.ts';
 import { runProgram } from '../program.ts';
 import { captureOutput } from '../testing/capture-output.ts';
 
-vi.mock('../../environment/cluster/index.ts', () => ({ sweep: vi.fn(), findOwned: vi.fn() }));
+vi.mock('../../environment/cluster/index.ts', () => ({ sweep: vi.fn(), runsWithLeftovers: vi.fn() }));
 
 const { signal } = new AbortController();
 let printed: ReturnType<typeof captureOutput>;

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { findOwned, type Owned, sweep } from '../../environment/cluster/index.ts';
+import { runsWithLeftovers, sweep } from '../../environment/cluster/index.ts';
 import { foldersOf, knownRuns, removeState } from '../../run/folders.ts';
 import { option } from '../options.ts';
 import type { CliContext } from '../program.ts';
@@ -33,9 +33,5 @@ export function registerDown(program: Command, context: CliContext): void {
 /** An empty `--run` is a mistake (an unset shell variable), never all runs. */
 async function runIds({ run, all }: DownOptions): Promise<readonly string[]> {
   if (run !== undefined) return [run];
-  return all ? runsOf(await findOwned()) : knownRuns();
-}
-
-function runsOf({ nodes, containers, networks, volumes }: Owned): string[] {
-  return [...new Set([...nodes, ...containers, ...networks, ...volumes].map(({ runId }) => runId).concat(knownRuns()))];
+  return all ? [...new Set([...(await runsWithLeftovers()), ...knownRuns()])] : knownRuns();
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT_CODES } from '../../core/model/run.ts';
 import { Undo } from '../../core/undo.ts';
-import { exportKindLogs } from '../../environment/cluster/index.ts';
+import { openCluster } from '../../environment/cluster/index.ts';
 import { LIVE_PHASES, type LivePhase } from '../../run/actions/checks.ts';
 import { type UpRecord, upRecordFile } from '../../run/bring-up.ts';
 import { execute } from '../../run/execute.ts';
@@ -40,7 +40,8 @@ export function registerTest(program: Command, context: CliContext): void {
     .addOption(option.lang())
     .action(async (options: TestOptions) => {
       const { state, up, environment } = restore(options.run);
-      const { clusterName, tools, subject } = environment;
+      const { subject } = environment;
+      const cluster = await openCluster(environment);
       const playwrightArgs = [
         ...(options.grep ? ['--grep', options.grep] : []),
         ...(options.lastFailed ? ['--last-failed'] : []),
@@ -56,7 +57,7 @@ export function registerTest(program: Command, context: CliContext): void {
         keep: 'always',
         language: options.lang ?? state.config.language,
         subject: async () => subject,
-        cluster: () => ({ exportLogs: (dir) => exportKindLogs(tools.kind, clusterName, dir) }),
+        cluster: () => cluster,
         onEvent: (event) => progress.onEvent(event),
       });
       await progress.end();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CLUSTER_PROVIDER_NAMES } from './cluster-providers.ts';
 
 const port = z.int().min(1).max(65_535);
 const kubernetesName = z.string().regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, 'a Kubernetes name: a-z, 0-9 and "-"');
@@ -133,7 +134,7 @@ export const configSchema = z.strictObject({
     .optional()
     .describe('The Compose deployment to compare with'),
   cluster: z.strictObject({
-    provider: z.enum(['kind']).default('kind'),
+    provider: z.enum(CLUSTER_PROVIDER_NAMES).default('kind'),
     kindConfig: z.string().describe('kind config, relative to the config file'),
     nodeImage: z.string().describe('Node image'),
     ingressController: z.enum(['traefik']).default('traefik'),

@@ -1,11 +1,4 @@
-/** Docker label of every container and network of a run; its value is the run's id. */
-export const RUN_LABEL = 'dify-e2e.run';
-
-/** Docker label that kind puts on a node's container; its value is the cluster's name. */
-export const KIND_CLUSTER_LABEL = 'io.x-k8s.kind.cluster';
-
-/** Everything of the harness has this prefix: cluster, network, containers. */
-export const PREFIX = 'dify-e2e-';
+import { PREFIX, RUN_LABEL } from '../engine/index.ts';
 
 /** Namespace of what the harness itself puts into a cluster of its own. */
 export const HARNESS_NAMESPACE = 'dify-e2e';

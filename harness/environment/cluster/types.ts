@@ -1,13 +1,14 @@
+import type { CommandOptions, CommandResult } from '../../provision/exec/command.ts';
+import type { RunNetwork } from '../engine/index.ts';
 import type { Endpoint } from '../environment.ts';
-import type { RunNetwork } from './network/network.ts';
 
 /** What a cluster is made from: plain values, so that it can be made by hand too. */
 export interface ClusterSpec {
   readonly runId: string;
-  /** Image of the nodes, in the Docker engine. */
+  /** Image of the nodes, in the container engine. */
   readonly nodeImage: string;
   readonly network: RunNetwork;
-  /** kind config of the user; name, network, node image and ports are added to it. */
+  /** The provider's own config file of the user; name, network, node image and ports are added to it. */
   readonly configFile: string;
   /** Written here and nowhere else; its folder must exist. Never the user's own kubeconfig. */
   readonly kubeconfig: string;
@@ -23,8 +24,37 @@ export interface ClusterRef {
   readonly runId: string;
 }
 
+/** What a later process knows of a running cluster; `environment.json` has all of it. */
+export interface RunningClusterRef extends ClusterRef {
+  readonly kubeconfig: string;
+  /** The only context in that kubeconfig. */
+  readonly context: string;
+}
+
+/** Access to the nodes beneath Kubernetes. Node names are those of the Kubernetes API. */
+export interface NodeAccess {
+  /** Runs a program on a node. @throws HarnessError of the command, unless `allowFailure`. */
+  exec(node: string, argv: readonly string[], options?: CommandOptions): Promise<CommandResult>;
+  /** Ends the first process of a container with SIGKILL, as a crash or the OOM killer does. */
+  killContainer(node: string, containerId: string): Promise<void>;
+  /** Freezes all processes of a container. Disposing of the result resumes them. */
+  freezeContainer(node: string, containerId: string): Promise<AsyncDisposable>;
+  /** Gives an image a second name on these nodes. Disposing of the result removes that name. */
+  tagImage(nodes: readonly string[], image: string, other: string): Promise<AsyncDisposable>;
+  /** @returns the digest of an image's configuration, given the digest of its manifest. */
+  imageConfigDigest(node: string, manifestDigest: string): Promise<string>;
+  /** Freezes a whole node, kubelet and containers. Disposing of the result resumes it. */
+  pause(node: string): Promise<AsyncDisposable>;
+}
+
+/** A cluster that runs, as any process can open it. What its provider can't do is absent. */
+export interface OpenCluster extends RunningClusterRef {
+  readonly node?: NodeAccess;
+  /** Collects the nodes' logs below the folder. @returns false when some could not be collected. */
+  exportLogs?(dir: string): Promise<boolean>;
+}
+
 export interface ClusterNode {
-  /** Name of the node and of its container. */
   readonly name: string;
   /** Address in the run's network. */
   readonly address: string;
@@ -35,10 +65,7 @@ export interface ClusterNode {
 }
 
 /** A cluster whose nodes are ready. Disposing of it destroys it. */
-export interface StartedCluster extends ClusterRef, AsyncDisposable {
-  readonly kubeconfig: string;
-  /** The only context in that kubeconfig. */
-  readonly context: string;
+export interface StartedCluster extends OpenCluster, AsyncDisposable {
   readonly network: RunNetwork;
   readonly nodes: readonly ClusterNode[];
   readonly podCidr: string;
@@ -46,21 +73,30 @@ export interface StartedCluster extends ClusterRef, AsyncDisposable {
   /** Loopback address that leads to port 80 of the ingress node. */
   readonly ingress: Endpoint;
   readonly kubernetesVersion: string;
-  /** Puts images of a `docker save` tar into every node. */
-  loadImageArchive(file: string, signal?: AbortSignal): Promise<void>;
-  /** Collects the nodes' logs below the folder. @returns false when some could not be had. */
-  exportLogs(dir: string): Promise<boolean>;
+  /** Loads the images of a `docker save` archive into every node. Absent where nodes pull their images themselves. */
+  loadImages?(archive: string, signal?: AbortSignal): Promise<void>;
 }
 
-/** One way to get a cluster. `existing`, a kubeconfig context, will be another. */
+/** One way to get a cluster. */
 export interface ClusterProvider {
-  readonly name: 'kind';
+  /** For people: `kind`. */
+  readonly name: string;
   /** @throws HarnessError when no cluster can be made here; nothing has been started. */
   preflight(): Promise<void>;
   /** @throws HarnessError; a half-made cluster has been removed, its logs are in `failureLogs`. */
   create(spec: ClusterSpec, signal?: AbortSignal): Promise<StartedCluster>;
-  /** @returns all clusters that the harness has made, of any run. */
+  /** Opens a cluster that an earlier process has created. Asks nothing of it: it may be gone. */
+  open(ref: RunningClusterRef): OpenCluster;
+  /** @returns all clusters that the harness has made with this provider, of any run. */
   list(): Promise<ClusterRef[]>;
-  /** Idempotent: a cluster that is gone is a success. */
+  /** Idempotent: a cluster that does not exist is a success. */
   destroy(name: string): Promise<void>;
+}
+
+/** Program → path; a program that is not listed is looked up on `PATH`. */
+export type ProgramPaths = Readonly<Partial<Record<string, string>>>;
+
+/** What the module of a provider exports. */
+export interface ClusterProviderModule {
+  createProvider(programs: ProgramPaths): ClusterProvider;
 }

@@ -21,7 +21,7 @@ export async function keepNodeLogs({ dir, scratch, exportLogs }: NodeLogs): Prom
   try {
     const complete = await exportLogs(raw);
     const files = await copyRedacted(raw, dir);
-    if (!complete) await keepProblem(dir, 'kind could not export all of the logs');
+    if (!complete) await keepProblem(dir, 'some node logs could not be exported');
     return files;
   } catch (error) {
     await keepProblem(dir, messageOf(error));

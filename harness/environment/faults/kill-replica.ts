@@ -1,7 +1,7 @@
 import type { V1Pod } from '@kubernetes/client-node';
 import { HarnessError } from '../../core/errors.ts';
 import { hopeless, pending, ready, type WaitStrategy } from '../../core/wait.ts';
-import { command } from '../../provision/exec/command.ts';
+import { nodeAccess, type OpenCluster } from '../cluster/index.ts';
 import { isReady, type Kube, podsOf } from '../probes/kube.ts';
 
 /** A replica that was killed: known by its container, since a crashed pod comes back under its own name. */
@@ -11,15 +11,13 @@ export interface KilledReplica {
 }
 
 /**
- * Ends the first process of one ready replica with SIGKILL, on its kind node: what a crash or the OOM killer does. A pod can't
+ * Ends the first process of one ready replica with SIGKILL, on its node: what a crash or the OOM killer does. A pod can't
  * do that to itself, its first process is immune to its own signals.
- * @throws HarnessError `NO_READY_POD`, and that of the command when the node does not have the container.
+ * @throws HarnessError `NO_READY_POD`, `NODE_ACCESS_UNSUPPORTED`, and that of the command when the node does not have the container.
  */
-export async function crashReplica(kube: Kube, deployment: string, docker: string): Promise<KilledReplica> {
+export async function crashReplica(kube: Kube, cluster: OpenCluster, deployment: string): Promise<KilledReplica> {
   const victim = await victimOf(kube, deployment);
-  const node = victim.pod.spec?.nodeName ?? '';
-  const kill = ['ctr', '--namespace', 'k8s.io', 'task', 'kill', '--signal', 'SIGKILL', victim.containerId];
-  await command(docker, ['exec', node, ...kill], { timeoutMs: 10_000 });
+  await nodeAccess(cluster).killContainer(victim.pod.spec?.nodeName ?? '', victim.containerId);
   return { pod: victim.name, containerId: victim.containerId };
 }
 

@@ -1,4 +1,4 @@
-import { command } from '../../provision/exec/command.ts';
+import { pauseContainer } from '../engine/index.ts';
 
 /** The engines that stand in for what is outside of the cluster. */
 export type StandInName = 'postgres' | 'redis' | 'milvus' | 's3';
@@ -8,12 +8,6 @@ export type StandInName = 'postgres' | 'redis' | 'milvus' | 's3';
  * Disposing of the result lets it go on.
  * @throws HarnessError of the command when the run has no such stand-in.
  */
-export async function pauseStandIn(runId: string, name: StandInName, docker: string): Promise<AsyncDisposable> {
-  const container = `dify-e2e-${runId}-${name}`;
-  await command(docker, ['pause', container], { timeoutMs: 10_000 });
-  return {
-    [Symbol.asyncDispose]: async () => {
-      await command(docker, ['unpause', container], { timeoutMs: 10_000 });
-    },
-  };
+export function pauseStandIn(runId: string, name: StandInName): Promise<AsyncDisposable> {
+  return pauseContainer(`dify-e2e-${runId}-${name}`);
 }

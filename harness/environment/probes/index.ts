@@ -4,7 +4,6 @@ export { type Answerer, answeredBy } from './answered-by.ts';
 export { type ContainerUsage, containerUsage } from './container-usage.ts';
 export { CookieJar } from './cookie-jar.ts';
 export { type DeclaredEnv, declaredEnv, differingNames, envSources, parseEnviron } from './declared-env.ts';
-export { configDigest } from './image-config.ts';
 export { IngressClient, type RequestOptions } from './ingress-client.ts';
 export { connectKube, deploymentOf, endpointsOf, isReady, type Kube, podsOf, readyPodOf } from './kube.ts';
 export {

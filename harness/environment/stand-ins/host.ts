@@ -1,6 +1,6 @@
 import { GenericContainer, type StartedTestContainer } from 'testcontainers';
 import { HarnessError } from '../../core/errors.ts';
-import { RUN_LABEL } from '../cluster/names.ts';
+import { RUN_LABEL } from '../engine/index.ts';
 import type { Endpoint } from '../environment.ts';
 import { LoopbackContainer } from './loopback-container.ts';
 import { noWait } from './no-wait.ts';

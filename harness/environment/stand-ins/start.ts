@@ -1,6 +1,6 @@
 import { messageOf } from '../../core/errors.ts';
 import { hopeless, pending, ready, waitFor } from '../../core/wait.ts';
-import { command } from '../../provision/exec/command.ts';
+import { containerState, lastLines } from '../engine/index.ts';
 import type { StandInHost } from './host.ts';
 import type { StandIn, StartedStandIn } from './types.ts';
 
@@ -37,14 +37,8 @@ async function look(standIn: StartedStandIn) {
   try {
     return ready(await standIn.verify());
   } catch (error) {
-    const state = await command('docker', ['inspect', '--format', '{{.State.Status}}', standIn.containerId], {
-      allowFailure: true,
-    });
-    if (state.stdout.trim() === 'running') return pending(messageOf(error));
-    const logs = await command('docker', ['logs', '--tail', '15', standIn.containerId], { allowFailure: true });
-    return hopeless(
-      `its container has ended (${state.stdout.trim() || 'gone'})`,
-      `${logs.stdout}\n${logs.stderr}`.trim().split('\n'),
-    );
+    const state = await containerState(standIn.containerId);
+    if (state === 'running') return pending(messageOf(error));
+    return hopeless(`its container has ended (${state ?? 'gone'})`, await lastLines(standIn.containerId, 15));
   }
 }

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { fromConfig } from '../../core/config/index.ts';
-import { type ClusterProvider, createNetwork, kindProvider, sweep } from '../../environment/cluster/index.ts';
-import type { Bench } from '../bench.ts';
+import { clusterProvider, sweep } from '../../environment/cluster/index.ts';
+import { createNetwork } from '../../environment/engine/index.ts';
+import type { ToolName } from '../../provision/exec/index.ts';
+import type { Bench, BenchItems } from '../bench.ts';
 import type { Action } from '../graph.ts';
 
 /** The run's own Docker network, and with it the undo of everything that will be in it. */
@@ -25,24 +27,26 @@ export function clusterNetwork(bench: Bench): Action {
   };
 }
 
-/** A kind cluster in the run's network. */
+/** A cluster in the run's network, from the provider that the config names. */
 export function cluster(bench: Bench): Action {
   const { session } = bench;
   const { config, folders } = session;
   return {
     id: 'cluster',
-    title: 'kind cluster',
+    title: `Cluster (${config.cluster.provider})`,
     dependsOn: ['network', 'node-image'],
     timeoutMs: (config.cluster.readySeconds + 60) * 1000,
     async run(step) {
-      const started = await providerOf(bench).create(
+      const provider = await clusterProvider(config.cluster.provider, programPaths(bench.take('tools')));
+      await provider.preflight();
+      const started = await provider.create(
         {
           runId: folders.runId,
           nodeImage: bench.take('nodeImage').tag,
           network: bench.take('network'),
           configFile: fromConfig(session.configFile, config.cluster.kindConfig),
           kubeconfig: folders.kubeconfig,
-          failureLogs: join(folders.report, 'diagnostics', 'kind'),
+          failureLogs: join(folders.report, 'diagnostics', 'nodes'),
           readyMs: config.cluster.readySeconds * 1000,
           onLine: (line) => step.progress(line),
         },
@@ -65,13 +69,14 @@ export function loadImages(bench: Bench): Action {
     timeoutMs: 300_000,
     async run(step) {
       const images = [...bench.take('clusterImages').values()];
-      const archive = await bench.take('images').archive(images);
-      await bench.take('cluster').loadImageArchive(archive, step.signal);
+      const { loadImages: load } = bench.take('cluster');
+      if (!load) return step.note('the nodes pull their images themselves');
+      await load(await bench.take('images').archive(images), step.signal);
       step.note(`${images.length} images`);
     },
   };
 }
 
-function providerOf(bench: Bench): ClusterProvider {
-  return kindProvider({ kind: bench.take('tools').get('kind')?.path ?? 'kind' });
-}
+/** @returns program → path, as the environment keeps it. */
+export const programPaths = (tools: BenchItems['tools']): Readonly<Partial<Record<ToolName, string>>> =>
+  Object.fromEntries([...tools.values()].map(({ name, path }) => [name, path]));

@@ -1,5 +1,5 @@
 import { HarnessError } from '../../core/errors.ts';
-import { command } from '../../provision/exec/index.ts';
+import { stopContainer } from '../../environment/engine/index.ts';
 import type { Bench } from '../bench.ts';
 import type { Action } from '../graph.ts';
 
@@ -13,7 +13,7 @@ export function stopStandIn(bench: Bench, name: 'postgres' | 'redis' | 'milvus' 
     async run(step) {
       const standIn = bench.take('standIns').find((candidate) => candidate.name === name);
       if (!standIn) throw new HarnessError({ code: 'STANDIN_UNKNOWN', message: `there is no stand-in ${name}` });
-      await command('docker', ['stop', '--time', '5', standIn.containerId], { signal: step.signal });
+      await stopContainer(standIn.containerId, step.signal);
     },
   };
 }

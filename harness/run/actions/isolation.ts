@@ -11,6 +11,7 @@ import { saveEnvironment } from '../folders.ts';
 import type { Action } from '../graph.ts';
 import { outsideHosts } from '../outside-hosts.ts';
 import { subjectOf } from '../subject.ts';
+import { programPaths } from './cluster.ts';
 
 /** The names of the outside world lead to the stand-ins, and nothing leads further; proven from a pod before anything is deployed. */
 export function isolation(bench: Bench): Action {
@@ -84,7 +85,6 @@ async function keepEnvironment(bench: Bench): Promise<Environment> {
   const { config, folders } = session;
   const cluster = bench.take('cluster');
   const tools = bench.take('tools');
-  const path = (name: 'chromium' | 'k6' | 'docker' | 'kind'): string => tools.get(name)?.path ?? name;
   const environment: Environment = {
     runId: folders.runId,
     scope: config.scope,
@@ -102,10 +102,10 @@ async function keepEnvironment(bench: Bench): Promise<Environment> {
     ...outsideEndpoint(bench),
     secrets: session.secrets,
     admin: session.admin,
-    tools: { chromium: path('chromium'), k6: path('k6'), docker: path('docker'), kind: path('kind') },
+    tools: { chromium: 'chromium', k6: 'k6', ...programPaths(tools) },
     ledger: session.ledger,
     subject: await subjectOf(session, {
-      cluster: `${cluster.name} (kind, ${cluster.nodes.length} node)`,
+      cluster: `${cluster.name} (${config.cluster.provider}, ${cluster.nodes.length} node)`,
       kubernetes: cluster.kubernetesVersion,
       tools: Object.fromEntries([...tools.values()].map((tool) => [tool.name, `${tool.version} (${tool.from})`])),
     }),

@@ -22,7 +22,8 @@ export async function installIngressController(
   signal?: AbortSignal,
 ): Promise<void> {
   const node = cluster.nodes.find(({ ingress }) => ingress);
-  if (!node) throw new HarnessError({ code: 'INGRESS_NODE', message: 'no node of this cluster has the ingress port' });
+  if (!node)
+    throw new HarnessError({ code: 'INGRESS_NODE_MISSING', message: 'no node of this cluster has the ingress port' });
   const clients = clusterClients(cluster);
   await applyOwn(clients, traefikObjects({ runId: cluster.runId, image: options.image, address: node.address }));
   const poll = () => look(cluster, clients);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { HarnessError } from '../../../core/errors.ts';
-import { command } from '../../../provision/exec/command.ts';
+import { nodeAccess } from '../providers.ts';
 import type { StartedCluster } from '../types.ts';
 import { EGRESS_TABLE, egressRules } from './egress-rules.ts';
 import { doorRules, type OutsideDoor } from './outside-door.ts';
@@ -8,22 +8,23 @@ import { doorRules, type OutsideDoor } from './outside-door.ts';
 /**
  * Refuses, in every node, traffic that leaves the run's networks. Idempotent.
  * @param door leads to the stand-in of the outside world.
- * @throws HarnessError `EGRESS_RULES` when a node does not take the rules: then nothing may be deployed.
+ * @throws HarnessError `EGRESS_RULES_REFUSED` when a node does not take the rules: then nothing may be deployed.
  */
 export async function blockEgress(cluster: StartedCluster, door?: OutsideDoor): Promise<void> {
+  const node = nodeAccess(cluster);
   const rules = `${egressRules(cluster)}${doorRules(door)}`;
   await Promise.all(
     cluster.nodes.map(async ({ name }) => {
       // Pods have routes of their own; an address without a pod must not go to the default route.
-      await command('docker', ['exec', name, 'ip', 'route', 'replace', 'unreachable', cluster.podCidr]);
-      const args = ['exec', '--interactive', name, 'nft', '--file', '-'];
-      const { exitCode, stderr } = await command('docker', args, { input: rules, allowFailure: true });
+      await node.exec(name, ['ip', 'route', 'replace', 'unreachable', cluster.podCidr]);
+      const load = ['nft', '--file', '-'];
+      const { exitCode, stderr } = await node.exec(name, load, { input: rules, allowFailure: true });
       if (exitCode === 0) return;
       throw new HarnessError({
-        code: 'EGRESS_RULES',
-        message: `node ${name} does not take the rules that keep traffic inside the run's networks`,
+        code: 'EGRESS_RULES_REFUSED',
+        message: `node ${name} refused the firewall rules that keep traffic inside the run's networks`,
         likely: stderr.trim().split('\n')[0] ?? 'nft gave no reason',
-        hint: `docker exec ${name} nft list ruleset`,
+        hint: `on the node ${name}: nft list ruleset`,
       });
     }),
   );
@@ -35,10 +36,10 @@ const listed = z.object({
 
 /** @returns packets that all nodes have refused so far. @throws HarnessError when a node has no such rules. */
 export async function refusedPackets(cluster: StartedCluster): Promise<number> {
+  const node = nodeAccess(cluster);
   const counts = await Promise.all(
     cluster.nodes.map(async ({ name }) => {
-      const args = ['exec', name, 'nft', '--json', 'list', 'counter', 'inet', EGRESS_TABLE, 'refused'];
-      const { stdout } = await command('docker', args);
+      const { stdout } = await node.exec(name, ['nft', '--json', 'list', 'counter', 'inet', EGRESS_TABLE, 'refused']);
       return listed.parse(JSON.parse(stdout)).nftables.reduce((sum, { counter }) => sum + (counter?.packets ?? 0), 0);
     }),
   );

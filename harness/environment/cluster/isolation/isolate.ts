@@ -15,7 +15,7 @@ export interface Surroundings {
 
 /**
  * Cuts the cluster off from everything but the run's own networks. Idempotent; `verifyIsolation` proves it.
- * @throws HarnessError `EGRESS_RULES`, or of the wait for the cluster's DNS.
+ * @throws HarnessError `EGRESS_RULES_REFUSED`, or of the wait for the cluster's DNS.
  */
 export async function isolate(
   cluster: StartedCluster,

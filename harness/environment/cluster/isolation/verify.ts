@@ -1,6 +1,6 @@
 import { HarnessError } from '../../../core/errors.ts';
+import { lastHost } from '../../engine/index.ts';
 import { type ClusterClients, clusterClients } from '../kube.ts';
-import { lastHost } from '../network/cidr.ts';
 import { runPod } from '../run-pod.ts';
 import type { StartedCluster } from '../types.ts';
 import { refusedPackets } from './egress.ts';
@@ -59,7 +59,7 @@ export async function verifyIsolation(
     code: 'ISOLATION_BROKEN',
     message: 'a pod of this cluster could reach something that is not part of the run',
     details: leaks,
-    hint: `docker exec ${cluster.nodes[0]?.name} nft list ruleset`,
+    hint: `on the node ${cluster.nodes[0]?.name}: nft list ruleset`,
   });
 }
 
@@ -77,7 +77,7 @@ function open(report: IsolationReport, door: OutsideDoor | undefined): Isolation
     code: 'OUTSIDE_UNREACHABLE',
     message: 'pods do not reach the stand-in of the outside world',
     details: shut.map((target) => `${target}: ${report.connections[target]?.outcome ?? 'not tried'}`),
-    hint: 'docker exec <node> nft list table ip dify-e2e-outside',
+    hint: 'on a node: nft list table ip dify-e2e-outside',
   });
 }
 

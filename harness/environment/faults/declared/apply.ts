@@ -28,6 +28,7 @@ export async function applyFault(target: FaultTarget, declared: Fault): Promise<
   if ('claim' in fault) return addClaim(target);
   if ('sql' in fault) return runSql(target, fault);
   if ('nodes' in fault) return cordonNodes(target);
-  const { runId, tools } = target.environment;
-  return fault.how === 'paused' ? pauseStandIn(runId, fault.standIn, tools.docker) : fillStandIn(target, fault.standIn);
+  return fault.how === 'paused'
+    ? pauseStandIn(target.environment.runId, fault.standIn)
+    : fillStandIn(target, fault.standIn);
 }

@@ -35,7 +35,9 @@ function cluster(stubborn = false) {
       external: { redis: { host: 'db', port: 6379 } },
     },
   } as unknown as Environment;
-  return { service, patches, target: { environment, kube: { namespace: 'dify', core } as unknown as Kube } };
+  const kube = { namespace: 'dify', core } as unknown as Kube;
+  const running = { name: 'c', runId: 'r', kubeconfig: '', context: '' };
+  return { service, patches, target: { environment, kube, cluster: running } };
 }
 
 const OTHER_PORT = {

@@ -1,5 +1,5 @@
 import { HarnessError } from '../../../core/errors.ts';
-import { command } from '../../../provision/exec/command.ts';
+import { execIn } from '../../engine/index.ts';
 import { runInPod } from '../../probes/pod-program.ts';
 import type { StandInName } from '../pause-stand-in.ts';
 import { BUCKET_QUOTA, FILE_SIZE } from './programs.ts';
@@ -31,11 +31,9 @@ async function fillBucket(target: FaultTarget): Promise<AsyncDisposable> {
 
 /** Its process may write no file any more: a full disk, as a program sees it. */
 async function fillMilvus({ environment }: FaultTarget): Promise<AsyncDisposable> {
-  const { runId, tools } = environment;
+  const { runId } = environment;
   const limit = (size: string) =>
-    command(tools.docker, ['exec', `dify-e2e-${runId}-milvus`, 'python3', '-c', FILE_SIZE, 'milvus_lite', size], {
-      timeoutMs: 20_000,
-    });
+    execIn(`dify-e2e-${runId}-milvus`, ['python3', '-c', FILE_SIZE, 'milvus_lite', size], { timeoutMs: 20_000 });
   await using undo = new AsyncDisposableStack();
   undo.defer(async () => {
     await limit('none');

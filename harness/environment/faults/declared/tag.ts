@@ -1,28 +1,13 @@
-import { command } from '../../../provision/exec/command.ts';
+import { nodeAccess } from '../../cluster/index.ts';
 import type { FaultTarget } from './target.ts';
 
-/** Gives an image that the kind nodes have another name beside its own. */
+/** Gives an image a second name on every node. @throws HarnessError `NODE_ACCESS_UNSUPPORTED`. */
 export async function tagOnNodes(
-  { environment, kube }: FaultTarget,
+  { cluster, kube }: FaultTarget,
   image: string,
   other: string,
 ): Promise<AsyncDisposable> {
   const { items } = await kube.core.listNode();
-  const onEach = async (...argv: string[]): Promise<void> => {
-    for (const { metadata } of items)
-      await command(
-        environment.tools.docker,
-        ['exec', metadata?.name ?? '', 'ctr', '--namespace', 'k8s.io', 'images', ...argv],
-        { timeoutMs: 20_000 },
-      );
-  };
-  await onEach('tag', '--force', wholeName(image), wholeName(other));
-  return { [Symbol.asyncDispose]: () => onEach('rm', wholeName(other)) };
-}
-
-/** containerd knows images by their whole names, as Docker writes them out. */
-function wholeName(image: string): string {
-  const [first = '', ...rest] = image.split('/');
-  if (rest.length === 0) return `docker.io/library/${image}`;
-  return /[.:]|^localhost$/.test(first) ? image : `docker.io/${image}`;
+  const names = items.map(({ metadata }) => metadata?.name ?? '');
+  return nodeAccess(cluster).tagImage(names, image, other);
 }

@@ -1,4 +1,5 @@
 import type { FaultyPart } from '../../../core/model/fault.ts';
+import type { OpenCluster } from '../../cluster/index.ts';
 import type { Environment } from '../../environment.ts';
 import type { Kube } from '../../probes/kube.ts';
 
@@ -6,6 +7,7 @@ import type { Kube } from '../../probes/kube.ts';
 export interface FaultTarget {
   readonly environment: Environment;
   readonly kube: Kube;
+  readonly cluster: OpenCluster;
 }
 
 /** Starting anew takes the slowest part about half a minute; a machine with two cores may be busy with more. */

@@ -1,7 +1,7 @@
 import type { V1Node } from '@kubernetes/client-node';
-import { pending, ready, waitFor } from '../../../core/wait.ts';
-import { command } from '../../../provision/exec/command.ts';
-import type { ClusterClients } from '../kube.ts';
+import { pending, ready, waitFor } from '../../../../core/wait.ts';
+import type { ClusterClients } from '../../kube.ts';
+import { kindNodes } from './nodes.ts';
 
 /** In node images of the harness; kind's own images bring a CNI DaemonSet that does all this. */
 const SCRIPT = '/kind/bin/pod-network';
@@ -21,9 +21,9 @@ export async function connectPodNetworks(
   await Promise.all(
     nodes.map(async (node) => {
       const name = node.metadata?.name ?? '';
-      const has = await command('docker', ['exec', name, 'test', '-x', SCRIPT], { allowFailure: true });
+      const has = await kindNodes.exec(name, ['test', '-x', SCRIPT], { allowFailure: true });
       if (has.exitCode !== 0) return;
-      await command('docker', ['exec', name, SCRIPT, node.spec?.podCIDR ?? '', podSubnet]);
+      await kindNodes.exec(name, [SCRIPT, node.spec?.podCIDR ?? '', podSubnet]);
       for (const other of nodes) if (other !== node) await addRoute(name, other);
     }),
   );
@@ -31,7 +31,7 @@ export async function connectPodNetworks(
 
 async function addRoute(from: string, to: V1Node): Promise<void> {
   const route = ['ip', 'route', 'replace', to.spec?.podCIDR ?? '', 'via', addressOf(to)];
-  await command('docker', ['exec', from, ...route]);
+  await kindNodes.exec(from, route);
 }
 
 /** The controller manager gives a node its share a moment after it has registered. */

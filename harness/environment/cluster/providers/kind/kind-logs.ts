@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { HarnessError } from '../../../core/errors.ts';
+import { HarnessError } from '../../../../core/errors.ts';
 import { kind } from './kind-cli.ts';
 
 /**

@@ -1,13 +1,14 @@
 import { stat } from 'node:fs/promises';
 import type { V1Node } from '@kubernetes/client-node';
-import { HarnessError } from '../../../core/errors.ts';
-import { pending, ready, waitFor } from '../../../core/wait.ts';
-import { type ClusterClients, clusterClients } from '../kube.ts';
-import { clusterName, INGRESS_NODE_LABEL } from '../names.ts';
-import type { ClusterNode, ClusterSpec, StartedCluster } from '../types.ts';
-import { deleteKindCluster, kind } from './kind-cli.ts';
+import { HarnessError } from '../../../../core/errors.ts';
+import { pending, ready, waitFor } from '../../../../core/wait.ts';
+import { type ClusterClients, clusterClients } from '../../kube.ts';
+import { clusterName, INGRESS_NODE_LABEL } from '../../names.ts';
+import type { ClusterNode, ClusterSpec, OpenCluster, RunningClusterRef, StartedCluster } from '../../types.ts';
+import { kind } from './kind-cli.ts';
 import type { KindConfig } from './kind-config.ts';
 import { exportKindLogs } from './kind-logs.ts';
+import { deleteKindCluster, kindNodes } from './nodes.ts';
 import { addressOf, connectPodNetworks } from './pod-network.ts';
 
 export interface CreatedKindCluster {
@@ -15,6 +16,11 @@ export interface CreatedKindCluster {
   readonly spec: ClusterSpec;
   readonly config: KindConfig;
   readonly ingressPort: number;
+}
+
+/** Opens a cluster that kind has created, in this process or an earlier one. */
+export function openKindCluster(program: string, ref: RunningClusterRef): OpenCluster {
+  return { ...ref, node: kindNodes, exportLogs: (dir) => exportKindLogs(program, ref.name, dir) };
 }
 
 /** Waits until every node of a cluster that kind has created is ready. */
@@ -26,19 +32,15 @@ export async function startKindCluster(created: CreatedKindCluster, signal?: Abo
   await connectPodNetworks(clients, config.networking.podSubnet, config.nodes.length, signal);
   const nodes = await waitForNodes(clients, config.nodes.length, spec.readyMs, signal);
   return {
-    name,
-    runId: spec.runId,
-    kubeconfig: spec.kubeconfig,
-    context,
+    ...openKindCluster(program, { name, runId: spec.runId, kubeconfig: spec.kubeconfig, context }),
     network: spec.network,
     nodes: nodes.map(toNode),
     podCidr: config.networking.podSubnet,
     serviceCidr: config.networking.serviceSubnet,
     ingress: { host: '127.0.0.1', port: ingressPort },
     kubernetesVersion: nodes[0]?.status?.nodeInfo?.kubeletVersion ?? 'unknown',
-    loadImageArchive: (file, abort) => loadImageArchive(program, name, file, abort),
-    exportLogs: (dir) => exportKindLogs(program, name, dir),
-    [Symbol.asyncDispose]: () => deleteKindCluster(program, name),
+    loadImages: (archive, abort) => loadImageArchive(program, name, archive, abort),
+    [Symbol.asyncDispose]: () => deleteKindCluster(name),
   };
 }
 
@@ -79,11 +81,11 @@ function toNode(node: V1Node): ClusterNode {
 
 /**
  * `ctr` in the nodes takes the archive as it is, also where the node has no `crictl`.
- * @throws HarnessError `ARCHIVE_MISSING`, or `COMMAND_FAILED` with kind's words.
+ * @throws HarnessError `IMAGE_ARCHIVE_MISSING`, or `COMMAND_FAILED` with kind's words.
  */
 async function loadImageArchive(program: string, name: string, file: string, signal?: AbortSignal): Promise<void> {
   const known = await stat(file).catch(() => undefined);
-  if (!known) throw new HarnessError({ code: 'ARCHIVE_MISSING', message: `there is no image archive ${file}` });
+  if (!known) throw new HarnessError({ code: 'IMAGE_ARCHIVE_MISSING', message: `there is no image archive ${file}` });
   await kind(program, ['load', 'image-archive', file, '--name', name], {
     timeoutMs: 300_000,
     ...(signal ? { signal } : {}),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { HarnessError } from '../../../core/errors.ts';
-import { command } from '../../../provision/exec/command.ts';
-import { PREFIX, RUN_LABEL } from '../names.ts';
+import { HarnessError } from '../../core/errors.ts';
 import { firstHost } from './cidr.ts';
+import { docker } from './docker.ts';
+import { PREFIX, RUN_LABEL } from './labels.ts';
 
 /** The Docker network of one run: nodes and stand-ins are in it, nothing else. */
 export interface RunNetwork {
@@ -19,36 +19,37 @@ const inspected = z.array(
 
 /**
  * Creates the run's network; Docker chooses a subnet that is free on this machine.
- * @throws HarnessError `NETWORK_POOL` when Docker has no subnet left, else `COMMAND_FAILED`.
+ * @throws HarnessError `NETWORK_POOL_EXHAUSTED` when Docker has no subnet left, else `COMMAND_FAILED`.
  */
 export async function createNetwork(runId: string): Promise<RunNetwork> {
   const name = `${PREFIX}${runId}`;
   const args = ['network', 'create', '--driver', 'bridge', '--label', `${RUN_LABEL}=${runId}`, name];
-  const created = await command('docker', args, { allowFailure: true, timeoutMs: 30_000 });
+  const created = await docker(args, { allowFailure: true, timeoutMs: 30_000 });
   if (created.exitCode !== 0) throw networkError(name, created.stderr);
   return inspectNetwork(name);
 }
 
 /** @throws HarnessError `COMMAND_FAILED` when there is no such network. */
 export async function inspectNetwork(name: string): Promise<RunNetwork> {
-  const { stdout } = await command('docker', ['network', 'inspect', name]);
+  const { stdout } = await docker(['network', 'inspect', name]);
   const config = inspected.parse(JSON.parse(stdout))[0]?.IPAM.Config.find(({ Subnet }) => Subnet.includes('.'));
-  if (!config) throw new HarnessError({ code: 'NETWORK_SUBNET', message: `Docker network ${name} has no IPv4 subnet` });
+  if (!config)
+    throw new HarnessError({ code: 'NETWORK_WITHOUT_SUBNET', message: `Docker network ${name} has no IPv4 subnet` });
   // An engine that has just been started names no gateway: it is the first address, as Docker always takes.
   return { name, subnet: config.Subnet, gateway: config.Gateway ?? firstHost(config.Subnet) };
 }
 
 /** Idempotent: a network that is gone is a success. @throws HarnessError `COMMAND_FAILED` while something is in it. */
 export async function removeNetwork(name: string): Promise<void> {
-  const known = await command('docker', ['network', 'inspect', '--format', '{{.Id}}', name], { allowFailure: true });
-  if (known.exitCode === 0) await command('docker', ['network', 'rm', name], { timeoutMs: 30_000 });
+  const known = await docker(['network', 'inspect', '--format', '{{.Id}}', name], { allowFailure: true });
+  if (known.exitCode === 0) await docker(['network', 'rm', name], { timeoutMs: 30_000 });
 }
 
 function networkError(name: string, stderr: string): HarnessError {
   const poolIsEmpty = /non-overlapping|predefined address pool/i.test(stderr);
   return new HarnessError({
-    code: poolIsEmpty ? 'NETWORK_POOL' : 'NETWORK_CREATE',
-    message: `Docker network ${name} could not be created`,
+    code: poolIsEmpty ? 'NETWORK_POOL_EXHAUSTED' : 'NETWORK_NOT_CREATED',
+    message: `can't create the Docker network ${name}`,
     likely: poolIsEmpty ? 'Docker has no subnet left: other networks hold them all' : stderr.trim(),
     hint: poolIsEmpty ? 'docker network prune' : 'docker network ls',
   });

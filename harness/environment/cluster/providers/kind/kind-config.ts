@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { type Document, isNode, LineCounter, parseDocument, stringify } from 'yaml';
 import { z } from 'zod';
-import { UsageError } from '../../../core/errors.ts';
-import { clusterName, INGRESS_NODE_LABEL, RUN_LABEL } from '../names.ts';
+import { UsageError } from '../../../../core/errors.ts';
+import { RUN_LABEL } from '../../../engine/index.ts';
+import { clusterName, INGRESS_NODE_LABEL } from '../../names.ts';
 
 const mount = z.looseObject({ hostPath: z.string(), containerPath: z.string() });
 const node = z.looseObject({
@@ -27,10 +28,10 @@ const schema = z.looseObject({
 });
 export type KindConfig = z.infer<typeof schema>;
 
-/** @throws UsageError `KIND_CONFIG` with every problem as `file:line: field: what`. */
+/** @throws UsageError `KIND_CONFIG_INVALID` with every problem as `file:line: field: what`. */
 export async function readKindConfig(file: string): Promise<KindConfig> {
   const source = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new UsageError({ code: 'KIND_CONFIG', message: `can't read the kind config ${file}`, cause });
+    throw new UsageError({ code: 'KIND_CONFIG_INVALID', message: `can't read the kind config ${file}`, cause });
   });
   const lines = new LineCounter();
   const document = parseDocument(source, { lineCounter: lines });
@@ -42,7 +43,7 @@ export async function readKindConfig(file: string): Promise<KindConfig> {
     return `${file}:${at}: ${path.join('.') || '(whole file)'}: ${message}`;
   });
   throw new UsageError({
-    code: 'KIND_CONFIG',
+    code: 'KIND_CONFIG_INVALID',
     message: `${file} is not a kind config that can be used`,
     details: broken.length > 0 ? broken : (wrong ?? []),
     hint: 'https://kind.sigs.k8s.io/docs/user/configuration/',

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { UsageError } from '../../../core/errors.ts';
+import { UsageError } from '../../../../core/errors.ts';
 import { completeKindConfig, readKindConfig } from './kind-config.ts';
 
-const OWN = resolve(import.meta.dirname, '../../../../configs/kind');
+const OWN = resolve(import.meta.dirname, '../../../../../configs/kind');
 const additions = { runId: 'r1', nodeImage: 'node:1', ingressPort: 40_080 };
 
 async function fileWith(text: string): Promise<string> {

@@ -1,42 +1,30 @@
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import getPort from 'get-port';
-import { command } from '../../../provision/exec/command.ts';
-import { clusterName, runIdOf } from '../names.ts';
-import type { ClusterProvider, ClusterSpec, StartedCluster } from '../types.ts';
-import { deleteKindCluster, kind, kindError, listKindClusters, portWasTaken } from './kind-cli.ts';
+import { docker } from '../../../engine/index.ts';
+import { clusterName } from '../../names.ts';
+import type { ClusterProviderModule, ClusterSpec, StartedCluster } from '../../types.ts';
+import { kind, kindError, portWasTaken } from './kind-cli.ts';
 import { completeKindConfig, type KindConfig, readKindConfig } from './kind-config.ts';
 import { exportKindLogs } from './kind-logs.ts';
-import { startKindCluster } from './started-kind-cluster.ts';
-
-export interface KindProviderOptions {
-  /** The kind program. */
-  readonly kind: string;
-}
+import { deleteKindCluster, listKindClusters } from './nodes.ts';
+import { openKindCluster, startKindCluster } from './started-kind-cluster.ts';
 
 /** Somebody else may take the chosen port before Docker binds it. */
 const PORT_ATTEMPTS = 3;
 
 /** Clusters of Docker containers, made by kind. */
-export function kindProvider(options: KindProviderOptions): ClusterProvider {
-  const program = options.kind;
-  return {
-    name: 'kind',
-    preflight: async () => {
-      await command(program, ['version'], { timeoutMs: 10_000 });
-      await command('docker', ['version', '--format', '{{.Server.Version}}'], { timeoutMs: 10_000 });
-    },
-    create: (spec, signal) => create(program, spec, signal),
-    list: async () => {
-      const names = await listKindClusters(program);
-      return names.flatMap((name) => {
-        const runId = runIdOf(name);
-        return runId === undefined ? [] : [{ name, runId }];
-      });
-    },
-    destroy: (name) => deleteKindCluster(program, name),
-  };
-}
+export const createProvider: ClusterProviderModule['createProvider'] = ({ kind: program = 'kind' }) => ({
+  name: 'kind',
+  preflight: async () => {
+    await kind(program, ['version'], { timeoutMs: 10_000 });
+    await docker(['version', '--format', '{{.Server.Version}}'], { timeoutMs: 10_000 });
+  },
+  create: (spec, signal) => create(program, spec, signal),
+  open: (ref) => openKindCluster(program, ref),
+  list: listKindClusters,
+  destroy: deleteKindCluster,
+});
 
 async function create(program: string, spec: ClusterSpec, signal?: AbortSignal): Promise<StartedCluster> {
   const config = await readKindConfig(spec.configFile);
@@ -48,7 +36,7 @@ async function create(program: string, spec: ClusterSpec, signal?: AbortSignal):
     // Somebody who interrupts does not wait for logs.
     if (spec.failureLogs && !signal?.aborted) await exportKindLogs(program, name, spec.failureLogs);
     // What is left is found by its labels; the first error is the one to report.
-    await deleteKindCluster(program, name).catch(() => undefined);
+    await deleteKindCluster(name).catch(() => undefined);
     throw error;
   }
 }
@@ -70,7 +58,7 @@ async function createWithFreePort(
   );
   if (output === undefined) return ingressPort;
   if (!portWasTaken(output) || attempt >= PORT_ATTEMPTS) throw kindError(clusterName(spec.runId), output);
-  await deleteKindCluster(program, clusterName(spec.runId));
+  await deleteKindCluster(clusterName(spec.runId));
   return createWithFreePort(program, spec, config, signal, attempt + 1);
 }
 

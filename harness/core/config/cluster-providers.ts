@@ -1,0 +1,11 @@
+/**
+ * Values of `cluster.provider`, and the programs that each one starts. The code of a provider is
+ * `environment/cluster/providers/<name>/provider.ts`: a new one is a line here and a folder there.
+ */
+export const CLUSTER_PROVIDERS = {
+  kind: { programs: ['docker', 'kind'] },
+} as const satisfies Readonly<Record<string, { readonly programs: readonly string[] }>>;
+
+export type ClusterProviderName = keyof typeof CLUSTER_PROVIDERS;
+
+export const CLUSTER_PROVIDER_NAMES = Object.keys(CLUSTER_PROVIDERS) as [ClusterProviderName, ...ClusterProviderName[]];

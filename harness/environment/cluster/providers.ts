@@ -1,0 +1,48 @@
+import {
+  CLUSTER_PROVIDER_NAMES,
+  CLUSTER_PROVIDERS,
+  type ClusterProviderName,
+} from '../../core/config/cluster-providers.ts';
+import { HarnessError } from '../../core/errors.ts';
+import { importNamed } from '../../core/named-module.ts';
+import type { Environment } from '../environment.ts';
+import type { ClusterProvider, ClusterProviderModule, NodeAccess, OpenCluster, ProgramPaths } from './types.ts';
+
+/** @returns the provider that the config's `cluster.provider` names. */
+export async function clusterProvider(
+  name: ClusterProviderName,
+  programs: ProgramPaths = {},
+): Promise<ClusterProvider> {
+  const { createProvider } = await importNamed<ClusterProviderModule>(import.meta.url, `./providers/${name}/provider`);
+  return createProvider(programs);
+}
+
+/** @returns every provider, for what must be found whoever has made it. */
+export function allProviders(): Promise<ClusterProvider[]> {
+  return Promise.all(CLUSTER_PROVIDER_NAMES.map((name) => clusterProvider(name)));
+}
+
+/** @returns the programs that a run with this provider starts. */
+export function programsOf(name: ClusterProviderName): readonly string[] {
+  return CLUSTER_PROVIDERS[name].programs;
+}
+
+/** Opens the running cluster of a saved environment. Asks nothing of it: it may be gone. */
+export async function openCluster(environment: SavedCluster): Promise<OpenCluster> {
+  const { config, tools, clusterName: name, runId, kubeconfig, context } = environment;
+  const provider = await clusterProvider(config.cluster.provider, tools);
+  return provider.open({ name, runId, kubeconfig, context });
+}
+
+type SavedCluster = Pick<Environment, 'config' | 'tools' | 'clusterName' | 'runId' | 'kubeconfig' | 'context'>;
+
+/** @returns access to the nodes. @throws HarnessError `NODE_ACCESS_UNSUPPORTED` where the provider has none. */
+export function nodeAccess(cluster: Pick<OpenCluster, 'name' | 'node'>): NodeAccess {
+  if (cluster.node) return cluster.node;
+  throw new HarnessError({
+    code: 'NODE_ACCESS_UNSUPPORTED',
+    message: `the nodes of cluster ${cluster.name} can't be accessed`,
+    likely: 'this cluster provider gives access to the Kubernetes API only',
+    hint: 'use a config with cluster.provider: kind',
+  });
+}
