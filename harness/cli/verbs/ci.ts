@@ -9,6 +9,7 @@ import { redact } from '../../core/redact.ts';
 import { docker } from '../../environment/engine/index.ts';
 import { command } from '../../provision/exec/index.ts';
 import { recipeBook } from '../../provision/images/index.ts';
+import { coverageLine } from '../coverage.ts';
 import { fullRun } from '../full-run.ts';
 import type { CliContext } from '../program.ts';
 import { Tally } from '../tally.ts';
@@ -28,10 +29,10 @@ export function registerCi(program: Command, context: CliContext): void {
     .action(async () => {
       const tally = new Tally();
       for (const [title, script, args] of GATES) await gate(tally, title, [script, ...args], context.signal);
-      await unitTests(tally, context.signal);
+      const coverage = await unitTests(tally, context.signal);
       await realRun(tally, context.signal);
       for (const failure of tally.failed) process.stdout.write(`failed: ${failure}\n`);
-      process.stdout.write(`${tally}\n`);
+      process.stdout.write(`${coverage}\n${tally}\n`);
       context.exit(tally.failed.length === 0 ? 0 : 1);
     });
 }
@@ -44,19 +45,24 @@ async function gate(tally: Tally, title: string, args: readonly string[], signal
   return result.exitCode === 0;
 }
 
-async function unitTests(tally: Tally, signal: AbortSignal): Promise<void> {
+/** @returns the line that says how much of the code the tests run. */
+async function unitTests(tally: Tally, signal: AbortSignal): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'dify-e2e-unit-'));
   const file = join(folder, 'vitest.json');
+  const coverage = join(folder, 'coverage');
+  const outputs = [`--outputFile=${file}`, '--coverage', `--coverage.reportsDirectory=${coverage}`];
   try {
     await gate(
       tally,
       'unit tests',
-      ['node_modules/vitest/vitest.mjs', 'run', '--reporter=dot', '--reporter=json', `--outputFile=${file}`],
+      ['node_modules/vitest/vitest.mjs', 'run', '--reporter=dot', '--reporter=json', ...outputs],
       signal,
     );
     tally.addVitest(file);
+    return coverageLine(join(coverage, 'coverage-summary.json'));
   } catch (error) {
     tally.add(`unit tests left no report: ${redact(explain(error).join(' '))}`, false);
+    return 'unit test coverage: unknown';
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

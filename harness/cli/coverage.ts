@@ -1,0 +1,16 @@
+import { readFileSync } from 'node:fs';
+
+const FIGURES = ['lines', 'branches', 'functions'] as const;
+
+/**
+ * @param file `coverage-summary.json`, as vitest's json-summary reporter writes it.
+ * @returns one line for people: `unit test coverage: 81.2 % of lines, …`.
+ */
+export function coverageLine(file: string): string {
+  const { total } = JSON.parse(readFileSync(file, 'utf8')) as CoverageSummary;
+  return `unit test coverage: ${FIGURES.map((figure) => `${total[figure].pct} % of ${figure}`).join(', ')}`;
+}
+
+interface CoverageSummary {
+  readonly total: Readonly<Record<(typeof FIGURES)[number], { readonly pct: number }>>;
+}
