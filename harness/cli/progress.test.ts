@@ -1,7 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { phaseRecord } from '../core/model/testing/records.ts';
 import { registerSecrets } from '../core/redact.ts';
-import type { Action } from '../run/graph.ts';
 import { createProgress } from './progress.ts';
 import { captureOutput } from './testing/capture-output.ts';
 
@@ -11,10 +10,7 @@ beforeEach(() => {
   return () => vi.restoreAllMocks();
 });
 
-const actions: Action[] = ['images', 'ready'].map((id) => ({
-  ...{ id, title: `Step ${id}`, dependsOn: [], timeoutMs: 1000 },
-  run: async () => undefined,
-}));
+const steps = ['images', 'ready'].map((id) => ({ id, title: `Step ${id}` }));
 /** Without the time at which the line was printed. */
 const lines = () =>
   printed.err
@@ -23,7 +19,7 @@ const lines = () =>
     .split('\n');
 
 test('without a terminal a step is a line at its start and one at its end, all on stderr', async () => {
-  const progress = createProgress(actions, false);
+  const progress = createProgress(steps, false);
   progress.onEvent({ type: 'started', id: 'images', text: 'Step images' });
   const record = phaseRecord('images', { title: 'Step images', durationMs: 61_200 });
   progress.onEvent({ type: 'ended', id: 'images', record });
@@ -38,14 +34,14 @@ test.each([
   ['skipped', '-'],
 ] as const)('a step that %s says why, every line of it', (state, mark) => {
   const record = phaseRecord('ready', { title: 'Ready', state, durationMs: 0, reason: 'NO: x\n  next: y' });
-  createProgress(actions, false).onEvent({ type: 'ended', id: 'ready', record });
+  createProgress(steps, false).onEvent({ type: 'ended', id: 'ready', record });
   expect(lines()).toEqual([`${mark} Ready`, '    NO: x', '      next: y']);
 });
 
 test('a step that tells much does not fill the log: its latest line is printed now and then', () => {
   vi.useFakeTimers({ toFake: ['Date'] });
   try {
-    const progress = createProgress(actions, false);
+    const progress = createProgress(steps, false);
     progress.onEvent({ type: 'started', id: 'images', text: 'Step images' });
     const tell = (text: string) => progress.onEvent({ type: 'progress', id: 'images', text });
     for (let index = 0; index < 100; index += 1) tell(`layer ${index}`);
@@ -60,7 +56,7 @@ test('a step that tells much does not fill the log: its latest line is printed n
 
 test('no secret is printed, wherever it stands', () => {
   registerSecrets(['s3cret-of-the-run']);
-  const progress = createProgress(actions, false);
+  const progress = createProgress(steps, false);
   progress.onEvent({ type: 'progress', id: 'ready', text: 'password s3cret-of-the-run' });
   const record = phaseRecord('ready', { state: 'failed', reason: 'wrong password s3cret-of-the-run' });
   progress.onEvent({ type: 'ended', id: 'ready', record });

@@ -1,7 +1,8 @@
 import { type DefaultRenderer, Listr, type ListrTaskWrapper, type SimpleRenderer } from 'listr2';
 import type { PhaseRecord } from '../core/model/run.ts';
 import { redact } from '../core/redact.ts';
-import type { Action, GraphEvent } from '../run/graph.ts';
+import type { GraphEvent } from '../run/graph.ts';
+import type { Step } from '../run/step.ts';
 
 /** What shows a run's progress; all of it goes to stderr, results go to stdout. */
 export interface Progress {
@@ -9,9 +10,11 @@ export interface Progress {
   end(): Promise<void>;
 }
 
+type ShownStep = Pick<Step, 'id' | 'title'>;
+
 /** @returns a live list in a terminal, a line per event elsewhere. */
-export function createProgress(actions: readonly Action[], terminal = process.stderr.isTTY === true): Progress {
-  return terminal ? liveProgress(actions) : lineProgress();
+export function createProgress(steps: readonly ShownStep[], terminal = process.stderr.isTTY === true): Progress {
+  return terminal ? liveProgress(steps) : lineProgress();
 }
 
 const LINE_EVERY_MS = 15_000;
@@ -43,11 +46,11 @@ function endLine(record: PhaseRecord): string {
 type Task = ListrTaskWrapper<unknown, typeof DefaultRenderer, typeof SimpleRenderer>;
 
 /** Every step is a task that waits for its own end; the graph, not listr2, decides when it starts. */
-function liveProgress(actions: readonly Action[]): Progress {
+function liveProgress(steps: readonly ShownStep[]): Progress {
   const tasks = new Map<string, Task>();
-  const ends = new Map(actions.map(({ id }) => [id, Promise.withResolvers<PhaseRecord>()]));
+  const ends = new Map(steps.map(({ id }) => [id, Promise.withResolvers<PhaseRecord>()]));
   const list = new Listr(
-    actions.map(({ id, title }) => ({
+    steps.map(({ id, title }) => ({
       title,
       task: async (_: unknown, task: Task) => {
         tasks.set(id, task);

@@ -47,7 +47,7 @@ describe('where something is missing', () => {
     ['in a terminal', true, undefined],
     ['with --yes', true, true],
     ['without a terminal', false, undefined],
-  ])('%s it says first what is put where, and how it goes again', async (_, isTTY, yes) => {
+  ])('%s it says first what is put where, and how to uninstall it', async (_, isTTY, yes) => {
     machine(isTTY, engine);
     let saidBefore = '';
     vi.mocked(confirm).mockImplementation(async () => {

@@ -5,12 +5,12 @@ import type { Session } from '../run/session.ts';
 import { inspectMachine, type Setup } from '../run/setup.ts';
 
 export interface Consent {
-  readonly yes?: boolean;
+  readonly yes?: boolean | undefined;
   readonly signal: AbortSignal;
 }
 
 /**
- * Says what will be installed and built, from where, where to, and how it goes again; asks in a terminal.
+ * Says what will be installed and built, from where, where to, and how to uninstall it; asks in a terminal.
  * @throws UsageError `SETUP_DECLINED` when the answer is no.
  */
 export async function agreeToSetup(session: Session, { yes, signal }: Consent): Promise<Setup> {

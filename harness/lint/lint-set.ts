@@ -1,6 +1,6 @@
 import { type LoadedConfig, manifestsOf } from '../core/config/index.ts';
 import type { ParityTable } from '../core/model/parity.ts';
-import { loadCompose } from '../lib/compose/index.ts';
+import { type ComposeProject, loadCompose } from '../lib/compose/index.ts';
 import { fillSecrets, loadManifests, type ManifestSet } from '../manifests/index.ts';
 import { RULES } from './catalogue.ts';
 import { chooseRules } from './choose-rules.ts';
@@ -14,7 +14,8 @@ import { type Judgement, judge } from './judge.ts';
 export interface LintRequest {
   /** The set, or where it is. */
   readonly manifests: string | ManifestSet;
-  readonly compose?: ComposeSource;
+  /** The deployment, or where it is. */
+  readonly compose?: ComposeSource | ComposeProject;
   readonly config: LoadedConfig;
   /** ISO day with which the expiry of exceptions is compared, `2026-01-31`. */
   readonly today: string;
@@ -53,7 +54,7 @@ export async function lintSet(request: LintRequest): Promise<LintResult> {
   const rules = chooseRules(request.rules);
   const [set, compose] = await Promise.all([
     typeof manifests === 'string' ? loadManifests(manifests, manifestsOf(config).options) : manifests,
-    request.compose && loadCompose(request.compose.file, composeOptions(request.compose, values)),
+    request.compose && composeFrom(request.compose, values),
   ]);
   const filled = values ? fillSecrets(set, values) : set;
   const input = lintInput(filled, expectationsOf(config), compose);
@@ -65,6 +66,9 @@ export async function lintSet(request: LintRequest): Promise<LintResult> {
     parity: compose && parityOf(input),
   };
 }
+
+const composeFrom = async (compose: ComposeSource | ComposeProject, values: LintRequest['values']) =>
+  'services' in compose ? compose : loadCompose(compose.file, composeOptions(compose, values));
 
 const composeOptions = ({ envFile }: ComposeSource, values: LintRequest['values']) => ({
   ...(envFile === undefined ? {} : { envFile }),

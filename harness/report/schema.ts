@@ -42,6 +42,7 @@ const phase = z.object({
   durationMs: z.number(),
   ownMs: z.number().exactOptional(),
   reason: z.string().exactOptional(),
+  blockedBy: z.string().exactOptional(),
   failedCheck: z.string().exactOptional(),
   notes: texts.exactOptional(),
 });
@@ -123,7 +124,7 @@ const parity = z.object({
 
 /** The shape of `signoff.json`, as strict as the types in `model/`; unknown fields are dropped. */
 export const runRecordSchema: z.ZodType<RunRecord> = z.object({
-  schema: z.literal('dify-e2e/signoff/1'),
+  schema: z.literal('dify-e2e/signoff/2'),
   runId: z.string(),
   harnessVersion: z.string(),
   scope,

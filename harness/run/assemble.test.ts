@@ -55,7 +55,7 @@ describe('a declared check without a record', () => {
     });
     const record = run(declarations, passed, [
       refused,
-      phaseRecord('smoke', { state: 'blocked', reason: 'blocked by images' }),
+      phaseRecord('smoke', { state: 'blocked', blockedBy: 'images' }),
     ]);
     expect(resultOf(record, 'lost')).toEqual({ state: 'blocked', by: 'images-available', reason: 'no image' });
     expect(record.verdict.verdict).toBe('NO-GO');
@@ -63,7 +63,7 @@ describe('a declared check without a record', () => {
 
   test('is blocked by the step itself where no check ended it', () => {
     const broken = phaseRecord('cluster', { state: 'failed', reason: 'COMMAND_FAILED: kind' });
-    const phases = [broken, phaseRecord('smoke', { state: 'blocked', reason: 'blocked by cluster' })];
+    const phases = [broken, phaseRecord('smoke', { state: 'blocked', blockedBy: 'cluster' })];
     expect(resultOf(run(declarations, passed, phases, ['kind']), 'lost')).toMatchObject({ by: 'cluster' });
     expect(run(declarations, passed, phases, ['kind']).verdict.verdict).toBe('ERROR');
   });

@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../core/config/index.ts';
-import type { CheckDeclaration, CheckRecord } from '../core/model/check.ts';
+import type { CheckDeclaration } from '../core/model/check.ts';
 import { CLAIMS } from '../core/model/claims.ts';
+import { leanedOn } from '../core/model/ledger.ts';
 import { fillMissing, type NotRun } from '../core/model/missing.ts';
 import type { ParityTable } from '../core/model/parity.ts';
 import type { LedgerEntry, PhaseRecord, RunRecord, Subject, Waiver } from '../core/model/run.ts';
 import { deriveVerdict } from '../core/model/verdict.ts';
 import { packageRoot } from '../core/package-root.ts';
+import type { RawCheckRecord } from './step.ts';
 
 export interface Parts {
   readonly runId: string;
@@ -18,7 +20,7 @@ export interface Parts {
   readonly phases: readonly PhaseRecord[];
   readonly ledger: readonly LedgerEntry[];
   readonly declarations: readonly CheckDeclaration[];
-  readonly checks: readonly CheckRecord[];
+  readonly checks: readonly RawCheckRecord[];
   readonly waivers: readonly Waiver[];
   readonly parity: ParityTable | undefined;
   readonly harnessErrors: readonly string[];
@@ -26,9 +28,10 @@ export interface Parts {
 
 /** @returns the run's record with its verdict; a declared check without a record stands in it as blocked or skipped, never as nothing. */
 export function assemble(parts: Parts): RunRecord {
-  const { config } = parts;
+  const { config, ledger } = parts;
+  const checks = parts.checks.map((check) => ({ ...check, leanedOn: leanedOn(check.needs, ledger) }));
   const run: Omit<RunRecord, 'verdict'> = {
-    schema: 'dify-e2e/signoff/1',
+    schema: 'dify-e2e/signoff/2',
     runId: parts.runId,
     harnessVersion: harnessVersion(),
     scope: config.scope,
@@ -37,9 +40,9 @@ export function assemble(parts: Parts): RunRecord {
     durationMs: Date.now() - parts.startedAt.getTime(),
     subject: parts.subject,
     phases: parts.phases,
-    ledger: parts.ledger,
+    ledger,
     claims: CLAIMS,
-    checks: fillMissing(parts.declarations, parts.checks, (declaration) => whyNotRun(declaration, parts.phases)),
+    checks: fillMissing(parts.declarations, checks, (declaration) => whyNotRun(declaration, parts.phases)),
     waivers: parts.waivers,
     ...(parts.parity ? { parity: parts.parity } : {}),
     harnessErrors: parts.harnessErrors,
@@ -51,7 +54,7 @@ function whyNotRun(declaration: CheckDeclaration, phases: readonly PhaseRecord[]
   const phase = phases.find(({ id }) => id === declaration.phase);
   if (!phase) return { state: 'skipped', reason: `the phase ${declaration.phase} was not part of this run` };
   if (phase.state === 'done') return { state: 'inconclusive', reason: 'its phase ran, but it left no record' };
-  const by = /^blocked by (\S+)/.exec(phase.reason ?? '')?.[1] ?? phase.id;
+  const by = phase.blockedBy ?? phase.id;
   const cause = phases.find(({ id }) => id === by) ?? phase;
   return { state: 'blocked', by: cause.failedCheck ?? by, reason: firstLine(cause.reason ?? phase.reason) };
 }

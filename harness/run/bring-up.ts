@@ -1,25 +1,17 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { explain } from '../core/errors.ts';
-import type { CheckRecord } from '../core/model/check.ts';
-import type { ParityTable } from '../core/model/parity.ts';
-import type { PhaseRecord, Waiver } from '../core/model/run.ts';
 import { redact } from '../core/redact.ts';
-import { Bench } from './bench.ts';
-import { keepDiagnostics, undoAll } from './execute.ts';
-import { createFolders, type RunFolders } from './folders.ts';
-import { type Action, type GraphEvent, runGraph } from './graph.ts';
-import { upPlan } from './plan.ts';
-import type { Session } from './session.ts';
-import type { Setup } from './setup.ts';
+import type { Plan } from './define-plan.ts';
+import { keepDiagnostics, undoAll } from './finish.ts';
+import { createFolders } from './folders.ts';
+import { type GraphEvent, runGraph } from './graph.ts';
+import type { RunState } from './session.ts';
+import { cluster, environment } from './tokens.ts';
+import { saveUpRecord, upRecordOf } from './up-record.ts';
 
-/** What `up` leaves for `test`: its steps and the checks among them. */
-export interface UpRecord {
-  readonly startedAt: string;
-  readonly phases: readonly PhaseRecord[];
-  readonly checks: readonly CheckRecord[];
-  readonly waivers: readonly Waiver[];
-  readonly parity?: ParityTable;
+export interface BringUpOptions {
+  readonly plan: Plan;
+  readonly signal: AbortSignal;
+  onEvent(event: GraphEvent): void;
 }
 
 export interface BroughtUp {
@@ -27,49 +19,29 @@ export interface BroughtUp {
   readonly lines: readonly string[];
 }
 
-interface ProgressLike {
-  onEvent(event: GraphEvent): void;
-  end(): Promise<void>;
-}
-
-export const upRecordFile = (folders: RunFolders): string => join(folders.state, 'up.json');
-
 /**
  * Brings the environment up and leaves it up. When a step of the harness fails, all that was started is undone;
  * a deployment that does not become ready is left for looking at.
  */
-export async function bringUp(
-  session: Session,
-  setup: Setup,
-  signal: AbortSignal,
-  show: (actions: readonly Action[]) => ProgressLike,
-): Promise<BroughtUp> {
-  createFolders(session.folders);
-  const bench = new Bench(session, signal);
-  const actions = upPlan(bench, setup);
-  const progress = show(actions);
-  const outcomes = await runGraph(actions, { signal, onEvent: (event) => progress.onEvent(event) });
-  await progress.end();
-  const record: UpRecord = {
-    startedAt: session.startedAt.toISOString(),
-    phases: outcomes.map((outcome) => outcome.record),
-    checks: session.records,
-    waivers: session.waivers,
-    ...(session.parity ? { parity: session.parity } : {}),
+export async function bringUp(state: RunState, { plan, signal, onEvent }: BringUpOptions): Promise<BroughtUp> {
+  createFolders(state.folders);
+  const { outcomes, value } = await runGraph(plan, { signal, onEvent });
+  saveUpRecord(state.folders, upRecordOf(state, outcomes));
+  const ready = outcomes.every(({ record }) => record.state === 'done');
+  const up = value(environment);
+  const failures = outcomes.flatMap(({ harnessError }) => (harnessError === undefined ? [] : [harnessError]));
+  const errors = (signal.aborted ? [signal.reason] : failures).flatMap((error) => explain(error).map(redact));
+  if (up && errors.length === 0) return { ready, lines: whatNow(state, ready, up.ingress.port) };
+  await keepDiagnostics(state, value(cluster));
+  const leftovers = await undoAll(state);
+  const reasons = outcomes.flatMap(({ record }) => (record.failedCheck ? [redact(record.reason ?? '')] : []));
+  return {
+    ready: false,
+    lines: [...errors, ...reasons, 'Nothing is up; what was started has been undone.', ...leftovers],
   };
-  writeFileSync(upRecordFile(session.folders), JSON.stringify(record, null, 2));
-  const ready = record.phases.every(({ state }) => state === 'done');
-  const environment = bench.peek('environment');
-  const errors = outcomes.flatMap(({ harnessError }) =>
-    harnessError === undefined ? [] : explain(harnessError).map(redact),
-  );
-  if (environment && errors.length === 0) return { ready, lines: whatNow(session, ready, environment.ingress.port) };
-  await keepDiagnostics(session, bench.peek('cluster'));
-  const leftovers = await undoAll(session);
-  return { ready: false, lines: [...errors, 'Nothing is up; what was started has been undone.', ...leftovers] };
 }
 
-function whatNow({ folders, config }: Session, ready: boolean, port: number): string[] {
+function whatNow({ folders, config }: RunState, ready: boolean, port: number): string[] {
   return [
     ready
       ? `run ${folders.runId} is up and ready.`

@@ -1,18 +1,16 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { explain, messageOf } from '../core/errors.ts';
-import type { CheckDeclaration } from '../core/model/check.ts';
-import type { PhaseRecord, RunRecord, Subject } from '../core/model/run.ts';
+import type { RunRecord, Subject } from '../core/model/run.ts';
 import { redact } from '../core/redact.ts';
-import type { OpenCluster } from '../environment/cluster/types.ts';
-import { collectDiagnostics } from '../environment/diagnostics/collect.ts';
-import { keepNodeLogs } from '../environment/diagnostics/node-logs.ts';
 import { writeReports } from '../report/index.ts';
 import { assemble } from './assemble.ts';
 import { catalogue } from './catalogue.ts';
-import { createFolders, removeState } from './folders.ts';
-import { type Action, type GraphEvent, type Outcome, runGraph } from './graph.ts';
+import type { Plan } from './define-plan.ts';
+import { keepDiagnostics, type LoggedCluster, undoAll } from './finish.ts';
+import { createFolders } from './folders.ts';
+import { type GraphEvent, type GraphResult, type Outcome, runGraph } from './graph.ts';
 import type { RunState } from './session.ts';
+import { cluster, environment } from './tokens.ts';
+import { saveUpRecord, type UpRecord, upRecordOf } from './up-record.ts';
 
 export type Keep = 'never' | 'on-failure' | 'always';
 
@@ -20,12 +18,13 @@ export interface ExecuteOptions {
   readonly signal: AbortSignal;
   readonly keep: Keep;
   readonly language: 'en' | 'zh';
-  readonly actions: readonly Action[];
-  /** Steps of an earlier process, when the environment was up already. */
-  readonly earlier?: readonly PhaseRecord[];
+  readonly plan: Plan;
+  /** What an earlier process has done, when the environment was up already. */
+  readonly earlier?: UpRecord;
+  /** The cluster of that earlier process. */
+  readonly cluster?: LoggedCluster;
+  /** What is verified, where no environment tells. */
   subject(): Promise<Subject>;
-  /** The cluster, once it has been created. */
-  cluster(): LoggedCluster | undefined;
   onEvent(event: GraphEvent): void;
 }
 
@@ -42,40 +41,34 @@ export interface Executed {
 export async function execute(state: RunState, options: ExecuteOptions): Promise<Executed> {
   createFolders(state.folders);
   const declarations = await catalogue(state.folders.state, options.signal);
-  const outcomes = await runGraph(options.actions, { signal: options.signal, onEvent: options.onEvent });
-  const record = await conclude(state, outcomes, declarations, options);
-  const kept = options.keep === 'always' || (options.keep === 'on-failure' && record.verdict.verdict !== 'GO');
+  const result = await runGraph(options.plan, { signal: options.signal, onEvent: options.onEvent });
+  // `test` goes on from here when the environment is kept.
+  if (!options.earlier) saveUpRecord(state.folders, upRecordOf(state, result.outcomes));
+  const draft = await draftOf(state, result, options);
+  const record = assemble({ ...draft, declarations });
+  if (record.verdict.verdict !== 'GO') await keepDiagnostics(state, result.value(cluster) ?? options.cluster);
+  const { run } = await writeReports(record, state.folders.report, options.language);
+  const kept = options.keep === 'always' || (options.keep === 'on-failure' && run.verdict.verdict !== 'GO');
   const leftovers = kept ? [] : await undoAll(state);
-  return { record, leftovers, kept, reportDir: state.folders.report, language: options.language };
+  return { record: run, leftovers, kept, reportDir: state.folders.report, language: options.language };
 }
 
-/**
- * The state folder holds secrets: it goes last, and only when nothing is left that `down` would look up in it.
- * @returns what could not be undone, a line each.
- */
-export async function undoAll({ undo, config, folders }: RunState): Promise<readonly string[]> {
-  const leftovers = await undo.run(config.timeouts.undoSeconds * 1000);
-  if (leftovers.length === 0) removeState(folders);
-  return leftovers;
-}
-
-async function conclude(
-  state: RunState,
-  outcomes: readonly Outcome[],
-  declarations: readonly CheckDeclaration[],
-  options: ExecuteOptions,
-): Promise<RunRecord> {
-  const { config, profile, folders, startedAt, ledger, waivers, parity } = state;
-  const record = assemble({
-    ...{ config, profile, startedAt, ledger, declarations, waivers, parity },
-    runId: folders.runId,
-    subject: await options.subject(),
-    phases: [...(options.earlier ?? []), ...outcomes.map((outcome) => outcome.record)],
-    checks: state.records,
+/** All of the record but the declarations: what an earlier process has left, and what the steps added. */
+async function draftOf(state: RunState, { outcomes, value }: GraphResult, options: ExecuteOptions) {
+  const { config, profile, startedAt, folders } = state;
+  const up = value(environment);
+  const parts = outcomes.flatMap((outcome) => outcome.parts);
+  const { earlier } = options;
+  return {
+    ...{ config, profile, startedAt, runId: folders.runId },
+    subject: up?.subject ?? (await options.subject()),
+    phases: [...(earlier?.phases ?? []), ...outcomes.map(({ record }) => record)],
+    checks: [...(earlier?.checks ?? []), ...parts.flatMap(({ checks = [] }) => checks)],
+    ledger: earlier && up ? up.ledger : parts.flatMap(({ ledger = [] }) => ledger),
+    waivers: [...config.waivers, ...(earlier?.waivers ?? []), ...parts.flatMap(({ waivers = [] }) => waivers)],
+    parity: earlier?.parity ?? parts.find(({ parity }) => parity)?.parity,
     harnessErrors: harnessErrors(outcomes, options.signal),
-  });
-  if (record.verdict.verdict !== 'GO') await keepDiagnostics(state, options.cluster());
-  return (await writeReports(record, folders.report, options.language)).run;
+  };
 }
 
 function harnessErrors(outcomes: readonly Outcome[], signal: AbortSignal): string[] {
@@ -83,19 +76,4 @@ function harnessErrors(outcomes: readonly Outcome[], signal: AbortSignal): strin
   return outcomes.flatMap(({ harnessError }) =>
     harnessError === undefined ? [] : [redact(explain(harnessError).join('\n'))],
   );
-}
-
-/** What diagnostics need of a cluster besides its API. */
-export type LoggedCluster = Pick<OpenCluster, 'exportLogs'>;
-
-/** Before anything is undone: afterwards there is nothing left to look at. */
-export async function keepDiagnostics({ config, folders }: RunState, cluster?: LoggedCluster): Promise<void> {
-  if (!existsSync(folders.kubeconfig)) return;
-  const namespaces = [config.manifests.namespace, 'dify-e2e', 'kube-system'];
-  const dir = join(folders.report, 'diagnostics');
-  await Promise.all([
-    collectDiagnostics({ kubeconfig: folders.kubeconfig, namespaces, dir }),
-    cluster?.exportLogs &&
-      keepNodeLogs({ dir: join(dir, 'nodes'), scratch: folders.state, exportLogs: cluster.exportLogs }),
-  ]);
 }

@@ -1,26 +1,9 @@
 import { explain, HarnessError, messageOf } from '../core/errors.ts';
 import type { PhaseRecord } from '../core/model/run.ts';
+import { dependenciesOf, type Plan, predecessorsOf } from './define-plan.ts';
 import { OwnTime } from './own-time.ts';
-
-/** What an action is handed while it runs. */
-export interface Step {
-  readonly signal: AbortSignal;
-  /** Replaces the line that shows what is going on. */
-  progress(text: string): void;
-  /** Stays in the report. */
-  note(line: string): void;
-}
-
-/** One step of the plan. The plan is a list of these; order comes from `dependsOn` alone. */
-export interface Action {
-  readonly id: string;
-  readonly title: string;
-  readonly dependsOn: readonly string[];
-  /** Steps that must have ended first, well or not. */
-  readonly after?: readonly string[];
-  readonly timeoutMs: number;
-  run(step: Step): Promise<void>;
-}
+import type { RecordParts, Step, StepContext } from './step.ts';
+import type { Token, ValueOf, ValuesOf } from './token.ts';
 
 export type GraphEvent =
   | { readonly type: 'started' | 'progress'; readonly id: string; readonly text: string }
@@ -31,7 +14,7 @@ export interface GraphOptions {
   onEvent(event: GraphEvent): void;
 }
 
-/** Thrown by an action whose failure is the verified deployment's, not the harness's; a check record says the rest. */
+/** Thrown by a step whose failure is the verified deployment's, not the harness's; a check record says the rest. */
 export class SubjectFailure extends Error {
   /** Id of the check that failed. */
   readonly check: string;
@@ -42,96 +25,118 @@ export class SubjectFailure extends Error {
   }
 }
 
-/** An action's end, with the error that ended it when it was the harness's own. */
+/** How a step ended, with what it added to the run's record. */
 export interface Outcome {
   readonly record: PhaseRecord;
+  readonly parts: readonly RecordParts[];
+  /** What ended it, when that was the harness's own failure. */
   readonly harnessError?: unknown;
 }
 
+export interface GraphResult {
+  /** In the order of the plan. */
+  readonly outcomes: readonly Outcome[];
+  /** @returns what a step has given; undefined where none got so far. */
+  value<T extends Token>(token: T): ValueOf<T> | undefined;
+}
+
 /**
- * Runs every action as soon as what it depends on is done. A failed action blocks those that depend on it,
- * with the cause; all others go on.
+ * Runs every step as soon as what it takes is there. A step that fails blocks those that take what it gives, with the
+ * cause; all others go on.
  */
-export async function runGraph(actions: readonly Action[], options: GraphOptions): Promise<readonly Outcome[]> {
+export async function runGraph(plan: Plan, options: GraphOptions): Promise<GraphResult> {
+  const values = new Map<string, unknown>(plan.given.map(({ token, value }) => [token.name, value]));
   const running = new Map<string, Promise<Outcome>>();
   const own = new OwnTime();
-  const start = (action: Action): Promise<Outcome> => {
-    const known = running.get(action.id);
+  const start = (step: Step): Promise<Outcome> => {
+    const known = running.get(step.id);
     if (known) return known;
-    const dependencies = action.dependsOn.map((id) => start(find(actions, id)));
-    const earlier = (action.after ?? []).map((id) => start(find(actions, id)));
-    const outcome = Promise.all([Promise.all(dependencies), Promise.all(earlier)]).then(([ended]) =>
-      settle(action, ended, options, own),
+    const before = Promise.all(predecessorsOf(step, plan.steps).map(start));
+    const dependencies = new Set(dependenciesOf(step, plan.steps).map(({ id }) => id));
+    const outcome = before.then((ended) =>
+      settle(
+        { step, values, own, options },
+        ended.filter(({ record }) => dependencies.has(record.id)),
+      ),
     );
-    running.set(action.id, outcome);
+    running.set(step.id, outcome);
     return outcome;
   };
-  return Promise.all(actions.map(start));
+  const outcomes = await Promise.all(plan.steps.map(start));
+  return { outcomes, value: (token) => values.get(token.name) as never };
 }
 
-function find(actions: readonly Action[], id: string): Action {
-  const action = actions.find((candidate) => candidate.id === id);
-  if (!action) throw new Error(`the plan has no action "${id}"`);
-  return action;
+interface Work {
+  readonly step: Step;
+  readonly values: Map<string, unknown>;
+  readonly own: OwnTime;
+  readonly options: GraphOptions;
 }
 
-async function settle(
-  action: Action,
-  dependencies: readonly Outcome[],
-  options: GraphOptions,
-  own: OwnTime,
-): Promise<Outcome> {
+async function settle(work: Work, dependencies: readonly Outcome[]): Promise<Outcome> {
+  const { step, options } = work;
   const broken = dependencies.find(({ record }) => record.state !== 'done');
-  const outcome = broken ? blocked(action, broken.record) : await perform(action, options, own);
-  options.onEvent({ type: 'ended', id: action.id, record: outcome.record });
+  const outcome = broken
+    ? notRun(step, blockedBy(broken.record))
+    : options.signal.aborted
+      ? notRun(step, { state: 'skipped', reason: messageOf(options.signal.reason) })
+      : await perform(work);
+  options.onEvent({ type: 'ended', id: step.id, record: outcome.record });
   return outcome;
 }
 
-function blocked(action: Action, cause: PhaseRecord): Outcome {
-  const root = cause.state === 'blocked' ? cause.reason : `blocked by ${cause.id}`;
-  const { id, title } = action;
-  return {
-    record: { id, title, state: 'blocked', startedAt: new Date().toISOString(), durationMs: 0, reason: root ?? '' },
-  };
+/** The first step that failed is the cause, however many stand between. */
+function blockedBy({
+  id,
+  state,
+  blockedBy: root,
+  reason,
+}: PhaseRecord): Partial<PhaseRecord> & Pick<PhaseRecord, 'state'> {
+  if (state === 'skipped') return { state, reason: reason ?? '' };
+  return { state: 'blocked', blockedBy: root ?? id, reason: `blocked by ${root ?? id}` };
 }
 
-async function perform(action: Action, options: GraphOptions, own: OwnTime): Promise<Outcome> {
+function notRun({ id, title }: Step, how: Partial<PhaseRecord> & Pick<PhaseRecord, 'state'>): Outcome {
+  return { record: { id, title, startedAt: new Date().toISOString(), durationMs: 0, ...how }, parts: [] };
+}
+
+async function perform({ step, values, own, options }: Work): Promise<Outcome> {
+  const { id, title } = step;
   const startedAt = new Date();
-  const notes: string[] = [];
-  const { id, title } = action;
-  const deadline = AbortSignal.timeout(action.timeoutMs);
-  const step: Step = {
+  const [notes, parts]: [string[], RecordParts[]] = [[], []];
+  const deadline = AbortSignal.timeout(step.timeoutMs);
+  const context: StepContext = {
     signal: AbortSignal.any([options.signal, deadline]),
     progress: (text) => options.onEvent({ type: 'progress', id, text }),
     note: (line) => void notes.push(line),
+    add: (some) => void parts.push(some),
   };
-  const record = (state: PhaseRecord['state'], reason?: string): PhaseRecord => ({
-    id,
-    title,
-    state,
-    startedAt: startedAt.toISOString(),
-    durationMs: Date.now() - startedAt.getTime(),
-    ownMs: own.end(id),
-    notes,
-    ...(reason === undefined ? {} : { reason }),
+  const end = (how: Partial<PhaseRecord> & Pick<PhaseRecord, 'state'>): PhaseRecord => ({
+    ...{ id, title, startedAt: startedAt.toISOString(), durationMs: Date.now() - startedAt.getTime() },
+    ...{ ownMs: own.end(id), notes },
+    ...how,
   });
   own.start(id);
   options.onEvent({ type: 'started', id, text: title });
   try {
-    await action.run(step);
-    return { record: record('done') };
+    const value = await step.run(takenBy(step, values), context);
+    if (step.gives) values.set(step.gives.name, value);
+    return { record: end({ state: 'done' }), parts };
   } catch (error) {
     if (error instanceof SubjectFailure)
-      return { record: { ...record('failed', error.message), failedCheck: error.check } };
-    const late = deadline.aborted && !options.signal.aborted ? timeoutError(action, error) : error;
-    return { record: record('failed', explain(late).join('\n')), harnessError: late };
+      return { record: end({ state: 'failed', reason: error.message, failedCheck: error.check }), parts };
+    const late = deadline.aborted && !options.signal.aborted ? timeoutError(step, error) : error;
+    return { record: end({ state: 'failed', reason: explain(late).join('\n') }), parts, harnessError: late };
   }
 }
 
-function timeoutError(action: Action, cause: unknown): HarnessError {
+const takenBy = ({ takes }: Step, values: ReadonlyMap<string, unknown>): ValuesOf<Token> =>
+  Object.fromEntries(takes.map(({ name }) => [name, values.get(name)]));
+
+function timeoutError({ title, timeoutMs }: Step, cause: unknown): HarnessError {
   return new HarnessError({
     code: 'STEP_TIMEOUT',
-    message: `"${action.title}" did not end within ${action.timeoutMs / 1000} s`,
+    message: `"${title}" did not end within ${timeoutMs / 1000} s`,
     likely: messageOf(cause),
     cause,
   });

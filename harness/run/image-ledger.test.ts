@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { leanedOn } from '../core/model/ledger.ts';
 import type { LedgerEntry } from '../core/model/run.ts';
 import type { ResolvedImage } from '../provision/images/index.ts';
-import { addImageToLedger } from './image-ledger.ts';
+import { ledgerOf } from './image-ledger.ts';
 
 const image = (more: Partial<ResolvedImage>): ResolvedImage => ({
   ref: 'langgenius/dify-api:1.11.4',
@@ -15,8 +15,7 @@ const image = (more: Partial<ResolvedImage>): ResolvedImage => ({
 });
 
 async function entryOf(more: Partial<ResolvedImage>): Promise<LedgerEntry | undefined> {
-  const ledger: LedgerEntry[] = [];
-  await addImageToLedger(ledger, image(more));
+  const ledger = await ledgerOf([image(more)]);
   expect(ledger.length).toBeLessThanOrEqual(1);
   return ledger[0];
 }

@@ -25,9 +25,13 @@ const DIFFERENCES: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Puts an image that is not the one of the reference into the ledger; one from a registry or an archive is the real part. */
-export async function addImageToLedger(ledger: LedgerEntry[], image: ResolvedImage): Promise<void> {
-  if (!image.recipe) return;
+/** @returns an entry for each image that is not the one of the reference; one from a registry or an archive is the real part. */
+export async function ledgerOf(images: Iterable<ResolvedImage>): Promise<LedgerEntry[]> {
+  return (await Promise.all([...images].map(entriesOf))).flat();
+}
+
+async function entriesOf(image: ResolvedImage): Promise<LedgerEntry[]> {
+  if (!image.recipe) return [];
   const entry: LedgerEntry = {
     part: PARTS[image.recipe] ?? image.recipe,
     kind: image.double ? 'double' : image.recipe === 'traefik' ? 'stand-in' : 'substitute',
@@ -36,7 +40,7 @@ export async function addImageToLedger(ledger: LedgerEntry[], image: ResolvedIma
     source: image.source,
     differences: await differencesOf(image),
   };
-  ledger.push(entry);
+  return [entry];
 }
 
 /** A double's own list of what it does not do, `fixtures/doubles/<recipe>/differences.yaml`. */

@@ -1,65 +1,62 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { loadConfig } from '../core/config/index.ts';
 import { PHASES } from '../core/model/check.ts';
-import type { Breakage } from '../qa/set-changes/breakages/catalogue.ts';
-import { Bench } from './bench.ts';
-import { type Action, runGraph } from './graph.ts';
-import { checksPlan, runPlan, upPlan } from './plan.ts';
+import type { Environment } from '../environment/environment.ts';
+import type { RunContext } from './context.ts';
+import { dependenciesOf, type Plan, predecessorsOf } from './define-plan.ts';
+import { runGraph } from './graph.ts';
+import { changed, checksPlan, runPlan, upPlan } from './plan.ts';
 import { prepare, type Session } from './session.ts';
 import type { Setup } from './setup.ts';
+import type { Step } from './step.ts';
 
 const { signal } = new AbortController();
 const setup = { cacheDir: '/nowhere', plan: { items: [] } } as unknown as Setup;
-const stops = { id: 'x', title: 'x', claim: 'EXT-1', edits: [], stop: 'postgres' } as const satisfies Breakage;
+const environment = { runId: 'r1' } as Environment;
 let session: Session;
 beforeAll(async () => {
-  session = await prepare({ configFile: 'configs/rehearsal.yaml', profile: 'quick' });
+  session = await prepare({ loaded: loadConfig('configs/rehearsal.yaml'), profile: 'quick' });
 });
 
-const bench = () => new Bench(session, signal);
-const ids = (actions: readonly Action[]) => actions.map(({ id }) => id);
+const context = (): RunContext => ({ session, signal, report: () => undefined });
+const whole = () => runPlan(context(), setup);
+const ids = ({ steps }: Plan) => steps.map(({ id }) => id);
+/** The plan with steps that do nothing but this. */
+const idle = (plan: Plan, run: (step: Step) => Promise<unknown>): Plan =>
+  changed(plan, (steps) => steps.map((step) => ({ ...step, run: () => run(step) })));
 
 /** @returns the order in which the steps run when each does nothing. */
-async function orderOf(actions: readonly Action[]): Promise<string[]> {
+async function orderOf(plan: Plan): Promise<string[]> {
   const order: string[] = [];
-  const idle = actions.map((action) => ({ ...action, run: async () => void order.push(action.id) }));
-  await runGraph(idle, { signal, onEvent: () => undefined });
+  await runGraph(
+    idle(plan, async ({ id }) => void order.push(id)),
+    { signal, onEvent: () => undefined },
+  );
   return order;
 }
 
+function closure({ steps }: Plan, id: string, next: typeof dependenciesOf): Set<string> {
+  const step = steps.find((candidate) => candidate.id === id);
+  const direct = step ? next(step, steps) : [];
+  return new Set(direct.flatMap((other) => [other.id, ...closure({ steps, given: [] }, other.id, next)]));
+}
 /** Everything that has to have gone well before the step starts. */
-function needsOf(actions: readonly Action[], id: string): Set<string> {
-  const action = actions.find((candidate) => candidate.id === id);
-  const direct = action?.dependsOn ?? [];
-  return new Set([...direct, ...direct.flatMap((other) => [...needsOf(actions, other)])]);
-}
-
+const needsOf = (plan: Plan, id: string) => closure(plan, id, dependenciesOf);
 /** Everything that has to have ended, well or not, before the step starts. */
-function waitsFor(actions: readonly Action[], id: string): Set<string> {
-  const action = actions.find((candidate) => candidate.id === id);
-  const direct = [...(action?.dependsOn ?? []), ...(action?.after ?? [])];
-  return new Set([...direct, ...direct.flatMap((other) => [...waitsFor(actions, other)])]);
-}
+const waitsFor = (plan: Plan, id: string) => closure(plan, id, predecessorsOf);
 
-const plans: [string, () => Action[]][] = [
-  ['the full run', () => runPlan(bench(), setup)],
-  [
-    'a breakage in the files',
-    () => runPlan(bench(), setup, { breakage: { ...stops, stop: undefined } as unknown as Breakage }),
-  ],
-  ['a breakage that stops a stand-in', () => runPlan(bench(), setup, { breakage: stops })],
-  ['up', () => upPlan(bench(), setup)],
+const plans: [string, () => Plan][] = [
+  ['the full run', whole],
+  ['up', () => upPlan(context(), setup)],
 ];
 
 describe.each(plans)('the plan of %s', (_, plan) => {
-  test('has each step once, and knows every step that one waits for', () => {
-    const known = ids(plan());
-    expect(new Set(known).size).toBe(known.length);
-    for (const { dependsOn, after = [] } of plan())
-      expect(known).toEqual(expect.arrayContaining([...dependsOn, ...after]));
+  test('can be carried out to its end', async () => {
+    expect((await orderOf(plan())).sort()).toEqual(ids(plan()).sort());
   });
 
-  test('can be carried out to its end: no step waits for itself', async () => {
-    expect((await orderOf(plan())).sort()).toEqual(ids(plan()).sort());
+  test('knows every step that one comes after', () => {
+    for (const { after = [] } of plan().steps) expect(ids(plan())).toEqual(expect.arrayContaining([...after]));
   });
 
   test('deploys nothing before isolation is proven, nor without images and ingress', () => {
@@ -69,11 +66,33 @@ describe.each(plans)('the plan of %s', (_, plan) => {
   });
 
   test('judges the files before it touches the machine', () => {
-    for (const { id } of plan()) if (id !== 'static') expect(needsOf(plan(), id)).toContain('static');
+    for (const id of ids(plan())) if (id !== 'static') expect(needsOf(plan(), id)).toContain('static');
+  });
+
+  test('makes images, network, stand-ins and cluster side by side', () => {
+    const apart = [
+      ['node-image', 'standin-images'],
+      ['node-image', 'cluster-images'],
+      ['standin-images', 'cluster-images'],
+      ['network', 'node-image'],
+      ['network', 'cluster-images'],
+      ['standins', 'cluster'],
+      ['standins', 'load-images'],
+      ['cluster', 'cluster-images'],
+      ['ingress', 'isolation'],
+    ] as const;
+    for (const [one, two] of apart) {
+      expect([one, two, waitsFor(plan(), one).has(two), waitsFor(plan(), two).has(one)]).toEqual([
+        one,
+        two,
+        false,
+        false,
+      ]);
+    }
   });
 
   test('gives every step a deadline, and a title for a person', () => {
-    for (const { timeoutMs, title } of plan()) {
+    for (const { timeoutMs, title } of plan().steps) {
       expect(timeoutMs).toBeGreaterThan(0);
       expect(title).not.toBe('');
     }
@@ -82,45 +101,35 @@ describe.each(plans)('the plan of %s', (_, plan) => {
 
 describe('the checks of a run', () => {
   test('come after the deployment, one phase after the other', () => {
-    const plan = runPlan(bench(), setup);
     for (const [index, phase] of PHASES.slice(1).entries()) {
-      expect(needsOf(plan, phase)).toContain('deploy');
-      expect([...waitsFor(plan, phase)]).toEqual(expect.arrayContaining(['ready', ...PHASES.slice(0, index + 1)]));
+      expect(needsOf(whole(), phase)).toContain('deploy');
+      expect([...waitsFor(whole(), phase)]).toEqual(expect.arrayContaining(['ready', ...PHASES.slice(0, index + 1)]));
     }
   });
 
   test('of the foundation look also at what is not ready; the others do not', async () => {
-    const failing = runPlan(bench(), setup).map((action) => ({
-      ...action,
-      run: async () => (action.id === 'ready' ? Promise.reject(new Error('not ready')) : undefined),
-    }));
-    const outcomes = await runGraph(failing, { signal, onEvent: () => undefined });
+    const failing = idle(whole(), async ({ id }) =>
+      id === 'ready' ? Promise.reject(new Error('not ready')) : undefined,
+    );
+    const { outcomes } = await runGraph(failing, { signal, onEvent: () => undefined });
     const states = Object.fromEntries(outcomes.map(({ record }) => [record.id, record.state]));
     expect(states).toMatchObject({ foundation: 'done', smoke: 'blocked', failover: 'blocked', load: 'blocked' });
   });
 
   test('of an environment that is up wait for no step of this process, and stay in order', async () => {
-    const plan = checksPlan(session, { standalone: true });
-    for (const { dependsOn } of plan) expect(dependsOn).toEqual([]);
+    const plan = checksPlan(session, environment);
+    expect(ids(plan)).toEqual(['foundation', 'smoke', 'failover', 'load']);
+    for (const id of ids(plan)) expect([...needsOf(plan, id)]).toEqual([]);
     expect(await orderOf(plan)).toEqual(['foundation', 'smoke', 'failover', 'load']);
+    expect(await orderOf(checksPlan(session, environment, { phases: ['load', 'foundation'] }))).toEqual([
+      'foundation',
+      'load',
+    ]);
   });
 });
 
-describe('a breakage', () => {
-  test('leaves failover and load out', () => {
-    expect(ids(runPlan(bench(), setup, { breakage: stops }))).not.toContain('failover');
-    expect(ids(runPlan(bench(), setup, { breakage: stops }))).not.toContain('load');
-  });
-
-  test('that stops a stand-in does so when all is ready, before the first check', () => {
-    const plan = runPlan(bench(), setup, { breakage: stops });
-    expect(needsOf(plan, 'fault')).toContain('ready');
-    for (const phase of ['foundation', 'smoke']) expect(waitsFor(plan, phase)).toContain('fault');
-    expect(ids(runPlan(bench(), setup))).not.toContain('fault');
-  });
-});
-
-test('a step that takes what no earlier step has made is told so', () => {
-  expect(() => bench().take('cluster')).toThrow(expect.objectContaining({ code: 'STEP_ORDER' }));
-  expect(bench().peek('cluster')).toBeUndefined();
+test('a plan from which a step was taken that others need is refused before anything starts', () => {
+  expect(() => changed(whole(), (steps) => steps.filter(({ id }) => id !== 'isolation'))).toThrow(
+    expect.objectContaining({ code: 'PLAN_INVALID' }),
+  );
 });

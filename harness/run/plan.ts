@@ -1,54 +1,65 @@
-import type { Breakage } from '../qa/set-changes/breakages/catalogue.ts';
+import type { Environment } from '../environment/environment.ts';
 import { type ChecksOptions, checks, LIVE_PHASES } from './actions/checks.ts';
-import { cluster, clusterNetwork, loadImages } from './actions/cluster.ts';
+import { createCluster, createRunNetwork, loadImages } from './actions/cluster.ts';
 import { deploy, waitReady } from './actions/deploy.ts';
-import { stopStandIn } from './actions/fault.ts';
-import { clusterImages, nodeImage, standInImages } from './actions/images.ts';
+import { keepEnvironment } from './actions/environment.ts';
+import { resolveClusterImages, resolveNodeImage, resolveStandInImages } from './actions/images.ts';
 import { ingress, isolation } from './actions/isolation.ts';
 import { imagesLock } from './actions/lock.ts';
 import { machine, tools } from './actions/machine.ts';
-import { standIns } from './actions/standins.ts';
+import { startEngines } from './actions/standins.ts';
 import { staticChecks } from './actions/static.ts';
-import type { Bench } from './bench.ts';
-import type { Action } from './graph.ts';
+import type { RunContext } from './context.ts';
+import { definePlan, given, type Plan } from './define-plan.ts';
 import type { RunState } from './session.ts';
 import type { Setup } from './setup.ts';
+import type { Step } from './step.ts';
+import { deployed, environment, readyDeployment } from './tokens.ts';
 
 /** Everything up to a deployment that is ready. What does not depend on each other runs side by side. */
-export function upPlan(bench: Bench, setup: Setup): Action[] {
-  return [
-    staticChecks(bench),
+const upSteps = (context: RunContext, setup: Setup) =>
+  [
+    staticChecks(context),
     machine(setup),
-    tools(bench, setup),
-    nodeImage(bench),
-    standInImages(bench),
-    clusterImages(bench),
-    imagesLock(bench),
-    clusterNetwork(bench),
-    standIns(bench),
-    cluster(bench),
-    loadImages(bench),
-    isolation(bench),
-    ingress(bench),
-    deploy(bench),
-    waitReady(bench),
-  ];
-}
+    tools(context, setup),
+    resolveNodeImage(context),
+    resolveStandInImages(context),
+    resolveClusterImages(context),
+    imagesLock(context),
+    createRunNetwork(context),
+    startEngines(context),
+    createCluster(context),
+    loadImages(),
+    isolation(context),
+    ingress(context),
+    keepEnvironment(context),
+    deploy(context),
+    waitReady(context),
+  ] as const;
 
-/** The checks of an environment that is up, in their order: reading first, then faults, then load. */
-export function checksPlan(state: RunState, options: ChecksOptions = {}): Action[] {
-  return (options.phases ?? LIVE_PHASES).map((phase) => checks(state, phase, options));
-}
+const checkSteps = (state: RunState, { phases = LIVE_PHASES, ...options }: ChecksOptions) =>
+  phases.map((phase) => checks(state, phase, options));
 
-export interface RunPlanOptions extends Pick<ChecksOptions, 'rounds'> {
-  readonly breakage?: Breakage | undefined;
-}
+/** Changes a plan before it is carried out: what verifies the verifier puts faults in, and leaves steps out. */
+export type ChangePlan = (steps: readonly Step[]) => readonly Step[];
 
-/** The main job; with a breakage what comes after the smoke checks is left out, and the fault is put in once all is ready. */
-export function runPlan(bench: Bench, setup: Setup, { breakage, rounds = {} }: RunPlanOptions = {}): Action[] {
-  if (!breakage) return [...upPlan(bench, setup), ...checksPlan(bench.session, { rounds })];
-  const fault = breakage.stop ? [stopStandIn(bench, breakage.stop)] : [];
-  const [foundation, smoke] = [checks(bench.session, 'foundation'), checks(bench.session, 'smoke')];
-  const first = { ...foundation, after: [...(foundation.after ?? []), ...fault.map(({ id }) => id)] };
-  return [...upPlan(bench, setup), ...fault, first, smoke];
-}
+/** Brings an environment up, without checking it alive. */
+export const upPlan = (context: RunContext, setup: Setup): Plan => definePlan(upSteps(context, setup));
+
+/** The checks of an environment that an earlier process brought up, in their order: reading first, then faults, then load. */
+export const checksPlan = (state: RunState, up: Environment, options: ChecksOptions = {}): Plan =>
+  definePlan(checkSteps(state, options), [
+    given(environment, up),
+    given(deployed, undefined),
+    given(readyDeployment, undefined),
+  ]);
+
+/** The main job. */
+export const runPlan = (context: RunContext, setup: Setup, options: ChecksOptions = {}): Plan =>
+  definePlan([...upSteps(context, setup), ...checkSteps(context.session, options)]);
+
+/**
+ * @returns the plan with its steps changed.
+ * @throws HarnessError `PLAN_INVALID` when a step is left that takes what nobody gives any more.
+ */
+export const changed = (plan: Plan, change: ChangePlan): Plan => definePlan(change(plan.steps), plan.given);

@@ -1,12 +1,10 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { HarnessError } from '../core/errors.ts';
-import type { CheckDeclaration, CheckRecord, Phase } from '../core/model/check.ts';
+import type { CheckDeclaration, Phase } from '../core/model/check.ts';
 import { packageRoot } from '../core/package-root.ts';
 import { command } from '../provision/exec/command.ts';
-
-/** A record as the reporter writes it: what it leaned on is known to the harness only. */
-export type RawCheckRecord = Omit<CheckRecord, 'leanedOn'>;
+import type { RawCheckRecord } from './step.ts';
 
 export interface PlaywrightOptions {
   readonly phase: Phase;

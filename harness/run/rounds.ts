@@ -1,4 +1,4 @@
-import type { RawCheckRecord } from './playwright.ts';
+import type { RawCheckRecord } from './step.ts';
 
 /**
  * One record a check out of several rounds of a phase: the last one where all rounds agree, otherwise the first that did not pass,

@@ -2,11 +2,13 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { loadConfig } from '../core/config/index.ts';
 import { redact } from '../core/redact.ts';
 import { prepare } from './session.ts';
 
 const SET = 'fixtures/manifests/dify';
-const session = (configFile = 'configs/rehearsal.yaml') => prepare({ configFile, profile: 'full' });
+const session = async (configFile = 'configs/rehearsal.yaml') =>
+  prepare({ loaded: loadConfig(configFile), profile: 'full' });
 
 /** The rehearsal's config with a secrets file of the user's own. */
 function configWithSecrets(secrets: string): string {

@@ -5,25 +5,13 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { loadConfig } from '../core/config/index.ts';
 import { UsageError } from '../core/errors.ts';
 import { redact } from '../core/redact.ts';
-import { breakSet } from '../qa/set-changes/breakages/apply.ts';
-import { BREAKAGES } from '../qa/set-changes/breakages/catalogue.ts';
 import { foldersOf } from './folders.ts';
 import { prepare, type RunOptions } from './session.ts';
-import { staticDeclarations } from './static-checks.ts';
 
-const SET = 'fixtures/manifests/dify';
 const RUN = 'unit-test-of-prepare';
 const folder = (): string => mkdtempSync(join(tmpdir(), 'session-'));
-const session = (more: Partial<RunOptions> = {}) =>
-  prepare({ configFile: 'configs/rehearsal.yaml', profile: 'full', runId: RUN, ...more });
-
-async function brokenSet(id: string): Promise<string> {
-  const breakage = BREAKAGES.find((candidate) => candidate.id === id);
-  if (!breakage) throw new Error(`no breakage ${id}`);
-  const target = join(folder(), 'set');
-  await breakSet(SET, target, breakage);
-  return target;
-}
+const loaded = loadConfig('configs/rehearsal.yaml');
+const session = (more: Partial<RunOptions> = {}) => prepare({ loaded, profile: 'full', runId: RUN, ...more });
 
 /** Looking at files must not leave a trace, whatever came out. */
 afterEach(() => {
@@ -32,15 +20,6 @@ afterEach(() => {
 });
 
 describe("the repository's own set", () => {
-  test('passes every static check', async () => {
-    const { records, waivers, parity } = await session();
-    expect(records.map(({ id, result }) => [id, result.state])).toEqual(
-      staticDeclarations.map(({ id }) => [id, 'passed']),
-    );
-    expect(waivers).toEqual([]);
-    expect(parity?.services.map(({ part }) => part)).toContain('api');
-  });
-
   test('gets a value for every placeholder, and none of the values can be printed', async () => {
     const { set, secrets, admin } = await session();
     expect(JSON.stringify(set.objects.map(({ object }) => object))).not.toMatch(/\$\{\w+\}/);
@@ -49,10 +28,7 @@ describe("the repository's own set", () => {
   });
 
   test('gets other secrets, another account and another id for each run', async () => {
-    const [one, two] = await Promise.all([
-      session(),
-      prepare({ configFile: 'configs/rehearsal.yaml', profile: 'full' }),
-    ]);
+    const [one, two] = await Promise.all([session(), prepare({ loaded, profile: 'full' })]);
     expect(one.secrets.DB_PASSWORD).not.toBe(two.secrets.DB_PASSWORD);
     expect(one.admin).not.toEqual(two.admin);
     expect(two.folders.runId).not.toBe(one.folders.runId);
@@ -60,33 +36,9 @@ describe("the repository's own set", () => {
   });
 });
 
-describe('a set that is broken', () => {
-  test('is named by its claim in a failed record, and can still be reported on', async () => {
-    const { records, manifestsPath } = await session({ manifests: await brokenSet('missing-secret-key') });
-    const failed = records.filter(({ result }) => result.state === 'failed' && result.reason !== '');
-    expect(failed[0]).toMatchObject({ id: 'lint-secret-key-missing', severity: 'mandatory' });
-    expect(failed[0]?.claims).toContain('SEC-3');
-    expect(failed[0]?.result).toMatchObject({ reason: expect.stringContaining(manifestsPath) });
-    expect(failed[0]?.result).toMatchObject({ reason: expect.stringContaining('CODE_EXECUTION_API_KEY') });
-  });
-
-  test('is found by what the deployment gets, and the secret is not shown', async () => {
-    const { records, set } = await session({ manifests: await brokenSet('wrong-storage-secret') });
-    const failed = records.filter(({ result }) => result.state === 'failed');
-    expect(failed.map(({ id }) => id)).toContain('lint-secret-differs-from-compose');
-    expect(JSON.stringify(records)).not.toContain('not-the-key-of-this-bucket');
-    expect(set.digest).not.toBe((await session()).set.digest);
-  });
-});
-
 describe('the profile', () => {
-  test('a longer silence may be asked for than the config says, not a shorter one', async () => {
-    expect((await session({ profile: 'full', silentSeconds: 65 })).config.timeouts.silentSeconds).toBe(65);
-    expect((await session({ profile: 'quick', silentSeconds: 1 })).config.timeouts.silentSeconds).toBe(20);
-  });
-
   test('quick takes load and traffic from `quick`, and nothing else', async () => {
-    const { config: full } = loadConfig('configs/rehearsal.yaml');
+    const { config: full } = loaded;
     const { config } = await session({ profile: 'quick' });
     expect(config.load).toEqual({ ...full.load, ...full.quick.load });
     expect(config.load.durationSeconds).toBeLessThan(full.load.durationSeconds);
@@ -96,7 +48,7 @@ describe('the profile', () => {
   });
 
   test('full is the config as it is written', async () => {
-    const { config } = loadConfig('configs/rehearsal.yaml');
+    const { config } = loaded;
     expect({ ...(await session()).config, manifests: config.manifests }).toEqual(config);
   });
 });
@@ -125,8 +77,12 @@ describe('what can not be read is a usage error, before anything is written', ()
     expect(error).toMatchObject({ code });
   });
 
-  test('a config that is not there', async () => {
-    await expect(session({ configFile: '/nowhere.yaml' })).rejects.toMatchObject({ code: 'CONFIG_UNREADABLE' });
+  test('a Compose deployment that is not there', async () => {
+    const compose = { file: '/nowhere/compose.yaml' };
+    const error = await session({ loaded: { ...loaded, config: { ...loaded.config, compose } } }).catch(
+      (thrown) => thrown,
+    );
+    expect(error).toBeInstanceOf(UsageError);
   });
 });
 

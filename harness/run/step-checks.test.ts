@@ -2,35 +2,38 @@ import { expect, test } from 'vitest';
 import { HarnessError } from '../core/errors.ts';
 import type { Result } from '../core/model/check.ts';
 import { SubjectFailure } from './graph.ts';
-import type { Session } from './session.ts';
+import type { RawCheckRecord, RecordParts } from './step.ts';
 import { asCheck, STEP_CHECKS } from './step-checks.ts';
 
-const sessionOf = () => ({ records: [] }) as unknown as Session;
+const stepOf = () => {
+  const records: RawCheckRecord[] = [];
+  return { records, add: ({ checks = [] }: RecordParts) => void records.push(...checks) };
+};
 const refused = new HarnessError({ code: 'APPLY_REFUSED', message: 'spec.replicas is no number' });
 const subject = (error: unknown): Result | undefined =>
   error === refused ? { state: 'failed', reason: refused.message, details: ['line 3'] } : undefined;
 
 test('a step that works is a passed check with its notes', async () => {
-  const session = sessionOf();
-  await asCheck(session, STEP_CHECKS.apply, async () => ['stage 1: 3 objects'], subject);
-  expect(session.records).toMatchObject([
+  const context = stepOf();
+  await asCheck(context, STEP_CHECKS.apply, async (note) => note('stage 1: 3 objects'), subject);
+  expect(context.records).toMatchObject([
     { id: 'deploy-applied', severity: 'mandatory', result: { state: 'passed' }, notes: ['stage 1: 3 objects'] },
   ]);
 });
 
 test("the deployment's own failure is recorded, and blocks what depends on the step in the check's name", async () => {
-  const session = sessionOf();
-  const step = asCheck(session, STEP_CHECKS.apply, async () => Promise.reject(refused), subject);
-  await expect(step).rejects.toSatisfy(
+  const context = stepOf();
+  const work = asCheck(context, STEP_CHECKS.apply, async () => Promise.reject(refused), subject);
+  await expect(work).rejects.toSatisfy(
     (error) => error instanceof SubjectFailure && error.check === 'deploy-applied' && error.message === refused.message,
   );
-  expect(session.records).toMatchObject([{ result: { state: 'failed', details: ['line 3'] } }]);
+  expect(context.records).toMatchObject([{ result: { state: 'failed', details: ['line 3'] } }]);
 });
 
 test("the harness's own failure is not put down to the deployment: no record, and the error as it was", async () => {
-  const session = sessionOf();
+  const context = stepOf();
   const broken = new TypeError('x is undefined');
-  const step = asCheck(session, STEP_CHECKS.ready, async () => Promise.reject(broken), subject);
-  await expect(step).rejects.toBe(broken);
-  expect(session.records).toEqual([]);
+  const work = asCheck(context, STEP_CHECKS.ready, async () => Promise.reject(broken), subject);
+  await expect(work).rejects.toBe(broken);
+  expect(context.records).toEqual([]);
 });

@@ -1,6 +1,6 @@
-import type { CheckDeclaration, CheckRecord, Result } from '../core/model/check.ts';
+import type { CheckDeclaration, Result } from '../core/model/check.ts';
 import { SubjectFailure } from './graph.ts';
-import type { Session } from './session.ts';
+import type { RawCheckRecord, StepContext } from './step.ts';
 
 const declare = (declaration: Omit<CheckDeclaration, 'phase' | 'severity' | 'needs' | 'effect'>): CheckDeclaration => ({
   ...declaration,
@@ -39,36 +39,40 @@ export const STEP_CHECKS = {
 
 export const stepDeclarations: readonly CheckDeclaration[] = Object.values(STEP_CHECKS);
 
+export type Note = (line: string) => void;
+
 /**
- * Does a step whose failure is the deployment's own, and records it as the check.
+ * Does work whose failure is the deployment's own, and records it as the check.
+ * @param work is handed what puts a line into the check's record.
  * @throws SubjectFailure after recording, so that what depends on the step is blocked.
  */
-export async function asCheck(
-  session: Session,
-  { faults: _, ...check }: CheckDeclaration,
-  work: () => Promise<readonly string[]>,
+export async function asCheck<T>(
+  step: Pick<StepContext, 'add'>,
+  check: CheckDeclaration,
+  work: (note: Note) => Promise<T>,
   isSubject: (error: unknown) => Result | undefined,
-): Promise<void> {
+): Promise<T> {
   const startedAt = new Date();
-  const keep = (result: Result, notes: readonly string[] = []): void => {
-    const record: CheckRecord = {
-      ...check,
-      result,
-      notes,
-      startedAt: startedAt.toISOString(),
-      durationMs: Date.now() - startedAt.getTime(),
-      measurements: [],
-      evidence: [],
-      leanedOn: [],
-    };
-    session.records.push(record);
-  };
+  const notes: string[] = [];
+  const keep = (result: Result): void => step.add({ checks: [recordOf(check, startedAt, result, notes)] });
   try {
-    keep({ state: 'passed' }, await work());
+    const value = await work((line) => void notes.push(line));
+    keep({ state: 'passed' });
+    return value;
   } catch (error) {
     const result = isSubject(error);
     if (!result) throw error;
     keep(result);
     throw new SubjectFailure('reason' in result ? result.reason : check.title, check.id);
   }
+}
+
+function recordOf(
+  { faults: _, ...check }: CheckDeclaration,
+  startedAt: Date,
+  result: Result,
+  notes: readonly string[],
+): RawCheckRecord {
+  const durationMs = Date.now() - startedAt.getTime();
+  return { ...check, result, notes, startedAt: startedAt.toISOString(), durationMs, measurements: [], evidence: [] };
 }

@@ -5,12 +5,12 @@ import type { Session } from './session.ts';
 
 /** @returns what the report says was verified; `more` holds what only a running environment knows. */
 export async function subjectOf(session: Session, more: Partial<Subject> = {}): Promise<Subject> {
-  const { config, variant } = session;
+  const { config, setTitle } = session;
   const git = await gitState();
   return {
     manifests: relative(process.cwd(), session.manifestsPath) || '.',
     manifestsDigest: session.set.digest,
-    ...(variant ? { variant: `${variant.id} (${variant.title})` } : {}),
+    ...(setTitle === undefined ? {} : { variant: setTitle }),
     namespace: config.manifests.namespace,
     hosts: [config.hosts.web, config.hosts.api],
     difyVersion: config.dify.version,

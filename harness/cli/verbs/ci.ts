@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { loadConfig } from '../../core/config/index.ts';
 import { explain } from '../../core/errors.ts';
 import type { RunRecord } from '../../core/model/run.ts';
 import { packageRoot } from '../../core/package-root.ts';
@@ -9,10 +10,10 @@ import { redact } from '../../core/redact.ts';
 import { docker } from '../../environment/engine/index.ts';
 import { command } from '../../provision/exec/index.ts';
 import { recipeBook } from '../../provision/images/index.ts';
+import { Tally } from '../../qa/tally.ts';
 import { coverageLine } from '../coverage.ts';
 import { fullRun } from '../full-run.ts';
 import type { CliContext } from '../program.ts';
-import { Tally } from '../tally.ts';
 
 /** Static gates: title → arguments below node_modules/.bin or a script of ours. */
 const GATES: readonly (readonly [string, string, readonly string[]])[] = [
@@ -71,7 +72,12 @@ async function unitTests(tally: Tally, signal: AbortSignal): Promise<string> {
 /** The real run must come out GO: a NO-GO on our own fixtures is a defect, of the harness or of the fixtures. */
 async function realRun(tally: Tally, signal: AbortSignal): Promise<void> {
   try {
-    const { record, leftovers } = await fullRun({ config: 'configs/rehearsal.yaml', quick: true, yes: true, signal });
+    const { record, leftovers } = await fullRun({
+      loaded: loadConfig('configs/rehearsal.yaml'),
+      profile: 'quick',
+      yes: true,
+      signal,
+    });
     tally.addChecks(record.checks);
     await doubleTests(tally, record, signal);
     tally.add(

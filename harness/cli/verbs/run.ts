@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { EXIT_CODES } from '../../core/model/run.ts';
+import { chosenSet } from '../chosen-set.ts';
 import { fullRun } from '../full-run.ts';
 import { option } from '../options.ts';
 import type { CliContext } from '../program.ts';
@@ -29,9 +30,11 @@ export function registerRun(program: Command, context: CliContext): void {
     .option('--keep', 'leave the environment up; `down` removes it')
     .option('--keep-on-failure', 'leave the environment up when the verdict is not GO')
     .addOption(option.lang())
-    .action(async ({ keep, keepOnFailure, ...options }: RunVerbOptions) => {
+    .action(async ({ keep, keepOnFailure, config, variant, quick, ...options }: RunVerbOptions) => {
       const executed = await fullRun({
         ...options,
+        ...(await chosenSet({ config, variant })),
+        profile: quick ? 'quick' : 'full',
         keep: keep ? 'always' : keepOnFailure ? 'on-failure' : 'never',
         signal: context.signal,
       });

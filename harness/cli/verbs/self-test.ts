@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
+import { runSelfTest } from '../../qa/self-test/run-self-test.ts';
+import { isSound, selfTestSummary } from '../../qa/self-test/summary.ts';
 import { option } from '../options.ts';
 import type { CliContext } from '../program.ts';
-import { isSound, runSelfTest, selfTestSummary } from '../self-test.ts';
 
 interface SelfTestVerbOptions {
   readonly run?: string;
@@ -18,7 +19,11 @@ export function registerSelfTest(program: Command, context: CliContext): void {
     .option('--only <id...>', 'these checks or faults only')
     .option('--whole', 'with every check of foundation and smoke in each trial, not only those that lean on each other')
     .action(async (options: SelfTestVerbOptions) => {
-      const record = await runSelfTest({ ...options, signal: context.signal });
+      const record = await runSelfTest({
+        ...options,
+        signal: context.signal,
+        onLine: (line) => void process.stderr.write(`${line}\n`),
+      });
       process.stdout.write(`${selfTestSummary(record)}\n`);
       context.exit(isSound(record) ? 0 : 1);
     });

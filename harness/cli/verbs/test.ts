@@ -1,14 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT_CODES } from '../../core/model/run.ts';
 import { Undo } from '../../core/undo.ts';
 import { openCluster } from '../../environment/cluster/index.ts';
 import { LIVE_PHASES, type LivePhase } from '../../run/actions/checks.ts';
-import { type UpRecord, upRecordFile } from '../../run/bring-up.ts';
 import { execute } from '../../run/execute.ts';
 import { foldersOf, loadEnvironment } from '../../run/folders.ts';
 import { checksPlan } from '../../run/plan.ts';
 import type { RunState } from '../../run/session.ts';
+import { readUpRecord } from '../../run/up-record.ts';
 import { option } from '../options.ts';
 import type { CliContext } from '../program.ts';
 import { createProgress } from '../progress.ts';
@@ -48,16 +47,16 @@ export function registerTest(program: Command, context: CliContext): void {
       ];
       const phases = options.phase ? [options.phase] : LIVE_PHASES;
       const rounds = Object.fromEntries(phases.map((phase) => [phase, options.repeat]));
-      const plan = checksPlan(state, { standalone: true, phases, playwrightArgs, rounds });
-      const progress = createProgress(plan);
+      const plan = checksPlan(state, environment, { phases, playwrightArgs, rounds });
+      const progress = createProgress(plan.steps);
       const executed = await execute(state, {
-        actions: plan,
-        earlier: up.phases,
+        plan,
+        earlier: up,
         signal: context.signal,
         keep: 'always',
         language: options.lang ?? state.config.language,
         subject: async () => subject,
-        cluster: () => cluster,
+        cluster,
         onEvent: (event) => progress.onEvent(event),
       });
       await progress.end();
@@ -76,17 +75,13 @@ function timesOf(text: string): number {
 function restore(runId: string | undefined) {
   const environment = loadEnvironment(runId);
   const folders = foldersOf(environment.runId);
-  const up = JSON.parse(readFileSync(upRecordFile(folders), 'utf8')) as UpRecord;
+  const up = readUpRecord(folders);
   const state: RunState = {
     config: environment.config,
     profile: environment.profile,
     folders,
     startedAt: new Date(),
     undo: new Undo(),
-    records: [...up.checks],
-    waivers: up.waivers,
-    parity: up.parity,
-    ledger: [...environment.ledger],
   };
   return { state, up, environment };
 }

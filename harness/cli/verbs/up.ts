@@ -1,10 +1,9 @@
 import type { Command } from 'commander';
-import { bringUp } from '../../run/bring-up.ts';
 import { prepare } from '../../run/session.ts';
+import { bringUpShown } from '../bring-up.ts';
+import { chosenSet } from '../chosen-set.ts';
 import { option } from '../options.ts';
 import type { CliContext } from '../program.ts';
-import { createProgress } from '../progress.ts';
-import { agreeToSetup } from '../setup.ts';
 
 interface UpOptions {
   readonly config: string;
@@ -24,10 +23,9 @@ export function registerUp(program: Command, context: CliContext): void {
     .addOption(option.variant())
     .addOption(option.quick())
     .addOption(option.yes())
-    .action(async ({ config, quick, ...options }: UpOptions) => {
-      const session = await prepare({ configFile: config, profile: quick ? 'quick' : 'full', ...options });
-      const setup = await agreeToSetup(session, { ...options, signal: context.signal });
-      const up = await bringUp(session, setup, context.signal, (actions) => createProgress(actions));
+    .action(async ({ manifests, quick, yes, ...set }: UpOptions) => {
+      const session = await prepare({ ...(await chosenSet(set)), manifests, profile: quick ? 'quick' : 'full' });
+      const up = await bringUpShown(session, { yes, signal: context.signal });
       process.stdout.write(`${up.lines.join('\n')}\n`);
       context.exit(up.ready ? 0 : 1);
     });

@@ -25,6 +25,8 @@ export interface PhaseRecord {
   /** Of the duration, what the harness itself used (its process's CPU time), in ms. */
   readonly ownMs?: number;
   readonly reason?: string;
+  /** Of a blocked one: id of the step that failed. */
+  readonly blockedBy?: string;
   /** The failed check that ended it, when the failure is the deployment's own and not the harness's. */
   readonly failedCheck?: string;
   readonly notes?: readonly string[];
@@ -78,7 +80,7 @@ export interface Subject {
 
 /** Everything that a report is made of: `signoff.json`. */
 export interface RunRecord {
-  readonly schema: 'dify-e2e/signoff/1';
+  readonly schema: 'dify-e2e/signoff/2';
   readonly runId: string;
   readonly harnessVersion: string;
   readonly scope: Scope;

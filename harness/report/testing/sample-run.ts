@@ -16,7 +16,7 @@ export function sampleRun(partial: Partial<Omit<RunRecord, 'verdict'>> = {}): Ru
     leanedOn: leanedOn(check.needs, ledger),
   }));
   const run: Omit<RunRecord, 'verdict'> = {
-    schema: 'dify-e2e/signoff/1',
+    schema: 'dify-e2e/signoff/2',
     runId: 'r-20260301-100000-x7k2',
     harnessVersion: '0.1.0',
     scope: 'rehearsal',

@@ -1,26 +1,41 @@
 import type { Phase } from '../../core/model/check.ts';
-import { leanedOn } from '../../core/model/ledger.ts';
-import type { Action, Step } from '../graph.ts';
-import { type RawCheckRecord, runPhase } from '../playwright.ts';
+import { runPhase } from '../playwright.ts';
 import { together } from '../rounds.ts';
 import type { RunState } from '../session.ts';
-
-const PHASES: Readonly<Record<LivePhase, { title: string; dependsOn: string[]; after: string[]; minutes: number }>> = {
-  // Looked at even when not all is ready: what is there names the cause.
-  foundation: { title: 'Checks: foundation', dependsOn: ['deploy'], after: ['ready'], minutes: 6 },
-  smoke: { title: 'Checks: smoke', dependsOn: ['ready'], after: ['foundation'], minutes: 12 },
-  failover: { title: 'Checks: failover under traffic', dependsOn: ['ready'], after: ['smoke'], minutes: 12 },
-  load: { title: 'Checks: load', dependsOn: ['ready'], after: ['failover'], minutes: 15 },
-};
+import { defineStep, type RawCheckRecord, type StepContext } from '../step.ts';
+import { deployed, environment, readyDeployment } from '../tokens.ts';
 
 export type LivePhase = Exclude<Phase, 'static'>;
 
+interface PhaseStep {
+  readonly title: string;
+  readonly takes: readonly (typeof environment | typeof deployed | typeof readyDeployment)[];
+  readonly after: readonly string[];
+  readonly minutes: number;
+}
+
+const STEPS: Readonly<Record<LivePhase, PhaseStep>> = {
+  // Carried out even when not all is ready: what is there names the cause.
+  foundation: { title: 'Checks: foundation', takes: [environment, deployed], after: ['ready'], minutes: 6 },
+  smoke: { title: 'Checks: smoke', takes: [environment, readyDeployment], after: ['foundation'], minutes: 12 },
+  failover: {
+    title: 'Checks: failover under traffic',
+    takes: [environment, readyDeployment],
+    after: ['foundation', 'smoke'],
+    minutes: 12,
+  },
+  load: {
+    title: 'Checks: load',
+    takes: [environment, readyDeployment],
+    after: ['foundation', 'smoke', 'failover'],
+    minutes: 15,
+  },
+};
+
 /** In the order in which they run. */
-export const LIVE_PHASES = Object.keys(PHASES) as readonly LivePhase[];
+export const LIVE_PHASES = Object.keys(STEPS) as readonly LivePhase[];
 
 export interface ChecksOptions {
-  /** The environment was brought up earlier: no step of this process has to end first but the chosen phases. */
-  readonly standalone?: boolean;
   /** The chosen phases; all unless told. */
   readonly phases?: readonly LivePhase[];
   /** Passed on to Playwright: `--grep`, `--last-failed`. */
@@ -30,23 +45,20 @@ export interface ChecksOptions {
 }
 
 /** Runs the specs of one phase; checks that fail are records, not a broken step. */
-export function checks(state: RunState, phase: LivePhase, options: ChecksOptions = {}): Action {
-  const { title, dependsOn, after, minutes } = PHASES[phase];
-  const { standalone, phases = LIVE_PHASES } = options;
+export function checks(state: RunState, phase: LivePhase, options: ChecksOptions = {}) {
+  const { title, takes, after, minutes } = STEPS[phase];
   const rounds = options.rounds?.[phase] ?? 1;
-  return {
+  return defineStep({
     id: phase,
-    title,
-    dependsOn: standalone ? [] : dependsOn,
-    after: standalone ? after.filter((id) => phases.some((chosen) => chosen === id)) : after,
+    ...{ title, takes, after },
     timeoutMs: minutes * 60_000 * rounds,
-    async run(step) {
+    async run(_, step) {
       const records = together(await runRounds(state, phase, rounds, options.playwrightArgs ?? [], step));
-      state.records.push(...records.map((record) => ({ ...record, leanedOn: leanedOn(record.needs, state.ledger) })));
+      step.add({ checks: records });
       const passed = records.filter(({ result }) => result.state === 'passed').length;
       step.note(`${passed} of ${records.length} checks passed`);
     },
-  };
+  });
 }
 
 /** @returns the records of each round. The first keeps its evidence where a single run has it. */
@@ -55,7 +67,7 @@ async function runRounds(
   phase: LivePhase,
   rounds: number,
   extraArgs: readonly string[],
-  step: Step,
+  step: StepContext,
 ): Promise<RawCheckRecord[][]> {
   const all: RawCheckRecord[][] = [];
   for (let round = 1; round <= rounds; round++) {

@@ -3,48 +3,47 @@ import { fromConfig } from '../../core/config/index.ts';
 import { clusterProvider, sweep } from '../../environment/cluster/index.ts';
 import { createNetwork } from '../../environment/engine/index.ts';
 import type { ToolName } from '../../provision/exec/index.ts';
-import type { Bench, BenchItems } from '../bench.ts';
-import type { Action } from '../graph.ts';
+import type { RunContext } from '../context.ts';
+import { defineStep } from '../step.ts';
+import { cluster, clusterImages, loadedImages, network, nodeImage, type Toolbox, toolbox } from '../tokens.ts';
 
 /** The run's own Docker network, and with it the undo of everything that will be in it. */
-export function clusterNetwork(bench: Bench): Action {
-  const { session } = bench;
-  return {
+export const createRunNetwork = ({ session }: RunContext) =>
+  defineStep({
     id: 'network',
     title: 'Network of the run',
-    dependsOn: ['tools'],
+    takes: [toolbox],
+    gives: network,
     timeoutMs: 30_000,
-    async run(step) {
+    async run(_, step) {
       const { runId } = session.folders;
       session.undo.add('what the run has in the engine', async () => {
         const failures = await sweep(runId);
         if (failures.length > 0) throw new Error(failures.join('; '));
       });
-      const network = await createNetwork(runId);
-      bench.put('network', network);
-      step.note(`${network.name}, ${network.subnet}`);
+      const created = await createNetwork(runId);
+      step.note(`${created.name}, ${created.subnet}`);
+      return created;
     },
-  };
-}
+  });
 
 /** A cluster in the run's network, from the provider that the config names. */
-export function cluster(bench: Bench): Action {
-  const { session } = bench;
-  const { config, folders } = session;
-  return {
+export const createCluster = ({ session: { loaded, config, folders } }: RunContext) =>
+  defineStep({
     id: 'cluster',
     title: `Cluster (${config.cluster.provider})`,
-    dependsOn: ['network', 'node-image'],
+    takes: [toolbox, network, nodeImage],
+    gives: cluster,
     timeoutMs: (config.cluster.readySeconds + 60) * 1000,
-    async run(step) {
-      const provider = await clusterProvider(config.cluster.provider, programPaths(bench.take('tools')));
+    async run(taken, step) {
+      const provider = await clusterProvider(config.cluster.provider, programPaths(taken.toolbox));
       await provider.preflight();
       const started = await provider.create(
         {
           runId: folders.runId,
-          nodeImage: bench.take('nodeImage').tag,
-          network: bench.take('network'),
-          configFile: fromConfig(session.configFile, config.cluster.kindConfig),
+          nodeImage: taken.nodeImage.tag,
+          network: taken.network,
+          configFile: fromConfig(loaded.file, config.cluster.kindConfig),
           kubeconfig: folders.kubeconfig,
           failureLogs: join(folders.report, 'diagnostics', 'nodes'),
           readyMs: config.cluster.readySeconds * 1000,
@@ -52,31 +51,29 @@ export function cluster(bench: Bench): Action {
         },
         step.signal,
       );
-      bench.put('cluster', started);
-      step.note(
-        `Kubernetes ${started.kubernetesVersion}, ${started.nodes.length} node(s), ingress at 127.0.0.1:${started.ingress.port}`,
-      );
+      const { kubernetesVersion, nodes, ingress } = started;
+      step.note(`Kubernetes ${kubernetesVersion}, ${nodes.length} node(s), ingress at 127.0.0.1:${ingress.port}`);
+      return started;
     },
-  };
-}
+  });
 
 /** Puts the images into the nodes, under the names that the manifests use. */
-export function loadImages(bench: Bench): Action {
-  return {
+export const loadImages = () =>
+  defineStep({
     id: 'load-images',
     title: 'Load images into the cluster',
-    dependsOn: ['cluster', 'cluster-images'],
+    takes: [toolbox, cluster, clusterImages],
+    gives: loadedImages,
     timeoutMs: 300_000,
-    async run(step) {
-      const images = [...bench.take('clusterImages').values()];
-      const { loadImages: load } = bench.take('cluster');
+    async run(taken, step) {
+      const images = [...taken.clusterImages.values()];
+      const { loadImages: load } = taken.cluster;
       if (!load) return step.note('the nodes pull their images themselves');
-      await load(await bench.take('images').archive(images), step.signal);
+      await load(await taken.toolbox.images.archive(images), step.signal);
       step.note(`${images.length} images`);
     },
-  };
-}
+  });
 
 /** @returns program → path, as the environment keeps it. */
-export const programPaths = (tools: BenchItems['tools']): Readonly<Partial<Record<ToolName, string>>> =>
-  Object.fromEntries([...tools.values()].map(({ name, path }) => [name, path]));
+export const programPaths = ({ programs }: Toolbox): Readonly<Partial<Record<ToolName, string>>> =>
+  Object.fromEntries([...programs.values()].map(({ name, path }) => [name, path]));

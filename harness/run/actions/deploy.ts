@@ -1,49 +1,73 @@
 import { HarnessError } from '../../core/errors.ts';
 import type { Result } from '../../core/model/check.ts';
+import type { StartedCluster } from '../../environment/cluster/index.ts';
 import { type ApplyProgress, applyStages, waitUntilReady } from '../../environment/deployment/index.ts';
 import { orderStages } from '../../manifests/index.ts';
-import type { Bench } from '../bench.ts';
+import type { RunContext } from '../context.ts';
 import { runDeployScript } from '../deploy-script.ts';
-import type { Action, Step } from '../graph.ts';
-import { asCheck, STEP_CHECKS } from '../step-checks.ts';
+import type { Session } from '../session.ts';
+import { defineStep, type StepContext } from '../step.ts';
+import { asCheck, type Note, STEP_CHECKS } from '../step-checks.ts';
+import {
+  cluster,
+  deployed,
+  ingressController,
+  isolated,
+  loadedImages,
+  readyDeployment,
+  type Toolbox,
+  toolbox,
+} from '../tokens.ts';
 
 const CORE: readonly ('api' | 'worker' | 'web')[] = ['api', 'worker', 'web'];
 
 /** Applies the unchanged set in deploy.sh's order. */
-export function deploy(bench: Bench): Action {
-  const { session } = bench;
-  return {
+export const deploy = ({ session }: RunContext) =>
+  defineStep({
     id: 'deploy',
     title: 'Deploy the manifest set',
-    dependsOn: ['isolation', 'ingress', 'load-images'],
+    takes: [toolbox, cluster, isolated, ingressController, loadedImages],
+    gives: deployed,
     timeoutMs: (session.config.timeouts.deploySeconds + 30) * 1000,
-    async run(step) {
-      const work = session.config.manifests.deploy === 'script' ? byScript : byApply;
-      await asCheck(session, STEP_CHECKS.apply, () => work(bench, step), failureOfSubject);
+    async run(taken, step) {
+      const work = async (note: Note): Promise<void> => {
+        const lines =
+          session.config.manifests.deploy === 'script'
+            ? await byScript(session, taken.toolbox, step)
+            : await byApply(session, taken.cluster, step);
+        lines.forEach(note);
+      };
+      await asCheck(step, STEP_CHECKS.apply, work, failureOfSubject);
     },
-  };
-}
+  });
 
-async function byApply(bench: Bench, step: Step): Promise<readonly string[]> {
-  const { session } = bench;
+async function byApply(
+  { config, set }: Session,
+  access: StartedCluster,
+  step: StepContext,
+): Promise<readonly string[]> {
   const stages = orderStages(
-    session.set,
-    CORE.map((part) => session.config.parts[part].deployment),
+    set,
+    CORE.map((part) => config.parts[part].deployment),
   );
   const onObject = ({ object, done, total }: ApplyProgress): void => step.progress(`${done}/${total} ${object}`);
-  await applyStages({ access: bench.take('cluster'), stages, signal: step.signal, onObject });
+  await applyStages({ access, stages, signal: step.signal, onObject });
   return stages.map(({ title, objects }) => `${title}: ${objects.length} objects`);
 }
 
 /** The set's own deploy.sh waits for the rollout itself. */
-async function byScript(bench: Bench, step: Step): Promise<readonly string[]> {
-  const { config, folders, manifestsPath, secrets } = bench.session;
+async function byScript(
+  session: Session,
+  { programs, images }: Toolbox,
+  step: StepContext,
+): Promise<readonly string[]> {
+  const { config, folders, manifestsPath, secrets } = session;
   return runDeployScript({
     set: manifestsPath,
     state: folders.state,
     kubeconfig: folders.kubeconfig,
     secrets,
-    kubectl: bench.peek('tools')?.get('kubectl')?.path ?? (await bench.take('images').goTool('kubernetes')),
+    kubectl: programs.get('kubectl')?.path ?? (await images.goTool('kubernetes')),
     timeoutMs: config.timeouts.deploySeconds * 1000,
     signal: step.signal,
     onLine: (line) => step.progress(line),
@@ -51,30 +75,28 @@ async function byScript(bench: Bench, step: Step): Promise<readonly string[]> {
 }
 
 /** Waits for pods, endpoints and addresses; ends early with the cause. */
-export function waitReady(bench: Bench): Action {
-  const { session } = bench;
-  return {
+export const waitReady = ({ session }: RunContext) =>
+  defineStep({
     id: 'ready',
     title: 'Wait until all is ready',
-    dependsOn: ['deploy'],
+    takes: [cluster, deployed],
+    gives: readyDeployment,
     timeoutMs: (session.config.timeouts.deploySeconds + 30) * 1000,
-    async run(step) {
-      const timeoutMs = session.config.timeouts.deploySeconds * 1000;
-      const work = async (): Promise<readonly string[]> => {
+    async run(taken, step) {
+      const work = async (note: Note): Promise<void> => {
         const times = await waitUntilReady({
-          access: bench.take('cluster'),
+          access: taken.cluster,
           set: session.set,
           namespace: session.config.manifests.namespace,
-          timeoutMs,
+          timeoutMs: session.config.timeouts.deploySeconds * 1000,
           signal: step.signal,
           onChange: ({ subject, state, reason }) => step.progress(`${subject}: ${reason || state}`),
         });
-        return [...times].map(([subject, ms]) => `${subject}: ready after ${(ms / 1000).toFixed(1)} s`);
+        for (const [subject, ms] of times) note(`${subject}: ready after ${(ms / 1000).toFixed(1)} s`);
       };
-      await asCheck(session, STEP_CHECKS.ready, work, failureOfSubject);
+      await asCheck(step, STEP_CHECKS.ready, work, failureOfSubject);
     },
-  };
-}
+  });
 
 /** What the API server refuses and what does not become ready is the deployment's own; all else is the harness's. */
 const SUBJECT_CODES: ReadonlySet<string> = new Set([

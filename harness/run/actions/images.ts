@@ -1,9 +1,10 @@
 import { HarnessError } from '../../core/errors.ts';
 import { imagesOf } from '../../manifests/index.ts';
-import type { Bench } from '../bench.ts';
-import type { Action } from '../graph.ts';
-import { addImageToLedger } from '../image-ledger.ts';
-import { asCheck, STEP_CHECKS } from '../step-checks.ts';
+import type { RunContext } from '../context.ts';
+import { ledgerOf } from '../image-ledger.ts';
+import { defineStep } from '../step.ts';
+import { asCheck, type Note, STEP_CHECKS } from '../step-checks.ts';
+import { clusterImages, nodeImage, standInImages, toolbox } from '../tokens.ts';
 
 /** What the image store says when no source has an image; a build that fails is the harness's own. */
 const UNAVAILABLE: ReadonlySet<string> = new Set(['IMAGE_UNAVAILABLE', 'IMAGES_UNAVAILABLE']);
@@ -12,61 +13,59 @@ const UNAVAILABLE: ReadonlySet<string> = new Set(['IMAGE_UNAVAILABLE', 'IMAGES_U
 const COLD_MS = 60 * 60_000;
 
 /** The node image first: the cluster can start while the rest is still being made. */
-export function nodeImage(bench: Bench): Action {
-  return {
+export const resolveNodeImage = ({ session }: RunContext) =>
+  defineStep({
     id: 'node-image',
     title: 'Node image',
-    dependsOn: ['tools'],
+    takes: [toolbox],
+    gives: nodeImage,
     timeoutMs: COLD_MS,
-    async run(step) {
-      const image = await bench.take('images').resolve(bench.session.config.cluster.nodeImage);
-      bench.put('nodeImage', image);
-      await addImageToLedger(bench.session.ledger, image);
+    async run(taken, step) {
+      const image = await taken.toolbox.images.resolve(session.config.cluster.nodeImage);
+      step.add({ ledger: await ledgerOf([image]) });
       step.note(`${image.ref}: ${image.tag} from ${image.source}`);
+      return image;
     },
-  };
-}
+  });
 
 /** Images of the engines that stand in for what is outside the cluster. */
-export function standInImages(bench: Bench): Action {
-  return {
+export const resolveStandInImages = ({ session }: RunContext) =>
+  defineStep({
     id: 'standin-images',
     title: 'Stand-in images',
-    dependsOn: ['tools'],
+    takes: [toolbox],
+    gives: standInImages,
     timeoutMs: COLD_MS,
-    async run() {
-      const { standIns, outside } = bench.session.config;
+    async run(taken) {
+      const { standIns, outside } = session.config;
       const refs = [...Object.values(standIns), ...(outside ? [outside.image] : [])];
-      bench.put('standInImages', await bench.take('images').resolveAll(refs));
+      return taken.toolbox.images.resolveAll(refs);
     },
-  };
-}
+  });
 
 /** Images of the manifests and of the ingress controller. A manifest's image that nobody has is the deployment's fault. */
-export function clusterImages(bench: Bench): Action {
-  const { session } = bench;
-  return {
+export const resolveClusterImages = ({ session }: RunContext) =>
+  defineStep({
     id: 'cluster-images',
     title: 'Images of the deployment',
-    dependsOn: ['tools'],
+    takes: [toolbox],
+    gives: clusterImages,
     timeoutMs: COLD_MS,
-    async run(step) {
+    async run(taken, step) {
       const named = imagesOf(session.set);
-      await asCheck(
-        session,
-        STEP_CHECKS.images,
-        async () => {
-          const images = await bench.take('images').resolveAll([...named, session.config.cluster.ingressImage]);
-          bench.put('clusterImages', images);
-          for (const image of images.values()) await addImageToLedger(session.ledger, image);
-          return [...images.values()].map(({ ref, tag, source }) => `${ref}: ${tag} from ${source}`);
-        },
-        (error) =>
-          error instanceof HarnessError && UNAVAILABLE.has(error.code)
-            ? { state: 'failed', reason: error.message, details: error.details }
-            : undefined,
-      );
+      const refs = [...named, session.config.cluster.ingressImage];
       step.note(`${named.length} images are named by the manifests`);
+      const work = async (note: Note) => {
+        const images = await taken.toolbox.images.resolveAll(refs);
+        step.add({ ledger: await ledgerOf(images.values()) });
+        for (const { ref, tag, source } of images.values()) note(`${ref}: ${tag} from ${source}`);
+        return images;
+      };
+      return asCheck(step, STEP_CHECKS.images, work, unavailable);
     },
-  };
-}
+  });
+
+const unavailable = (error: unknown) =>
+  error instanceof HarnessError && UNAVAILABLE.has(error.code)
+    ? ({ state: 'failed', reason: error.message, details: error.details } as const)
+    : undefined;

@@ -1,26 +1,21 @@
 import { join } from 'node:path';
 import { fromConfig } from '../../core/config/index.ts';
 import { compareLock, writeLock } from '../../provision/images/index.ts';
-import type { Bench } from '../bench.ts';
-import type { Action } from '../graph.ts';
+import type { RunContext } from '../context.ts';
+import { defineStep } from '../step.ts';
+import { clusterImages, nodeImage, standInImages } from '../tokens.ts';
 
 /** Keeps what pins every image of the run, and says what differs from the lock beside the config, when there is one. */
-export function imagesLock(bench: Bench): Action {
-  const { session } = bench;
-  return {
+export const imagesLock = ({ session }: RunContext) =>
+  defineStep({
     id: 'images-lock',
     title: 'Lock of the images',
-    dependsOn: ['node-image', 'standin-images', 'cluster-images'],
+    takes: [nodeImage, standInImages, clusterImages],
     timeoutMs: 10_000,
-    async run(step) {
-      const images = [
-        bench.take('nodeImage'),
-        ...bench.take('standInImages').values(),
-        ...bench.take('clusterImages').values(),
-      ];
+    async run(taken, step) {
+      const images = [taken.nodeImage, ...taken.standInImages.values(), ...taken.clusterImages.values()];
       await writeLock(join(session.folders.report, 'images.lock'), images);
-      const differences = await compareLock(fromConfig(session.configFile, 'images.lock'), images);
+      const differences = await compareLock(fromConfig(session.loaded.file, 'images.lock'), images);
       for (const { ref, kind, detail } of differences) step.note(`${ref}: ${kind}: ${detail}`);
     },
-  };
-}
+  });

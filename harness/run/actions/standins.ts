@@ -9,39 +9,40 @@ import {
   startStandIns,
 } from '../../environment/stand-ins/index.ts';
 import type { ResolvedImage } from '../../provision/images/index.ts';
-import type { Bench } from '../bench.ts';
-import type { Action } from '../graph.ts';
+import type { RunContext } from '../context.ts';
+import type { Session } from '../session.ts';
+import { defineStep } from '../step.ts';
+import { network, standInImages, standIns } from '../tokens.ts';
+
+type Images = ReadonlyMap<string, ResolvedImage>;
 
 /** Starts the engines in one network namespace, and lets each write and read back before anything is deployed. */
-export function standIns(bench: Bench): Action {
-  return {
+export const startEngines = ({ session }: RunContext) =>
+  defineStep({
     id: 'standins',
-    title: `Stand-ins: Postgres, Redis, Milvus, S3${bench.session.config.outside ? ', outside world' : ''}`,
-    dependsOn: ['network', 'standin-images'],
+    title: `Stand-ins: Postgres, Redis, Milvus, S3${session.config.outside ? ', outside world' : ''}`,
+    takes: [network, standInImages],
+    gives: standIns,
     timeoutMs: 180_000,
-    async run(step) {
-      const { session } = bench;
-      const engines = enginesOf(bench);
+    async run(taken, step) {
+      const wanted = enginesOf(session, taken.standInImages);
       const host = await StandInHost.start({
         runId: session.folders.runId,
-        network: bench.take('network').name,
-        image: imageFor(bench, session.config.standIns.redis).tag,
-        ports: engines.flatMap(({ ports }) => ports),
+        network: taken.network.name,
+        image: imageFor(taken.standInImages, session.config.standIns.redis).tag,
+        ports: wanted.flatMap(({ ports }) => ports),
       });
-      bench.put('standInHost', host);
-      const started = await startStandIns(host, engines, step.signal);
-      bench.put('standIns', started);
-      session.ledger.push(...started.map(({ ledger }) => ledger));
-      for (const { name, ledger } of started) step.note(`${name}: ${ledger.used}, written and read back`);
+      const engines = await startStandIns(host, wanted, step.signal);
+      step.add({ ledger: engines.map(({ ledger }) => ledger) });
+      for (const { name, ledger } of engines) step.note(`${name}: ${ledger.used}, written and read back`);
+      return { host, engines };
     },
-  };
-}
+  });
 
-function enginesOf(bench: Bench) {
-  const { config, secrets } = bench.session;
+function enginesOf({ config, secrets }: Session, images: Images) {
   const { external, standIns: refs } = config;
   const secret = (name: string): string => secrets[name] ?? '';
-  const image = (ref: string): StandInImage => imageFor(bench, ref);
+  const image = (ref: string): StandInImage => imageFor(images, ref);
   return [
     postgres({ ...external.postgres, image: image(refs.postgres), password: secret('DB_PASSWORD') }),
     redis({ ...external.redis, image: image(refs.redis), password: secret('REDIS_PASSWORD') }),
@@ -56,7 +57,7 @@ function enginesOf(bench: Bench) {
   ];
 }
 
-function imageFor(bench: Bench, ref: string): StandInImage {
-  const image = bench.take('standInImages').get(ref) as ResolvedImage;
+function imageFor(images: Images, ref: string): StandInImage {
+  const image = images.get(ref) as ResolvedImage;
   return { tag: image.tag, source: image.source };
 }

@@ -1,24 +1,43 @@
 import { waivedChecks } from '../../core/model/waivers.ts';
-import type { Bench } from '../bench.ts';
-import { type Action, SubjectFailure } from '../graph.ts';
+import { lintSet } from '../../lint/lint-set.ts';
+import type { RunContext } from '../context.ts';
+import { SubjectFailure } from '../graph.ts';
+import type { Session } from '../session.ts';
+import { staticRecords, staticWaivers } from '../static-checks.ts';
+import { defineStep } from '../step.ts';
+import { checkedFiles } from '../tokens.ts';
 
-/** The set was judged while the run was prepared; a set that can't work never meets a cluster. */
-export function staticChecks(bench: Bench): Action {
-  const { records, set, waivers, startedAt } = bench.session;
-  return {
+/** What the files alone tell of the set, with the secrets that the deployment gets. */
+export async function judgeFiles({ loaded, set, compose, startedAt }: Session) {
+  const [started, now] = [performance.now(), new Date().toISOString()];
+  const today = startedAt.toISOString().slice(0, 10);
+  const { judgement, parity } = await lintSet({
+    ...{ manifests: set, config: loaded, today },
+    ...(compose ? { compose } : {}),
+  });
+  const checks = staticRecords(judgement, now, Math.round(performance.now() - started));
+  return { checks, waivers: staticWaivers(judgement), parity };
+}
+
+/** Judges the set by its files alone; one that can't work never meets a cluster. */
+export const staticChecks = ({ session }: RunContext) =>
+  defineStep({
     id: 'static',
     title: 'Manifests: static checks',
-    dependsOn: [],
-    timeoutMs: 10_000,
-    async run(step) {
+    takes: [],
+    gives: checkedFiles,
+    timeoutMs: 60_000,
+    async run(_, step) {
+      const { set, config, startedAt } = session;
       step.note(`${set.objects.length} objects, digest ${set.digest.slice(0, 16)}`);
-      const accepted = waivedChecks(waivers, records, startedAt.toISOString());
-      const failed = records.filter(
+      const judged = await judgeFiles(session);
+      step.add(judged);
+      const accepted = waivedChecks([...config.waivers, ...judged.waivers], judged.checks, startedAt.toISOString());
+      const failed = judged.checks.filter(
         ({ id, severity, result }) => severity === 'mandatory' && result.state === 'failed' && !accepted.has(id),
       );
       const reasons = failed.map(({ result }) => ('reason' in result ? result.reason : ''));
       const [first] = failed;
       if (first) throw new SubjectFailure(reasons.join('\n'), first.id);
     },
-  };
-}
+  });

@@ -76,3 +76,6 @@ export function variantNamed(id: string): Variant {
     likely: `known: ${VARIANTS.map((known) => known.id).join(', ')}`,
   });
 }
+
+/** @returns what a report says of the set. */
+export const titleOf = ({ id, title }: Variant): string => `${id} (${title})`;

@@ -1,0 +1,64 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fromConfig } from '../../core/config/index.ts';
+import { explain } from '../../core/errors.ts';
+import { redact } from '../../core/redact.ts';
+import { judgeFiles } from '../../run/actions/static.ts';
+import { prepare } from '../../run/session.ts';
+import { breakSet } from '../set-changes/breakages/apply.ts';
+import type { Breakage } from '../set-changes/breakages/catalogue.ts';
+import type { Tally } from '../tally.ts';
+import { breaking } from './broken-plan.ts';
+import type { Night } from './runner.ts';
+
+/** A breakage that comes out as anything but NO-GO, naming the broken thing first, is a defect of the harness. */
+export async function mustBeFound(tally: Tally, breakage: Breakage, { loaded, runner }: Night): Promise<void> {
+  runner.signal.throwIfAborted();
+  runner.say(`\nbreakage: ${breakage.title}`);
+  const folder = await mkdtemp(join(tmpdir(), 'dify-e2e-broken-'));
+  try {
+    const manifests = join(folder, 'set');
+    await breakSet(fromConfig(loaded.file, loaded.config.manifests.path), manifests, breakage);
+    if (breakage.edits.length > 0) await mustBeSeenInFiles(tally, breakage, { loaded, runner }, manifests);
+    if (breakage.only !== 'files') await mustBeSeenAlive(tally, breakage, { loaded, runner }, manifests);
+  } catch (error) {
+    tally.add(`${breakage.id}: ${redact(explain(error).join(' '))}`, false);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Before any cluster: a mandatory rule about the claim, and none about another one, refuses the set. */
+async function mustBeSeenInFiles(
+  tally: Tally,
+  { id, claim, claimInFiles = claim }: Breakage,
+  { loaded, runner }: Night,
+  manifests: string,
+): Promise<void> {
+  const { checks } = await judgeFiles(await prepare({ loaded, profile: 'quick', manifests }));
+  const failed = checks.filter(({ severity, result }) => severity === 'mandatory' && result.state === 'failed');
+  const named = failed.map((record) => `${record.id} (${record.claims.join(', ')})`).join('; ') || 'nothing';
+  runner.say(`from the files: ${named}`);
+  tally.add(
+    `${id}: the files tell ${named} instead of ${claimInFiles}`,
+    failed.length > 0 && failed.every(({ claims }) => claims.includes(claimInFiles)),
+  );
+}
+
+async function mustBeSeenAlive(
+  tally: Tally,
+  breakage: Breakage,
+  { loaded, runner }: Night,
+  manifests: string,
+): Promise<void> {
+  const { record } = await runner.run({ loaded, manifests, profile: 'quick', change: breaking(breakage) });
+  const { verdict, because } = record.verdict;
+  const [first] = because;
+  runner.say(`${verdict}: ${first?.check ?? 'no cause'}: ${first?.reason ?? ''}`);
+  const claims = first?.claims ?? [];
+  tally.add(
+    `${breakage.id}: ${verdict}, first ${first?.check ?? 'nothing'} (${claims.join(', ')}) instead of ${breakage.claim}`,
+    verdict === 'NO-GO' && claims.includes(breakage.claim),
+  );
+}

@@ -1,0 +1,37 @@
+import { EXIT_CODES } from '../../core/model/run.ts';
+import { BREAKAGES } from '../set-changes/breakages/catalogue.ts';
+import { VARIANTS } from '../set-changes/variants/catalogue.ts';
+import { Tally } from '../tally.ts';
+import { mustBeFound } from './breakages.ts';
+import { checksCanFail } from './can-fail.ts';
+import type { Night } from './runner.ts';
+import { mustBeGo } from './variants.ts';
+
+/** So often the smoke checks must say the same in one environment. */
+const SMOKE_ROUNDS = 10;
+
+export interface NightlyResult {
+  readonly tally: Tally;
+  readonly exitCode: number;
+}
+
+/**
+ * Breaks the deployment in every known way, runs its variants, breaks an environment under the checks; the full run comes last,
+ * so that `reports/latest` is the sign-off.
+ * @param only ids of the breakages and variants to run, and no full run; all of it unless told.
+ */
+export async function nightly(night: Night, only?: readonly string[]): Promise<NightlyResult> {
+  const tally = new Tally();
+  const chosen = ({ id }: { readonly id: string }) => only?.includes(id) ?? true;
+  for (const breakage of BREAKAGES.filter(chosen)) await mustBeFound(tally, breakage, night);
+  for (const variant of VARIANTS.filter(chosen)) await mustBeGo(tally, variant, night);
+  if (only === undefined) await checksCanFail(tally, night);
+  const verdict = only === undefined ? await wholeRun(tally, night) : 0;
+  return { tally, exitCode: verdict || (tally.failed.length > 0 ? 2 : 0) };
+}
+
+async function wholeRun(tally: Tally, { loaded, runner }: Night): Promise<number> {
+  const { record } = await runner.run({ loaded, profile: 'full', rounds: { smoke: SMOKE_ROUNDS } });
+  tally.addChecks(record.checks);
+  return EXIT_CODES[record.verdict.verdict];
+}

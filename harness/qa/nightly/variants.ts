@@ -1,0 +1,34 @@
+import type { LoadedConfig } from '../../core/config/index.ts';
+import { explain } from '../../core/errors.ts';
+import { redact } from '../../core/redact.ts';
+import { withVariant } from '../set-changes/variants/apply.ts';
+import { titleOf, type Variant } from '../set-changes/variants/catalogue.ts';
+import type { Tally } from '../tally.ts';
+import type { Night } from './runner.ts';
+
+/** nginx gives up after 60 s unless told otherwise: a night has the time to see more. */
+const SILENT_SECONDS = 65;
+
+/** A variant is as sound as the set itself. */
+export async function mustBeGo(tally: Tally, variant: Variant, { loaded, runner }: Night): Promise<void> {
+  runner.signal.throwIfAborted();
+  runner.say(`\nvariant: ${variant.title}`);
+  try {
+    const { record } = await runner.run({
+      loaded: withLongSilence(await withVariant(loaded, variant)),
+      setTitle: titleOf(variant),
+      profile: 'quick',
+    });
+    const { verdict, because } = record.verdict;
+    tally.add(`variant ${variant.id}: ${verdict}, first ${because[0]?.check ?? 'nothing'}`, verdict === 'GO');
+  } catch (error) {
+    tally.add(`variant ${variant.id}: ${redact(explain(error).join(' '))}`, false);
+  }
+}
+
+/** @returns the config with a silence of at least so long, never a shorter one than it asks for. */
+export function withLongSilence(loaded: LoadedConfig, seconds = SILENT_SECONDS): LoadedConfig {
+  const { timeouts } = loaded.config;
+  const silentSeconds = Math.max(timeouts.silentSeconds, seconds);
+  return { ...loaded, config: { ...loaded.config, timeouts: { ...timeouts, silentSeconds } } };
+}

@@ -1,0 +1,75 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { UsageError } from '../../core/errors.ts';
+import type { CheckDeclaration } from '../../core/model/check.ts';
+import { openCluster } from '../../environment/cluster/index.ts';
+import { connectKube } from '../../environment/probes/kube.ts';
+import { catalogue } from '../../run/catalogue.ts';
+import { foldersOf, loadEnvironment, saveEnvironment } from '../../run/folders.ts';
+import { redAnyway, selfTest, type TrialRecord } from './self-test.ts';
+import { type SelfTestRecord, selfTestSummary, trialLines } from './summary.ts';
+import { faultsOf, trialsOf, whyNone } from './trials.ts';
+
+export interface SelfTestRequest {
+  readonly run?: string;
+  readonly only?: readonly string[];
+  readonly whole?: boolean;
+  readonly signal: AbortSignal;
+  onLine(line: string): void;
+}
+
+/**
+ * Breaks an environment that is up in every declared way, one after the other, and looks whether the checks say so.
+ * @throws UsageError `NOTHING_CHOSEN` when `only` names neither a check with a fault nor a fault.
+ */
+export async function runSelfTest(request: SelfTestRequest): Promise<SelfTestRecord> {
+  const environment = loadEnvironment(request.run);
+  const folders = foldersOf(environment.runId);
+  const [results, reportDir] = [join(folders.state, 'self-test'), `${folders.report}-self-test`];
+  for (const folder of [results, reportDir]) mkdirSync(folder, { recursive: true });
+  // Its evidence must not lie among the run's own.
+  const environmentFile = join(results, 'environment.json');
+  saveEnvironment(environmentFile, { ...environment, reportDir });
+  const checks = (await catalogue(results, request.signal)).filter(({ phase }) => phase !== 'static');
+  const trials = trialsOf(checks, request.only);
+  if (trials.length === 0) throw nothingChosen(request.only ?? []);
+  const kube = connectKube(environment.kubeconfig, environment.context, environment.config.manifests.namespace);
+  const options = {
+    checks,
+    trials,
+    results,
+    whole: request.whole ?? false,
+    place: { environmentFile, reportDir, signal: request.signal },
+    onTrial: (record: TrialRecord) => request.onLine(trialLines(record).join('\n')),
+  };
+  const [startedAt, red] = [new Date().toISOString(), await redAnyway(options)];
+  request.onLine(red.length === 0 ? 'Nothing is red without a fault.' : `red without a fault: ${red.join('; ')}`);
+  const record: SelfTestRecord = {
+    schema: 'dify-e2e/self-test/1',
+    runId: environment.runId,
+    startedAt,
+    redAnyway: red,
+    trials: await selfTest({ environment, kube, cluster: await openCluster(environment) }, options),
+    ...withoutFault(checks),
+  };
+  writeFileSync(join(reportDir, 'selftest.json'), `${JSON.stringify(record, null, 2)}\n`);
+  writeFileSync(join(reportDir, 'selftest.txt'), `${selfTestSummary(record)}\n`);
+  return record;
+}
+
+function withoutFault(checks: readonly CheckDeclaration[]): Pick<SelfTestRecord, 'none' | 'undeclared'> {
+  return {
+    none: checks.flatMap((check) => (whyNone(check) ? [`${check.id}: ${whyNone(check)}`] : [])),
+    undeclared: checks
+      .filter((check) => faultsOf(check).length === 0 && whyNone(check) === undefined)
+      .map(({ id }) => id),
+  };
+}
+
+function nothingChosen(only: readonly string[]): UsageError {
+  return new UsageError({
+    code: 'NOTHING_CHOSEN',
+    message: `no check with a fault, and no fault, is called ${only.join(', ')}`,
+    hint: 'npm run dify-e2e -- plan --faults',
+  });
+}

@@ -1,0 +1,57 @@
+import type { Environment } from '../../environment/environment.ts';
+import type { RunContext } from '../context.ts';
+import { saveEnvironment } from '../folders.ts';
+import { ledgerOf } from '../image-ledger.ts';
+import { defineStep } from '../step.ts';
+import { subjectOf } from '../subject.ts';
+import { cluster, clusterImages, environment, isolated, nodeImage, standIns, toolbox } from '../tokens.ts';
+import { programPaths } from './cluster.ts';
+import { POD_NETWORK } from './isolation.ts';
+
+/** From here on every verb and every spec finds the environment again. */
+export const keepEnvironment = ({ session }: RunContext) =>
+  defineStep({
+    id: 'environment',
+    title: 'Record of the environment',
+    takes: [toolbox, nodeImage, clusterImages, standIns, cluster, isolated],
+    gives: environment,
+    timeoutMs: 10_000,
+    async run({ toolbox: tools, cluster: started, standIns: { host, engines }, ...images }) {
+      const { config, folders } = session;
+      const outside = engines.find(({ name }) => name === 'outside-world');
+      const kept: Environment = {
+        runId: folders.runId,
+        scope: config.scope,
+        profile: session.profile,
+        createdAt: session.startedAt.toISOString(),
+        config,
+        configFile: session.loaded.file,
+        kubeconfig: started.kubeconfig,
+        context: started.context,
+        clusterName: started.name,
+        ownCluster: true,
+        network: started.network.name,
+        ingress: started.ingress,
+        standInAddress: host.address,
+        ...(outside ? { outside: outside.endpoint } : {}),
+        secrets: session.secrets,
+        admin: session.admin,
+        tools: { chromium: 'chromium', k6: 'k6', ...programPaths(tools) },
+        ledger: [
+          ...(await ledgerOf([images.nodeImage, ...images.clusterImages.values()])),
+          ...engines.map(({ ledger }) => ledger),
+          POD_NETWORK,
+        ],
+        subject: await subjectOf(session, {
+          cluster: `${started.name} (${config.cluster.provider}, ${started.nodes.length} node)`,
+          kubernetes: started.kubernetesVersion,
+          tools: Object.fromEntries(
+            [...tools.programs.values()].map((tool) => [tool.name, `${tool.version} (${tool.from})`]),
+          ),
+        }),
+        reportDir: folders.report,
+      };
+      saveEnvironment(folders.environmentFile, kept);
+      return kept;
+    },
+  });

@@ -1,0 +1,37 @@
+import type { StartedCluster } from '../environment/cluster/index.ts';
+import type { RunNetwork } from '../environment/engine/index.ts';
+import type { Environment } from '../environment/environment.ts';
+import type { StandInHost, StartedStandIn } from '../environment/stand-ins/index.ts';
+import type { ResolvedTool, ToolName } from '../provision/exec/index.ts';
+import type { ImageStore, ResolvedImage } from '../provision/images/index.ts';
+import { token } from './token.ts';
+
+/** The programs that the run starts, and the image store that works with them. */
+export interface Toolbox {
+  readonly programs: ReadonlyMap<ToolName, ResolvedTool>;
+  readonly images: ImageStore;
+}
+
+export interface RunningStandIns {
+  readonly host: StandInHost;
+  readonly engines: readonly StartedStandIn[];
+}
+
+type Images = ReadonlyMap<string, ResolvedImage>;
+
+/** What the steps of a run hand on to each other. Those without a value say that something has been done. */
+export const checkedFiles = token('checkedFiles').of<void>();
+export const machineReady = token('machineReady').of<void>();
+export const toolbox = token('toolbox').of<Toolbox>();
+export const nodeImage = token('nodeImage').of<ResolvedImage>();
+export const standInImages = token('standInImages').of<Images>();
+export const clusterImages = token('clusterImages').of<Images>();
+export const network = token('network').of<RunNetwork>();
+export const standIns = token('standIns').of<RunningStandIns>();
+export const cluster = token('cluster').of<StartedCluster>();
+export const loadedImages = token('loadedImages').of<void>();
+export const isolated = token('isolated').of<void>();
+export const environment = token('environment').of<Environment>();
+export const ingressController = token('ingressController').of<void>();
+export const deployed = token('deployed').of<void>();
+export const readyDeployment = token('readyDeployment').of<void>();
