@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
-import { chromiumArguments } from './e2e/support/browser.ts';
-import { findEnvironment, isThrownAway } from './e2e/support/environment.ts';
+import { chromiumArguments } from './e2e/framework/browser.ts';
+import { findEnvironment, isThrownAway } from './e2e/framework/environment.ts';
 
 const environment = findEnvironment();
 /** Playwright empties a phase's folder before it starts: a later round must not take the evidence of an earlier one. */
@@ -17,13 +17,13 @@ const SIDE_BY_SIDE = 4;
 const phase = (name: string, workers: number) => ({
   name,
   fullyParallel: workers > 1,
-  testDir: `e2e/${name}`,
+  testDir: `e2e/specs/${name}`,
   outputDir: join(output, round > 1 ? `${name}-${round}` : name),
   workers,
 });
 
 export default defineConfig({
-  globalSetup: './e2e/support/global-setup.ts',
+  globalSetup: './e2e/framework/global-setup.ts',
   testMatch: '**/*.spec.ts',
   // A check that passes when tried again is flaky, and flaky is not passed.
   retries: 0,
@@ -32,7 +32,7 @@ export default defineConfig({
   forbidOnly: true,
   // The checks wait for the cluster more than they work: half the cores, Playwright's default, would be one worker on two.
   workers: SIDE_BY_SIDE,
-  reporter: [['./e2e/support/reporter.ts'], ['list']],
+  reporter: [['./e2e/framework/reporter.ts'], ['list']],
   projects: [phase('foundation', SIDE_BY_SIDE), phase('smoke', SIDE_BY_SIDE), phase('failover', 1), phase('load', 1)],
   use: {
     baseURL: `http://${environment?.config.hosts.web ?? 'localhost'}`,

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { nameOf } from '../lib/kube-objects/types.ts';
 import { loadManifests } from './load.ts';
 
-const fixtures = fileURLToPath(new URL('../../fixtures/', import.meta.url));
+const fixtures = fileURLToPath(new URL('../../fixtures//', import.meta.url));
 
 test('the as-written set differs in the web Ingress alone', async () => {
   const [ours, theirs] = await Promise.all(

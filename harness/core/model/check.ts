@@ -24,6 +24,8 @@ export interface CheckDeclaration {
   readonly effect: Effect;
   /** Ids of checks without which this one can't say anything; an unmet one makes it `blocked`. */
   readonly dependsOn?: readonly string[];
+  /** Declared where a check takes long: it and what it depends on are started early. */
+  readonly expectedSeconds?: number;
   /** Parts that must be real for the claim to be proven: `dify-api`, `ingress-controller`, `postgres`. */
   readonly needs: readonly string[];
   /** What to do when it fails: one or two sentences, with the command to type. */
@@ -58,7 +60,7 @@ export interface Artifact {
 }
 
 /** A check that was carried out, or the reason why it was not. */
-export interface CheckRecord extends Omit<CheckDeclaration, 'faults'> {
+export interface CheckRecord extends Omit<CheckDeclaration, 'faults' | 'expectedSeconds'> {
   readonly result: Result;
   readonly durationMs: number;
   readonly startedAt: string;

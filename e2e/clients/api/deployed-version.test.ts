@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import type { Environment, HttpAnswer, IngressClient } from '../../../harness/index.ts';
+import type { WorkerFixtures } from '../../framework/fixtures.ts';
+import { detectVersion } from './deployed-version.ts';
+
+const config = {
+  hosts: { web: 'dify.test', api: 'api.test' },
+  routes: [{ host: 'dify.test', path: '/console/api/ping', to: 'api' }],
+  manifests: { namespace: 'dify' },
+  parts: { api: { service: 'dify-api', port: 5001 } },
+};
+const env = { config } as unknown as Environment;
+
+const answer = (headers: Record<string, string>, body = '{}', status = 200): HttpAnswer => ({
+  status,
+  headers,
+  setCookies: [],
+  body,
+});
+
+function detect(outside: () => HttpAnswer, inside: () => HttpAnswer) {
+  const http = { request: async () => outside() } as unknown as IngressClient;
+  const podHttp = (async () => ({ ...inside(), elapsedMs: 1 })) as unknown as WorkerFixtures['podHttp'];
+  return detectVersion({ env, http, podHttp });
+}
+
+const refuse = (): never => {
+  throw new Error('connection refused');
+};
+
+describe('the deployed version', () => {
+  it('is what each answer of the API says', async () => {
+    const found = await detect(() => answer({ 'x-version': '1.9.1' }), refuse);
+    expect(found).toMatchObject({ contract: { version: '1.9.1', auth: 'bearer' } });
+  });
+
+  it('is asked for inside where no answer comes from outside, or one that does not tell', async () => {
+    const health = () => answer({}, '{"version":"1.14.1"}');
+    for (const outside of [refuse, () => answer({}, 'a page', 404)])
+      expect(await detect(outside, health)).toMatchObject({ contract: { version: '1.14.1', invalidBodyStatus: 422 } });
+  });
+
+  it('is unknown where nobody tells it, with both reasons', async () => {
+    const found = await detect(() => answer({ 'x-version': 'main' }), refuse);
+    expect(found).toHaveProperty('reason', expect.stringMatching(/"main" is no version; connection refused$/));
+  });
+});

@@ -1,0 +1,27 @@
+import { type Environment, isReady, type Kube, podsOf } from '../../../harness/index.ts';
+import type { WorkerFixtures } from '../../framework/fixtures.ts';
+
+/** Name of a Celery worker → what it consumes and has done. */
+export type Workers = Readonly<Record<string, { queues: string[]; tasks: Record<string, number> }>>;
+
+/** Asks the workers in the pods of the worker's Deployment, by name. */
+export async function ownWorkers(
+  env: Environment,
+  kube: Kube,
+  inPod: WorkerFixtures['inPod'],
+): Promise<{ readonly names: readonly string[]; readonly workers: Workers }> {
+  const pods = (await podsOf(kube, env.config.parts.worker.deployment)).filter(isReady);
+  const names = pods.map(({ metadata }) => `celery@${metadata?.name}`);
+  return { names, ...(await inPod<{ workers: Workers }>('worker', 'worker_queues.py', { workers: names })) };
+}
+
+/** @returns task → how many more of it the workers have done. */
+export function doneBetween(before: Workers, after: Workers): Map<string, number> {
+  const done = new Map<string, number>();
+  for (const [name, { tasks }] of Object.entries(after))
+    for (const [task, count] of Object.entries(tasks)) {
+      const more = count - (before[name]?.tasks[task] ?? 0);
+      if (more > 0) done.set(task, (done.get(task) ?? 0) + more);
+    }
+  return done;
+}

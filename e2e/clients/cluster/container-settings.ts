@@ -1,0 +1,16 @@
+import { execInPod, type Kube } from '../../../harness/index.ts';
+
+/**
+ * Variables that are no secret, as the running container of a Deployment has them.
+ * @returns name → value; an unset one is empty. @throws HarnessError of `execInPod`.
+ */
+export async function containerSettings<Name extends string>(
+  kube: Kube,
+  deployment: string,
+  names: readonly Name[],
+): Promise<Readonly<Record<Name, string>>> {
+  const print = `printf '%s\\n' ${names.map((name) => `"$${name}"`).join(' ')}`;
+  const { stdout } = await execInPod(kube, deployment, ['sh', '-c', print]);
+  const lines = stdout.split('\n');
+  return Object.fromEntries(names.map((name, index) => [name, lines[index] ?? ''])) as Record<Name, string>;
+}

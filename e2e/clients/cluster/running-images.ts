@@ -1,0 +1,53 @@
+import { type Environment, type Kube, type OpenCluster, podsOf } from '../../../harness/index.ts';
+import { partsOf } from './topology.ts';
+
+/** Where an image runs: its digest as the kubelet reports it, and a node that has it. */
+interface Running {
+  readonly digest: string;
+  readonly node: string;
+}
+
+/**
+ * Compares the images that the kubelet reports: one digest for each image name over all pods, and where the ledger knows the
+ * id of what was loaded, that one.
+ */
+export async function runningImages(
+  env: Environment,
+  kube: Kube,
+  { node }: OpenCluster,
+): Promise<{ lines: string[]; problems: string[] }> {
+  const images = await imagesOfPods(env, kube);
+  const lines: string[] = [];
+  const problems: string[] = [];
+  for (const [image, running] of images) {
+    const digests = [...new Set(running.map(({ digest }) => digest))];
+    if (digests.length > 1) problems.push(`pods run different images under the name ${image}: ${digests.join(', ')}`);
+    // Without access to the nodes one digest per name is all that can be compared.
+    const loaded = node && loadedId(env, image);
+    const [first] = running;
+    const id = first && loaded && (await node.imageConfigDigest(first.node, first.digest));
+    lines.push(`${image}: ${id ?? digests[0]}${loaded ? ', as loaded for this run' : ''}`);
+    if (id && loaded && !id.startsWith(loaded)) problems.push(`${image}: ${id} runs, ${loaded} was loaded`);
+  }
+  return { lines, problems };
+}
+
+async function imagesOfPods(env: Environment, kube: Kube): Promise<Map<string, Running[]>> {
+  const images = new Map<string, Running[]>();
+  for (const { deployment } of partsOf(env.config)) {
+    for (const { spec, status } of await podsOf(kube, deployment)) {
+      for (const { name, imageID } of status?.containerStatuses ?? []) {
+        const image = spec?.containers.find((container) => container.name === name)?.image ?? name;
+        const digest = /sha256:[0-9a-f]{64}/.exec(imageID)?.[0] ?? imageID;
+        images.set(image, [...(images.get(image) ?? []), { digest, node: spec?.nodeName ?? '' }]);
+      }
+    }
+  }
+  return images;
+}
+
+/** @returns the beginning of the id of the image that was loaded under this name, where the ledger knows it. */
+function loadedId(env: Environment, image: string): string | undefined {
+  const entry = env.ledger.find(({ real }) => real === image);
+  return /sha256:[0-9a-f]{12,64}/.exec(entry?.used ?? '')?.[0];
+}

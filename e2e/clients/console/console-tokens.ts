@@ -1,0 +1,28 @@
+import type { Contract } from '../../../harness/index.ts';
+
+/** What a login hands out; `csrf` is empty where the version has none. */
+export interface Tokens {
+  readonly access: string;
+  readonly refresh: string;
+  readonly csrf: string;
+  /** In front of the cookies' names: `__Host-` where Dify is configured for https on one host. */
+  readonly prefix: '' | '__Host-';
+}
+
+/** Names of the tokens, as cookies have them; the JSON of older versions has the first two. */
+export const TOKEN_NAMES = { access: 'access_token', refresh: 'refresh_token', csrf: 'csrf_token' } as const;
+
+/** @returns the headers by which a caller shows these tokens; an empty token is not shown. */
+export function credentialsOf(
+  { auth }: Pick<Contract, 'auth'>,
+  { access, refresh = '', csrf = '', prefix = '' }: Partial<Tokens>,
+): Record<string, string> {
+  if (auth === 'bearer') return access ? { authorization: `Bearer ${access}` } : {};
+  const cookies = Object.entries({ access, refresh, csrf }).flatMap(([name, value]) =>
+    value ? [`${prefix}${TOKEN_NAMES[name as keyof typeof TOKEN_NAMES]}=${value}`] : [],
+  );
+  return {
+    ...(cookies.length > 0 ? { cookie: cookies.join('; ') } : {}),
+    ...(csrf ? { 'x-csrf-token': csrf } : {}),
+  };
+}

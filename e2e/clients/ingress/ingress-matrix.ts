@@ -1,0 +1,96 @@
+import type { V1Ingress } from '@kubernetes/client-node';
+import { type Config, literalStart, type PartName } from '../../../harness/index.ts';
+
+/** One path of a deployed Ingress. */
+export interface IngressPath {
+  /** For messages: `Ingress dify-web, path /console(/|$)(.*)`. */
+  readonly name: string;
+  /** '' = every host, `*.example.com` = every host below. */
+  readonly host: string;
+  /** What its paths begin with, without a slash at the end: '' for `/`. */
+  readonly start: string;
+  readonly exact: boolean;
+  readonly service: string;
+}
+
+/** Parts that put marks of their own on their answers (`answeredBy`). */
+const PUBLIC = ['api', 'web', 'plugin-daemon'] as const satisfies readonly PartName[];
+type PublicPart = (typeof PUBLIC)[number];
+
+/** A request of which the deployed Ingresses say who answers it. */
+export interface Probe {
+  readonly host: string;
+  readonly path: string;
+  readonly rule: IngressPath;
+  readonly part: PublicPart;
+  /** Nothing of Dify has this path: any method may be tried, and finds nothing. */
+  readonly harmless: boolean;
+}
+
+export interface Matrix {
+  readonly probes: readonly Probe[];
+  /** Rules for which no request can be made up, each with the reason. */
+  readonly left: readonly string[];
+}
+
+/** Below `/e` it is an endpoint that no plugin has, which the plugin daemon itself says. */
+const NOTHING = 'dify-e2e-nothing/x';
+
+/**
+ * Requests for every path of the Ingresses: where it begins, and something below. Who must answer is read as a person
+ * reads it: the longest path that fits. A controller that chooses otherwise shadows a rule.
+ */
+export function matrixOf(ingresses: readonly V1Ingress[], config: Config): Matrix {
+  const read = ingresses.flatMap(pathsOf);
+  const rules = read.flatMap((one) => (typeof one === 'string' ? [] : one));
+  const hosts = new Set([...Object.values(config.hosts), ...config.routes.map(({ host }) => host)]);
+  const left = read.filter((one) => typeof one === 'string');
+  const probes: Probe[] = [];
+  for (const rule of rules) {
+    const host = [...hosts].find((name) => meansHost(rule.host, name));
+    const part = PUBLIC.find((one) => config.parts[one].service === rule.service);
+    if (host === undefined) left.push(`${rule.name}: the config names no host like ${rule.host}`);
+    else if (!part) left.push(`${rule.name}: it can't be told from outside whether ${rule.service} has answered`);
+    else probes.push(...probesOf({ host, rule, part }, rules));
+  }
+  return { probes, left };
+}
+
+/** What may follow where a path begins: `(/|$)(.*)`, `/?(.*)`, `/.*`. Of any other pattern it is not certain what it takes. */
+const PLAIN_END = /^\/?(\(\/\|\$\)|\/\?)?(\(?\.\*\)?)?\$?$/;
+
+function pathsOf({ metadata, spec }: V1Ingress): (IngressPath | string)[] {
+  return (spec?.rules ?? []).flatMap(({ host = '', http }) =>
+    (http?.paths ?? []).map(({ path = '/', pathType, backend }) => {
+      const name = `Ingress ${metadata?.name}, path ${path} of ${host || 'every host'}`;
+      const start = literalStart(path);
+      if (!backend.service) return `${name}: leads to no Service`;
+      if (!PLAIN_END.test(path.slice(start.length))) return `${name}: no path can be read off its pattern`;
+      return { name, host: host.toLowerCase(), start, exact: pathType === 'Exact', service: backend.service.name };
+    }),
+  );
+}
+
+function probesOf({ host, rule, part }: Pick<Probe, 'host' | 'rule' | 'part'>, rules: readonly IngressPath[]): Probe[] {
+  const near = rules.filter((other) => meansHost(other.host, host));
+  // The plugin daemon's 404 for a path that is no endpoint is anybody's.
+  const begin = part === 'plugin-daemon' ? [] : [rule.start || '/'];
+  const paths = [...begin, ...(rule.exact ? [] : [`${rule.start}/${NOTHING}`])];
+  return paths
+    .filter((path) => longestFor(path, near).every(({ service }) => service === rule.service))
+    .map((path) => ({ host, path, rule, part, harmless: path.endsWith(NOTHING) }));
+}
+
+/** @returns the rules that fit best: an exact one, else those with the longest beginning. */
+function longestFor(path: string, rules: readonly IngressPath[]): IngressPath[] {
+  const bare = path.replace(/\/$/, '');
+  const exact = rules.filter((rule) => rule.exact && rule.start === bare);
+  if (exact.length > 0) return exact;
+  const fitting = rules.filter(({ exact: only, start }) => !only && (bare === start || bare.startsWith(`${start}/`)));
+  const longest = Math.max(...fitting.map(({ start }) => start.length));
+  return fitting.filter(({ start }) => start.length === longest);
+}
+
+function meansHost(named: string, asked: string): boolean {
+  return named === '' || named === asked || (named.startsWith('*.') && asked.endsWith(named.slice(1)));
+}

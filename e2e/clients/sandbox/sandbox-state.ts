@@ -1,0 +1,46 @@
+import { execInPod, isReady, type Kube, pending, podsOf, ready, waitFor } from '../../../harness/index.ts';
+import type { WorkerFixtures } from '../../framework/fixtures.ts';
+import { runAll } from './sandbox-runs.ts';
+
+/** The sandbox's server as the cluster knows it: a container that was started again has another id. */
+export interface ServerState {
+  readonly pod: string;
+  readonly containerId: string;
+  readonly processes: number;
+}
+
+/** Counts all processes of the container, those of user code included. @throws HarnessError of `execInPod`. */
+export async function serverState(kube: Kube, deployment: string): Promise<ServerState> {
+  const { pod, stdout } = await execInPod(kube, deployment, ['sh', '-c', 'ls -d /proc/[0-9]* | wc -l']);
+  const found = (await podsOf(kube, deployment)).find(({ metadata }) => metadata?.name === pod);
+  return { pod, containerId: found?.status?.containerStatuses?.[0]?.containerID ?? '', processes: Number(stdout) };
+}
+
+/**
+ * Waits until the sandbox runs programs and holds no more processes than before; also what puts it back after a fault.
+ * @returns what is wrong: nothing when the same container went on.
+ * @throws HarnessError `WAIT_TIMEOUT`.
+ */
+export async function sameAsBefore(
+  { kube, inPod }: Pick<WorkerFixtures, 'kube' | 'inPod'>,
+  deployment: string,
+  before: ServerState,
+  timeoutMs: number,
+): Promise<string[]> {
+  const after = await waitFor({
+    subject: `Deployment ${deployment} to run programs as before`,
+    timeoutMs,
+    poll: async () => {
+      if (!(await podsOf(kube, deployment)).some(isReady)) return pending('no pod is ready');
+      const [ended] = await runAll(inPod, [{ language: 'python3', code: 'print("alive")' }]);
+      if (ended?.stdout.trim() !== 'alive') return pending(`a program ended with ${ended?.fault || 'no output'}`);
+      const state = await serverState(kube, deployment);
+      // One that is ending just now may still be counted.
+      const more = state.processes - before.processes;
+      return more > 1 ? pending(`${more} processes more than before`) : ready(state);
+    },
+  });
+  return after.containerId === before.containerId
+    ? []
+    : [`the sandbox itself went down: ${before.pod} ran before, a new container of ${after.pod} runs now`];
+}

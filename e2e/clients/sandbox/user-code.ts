@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { brief, HarnessError, jsonOf } from '../../../harness/index.ts';
+import type { WorkerFixtures } from '../../framework/fixtures.ts';
+
+/**
+ * Runs a program of `e2e/programs` as user code in the sandbox, as the API does: its endpoint, its key, with network.
+ * @returns what the program printed last, read as JSON.
+ * @throws HarnessError `USER_CODE_FAILED` when it did not run to its end.
+ */
+export async function runProgramAsUserCode<T>(
+  podHttp: WorkerFixtures['podHttp'],
+  program: string,
+  input: unknown,
+): Promise<T> {
+  const source = readFileSync(new URL(`../../programs/${program}`, import.meta.url), 'utf8');
+  // JSON twice: once for the program, once as the text of a Python literal.
+  const code = `import sys\nsys.argv[1:] = [${JSON.stringify(JSON.stringify(input))}]\n${source}`;
+  return JSON.parse(await runUserCode(podHttp, 'python3', code)) as T;
+}
+
+/** @returns the last line that the code printed. @throws HarnessError `USER_CODE_FAILED`. */
+export async function runUserCode(
+  podHttp: WorkerFixtures['podHttp'],
+  language: 'python3' | 'nodejs',
+  code: string,
+): Promise<string> {
+  const answer = await podHttp('api', '${CODE_EXECUTION_ENDPOINT}/v1/sandbox/run', {
+    method: 'POST',
+    headers: { 'X-Api-Key': '${CODE_EXECUTION_API_KEY}' },
+    json: { language, code, preload: '', enable_network: true },
+    timeoutSeconds: 25,
+  });
+  const data = (jsonOf(answer).data ?? {}) as { stdout?: string; error?: string };
+  const last = data.stdout?.trim().split('\n').at(-1);
+  if (last) return last;
+  // The last line says how it ended, the one above it why.
+  const why = data.error?.trim().split('\n').slice(-2).join('; ') || brief(answer);
+  throw new HarnessError({
+    code: 'USER_CODE_FAILED',
+    message: `${language} code did not run to its end in the sandbox: ${why}`,
+  });
+}

@@ -1,0 +1,78 @@
+import { type Kube, readyPodOf } from '../../../harness/index.ts';
+import type { WorkerFixtures } from '../../framework/fixtures.ts';
+import { clusterName } from '../cluster/topology.ts';
+import { outsideOf } from '../outside-world/outside.ts';
+
+/** A request to put to the proxy. `target` is a whole URL, or host:port for CONNECT. */
+export interface ProxyRow {
+  readonly what: string;
+  readonly method: 'GET' | 'CONNECT';
+  readonly target: string;
+  /** A destination inside the cluster, on the node or in the proxy's own pod: Dify has denied these since 1.15. */
+  readonly isPrivate: boolean;
+  /** Somebody is there: what is let through must be answered with 200. */
+  readonly answers?: true;
+}
+
+/** A name that the documentation's own domains keep free for ever (RFC 2606): it looks public, and nobody answers to it. */
+const PUBLIC_NAME = 'public-name.example';
+
+const seenFrom =
+  (isPrivate: boolean) =>
+  (what: string, target: string, method: ProxyRow['method'] = 'GET') => ({
+    ...{ what, method, target, isPrivate },
+  });
+const inside = seenFrom(true);
+const outward = seenFrom(false);
+
+/** Public targets: those of the outside world where there is one, and names of its domain that lead inside. */
+function publicRows(env: WorkerFixtures['env']): ProxyRow[] {
+  const outside = outsideOf(env);
+  const host = outside?.host ?? PUBLIC_NAME;
+  const there = outside ? ({ answers: true } as const) : {};
+  return [
+    { ...outward('the outside world', `${host}:443`, 'CONNECT'), ...there },
+    { ...outward('the outside world', `http://${host}/echo`), ...there },
+    outward('the outside world, port 22', `http://${host}:22/`),
+    outward('the outside world, port 25', `http://${host}:25/`),
+    outward('the outside world, port 8080', `http://${host}:8080/`),
+    outward('the outside world, port 8443', `${host}:8443`, 'CONNECT'),
+    ...(outside
+      ? [
+          inside("a public name of the cloud's metadata", `http://${outside.names.metadata}/latest/meta-data/`),
+          inside('a public name of the API server', `${outside.names.cluster}:443`, 'CONNECT'),
+        ]
+      : []),
+  ];
+}
+
+/** The targets; what can answer is in the cluster, so that no request leaves it. */
+export async function proxyRows({ env, kube }: Pick<WorkerFixtures, 'env' | 'kube'>): Promise<ProxyRow[]> {
+  const { parts } = env.config;
+  const [api, pod] = await Promise.all([
+    serviceAddress(kube, parts.api.service),
+    readyPodOf(kube, parts.api.deployment),
+  ]);
+  const web = clusterName(env.config, 'web');
+  return [
+    ...publicRows(env),
+    inside('web', `http://${web}:${parts.web.port}/signin`),
+    inside('the API', `http://${clusterName(env.config, 'api')}:${parts.api.port}/health`),
+    inside('the API by its Service address', `http://${api}:${parts.api.port}/health`),
+    inside("the API by its pod's address", `http://${pod.status?.podIP}:${parts.api.port}/health`),
+    inside('the API server', 'kubernetes.default.svc.cluster.local:443', 'CONNECT'),
+    inside("the node's kubelet", `http://${pod.status?.hostIP}:10250/`),
+    inside('loopback', 'http://127.0.0.1/'),
+    inside('loopback by name', 'http://localhost/'),
+    inside('loopback', '127.0.0.1:443', 'CONNECT'),
+    inside('port 22', `http://${web}:22/`),
+    inside('port 25', `http://${web}:25/`),
+    inside('port 22', `${web}:22`, 'CONNECT'),
+    inside('a CONNECT to another port than 443', `${web}:${parts.web.port}`, 'CONNECT'),
+    inside("the cloud's metadata", 'http://169.254.169.254/latest/meta-data/'),
+  ];
+}
+
+async function serviceAddress(kube: Kube, name = ''): Promise<string> {
+  return (await kube.core.readNamespacedService({ name, namespace: kube.namespace })).spec?.clusterIP ?? '';
+}

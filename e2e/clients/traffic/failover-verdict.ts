@@ -1,0 +1,65 @@
+import { type Config, failureReasons, longestOutageMs, outagesOf, type TrafficReport } from '../../../harness/index.ts';
+import type { FailoverRun } from './failover.ts';
+
+export interface FailoverVerdict {
+  readonly outageMs: number;
+  readonly failed: number;
+  readonly notes: readonly string[];
+  readonly problems: readonly string[];
+}
+
+/** Judges what the callers saw by the limits of the config. */
+export function judgeFailover(
+  limits: Config['failover'],
+  replicas: number,
+  { report, addresses }: Pick<FailoverRun, 'report' | 'addresses'>,
+): FailoverVerdict {
+  const { samples, connections } = report;
+  const outages = outagesOf(samples);
+  const outageMs = longestOutageMs(outages);
+  const failed = samples.filter(({ ok }) => !ok).length;
+  const reasons = failureReasons(samples);
+  const longest = (kind: string): number =>
+    Math.round(longestOutageMs(outages.filter(({ stream }) => connections[stream] === kind)));
+  const problems = [
+    [
+      outageMs > limits.maxOutageMs,
+      `an outage lasted ${Math.round(outageMs)} ms, ${limits.maxOutageMs} ms are accepted`,
+    ],
+    [
+      failed > limits.maxFailedRequests,
+      `${failed} requests failed, ${limits.maxFailedRequests} are accepted (${reasons})`,
+    ],
+    [outages.some(({ recovered }) => !recovered), 'an outage had not ended when all replicas were ready again'],
+    [addresses !== replicas, `the Service has ${addresses} ready addresses, not ${replicas}`],
+  ] as const;
+  return {
+    outageMs,
+    failed,
+    notes: [
+      `longest outage on new connections ${longest('new')} ms, on reused ones ${longest('reused')} ms`,
+      `failures: ${reasons || 'none'}`,
+    ],
+    problems: problems.flatMap(([wrong, text]) => (wrong ? [text] : [])),
+  };
+}
+
+export interface Second {
+  readonly second: number;
+  readonly requests: number;
+  readonly failed: number;
+  readonly slowestMs: number;
+}
+
+/** @returns requests and failures of each second of the traffic. */
+export function timelineOf(samples: TrafficReport['samples']): Second[] {
+  const seconds = Map.groupBy(samples, ({ startedMs }) => Math.floor(startedMs / 1000));
+  return [...seconds]
+    .toSorted(([a], [b]) => a - b)
+    .map(([second, all]) => ({
+      second,
+      requests: all.length,
+      failed: all.filter(({ ok }) => !ok).length,
+      slowestMs: Math.round(Math.max(...all.map(({ startedMs, endedMs }) => endedMs - startedMs))),
+    }));
+}

@@ -1,0 +1,83 @@
+import {
+  crashReplica,
+  deleteReplica,
+  type Environment,
+  endpointsOf,
+  fullStrength,
+  type KilledReplica,
+  type Kube,
+  type OpenCluster,
+  type PartName,
+  type SteadyTraffic,
+  type TrafficReport,
+  waitFor,
+} from '../../../harness/index.ts';
+import { goOn, steadyTraffic, type Traffic } from './steady-traffic.ts';
+
+/** What is under test, as the fixtures have it. */
+interface UnderTest {
+  readonly env: Environment;
+  readonly kube: Kube;
+  readonly cluster: OpenCluster;
+}
+
+/** A way to lose a replica. */
+interface Fault {
+  readonly name: string;
+  /** Acts on the node, beneath Kubernetes. */
+  readonly onNode: boolean;
+  kill(kube: Kube, cluster: OpenCluster, deployment: string): Promise<KilledReplica>;
+}
+
+/** Both, since they hurt differently: a crash is noticed late and mended in place, a deleted pod has to be made anew. */
+const FAULTS: readonly Fault[] = [
+  { name: 'process killed', onNode: true, kill: crashReplica },
+  { name: 'pod deleted', onNode: false, kill: (kube, _, deployment) => deleteReplica(kube, deployment) },
+];
+
+/** One fault and the time until all declared replicas were ready again. */
+export interface Recovery {
+  readonly fault: string;
+  readonly recoveryMs: number;
+}
+
+export interface FailoverRun {
+  readonly report: TrafficReport;
+  readonly recoveries: readonly Recovery[];
+  readonly notes: readonly string[];
+  /** Ready addresses of the Service after all was over. */
+  readonly addresses: number;
+}
+
+/** Traffic goes on this long after full strength, so that an outage can be seen to have ended. */
+const TAIL_MS = 2_000;
+
+/** Kills one replica of the part, in one way after the other, while requests go on; says what the callers saw. */
+export async function killUnderTraffic(target: UnderTest, part: PartName, what: Traffic): Promise<FailoverRun> {
+  const { env, kube, cluster } = target;
+  const { service = '' } = env.config.parts[part];
+  const { traffic, notes } = await steadyTraffic(env, what);
+  await using _ = traffic;
+  const recoveries: Recovery[] = [];
+  for (const fault of FAULTS) {
+    if (fault.onNode && !cluster.node) {
+      notes.push(`${fault.name}: not tried, the nodes of cluster ${cluster.name} can't be accessed`);
+      continue;
+    }
+    const { recoveryMs, note } = await recover(target, part, fault, traffic);
+    recoveries.push({ fault: fault.name, recoveryMs });
+    notes.push(note);
+    await goOn(traffic, TAIL_MS);
+  }
+  const report = await traffic.stop();
+  return { report, recoveries, notes, addresses: (await endpointsOf(kube, service)).addresses.length };
+}
+
+async function recover({ env, kube, cluster }: UnderTest, part: PartName, fault: Fault, traffic: SteadyTraffic) {
+  const { deployment, replicas = 2 } = env.config.parts[part];
+  const from = traffic.now();
+  const killed = await fault.kill(kube, cluster, deployment);
+  const limitMs = env.config.failover.recoverySeconds * 1000;
+  const pods = await waitFor(fullStrength(kube, deployment, replicas, killed, limitMs));
+  return { recoveryMs: traffic.now() - from, note: `${fault.name}: ${killed.pod}; ready again: ${pods.join(', ')}` };
+}

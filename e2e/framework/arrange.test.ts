@@ -1,0 +1,35 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import type { CheckRecord } from '../../harness/index.ts';
+
+/** @returns the records of the checks in `testing/out-of-order`, run by Playwright itself. */
+function runOutOfOrder(workers: number): CheckRecord[] {
+  const results = mkdtempSync(join(tmpdir(), 'arrange-'));
+  const root = join(import.meta.dirname, '../..');
+  const config = join(import.meta.dirname, 'testing/out-of-order/playwright.config.ts');
+  const env = { ...process.env, DIFY_E2E_RESULTS: results, DIFY_E2E_CATALOGUE: '', WORKERS: String(workers) };
+  const cli = join(root, 'node_modules/@playwright/test/cli.js');
+  try {
+    execFileSync(process.execPath, [cli, 'test', '--config', config], { cwd: root, env });
+    return JSON.parse(readFileSync(join(results, 'checks-smoke.json'), 'utf8')) as CheckRecord[];
+  } finally {
+    rmSync(results, { recursive: true });
+  }
+}
+
+// In the order of the files one worker, or two, would wait for a check that no worker is left to run.
+it.each([1, 2])(
+  'runs checks after what they depend on with %d workers, and none waits for ever',
+  { timeout: 120_000 },
+  (workers) => {
+    expect(runOutOfOrder(workers).map(({ id, result }) => `${id} ${result.state}`)).toEqual([
+      'first passed',
+      'second passed',
+      'also-second passed',
+      'last passed',
+    ]);
+  },
+);

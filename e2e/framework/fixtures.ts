@@ -1,0 +1,183 @@
+import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { test as base, type Page, type TestInfo } from '@playwright/test';
+import {
+  type Contract,
+  connectKube,
+  type Environment,
+  HarnessError,
+  type IngressClient,
+  type Kube,
+  type OpenCluster,
+  openCluster,
+  type PartName,
+  type ResultState,
+  redact,
+  runInPod,
+  waitFor,
+} from '../../harness/index.ts';
+import { type Detected, detectVersion } from '../clients/api/deployed-version.ts';
+import { CarefulClient, SET_UP_URL, SetUpPermit } from '../clients/api/set-up-permission.ts';
+import type { PodAnswer, PodCall } from '../clients/cluster/pod-http.ts';
+import { consoleHost } from '../clients/cluster/topology.ts';
+import { ConsoleSession } from '../clients/console/console-session.ts';
+import { BLOCKED, declaredIn, INCONCLUSIVE, RECORD } from './annotations.ts';
+import { inconclusive } from './check.ts';
+import { DEPENDENCIES_MS, dependenciesEnded } from './dependencies.ts';
+import { requireEnvironment } from './environment.ts';
+import type { CheckNotes } from './records.ts';
+import { obstacleOf, resultsFolder, saveState } from './results.ts';
+
+export interface CheckFixtures {
+  /** Says what was seen, in plain words, for the report. */
+  readonly note: (text: string) => void;
+  readonly measure: (name: string, value: number, unit: string, limit?: number) => void;
+  /** Keeps a text beside the report; secrets in it are masked. */
+  readonly attach: (name: string, text: string, contentType?: string) => Promise<void>;
+  /** Keeps a picture of the page for the report, but nowhere where the console holds more than the run's own. */
+  readonly picture: (page: Page, name: string) => Promise<void>;
+  /** What the deployed version of Dify must do; a check that asks for it is inconclusive where the version can't be told. */
+  readonly contract: Contract;
+  /** Nobody yet: a browser of its own, as it were. */
+  readonly visitor: ConsoleSession;
+  readonly record: CheckNotes;
+}
+
+export interface WorkerFixtures {
+  readonly env: Environment;
+  readonly setUpPermit: SetUpPermit;
+  /** Requests from outside, through the ingress controller. */
+  readonly http: IngressClient;
+  readonly kube: Kube;
+  /** The cluster beneath its Kubernetes API. */
+  readonly cluster: OpenCluster;
+  /** Runs a Python program of `e2e/programs` in a pod of the part. */
+  readonly inPod: <T>(part: PartName, program: string, input?: unknown, timeoutMs?: number) => Promise<T>;
+  /** An HTTP request from inside a pod of the part; `${NAME}` in URL and headers is the container's own variable. */
+  readonly podHttp: (part: PartName, url: string, call?: Omit<PodCall, 'url'>) => Promise<PodAnswer>;
+  readonly detected: Detected;
+  /** Signed in as the first administrator; needs a finished set-up. */
+  readonly session: ConsoleSession;
+}
+
+export const test = base.extend<CheckFixtures, WorkerFixtures>({
+  env: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern
+    async ({}, use) => use(requireEnvironment()),
+    { scope: 'worker' },
+  ],
+  setUpPermit: [async ({ env }, use) => use(new SetUpPermit(env)), { scope: 'worker' }],
+  http: [
+    async ({ env, setUpPermit }, use) => {
+      const hosts = new Set([...Object.values(env.config.hosts), ...env.config.routes.map(({ host }) => host)]);
+      await using client = new CarefulClient(env, [...hosts], setUpPermit);
+      await use(client);
+    },
+    { scope: 'worker' },
+  ],
+  kube: [
+    async ({ env }, use) => use(connectKube(env.kubeconfig, env.context, env.config.manifests.namespace)),
+    { scope: 'worker' },
+  ],
+  cluster: [async ({ env }, use) => use(await openCluster(env)), { scope: 'worker' }],
+  inPod: [
+    async ({ env, kube }, use) =>
+      use((part, program, input = {}, timeoutMs) => {
+        const source = readFileSync(new URL(`../programs/${program}`, import.meta.url), 'utf8');
+        return runInPod(kube, env.config.parts[part].deployment, { name: program, source }, input, timeoutMs);
+      }),
+    { scope: 'worker' },
+  ],
+  podHttp: [
+    async ({ inPod }, use) => use((part, url, call = {}) => inPod<PodAnswer>(part, 'http_call.py', { ...call, url })),
+    { scope: 'worker' },
+  ],
+  detected: [
+    async ({ env, http, podHttp }, use) => use(await detectVersion({ env, http, podHttp })),
+    { scope: 'worker' },
+  ],
+  session: [
+    async ({ env, http, detected }, use) => {
+      if ('reason' in detected) throw new HarnessError({ code: 'VERSION_UNKNOWN', message: detected.reason });
+      const session = new ConsoleSession(http, consoleHost(env.config), detected.contract);
+      await use(await session.signIn(env.admin));
+    },
+    { scope: 'worker' },
+  ],
+  record: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern
+    async ({}, use, testInfo) => {
+      const waitedMs = await stopWhenBlocked(testInfo);
+      const record = { measurements: [], notes: [], waitedMs };
+      await use(record);
+      await testInfo.attach(RECORD, { body: redact(JSON.stringify(record)), contentType: 'application/json' });
+      remember(testInfo, stateNow(testInfo));
+    },
+    // Waiting for others is no part of the check's own time.
+    { auto: true, timeout: DEPENDENCIES_MS },
+  ],
+  context: async ({ context, setUpPermit }, use) => {
+    // A page sends what its forms say; this holds a set-up back that nobody has granted.
+    await context.route(SET_UP_URL, (route) =>
+      setUpPermit.forbids(route.request().method(), route.request().url()) ? route.abort() : route.fallback(),
+    );
+    await use(context);
+  },
+  contract: async ({ detected }, use) => use('reason' in detected ? inconclusive(detected.reason) : detected.contract),
+  visitor: async ({ env, http, contract }, use) => use(new ConsoleSession(http, consoleHost(env.config), contract)),
+  note: async ({ record }, use) => use((text) => void record.notes.push(redact(text))),
+  measure: async ({ record }, use) =>
+    use((name, value, unit, limit) => {
+      const rounded = Math.round(value * 1000) / 1000;
+      record.measurements.push({ name, value: rounded, unit, ...(limit === undefined ? {} : { limit }) });
+    }),
+  picture: async ({ env }, use, testInfo) =>
+    use(async (page, name) => {
+      if (!env.ownCluster) return;
+      const path = testInfo.outputPath(`${name.replaceAll(' ', '-')}.png`);
+      await page.screenshot({ path });
+      // By the list itself: attach() would copy the file beside it.
+      testInfo.attachments.push({ name, path, contentType: 'image/png' });
+    }),
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern
+  attach: async ({}, use, testInfo) =>
+    use(async (name, text, contentType = 'text/plain') => {
+      const path = testInfo.outputPath(name);
+      await writeFile(path, redact(text));
+      await testInfo.attach(name, { path, contentType });
+    }),
+});
+
+/**
+ * Looks at what this check leans on, when that has ended; a check run by hand, without a results folder, always runs.
+ * @returns how long it waited, in ms.
+ */
+async function stopWhenBlocked(testInfo: TestInfo): Promise<number> {
+  const folder = resultsFolder();
+  if (!folder) return 0;
+  const started = performance.now();
+  const { dependsOn = [] } = declaredIn(testInfo.annotations, testInfo.title);
+  await waitFor(dependenciesEnded(folder, dependsOn));
+  const waitedMs = Math.round(performance.now() - started);
+  const obstacle = obstacleOf(folder, dependsOn);
+  if (!obstacle) return waitedMs;
+  const blocked = obstacle.kind === 'blocked';
+  testInfo.annotations.push({
+    type: blocked ? BLOCKED : INCONCLUSIVE,
+    description: blocked ? JSON.stringify(obstacle) : obstacle.reason,
+  });
+  remember(testInfo, obstacle.kind);
+  testInfo.skip(true, obstacle.reason);
+  return waitedMs;
+}
+
+function stateNow(testInfo: TestInfo): ResultState {
+  if (testInfo.status === 'passed') return 'passed';
+  if (testInfo.status !== 'skipped') return 'failed';
+  return testInfo.annotations.some(({ type }) => type === INCONCLUSIVE) ? 'inconclusive' : 'skipped';
+}
+
+function remember(testInfo: TestInfo, state: ResultState): void {
+  const folder = resultsFolder();
+  if (folder) saveState(folder, declaredIn(testInfo.annotations, testInfo.title).id, state);
+}

@@ -1,0 +1,94 @@
+import { relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import type { TestCase, TestError, TestResult } from '@playwright/test/reporter';
+import {
+  type Artifact,
+  type CheckDeclaration,
+  type CheckRecord,
+  type Measurement,
+  type Phase,
+  type Result,
+  redact,
+} from '../../harness/index.ts';
+import { BLOCKED, declaredIn, INCONCLUSIVE, RECORD, SKIPPED } from './annotations.ts';
+
+/** What a check leaves for its record besides its result. */
+export interface CheckNotes {
+  readonly measurements: Measurement[];
+  readonly notes: string[];
+  /** Spent on waiting for the checks that it leans on. */
+  readonly waitedMs: number;
+}
+
+/** A record as the reporter knows it; the harness adds what the result leaned on. */
+export type PhaseCheckRecord = Omit<CheckRecord, 'leanedOn'>;
+
+export function declarationOf(test: TestCase): CheckDeclaration {
+  const declared = declaredIn(test.annotations, test.title);
+  return { ...declared, title: test.title, phase: (test.parent.project()?.name ?? '') as Phase };
+}
+
+/** @param reportDir folder that evidence paths are relative to. */
+export function recordOf(test: TestCase, reportDir: string): PhaseCheckRecord {
+  const last = test.results.at(-1);
+  // How to break a check and how long it may take are no part of a sign-off.
+  const { faults: _, expectedSeconds: __, ...declared } = declarationOf(test);
+  const { measurements, notes, waitedMs } = seenBy(last);
+  const started = last?.startTime.getTime() ?? Date.now();
+  return {
+    ...declared,
+    result: resultOf(test, last),
+    // Playwright leaves the wait out of it: the fixture that waits has a time-out of its own.
+    durationMs: Math.round(last?.duration ?? 0),
+    startedAt: new Date(started + waitedMs).toISOString(),
+    measurements,
+    notes,
+    evidence: evidenceOf(last, reportDir),
+  };
+}
+
+function resultOf(test: TestCase, last: TestResult | undefined): Result {
+  const annotations = [...test.annotations, ...(last?.annotations ?? [])];
+  const said = (type: string) => annotations.find((annotation) => annotation.type === type)?.description;
+  if (!last) return { state: 'skipped', reason: 'it was not run: the test runner ended before' };
+  if (last.status === 'interrupted') return { state: 'inconclusive', reason: 'it was interrupted' };
+  if (last.status === 'skipped') {
+    const blocked = said(BLOCKED);
+    if (blocked) {
+      const { by, reason } = JSON.parse(blocked) as { by: string; reason: string };
+      return { state: 'blocked', by, reason };
+    }
+    const unknown = said(INCONCLUSIVE);
+    if (unknown) return { state: 'inconclusive', reason: redact(unknown) };
+    return { state: 'skipped', reason: redact(said(SKIPPED) ?? said('skip') ?? 'no reason given') };
+  }
+  if (test.outcome() === 'flaky') return { state: 'flaky', reason: failureOf(test.results[0]).reason };
+  return last.status === 'passed' ? { state: 'passed' } : failureOf(last);
+}
+
+function failureOf(result: TestResult | undefined): Result & { state: 'failed' } {
+  const errors = result?.errors ?? [];
+  const lines = errors.flatMap((error) => linesOf(error));
+  const [reason = 'it failed without a message', ...details] = lines;
+  return { state: 'failed', reason, ...(details.length > 0 ? { details: details.slice(0, 40) } : {}) };
+}
+
+function linesOf({ message = '', value = '' }: TestError): string[] {
+  return redact(stripVTControlCharacters(message || value))
+    .replace(/^\w*Error: /, '')
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .filter((line) => line !== '');
+}
+
+function seenBy(result: TestResult | undefined): CheckNotes {
+  const body = result?.attachments.find(({ name }) => name === RECORD)?.body;
+  return body ? (JSON.parse(body.toString()) as CheckNotes) : { measurements: [], notes: [], waitedMs: 0 };
+}
+
+function evidenceOf(result: TestResult | undefined, reportDir: string): Artifact[] {
+  return (result?.attachments ?? []).flatMap(({ name, path, contentType }) => {
+    const inside = path && relative(reportDir, path);
+    return inside && !inside.startsWith('..') ? [{ name, path: inside, contentType }] : [];
+  });
+}

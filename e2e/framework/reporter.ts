@@ -1,0 +1,65 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Reporter, Suite, TestCase } from '@playwright/test/reporter';
+import { declaredIn } from './annotations.ts';
+import { arrange } from './arrange.ts';
+import { findEnvironment } from './environment.ts';
+import { verifyDependencies } from './order.ts';
+import { declarationOf, recordOf } from './records.ts';
+import { forgetState, resultsFolder, savePlanned, saveState, stateOf } from './results.ts';
+
+/**
+ * Hands Playwright's results to the harness as check records: `checks-<phase>.json` in `DIFY_E2E_RESULTS`.
+ * With `DIFY_E2E_CATALOGUE` set it writes the declarations of all checks there instead, and runs nothing (`playwright test --list`).
+ */
+// biome-ignore lint/style/noDefaultExport: Playwright loads a reporter by its default export
+export default class CheckReporter implements Reporter {
+  #tests: readonly TestCase[] = [];
+  readonly #catalogue = process.env.DIFY_E2E_CATALOGUE;
+
+  printsToStdio(): boolean {
+    return false;
+  }
+
+  /** The one moment at which Playwright has read all specs and has not yet dealt them out to its workers. */
+  async preprocess({ suite }: { suite: Suite }): Promise<void> {
+    if (this.#catalogue) verifyDependencies(suite.allTests().map(declarationOf));
+    arrange(suite);
+  }
+
+  onBegin(_config: unknown, suite: Suite): void {
+    this.#tests = suite.allTests();
+    if (this.#catalogue) {
+      writeJson(this.#catalogue, this.#tests.map(declarationOf));
+      return;
+    }
+    const folder = resultsFolder();
+    if (!folder) return;
+    const ids = this.#tests.map((test) => declaredIn(test.annotations, test.title).id);
+    savePlanned(folder, ids);
+    for (const id of ids) forgetState(folder, id);
+  }
+
+  /** A check whose worker died could not save its own state. */
+  onTestEnd(test: TestCase): void {
+    const folder = resultsFolder();
+    const { id } = declaredIn(test.annotations, test.title);
+    if (folder && stateOf(folder, id) === undefined) saveState(folder, id, recordOf(test, folder).result.state);
+  }
+
+  onEnd(): void {
+    const folder = resultsFolder();
+    if (!folder || this.#catalogue) return;
+    const reportDir = findEnvironment()?.reportDir ?? folder;
+    const records = Map.groupBy(
+      this.#tests.map((test) => recordOf(test, reportDir)),
+      ({ phase }) => phase,
+    );
+    for (const [phase, checks] of records) writeJson(join(folder, `checks-${phase}.json`), checks);
+  }
+}
+
+function writeJson(file: string, value: unknown): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(value, undefined, 2)}\n`);
+}

@@ -1,0 +1,4 @@
+import { test } from '../../fixtures.ts';
+import { after } from './declared.ts';
+
+test('The first check comes last by its file name', after('first'), () => undefined);

@@ -1,0 +1,48 @@
+import { killUnderTraffic } from '../../clients/traffic/failover.ts';
+import { judgeFailover, timelineOf } from '../../clients/traffic/failover-verdict.ts';
+import { check, expectNone } from '../../framework/check.ts';
+import { test } from '../../framework/fixtures.ts';
+
+const TARGETS = [
+  { part: 'api', path: '/console/api/ping', expectStatus: 200, title: 'API' },
+  // The cheapest answer of web: a redirect that its server makes itself.
+  { part: 'web', path: '/', expectStatus: 307, title: 'web' },
+] as const;
+
+for (const { part, path, expectStatus, title } of TARGETS) {
+  test(
+    `One replica of ${title} is killed under steady traffic, and the service goes on within the limits`,
+    check({
+      id: `kill-${part}-replica`,
+      claims: ['REP-1'],
+      severity: 'mandatory',
+      effect: 'disrupt',
+      dependsOn: ['replicas-as-promised', 'services-have-endpoints', 'routes-web-host'],
+      needs: [`dify-${part}`, 'ingress-controller', 'cni'],
+      faults: [{ nodes: 'cordoned' }],
+      remediation:
+        'At least two replicas, a readiness probe that is quick to notice, and an ingress controller that tries another address.',
+    }),
+    async ({ env, kube, cluster, note, measure, attach }) => {
+      const { failover, hosts, parts } = env.config;
+      test.setTimeout((2 * failover.recoverySeconds + 3 * failover.steadySeconds + 60) * 1000);
+      const traffic = { url: `http://${hosts.web}${path}`, expectStatus };
+      const run = await killUnderTraffic({ env, kube, cluster }, part, traffic);
+      const verdict = judgeFailover(failover, parts[part].replicas ?? 2, run);
+      measure('longest outage', verdict.outageMs, 'ms', failover.maxOutageMs);
+      measure('failed requests', verdict.failed, 'requests', failover.maxFailedRequests);
+      measure('requests', run.report.samples.length, 'requests');
+      for (const { fault, recoveryMs } of run.recoveries)
+        measure(`time to full strength, ${fault}`, recoveryMs, 'ms', failover.recoverySeconds * 1000);
+      measure('lag of the prober, 95th percentile', run.report.lagMs.p95, 'ms');
+      measure('lag of the prober, longest', run.report.lagMs.max, 'ms');
+      for (const line of [...run.notes, ...verdict.notes]) note(line);
+      await attach(
+        `traffic-${part}.json`,
+        JSON.stringify(timelineOf(run.report.samples), undefined, 1),
+        'application/json',
+      );
+      expectNone(verdict.problems);
+    },
+  );
+}

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { brief, deleteReplica, fullStrength, jsonOf, waitFor } from '../../../harness/index.ts';
+import { claimedFolder } from '../../clients/cluster/volumes.ts';
+import { daemonSettings, isDebuggingOn } from '../../clients/plugin-daemon/daemon-settings.ts';
+import { check, expectNone } from '../../framework/check.ts';
+import { test } from '../../framework/fixtures.ts';
+
+interface Inventory {
+  /** What the daemon says about a throw-away tenant's debugging key; from Redis. */
+  readonly key: unknown;
+  /** Identifiers of the plugins that the workspace has; from the database. */
+  readonly plugins: string;
+}
+
+test(
+  "The plugin daemon's only pod is lost, and the new one has its plugins, its keys and its files",
+  check({
+    id: 'plugin-daemon-pod-lost',
+    claims: ['REP-1', 'STO-2', 'EXT-1', 'EXT-2'],
+    severity: 'mandatory',
+    effect: 'disrupt',
+    dependsOn: ['plugin-daemon-debugging-key', 'api-to-plugin-daemon'],
+    needs: ['dify-plugin-daemon', 'dify-api', 'postgres', 'redis'],
+    // Red with an emptyDir in place of the claim, with a claim that the new pod can not mount, and when Redis is in the pod.
+    faults: [
+      { switch: 'keys-in-memory', of: 'plugin-daemon' },
+      { switch: 'storage-cleared', of: 'plugin-daemon', replicas: 'one' },
+    ],
+    remediation:
+      'Mount a PersistentVolumeClaim at PLUGIN_STORAGE_LOCAL_ROOT; kubectl -n dify describe pod -l app=dify-plugin-daemon says why a new pod does not come.',
+  }),
+  async ({ env, kube, session, podHttp, inPod, note, measure }) => {
+    const { deployment } = env.config.parts['plugin-daemon'];
+    const limitMs = env.config.failover.recoverySeconds * 1000;
+    test.setTimeout(limitMs + 90_000);
+    const settings = await daemonSettings(kube, env.config);
+    const tenant = randomUUID();
+    const [folder, name, text] = [await claimedFolder(kube, deployment), randomUUID(), randomUUID()];
+    const before = await inventory();
+    if (folder) await inPod('plugin-daemon', 'volume.py', { folder, name, text, action: 'keep' });
+    const started = Date.now();
+    const lost = await deleteReplica(kube, deployment);
+    const [pod] = await waitFor(fullStrength(kube, deployment, 1, lost, limitMs));
+    measure('time until a new pod was ready', Date.now() - started, 'ms', limitMs);
+    const kept = folder
+      ? (await inPod<{ text: string | null }>('plugin-daemon', 'volume.py', { folder, name, action: 'take' })).text ===
+        text
+      : undefined;
+    const after = await inventory();
+    note(`${lost.pod} was deleted, ${pod} came; plugins: ${before.plugins || 'none'}`);
+    expectNone([
+      ...(kept === false ? [`the file on the volume at ${folder} is gone`] : []),
+      ...(kept === undefined && /^(local)?$/.test(settings.PLUGIN_STORAGE_TYPE)
+        ? ['plugins are kept in the pod: storage type local, and no PersistentVolumeClaim']
+        : []),
+      ...(after.key === before.key ? [] : ['the tenant has another debugging key than before']),
+      ...(after.plugins === before.plugins ? [] : [`plugins were ${before.plugins}, and are ${after.plugins}`]),
+    ]);
+
+    async function inventory(): Promise<Inventory> {
+      const call = { method: 'POST', headers: { 'X-Api-Key': '${PLUGIN_DAEMON_KEY}' } } as const;
+      const key = isDebuggingOn(settings)
+        ? await podHttp('api', `\${PLUGIN_DAEMON_URL}/plugin/${tenant}/debugging/key`, call)
+        : undefined;
+      // Through the console: API and daemon find each other again, too.
+      const list = await session.call('GET', '/workspaces/current/plugin/list?page=1&page_size=100');
+      const { plugins } = jsonOf(list) as { plugins?: { plugin_unique_identifier?: string }[] };
+      if (list.status !== 200 || !plugins) throw new Error(`the console can not list plugins: ${brief(list)}`);
+      if (key && jsonOf(key).code !== 0) throw new Error(`the daemon gives no debugging key: ${brief(key)}`);
+      return {
+        key: key && (jsonOf(key).data as { key?: string }).key,
+        plugins: plugins
+          .map((plugin) => plugin.plugin_unique_identifier)
+          .sort()
+          .join(', '),
+      };
+    }
+  },
+);

@@ -1,0 +1,152 @@
+import {
+  freezeReplica,
+  isReady,
+  type Kube,
+  pauseStandIn,
+  pending,
+  podsOf,
+  ready,
+  type StandInName,
+  waitFor,
+} from '../../../harness/index.ts';
+import {
+  askProbes,
+  declaredProbes,
+  nameOfProbe,
+  patienceSeconds,
+  timeoutSeconds,
+} from '../../clients/cluster/probes.ts';
+import { listening, type PartConfig, partsOf } from '../../clients/cluster/topology.ts';
+import { check, expectNone, requireNodeAccess } from '../../framework/check.ts';
+import { test } from '../../framework/fixtures.ts';
+import { ALL_IMAGES } from '../../framework/parts.ts';
+
+const prb2 = { claims: ['PRB-2'], severity: 'mandatory', effect: 'disrupt' } as const;
+
+test(
+  'A pod that can not serve goes out of its Service, and comes back when it can',
+  check({
+    ...prb2,
+    id: 'readiness-follows-service',
+    dependsOn: ['probes-answer'],
+    needs: ALL_IMAGES,
+    faults: [
+      {
+        patch: 'Deployment',
+        part: 'sandbox',
+        operations: [
+          {
+            op: 'replace',
+            path: '/spec/template/spec/containers/0/readinessProbe/httpGet',
+            value: { host: '${address:web}', port: 3000, path: '/signin' },
+          },
+        ],
+      },
+    ],
+    remediation:
+      'Give the part a readinessProbe that asks the part itself, and that gives up before the livenessProbe does (failureThreshold × periodSeconds).',
+  }),
+  async ({ env, kube, cluster, note, measure }) => {
+    requireNodeAccess(cluster);
+    const probes = await declaredProbes(kube, listening(env.config), ['readinessProbe']);
+    const byConnection = new Set(probes.flatMap(({ pod, probe }) => (probe.tcpSocket ? pod : [])));
+    const parts = listening(env.config).filter(({ deployment }) => !startsWithAny(byConnection, deployment));
+    for (const pod of byConnection)
+      note(
+        `${pod} was left alone: its probe only opens a connection, which the kernel accepts for a process that stands still`,
+      );
+    // One at a time would take minutes; each freezes only itself.
+    const budget = Math.max(...probes.map(({ probe }) => patienceSeconds(probe) + 2 * timeoutSeconds(probe)));
+    test.setTimeout((4 * budget + 60) * 1000);
+    const problems = await Promise.all(parts.map((part) => freezeAndWatch(part)));
+    expectNone(problems.flat());
+
+    async function freezeAndWatch({ deployment, part }: PartConfig): Promise<string[]> {
+      const started = Date.now();
+      const frozen = await freezeReplica(kube, cluster, deployment);
+      const left = await turned(kube, deployment, frozen.pod, false, budget).finally(() =>
+        frozen[Symbol.asyncDispose](),
+      );
+      if (!left) return [`${frozen.pod} stood still for ${budget} s and was still said to be ready`];
+      measure(`${part}: time until not ready`, Date.now() - started, 'ms', budget * 1000);
+      const thawed = Date.now();
+      const restartsBefore = await restartsOf(kube, deployment, frozen.pod);
+      if (!(await turned(kube, deployment, frozen.pod, true, budget + 60)))
+        return [`${frozen.pod} goes on again, and was not ready after ${budget + 60} s`];
+      measure(`${part}: time until ready again`, Date.now() - thawed, 'ms');
+      if (restartsBefore > 0)
+        return [`${frozen.pod} was killed by its livenessProbe before it was taken out of its Service`];
+      note(`${frozen.pod}: not ready when it stood still, ready again when it went on`);
+      return [];
+    }
+  },
+);
+
+const startsWithAny = (pods: ReadonlySet<string>, deployment: string): boolean =>
+  [...pods].some((pod) => pod.startsWith(`${deployment}-`));
+
+/** @returns whether the pod came to be ready, or not ready, in time. */
+async function turned(
+  kube: Kube,
+  deployment: string,
+  name: string,
+  wanted: boolean,
+  seconds: number,
+): Promise<boolean> {
+  return waitFor({
+    subject: `pod ${name} to be ${wanted ? '' : 'not '}ready`,
+    timeoutMs: seconds * 1000,
+    intervalMs: 250,
+    poll: async () => {
+      const pod = (await podsOf(kube, deployment)).find(({ metadata }) => metadata?.name === name);
+      return pod && isReady(pod) === wanted ? ready(true) : pending('no change');
+    },
+  }).catch(() => false);
+}
+
+async function restartsOf(kube: Kube, deployment: string, name: string): Promise<number> {
+  const pod = (await podsOf(kube, deployment)).find(({ metadata }) => metadata?.name === name);
+  return pod?.status?.containerStatuses?.[0]?.restartCount ?? 0;
+}
+
+const STAND_INS: readonly StandInName[] = ['postgres', 'redis', 'milvus', 's3'];
+
+test(
+  'While a database or another outside service hangs, no livenessProbe fails',
+  check({
+    ...prb2,
+    id: 'liveness-without-dependencies',
+    dependsOn: ['probes-answer', 'readiness-follows-service'],
+    needs: [...ALL_IMAGES, 'postgres', 'redis', 'milvus', 's3'],
+    faults: [
+      {
+        patch: 'Deployment',
+        part: 'sandbox',
+        operations: [
+          {
+            op: 'replace',
+            path: '/spec/template/spec/containers/0/livenessProbe/httpGet',
+            value: { host: '${address:api}', port: 5001, path: '/console/api/setup' },
+          },
+        ],
+      },
+    ],
+    remediation:
+      'Let the livenessProbe that is named ask only whether the process itself lives: a restart mends no database, and it drops the work in hand.',
+  }),
+  async ({ env, kube, inPod, note }) => {
+    test.setTimeout(240_000);
+    const probes = await declaredProbes(kube, partsOf(env.config), ['livenessProbe']);
+    const problems: string[] = [];
+    for (const name of STAND_INS) {
+      await using _paused = await pauseStandIn(env.runId, name);
+      const answers = await askProbes(kube, inPod, probes);
+      const failed = answers.filter(({ answer }) => !answer.ok);
+      problems.push(
+        ...failed.map(({ probe, answer }) => `${nameOfProbe(probe)} fails while ${name} hangs: ${answer.reason}`),
+      );
+      note(`${name} hung: ${answers.length - failed.length} of ${answers.length} liveness probes answered`);
+    }
+    expectNone(problems);
+  },
+);

@@ -1,0 +1,131 @@
+import { expect } from '@playwright/test';
+import { brief, deploymentOf, jsonOf, quantity } from '../../../harness/index.ts';
+import { callAll } from '../../clients/cluster/pod-http.ts';
+import { type Ended, endedOf, runAll, runCall } from '../../clients/sandbox/sandbox-runs.ts';
+import { sandboxSettings } from '../../clients/sandbox/sandbox-settings.ts';
+import { sameAsBefore, serverState } from '../../clients/sandbox/sandbox-state.ts';
+import { FORKS, HOG } from '../../clients/sandbox/user-programs.ts';
+import { check, expectNone, inconclusive } from '../../framework/check.ts';
+import { test } from '../../framework/fixtures.ts';
+
+const declared = {
+  severity: 'mandatory',
+  effect: 'disrupt',
+  needs: ['dify-sandbox'],
+  dependsOn: ['sandbox-python3', 'sandbox-nodejs'],
+} as const;
+
+/** More requests at once than this are a load test. */
+const MOST_REQUESTS = 120;
+const EXCESS = 10;
+const SLEEP_SECONDS = 0.6;
+
+test(
+  'More requests at once than max_requests are refused at once with 503, and all others are carried out',
+  check({
+    ...declared,
+    id: 'sandbox-overload',
+    claims: ['DEP-3'],
+    dependsOn: ['sandbox-queue'],
+    // Red with MAX_REQUESTS=0 or a text that is no number (all are refused), and when a gateway gives up on those that wait.
+    faults: [{ switch: 'overload-breaks', of: 'sandbox' }],
+    remediation:
+      'Set MAX_REQUESTS of the sandbox to a whole number, and let nothing between API and sandbox give up before CODE_EXECUTION_READ_TIMEOUT.',
+  }),
+  async ({ env, kube, inPod, measure, note }) => {
+    const { maxWorkers = 0, maxRequests } = await sandboxSettings(kube, env.config);
+    if (maxRequests === undefined || maxWorkers < 1) inconclusive('the limits of the sandbox could not be read');
+    const count = maxRequests + EXCESS;
+    if (count > MOST_REQUESTS) inconclusive(`${count} requests at once would be needed: too many`);
+    const seconds = 30 + (count / maxWorkers) * (SLEEP_SECONDS + 1);
+    test.setTimeout((seconds + 60) * 1000);
+    const code = `import time\ntime.sleep(${SLEEP_SECONDS})\nprint('done')`;
+    const calls = Array.from({ length: count }, () => runCall({ language: 'python3', code }, seconds));
+    const answers = await callAll(inPod, calls, (seconds + 10) * 1000);
+    const refused = answers.filter(({ status }) => status === 503);
+    const others = answers.filter(({ status }) => status !== 503);
+    const failed = others.filter(({ body }) => !JSON.stringify(jsonOf({ body }).data ?? '').includes('done'));
+    measure('requests at once', count, 'requests');
+    measure('refused with 503', refused.length, 'requests');
+    measure('the last that was carried out', Math.max(0, ...others.map(({ elapsedMs }) => elapsedMs)), 'ms');
+    note(`${count} requests at once: ${others.length} carried out, ${refused.length} refused`);
+    expect(failed.map(brief), 'requests that were taken and not carried out').toEqual([]);
+    expect(
+      refused.filter((answer) => jsonOf(answer).code !== -503).map(brief),
+      'refusals in other words than the sandbox has',
+    ).toEqual([]);
+    // Looking and counting is not one step in the sandbox: a few more than the limit may slip in, never fewer.
+    expect(others.length, 'requests that were carried out').toBeGreaterThanOrEqual(maxRequests);
+    if (refused.length === 0) inconclusive('the first were done before the last were sent: nothing was refused');
+  },
+);
+
+/** Above the limit by so much at most is asked for, in bytes. */
+const BEYOND = 256 * 2 ** 20;
+const MOST_BYTES = 4 * 2 ** 30;
+
+test(
+  'A program that takes all memory is killed, and the sandbox itself goes on',
+  check({
+    ...declared,
+    id: 'sandbox-memory-hog',
+    claims: ['DEP-3', 'RES-2'],
+    severity: 'recommended',
+    // Red on nodes that kill a container as a whole (cgroup 2), and with a limit below what the server itself needs.
+    faults: [{ switch: 'hog-kills-server', of: 'sandbox' }],
+    remediation:
+      "On nodes with cgroup 2 the kernel kills the whole container: set singleProcessOOMKill: true in the kubelet's configuration (Kubernetes 1.32 or newer), or run two replicas of the sandbox.",
+  }),
+  async ({ env, kube, inPod, measure, note }) => {
+    const { deployment } = env.config.parts.sandbox;
+    const { spec } = await deploymentOf(kube, deployment);
+    const limit = quantity(spec?.template.spec?.containers[0]?.resources?.limits?.memory ?? '');
+    if (!(limit > 0)) inconclusive('the sandbox has no memory limit: a hog would take the memory of the node');
+    if (limit > MOST_BYTES) inconclusive(`a limit of ${Math.round(limit / 2 ** 30)} GiB is too much to be filled`);
+    const limitMs = env.config.failover.recoverySeconds * 1000;
+    test.setTimeout(limitMs + 90_000);
+    const before = await serverState(kube, deployment);
+    const [answer] = await callAll(inPod, [runCall(HOG(limit + BEYOND), 45)], 60_000);
+    const problems: string[] = [];
+    if (answer?.status !== 200) problems.push(`the run was not answered: ${answer ? brief(answer) : 'nothing came'}`);
+    else {
+      const { stdout, stderr, fault } = endedOf(answer);
+      measure('time until the hog was killed', answer.elapsedMs, 'ms');
+      note(`the hog ended with: ${fault.replaceAll('\n', ', ') || stderr.trim().split('\n').at(-1)}`);
+      if (stdout.includes('all taken')) problems.push('a program took more memory than the container may have');
+      else if (!/killed|MemoryError/.test(fault + stderr))
+        problems.push(`the hog was not killed, it ended with ${fault}`);
+    }
+    problems.push(...(await sameAsBefore({ kube, inPod }, deployment, before, limitMs)));
+    expectNone(problems);
+  },
+);
+
+test(
+  'A program that starts processes and threads without end starts none, and leaves none behind',
+  check({
+    ...declared,
+    id: 'sandbox-fork-bomb',
+    claims: ['DEP-3'],
+    dependsOn: ['sandbox-no-programs'],
+    // Red with an image whose seccomp filter was taken out, or allowed_syscalls that let clone and fork through.
+    faults: [{ switch: 'threads-allowed', of: 'sandbox' }],
+    remediation:
+      'Leave allowed_syscalls of the sandbox empty, use Dify’s own image, and set podPidsLimit of the kubelet.',
+  }),
+  async ({ env, kube, inPod, note }) => {
+    const { deployment } = env.config.parts.sandbox;
+    const limitMs = env.config.failover.recoverySeconds * 1000;
+    test.setTimeout(limitMs + 90_000);
+    const before = await serverState(kube, deployment);
+    const ended = await runAll(inPod, FORKS, 40);
+    const problems = FORKS.flatMap(({ what }, index) => {
+      const { stdout, stderr, fault } = ended[index] as Ended;
+      note(`${what}: ${fault.replaceAll('\n', ', ') || stdout.trim()}`);
+      if (fault || stdout.trim() === 'started 0') return [];
+      return [`${what} was not stopped: ${stdout.trim() || stderr.trim().slice(-200)}`];
+    });
+    problems.push(...(await sameAsBefore({ kube, inPod }, deployment, before, limitMs)));
+    expectNone(problems);
+  },
+);

@@ -1,0 +1,153 @@
+import { deploymentOf, isReady, podsOf } from '../../../harness/index.ts';
+import { imageProblems } from '../../clients/cluster/image-rules.ts';
+import { resourceProblems } from '../../clients/cluster/resource-rules.ts';
+import { partsOf } from '../../clients/cluster/topology.ts';
+import { check, expectNone } from '../../framework/check.ts';
+import { test } from '../../framework/fixtures.ts';
+import { ALL_IMAGES } from '../../framework/parts.ts';
+
+const observe = { severity: 'mandatory', effect: 'observe', needs: [] } as const;
+
+test(
+  'All six services are deployed and every pod of theirs is ready',
+  check({
+    ...observe,
+    id: 'deployments-ready',
+    claims: ['SVC-1', 'DEP-2'],
+    needs: ALL_IMAGES,
+    faults: [
+      {
+        patch: 'Deployment',
+        part: 'sandbox',
+        neverReady: true,
+        operations: [
+          {
+            op: 'replace',
+            path: '/spec/template/spec/containers/0/readinessProbe/httpGet/path',
+            value: '/no-such-page',
+          },
+        ],
+      },
+    ],
+    remediation:
+      'kubectl -n dify get deployments,pods, then kubectl -n dify describe pod of the one that is not ready.',
+  }),
+  async ({ env, kube, note }) => {
+    const problems: string[] = [];
+    for (const { deployment } of partsOf(env.config)) {
+      const { spec } = await deploymentOf(kube, deployment);
+      const pods = await podsOf(kube, deployment);
+      const ready = pods.filter(isReady).length;
+      note(`${deployment}: ${ready} of ${spec?.replicas} pods ready`);
+      if (ready !== spec?.replicas)
+        problems.push(`Deployment ${deployment}: ${ready} of ${spec?.replicas} pods are ready`);
+      // A rollout that stands still: the old pods go on, and a new one never comes to be ready.
+      const stuck = pods.filter((pod) => !isReady(pod)).map(({ metadata }) => metadata?.name);
+      if (stuck.length > 0 && ready === spec?.replicas)
+        problems.push(`Deployment ${deployment}: beside its ${ready} pods ${stuck.join(', ')} is not ready`);
+    }
+    expectNone(problems);
+  },
+);
+
+test(
+  'API, worker and web have the replicas that are promised',
+  check({
+    ...observe,
+    id: 'replicas-as-promised',
+    claims: ['REP-1'],
+    faults: [{ patch: 'Deployment', part: 'web', operations: [{ op: 'replace', path: '/spec/replicas', value: 3 }] }],
+    remediation:
+      'Set spec.replicas in the Deployment to the promised number, or correct parts.*.replicas in the config.',
+  }),
+  async ({ env, kube, note }) => {
+    const problems: string[] = [];
+    for (const { deployment, replicas } of partsOf(env.config)) {
+      if (replicas === undefined) continue;
+      const { spec } = await deploymentOf(kube, deployment);
+      note(`${deployment}: ${spec?.replicas} replicas, promised ${replicas}`);
+      if (spec?.replicas !== replicas)
+        problems.push(`Deployment ${deployment} has ${spec?.replicas} replicas, not ${replicas}`);
+    }
+    expectNone(problems);
+  },
+);
+
+test(
+  'API, worker and web have the requests and limits that are promised',
+  check({
+    ...observe,
+    id: 'resources-as-promised',
+    claims: ['RES-1'],
+    faults: [
+      {
+        patch: 'Deployment',
+        part: 'web',
+        operations: [{ op: 'replace', path: '/spec/template/spec/containers/0/resources/requests/cpu', value: '90m' }],
+      },
+    ],
+    remediation: 'Correct resources of the container in the Deployment, or parts.*.requests and limits in the config.',
+  }),
+  async ({ env, kube, note }) => {
+    const problems: string[] = [];
+    for (const part of partsOf(env.config)) {
+      const { spec } = await deploymentOf(kube, part.deployment);
+      const found = spec?.template.spec?.containers[0]?.resources;
+      problems.push(...resourceProblems(part.deployment, part, found));
+      if (part.requests)
+        note(
+          `${part.deployment}: requests ${JSON.stringify(found?.requests)}, limits ${JSON.stringify(found?.limits)}`,
+        );
+    }
+    expectNone(problems);
+  },
+);
+
+test(
+  'Every service has a liveness and a readiness probe',
+  check({
+    ...observe,
+    id: 'probes-present',
+    claims: ['PRB-1'],
+    faults: [
+      {
+        patch: 'Deployment',
+        part: 'ssrf-proxy',
+        operations: [{ op: 'remove', path: '/spec/template/spec/containers/0/livenessProbe' }],
+      },
+    ],
+    remediation: 'Add livenessProbe and readinessProbe to the container; 20-api.yaml shows a pair that fits.',
+  }),
+  async ({ env, kube }) => {
+    const problems: string[] = [];
+    for (const { deployment } of partsOf(env.config)) {
+      const { spec } = await deploymentOf(kube, deployment);
+      for (const container of spec?.template.spec?.containers ?? []) {
+        if (!container.livenessProbe) problems.push(`${deployment}, container ${container.name}: no liveness probe`);
+        if (!container.readinessProbe) problems.push(`${deployment}, container ${container.name}: no readiness probe`);
+      }
+    }
+    expectNone(problems);
+  },
+);
+
+test(
+  'No placeholder image, no floating tag, and one version for API and worker',
+  check({
+    ...observe,
+    id: 'images-named-well',
+    claims: ['IMG-1'],
+    faults: [{ tag: 'latest', of: 'sandbox' }],
+    remediation: 'Name a released version in the image field; API and worker run the same image.',
+  }),
+  async ({ env, kube, note }) => {
+    const images = new Map<string, string>();
+    for (const { deployment } of partsOf(env.config)) {
+      const { spec } = await deploymentOf(kube, deployment);
+      for (const { image = '' } of spec?.template.spec?.containers ?? []) images.set(deployment, image);
+    }
+    for (const [deployment, image] of images) note(`${deployment}: ${image}`);
+    const { api, worker } = env.config.parts;
+    expectNone(imageProblems(images, [api.deployment, worker.deployment]));
+  },
+);

@@ -1,0 +1,107 @@
+import {
+  declaredEnv,
+  deploymentOf,
+  differingNames,
+  envSources,
+  execInPod,
+  type Kube,
+  parseEnviron,
+} from '../../../harness/index.ts';
+import { driftOf } from '../../clients/cluster/drift.ts';
+import { runningImages } from '../../clients/cluster/running-images.ts';
+import { partsOf } from '../../clients/cluster/topology.ts';
+import { check, expectNone } from '../../framework/check.ts';
+import { test } from '../../framework/fixtures.ts';
+import { ALL_IMAGES } from '../../framework/parts.ts';
+
+/** What the first process of the container was started with; where that is not readable, what Kubernetes gives a process now. */
+async function runningEnv(kube: Kube, deployment: string): Promise<{ env: Map<string, string>; from: string }> {
+  const first = await execInPod(kube, deployment, ['cat', '/proc/1/environ']);
+  if (first.exitCode === 0 && first.stdout.includes('='))
+    return { env: parseEnviron(first.stdout), from: '/proc/1/environ' };
+  const now = await execInPod(kube, deployment, ['env', '-0']);
+  return { env: parseEnviron(now.stdout), from: 'env' };
+}
+
+test(
+  'The running containers have the environment that the manifests declare, from ConfigMaps and Secrets that exist',
+  check({
+    id: 'environment-as-declared',
+    claims: ['ENV-4', 'SEC-3'],
+    severity: 'mandatory',
+    effect: 'observe',
+    dependsOn: ['deployments-ready'],
+    needs: ALL_IMAGES,
+    faults: [
+      { patch: 'ConfigMap', part: 'sandbox', operations: [{ op: 'replace', path: '/data/GIN_MODE', value: 'debug' }] },
+    ],
+    remediation:
+      'A ConfigMap or Secret was changed after the pods started: kubectl -n dify rollout restart deployment.',
+  }),
+  async ({ env, kube, note }) => {
+    const { namespace } = kube;
+    const [maps, secrets] = await Promise.all([
+      kube.core.listNamespacedConfigMap({ namespace }),
+      kube.core.listNamespacedSecret({ namespace }),
+    ]);
+    const sources = envSources(maps.items, secrets.items);
+    const problems: string[] = [];
+    for (const { deployment } of partsOf(env.config)) {
+      const { spec } = await deploymentOf(kube, deployment);
+      const container = spec?.template.spec?.containers[0];
+      if (!container) continue;
+      const declared = declaredEnv(container, sources);
+      const running = await runningEnv(kube, deployment);
+      problems.push(...declared.missing.map((what) => `${deployment}: refers to ${what}, which is not there`));
+      problems.push(
+        ...differingNames(declared, running.env).map((name) => `${deployment}: ${name} differs from what is declared`),
+      );
+      note(`${deployment}: ${declared.values.size} variables compared with ${running.from}`);
+    }
+    expectNone(problems);
+  },
+);
+
+test(
+  'The cluster holds what the manifest set says, nothing was changed since',
+  check({
+    id: 'no-drift',
+    claims: ['DEP-4'],
+    severity: 'mandatory',
+    effect: 'observe',
+    needs: [],
+    faults: [
+      {
+        patch: 'Service',
+        part: 'ssrf-proxy',
+        operations: [{ op: 'replace', path: '/metadata/labels/app', value: 'somebody' }],
+      },
+    ],
+    remediation: 'kubectl -n dify diff --server-side -f the manifest folder shows the change; apply the set again.',
+  }),
+  async ({ env, kube, note }) => {
+    const { compared, problems } = await driftOf(env, kube);
+    note(`${compared} objects compared by a server-side dry run of the set`);
+    expectNone(problems);
+  },
+);
+
+test(
+  'All pods of one image run the same bytes, and those that were loaded for this run',
+  check({
+    id: 'running-images',
+    claims: ['DEP-4', 'IMG-1'],
+    severity: 'mandatory',
+    effect: 'observe',
+    dependsOn: ['deployments-ready'],
+    needs: ALL_IMAGES,
+    faults: [{ movedTag: 'web' }],
+    remediation:
+      'kubectl -n dify rollout restart deployment of the one that differs; use an image tag that never moves.',
+  }),
+  async ({ env, kube, cluster, note }) => {
+    const { lines, problems } = await runningImages(env, kube, cluster);
+    for (const line of lines) note(line);
+    expectNone(problems);
+  },
+);

@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import { brief, jsonOf } from '../../../harness/index.ts';
+import { check, expectNone } from '../../framework/check.ts';
+import { test } from '../../framework/fixtures.ts';
+
+const observe = {
+  severity: 'mandatory',
+  effect: 'observe',
+  dependsOn: ['deployments-ready', 'outside-names-end-at-stand-ins', 'service-ports'],
+} as const;
+const CALLERS = ['api', 'worker'] as const;
+const daemonKey = { 'X-Api-Key': '${PLUGIN_DAEMON_KEY}' };
+
+/** @returns a problem when the place that the container is configured for is not the promised one. */
+function elsewhere(who: string, found: readonly unknown[], promised: readonly unknown[]): string[] {
+  return found.join(':') === promised.join(':')
+    ? []
+    : [`${who} is configured for ${found.join(':')}, promised is ${promised.join(':')}`];
+}
+
+test(
+  'API, worker and plugin daemon sign in to Postgres with their own settings, at the promised place',
+  check({
+    ...observe,
+    id: 'postgres-reached',
+    claims: ['EXT-1'],
+    needs: ['postgres', 'dify-api', 'dify-plugin-daemon'],
+    faults: [{ environment: 'worker', set: { DB_USERNAME: 'nobody' } }],
+    remediation:
+      'Compare DB_HOST, DB_PORT, DB_USERNAME, DB_DATABASE and the Secret DB_PASSWORD with the server; see its log.',
+  }),
+  async ({ env, inPod, podHttp, note }) => {
+    const { host, port, user, databases } = env.config.external.postgres;
+    const problems: string[] = [];
+    for (const part of CALLERS) {
+      const found = await inPod<{ host: string; port: number; database: string; user: string; server: string }>(
+        part,
+        'reach_postgres.py',
+      );
+      note(`${part}: ${found.user} in database ${found.database} of ${found.server.split(' on ')[0]}`);
+      problems.push(
+        ...elsewhere(
+          `${part}: Postgres`,
+          [found.host, found.port, found.database, found.user],
+          [host, port, databases[0], user],
+        ),
+      );
+    }
+    const list = `\${PLUGIN_DAEMON_URL}/plugin/${randomUUID()}/management/list?page=1&page_size=1`;
+    const answer = await podHttp('api', list, { headers: daemonKey });
+    if (jsonOf(answer).code !== 0) problems.push(`the plugin daemon can not read its database: ${brief(answer)}`);
+    expectNone(problems);
+  },
+);
+
+test(
+  'API, worker and plugin daemon reach Redis with their own settings, as cache and as broker',
+  check({
+    ...observe,
+    id: 'redis-reached',
+    claims: ['EXT-2'],
+    needs: ['redis', 'dify-api', 'dify-plugin-daemon'],
+    faults: [{ standIn: 'redis', how: 'paused' }],
+    remediation:
+      'Compare REDIS_HOST, REDIS_PORT, REDIS_PASSWORD and the password inside CELERY_BROKER_URL with the server.',
+  }),
+  async ({ env, inPod, podHttp, note }) => {
+    const { host, port } = env.config.external.redis;
+    const problems: string[] = [];
+    for (const part of CALLERS) {
+      const { cache, broker } = await inPod<{ cache: unknown[]; broker: unknown[] }>(part, 'reach_redis.py');
+      note(`${part}: cache is database ${cache[2]}, broker is database ${broker[2]}`);
+      problems.push(...elsewhere(`${part}: the cache`, cache.slice(0, 2), [host, port]));
+      problems.push(...elsewhere(`${part}: the broker`, broker.slice(0, 2), [host, port]));
+    }
+    const key = `\${PLUGIN_DAEMON_URL}/plugin/${randomUUID()}/debugging/key`;
+    const answer = await podHttp('api', key, { method: 'POST', headers: daemonKey });
+    if (jsonOf(answer).code !== 0) problems.push(`the plugin daemon can not write to Redis: ${brief(answer)}`);
+    expectNone(problems);
+  },
+);
+
+test(
+  'API and worker reach Milvus with their own settings, at the promised place',
+  check({
+    ...observe,
+    id: 'milvus-reached',
+    claims: ['EXT-3'],
+    needs: ['milvus', 'dify-api'],
+    faults: [{ standIn: 'milvus', how: 'paused' }],
+    remediation: 'Compare MILVUS_URI, MILVUS_USER and MILVUS_DATABASE with the server; VECTOR_STORE must be milvus.',
+  }),
+  async ({ env, inPod, note }) => {
+    const { host, port } = env.config.external.milvus;
+    const problems: string[] = [];
+    for (const part of CALLERS) {
+      const { uri, version } = await inPod<{ uri: string; version: string }>(part, 'milvus.py');
+      note(`${part}: Milvus ${version}`);
+      problems.push(...elsewhere(`${part}: Milvus`, [new URL(uri).host], [host, port]));
+    }
+    expectNone(problems);
+  },
+);
+
+test(
+  'API and worker reach the S3 bucket with their own settings, at the promised place',
+  check({
+    ...observe,
+    id: 's3-reached',
+    claims: ['STO-1'],
+    needs: ['s3', 'dify-api'],
+    faults: [{ standIn: 's3', how: 'paused' }],
+    remediation:
+      'Compare S3_ENDPOINT, S3_REGION, S3_BUCKET_NAME and the keys in the Secret with the storage; STORAGE_TYPE must be s3.',
+  }),
+  async ({ env, inPod, note }) => {
+    const { host, port, bucket, region } = env.config.external.s3;
+    const problems: string[] = [];
+    for (const part of CALLERS) {
+      const found = await inPod<{ endpoint: string; bucket: string; region: string }>(part, 's3.py', {
+        action: 'head',
+      });
+      note(`${part}: bucket ${found.bucket} at ${found.endpoint}`);
+      problems.push(
+        ...elsewhere(
+          `${part}: S3`,
+          [new URL(found.endpoint).host, found.bucket, found.region],
+          [host, port, bucket, region],
+        ),
+      );
+    }
+    expectNone(problems);
+  },
+);

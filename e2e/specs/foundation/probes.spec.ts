@@ -1,0 +1,138 @@
+import type { CoreV1Event, V1Pod } from '@kubernetes/client-node';
+import { type Fault, type Kube, podsOf } from '../../../harness/index.ts';
+import {
+  askProbes,
+  declaredProbes,
+  nameOfProbe,
+  patienceSeconds,
+  timeoutSeconds,
+} from '../../clients/cluster/probes.ts';
+import { partsOf } from '../../clients/cluster/topology.ts';
+import { check, expectNone, inconclusive } from '../../framework/check.ts';
+import { test } from '../../framework/fixtures.ts';
+import { ALL_IMAGES } from '../../framework/parts.ts';
+
+const SCRATCH = '/tmp/dify-e2e-scratch';
+
+/** The first container of the pod never passes its startupProbe, the one that comes after it passes at once. */
+const KILLED_ONCE: Fault = {
+  patch: 'Deployment',
+  part: 'ssrf-proxy',
+  operations: [
+    {
+      op: 'add',
+      path: '/spec/template/spec/containers/0/startupProbe',
+      value: {
+        exec: {
+          command: [
+            'sh',
+            '-c',
+            `test -e ${SCRATCH}/killed -a ! -e /tmp/first || { touch ${SCRATCH}/killed /tmp/first; false; }`,
+          ],
+        },
+        periodSeconds: 1,
+        failureThreshold: 2,
+      },
+    },
+    { op: 'add', path: '/spec/template/spec/volumes/-', value: { name: 'scratch', emptyDir: {} } },
+    {
+      op: 'add',
+      path: '/spec/template/spec/containers/0/volumeMounts/-',
+      value: { name: 'scratch', mountPath: SCRATCH },
+    },
+  ],
+};
+
+const prb2 = { claims: ['PRB-2'], severity: 'mandatory', effect: 'observe', needs: ALL_IMAGES } as const;
+
+test(
+  'Every declared probe answers, well within its time-out',
+  check({
+    ...prb2,
+    id: 'probes-answer',
+    dependsOn: ['deployments-ready'],
+    faults: [
+      {
+        patch: 'Deployment',
+        part: 'ssrf-proxy',
+        operations: [
+          {
+            op: 'replace',
+            path: '/spec/template/spec/containers/0/livenessProbe',
+            value: { tcpSocket: { port: 3129 }, initialDelaySeconds: 3600 },
+          },
+        ],
+      },
+    ],
+    remediation: 'Correct path, port or command of the probe that is named, or give it more time (timeoutSeconds).',
+  }),
+  async ({ env, kube, inPod, note, measure }) => {
+    const probes = await declaredProbes(kube, partsOf(env.config));
+    if (probes.length === 0) inconclusive('no pod declares a probe');
+    const answers = await askProbes(kube, inPod, probes);
+    note(
+      `${answers.length} probes of ${new Set(probes.map(({ pod }) => pod)).size} pods were asked as kubelet asks them`,
+    );
+    measure('slowest probe, share of its time-out', Math.max(...answers.map(shareOfTimeout)), 'ratio', 1);
+    expectNone(
+      answers
+        .filter(({ answer }) => !answer.ok)
+        .map(({ probe, answer }) => `${nameOfProbe(probe)} fails: ${answer.reason}`),
+    );
+  },
+);
+
+const shareOfTimeout = ({ probe, answer }: Awaited<ReturnType<typeof askProbes>>[number]): number =>
+  answer.elapsedMs / (timeoutSeconds(probe.probe) * 1000);
+
+test(
+  'Every container started within the time that its probes leave it',
+  check({
+    ...prb2,
+    id: 'start-up-fits-liveness',
+    dependsOn: ['deployments-ready'],
+    faults: [KILLED_ONCE],
+    remediation:
+      'Give the container a startupProbe, or more time in it (failureThreshold × periodSeconds): liveness must not kill what is still starting.',
+  }),
+  async ({ env, kube, note, measure }) => {
+    const kills = await probeKills(kube);
+    const problems: string[] = [];
+    for (const { deployment } of partsOf(env.config)) {
+      for (const pod of await podsOf(kube, deployment)) {
+        const name = pod.metadata?.name ?? '';
+        problems.push(...kills.filter(({ involvedObject }) => involvedObject.name === name).map(whatWasKilled));
+        const [seconds, allowed] = [startSeconds(pod), allowedSeconds(pod)];
+        if (seconds === undefined || allowed === undefined) continue;
+        // Longer than that it would have been killed: it was out of its Service at some time since.
+        if (seconds > allowed) note(`${name}: how long it took to start can't be told any more`);
+        else measure(`${name}: start`, seconds, 's', allowed);
+      }
+    }
+    expectNone(problems);
+  },
+);
+
+/** Containers that kubelet killed for a probe; a crash is another matter. */
+async function probeKills({ core, namespace }: Kube): Promise<CoreV1Event[]> {
+  const { items } = await core.listNamespacedEvent({ namespace, fieldSelector: 'reason=Killing' });
+  return items.filter(({ message }) => /failed (startup|liveness) probe/.test(message ?? ''));
+}
+
+const whatWasKilled = ({ involvedObject, message, count }: CoreV1Event): string =>
+  `${involvedObject.name}: ${message} (${count ?? 1} time(s))`;
+
+/** From the start of the container to the pod being ready. */
+function startSeconds({ status }: V1Pod): number | undefined {
+  const started = status?.containerStatuses?.[0]?.state?.running?.startedAt;
+  const ready = status?.conditions?.find(({ type }) => type === 'Ready')?.lastTransitionTime;
+  if (!started || !ready) return undefined;
+  return Math.max(0, (new Date(ready).getTime() - new Date(started).getTime()) / 1000);
+}
+
+/** With a startupProbe its own patience; else what liveness waits before it kills. */
+function allowedSeconds({ spec }: V1Pod): number | undefined {
+  const { startupProbe, livenessProbe } = spec?.containers[0] ?? {};
+  const probe = startupProbe ?? livenessProbe;
+  return probe && (probe.initialDelaySeconds ?? 0) + patienceSeconds(probe);
+}

@@ -1,0 +1,95 @@
+import { deploymentOf, endpointsOf } from '../../../harness/index.ts';
+import { containerPorts, targetPort } from '../../clients/cluster/ports.ts';
+import { listening } from '../../clients/cluster/topology.ts';
+import { check, expectNone } from '../../framework/check.ts';
+import { test } from '../../framework/fixtures.ts';
+import { ALL_IMAGES } from '../../framework/parts.ts';
+
+const observe = { severity: 'mandatory', effect: 'observe', needs: [] } as const;
+
+test(
+  'Every Service has the promised port and meets a port of its containers',
+  check({
+    ...observe,
+    id: 'service-ports',
+    claims: ['NET-1'],
+    faults: [
+      {
+        patch: 'Service',
+        part: 'plugin-daemon',
+        operations: [{ op: 'replace', path: '/spec/ports/0/port', value: 5012 }],
+      },
+    ],
+    remediation:
+      'Correct port and targetPort of the Service; targetPort is a containerPort of the Deployment, or its name.',
+  }),
+  async ({ env, kube, note }) => {
+    const problems: string[] = [];
+    for (const { deployment, service, port } of listening(env.config)) {
+      const { spec } = await kube.core.readNamespacedService({ name: service, namespace: kube.namespace });
+      const found = spec?.ports?.find((one) => one.port === port);
+      const open = containerPorts((await deploymentOf(kube, deployment)).spec?.template.spec?.containers ?? []);
+      const target = found && targetPort(found, open);
+      note(`${service}: port ${found?.port ?? '-'} to container port ${target ?? '-'}`);
+      if (!found)
+        problems.push(`Service ${service} has port ${spec?.ports?.map((one) => one.port).join(', ')}, not ${port}`);
+      else if (target === undefined)
+        problems.push(`Service ${service}: targetPort ${found.targetPort} is no port of ${deployment}`);
+    }
+    expectNone(problems);
+  },
+);
+
+test(
+  'Every Service has ready addresses behind it',
+  check({
+    ...observe,
+    id: 'services-have-endpoints',
+    claims: ['SVC-1', 'DEP-2'],
+    dependsOn: ['deployments-ready'],
+    needs: ALL_IMAGES,
+    faults: [
+      {
+        patch: 'Service',
+        part: 'sandbox',
+        operations: [{ op: 'replace', path: '/spec/selector/app', value: 'nobody' }],
+      },
+    ],
+    remediation: "kubectl -n dify get endpointslices; compare the Service's selector with the labels of the pods.",
+  }),
+  async ({ env, kube, note }) => {
+    const problems: string[] = [];
+    for (const { service, deployment } of listening(env.config)) {
+      const { addresses } = await endpointsOf(kube, service);
+      const replicas = (await deploymentOf(kube, deployment)).spec?.replicas;
+      note(`${service}: ${addresses.length} addresses`);
+      if (addresses.length !== replicas)
+        problems.push(`Service ${service} has ${addresses.length} ready addresses for ${replicas} replicas`);
+    }
+    expectNone(problems);
+  },
+);
+
+test(
+  'Both Ingresses have an address',
+  check({
+    ...observe,
+    id: 'ingresses-have-address',
+    claims: ['DEP-2'],
+    needs: ['ingress-controller'],
+    faults: [{ route: '/nobody', host: 'web', to: 'web', ingressClass: 'nobody' }],
+    remediation: 'kubectl -n dify get ingress; the ingressClassName must be that of a controller that runs.',
+  }),
+  async ({ env, kube, note }) => {
+    const { items } = await kube.networking.listNamespacedIngress({ namespace: kube.namespace });
+    const problems = Object.values(env.config.hosts)
+      .filter((host) => !items.some(({ spec }) => spec?.rules?.some((rule) => rule.host === host)))
+      .map((host) => `no Ingress has a rule for ${host}`);
+    for (const { metadata, status } of items) {
+      const addresses = status?.loadBalancer?.ingress?.map(({ ip, hostname }) => ip ?? hostname) ?? [];
+      note(`Ingress ${metadata?.name}: ${addresses.join(', ') || 'no address'}`);
+      if (addresses.length === 0) problems.push(`Ingress ${metadata?.name} has no address`);
+    }
+    expectNone(problems);
+  },
+);

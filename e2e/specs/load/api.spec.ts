@@ -1,0 +1,54 @@
+import { writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { fromConfig, limitOf, runLoad } from '../../../harness/index.ts';
+import { consoleHost, partsOf } from '../../clients/cluster/topology.ts';
+import { snapshot, usageBetween } from '../../clients/cluster/usage.ts';
+import { check, expectNone } from '../../framework/check.ts';
+import { test } from '../../framework/fixtures.ts';
+
+test(
+  'Under the load profile the API answers within the thresholds',
+  check({
+    id: 'load-api',
+    claims: ['REP-1', 'DEP-3'],
+    severity: 'mandatory',
+    effect: 'load',
+    dependsOn: ['login-first-setup', 'routes-web-host', 'routes-api-host'],
+    needs: ['dify-api', 'ingress-controller', 'postgres', 'redis'],
+    faults: [{ switch: 'slow-under-load', of: 'api' }],
+    remediation:
+      'See k6/summary.json in the report for the slow call; compare limits and replicas of the API, or correct load.thresholds.',
+  }),
+  async ({ env, kube, contract, note, measure }, testInfo) => {
+    const { config } = env;
+    const size = env.profile === 'quick' ? config.quick.load : config.load;
+    test.setTimeout((size.durationSeconds + 90) * 1000);
+    const before = await snapshot(kube, partsOf(config));
+    const result = await runLoad({
+      k6: env.tools.k6,
+      script: fromConfig(env.configFile, config.load.profile),
+      ingress: env.ingress,
+      webHost: config.hosts.web,
+      apiHost: config.hosts.api,
+      consoleHost: consoleHost(config),
+      contract,
+      vus: size.vus,
+      durationSeconds: size.durationSeconds,
+      thresholds: config.load.thresholds,
+      admin: env.admin,
+      outDir: join(env.reportDir, 'k6'),
+    });
+    const used = usageBetween(before, await snapshot(kube, partsOf(config)));
+    await writeFile(join(env.reportDir, 'k6', 'usage.json'), JSON.stringify(used, undefined, 1));
+    const limits = config.load.thresholds;
+    measure('response time, 95th percentile', result.p95Ms, 'ms', limitOf(limits.http_req_duration, 'p(95)'));
+    measure('failed requests', result.failedRate, 'ratio', limitOf(limits.http_req_failed, 'rate'));
+    measure('answers with the right body', result.checksRate, 'ratio');
+    measure('requests per second', result.requestsPerSecond, '1/s');
+    measure('requests', result.requests, 'requests');
+    note(`${size.vus} users for ${size.durationSeconds} s through the ingress controller, with the real host names`);
+    for (const path of result.files)
+      testInfo.attachments.push({ name: basename(path), path, contentType: 'text/plain' });
+    expectNone(result.breached.map((threshold) => `threshold not met: ${threshold}`));
+  },
+);

@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from '@playwright/test';
+import { ownDataset } from '../../clients/api/dataset.ts';
+import { clusterUrl } from '../../clients/cluster/topology.ts';
+import { claimedFolder } from '../../clients/cluster/volumes.ts';
+import { check, inconclusive } from '../../framework/check.ts';
+import { test } from '../../framework/fixtures.ts';
+
+type Fetched = { readonly path: string } & Readonly<
+  Record<'good' | 'spoilt' | 'expired', { readonly status: number; readonly body: string }>
+>;
+
+// Another SECRET_KEY in the worker turns it red: links to files that it makes are refused by the API.
+test(
+  'A stored file is handed out by a link that the worker signs, and by no other one',
+  check({
+    id: 'signed-file-link',
+    claims: ['STO-1', 'DEP-3'],
+    severity: 'mandatory',
+    effect: 'write-own',
+    dependsOn: ['worker-indexes-document'],
+    needs: ['dify-api', 's3', 'postgres'],
+    faults: [{ switch: 'links-unchecked', of: 'api' }],
+    remediation:
+      'SECRET_KEY of API and worker must be the same; a file that is missing behind a good link means another bucket or storage type.',
+  }),
+  async ({ env, http, session, podHttp, inPod, note }) => {
+    const marker = `e2e-${randomUUID()}`;
+    await using dataset = await ownDataset(env, session, podHttp, marker);
+    const { fileId } = await dataset.index(`The marker of this file is ${marker}.`);
+    if (!fileId) inconclusive('the API does not tell the id of the stored text');
+    const [{ path, good, spoilt, expired }, outside] = await Promise.all([
+      inPod<Fetched>('worker', 'signed_file.py', { base: clusterUrl(env.config, 'api'), fileId }),
+      http.request(`http://${env.config.hosts.api}/files/${fileId}/file-preview`),
+    ]);
+    expect(good.status, `answer to a good link: ${good.body}`).toBe(200);
+    expect(good.body).toContain(marker);
+    expect(spoilt.status, 'answer to a spoilt signature').toBe(404);
+    expect(expired.status, 'answer to a link of a month ago').toBe(404);
+    expect(outside.body, 'the file from outside, without a signature').not.toContain(marker);
+    note(`${path}: 200 with a good signature, 404 with a spoilt one and with an old one`);
+    note(`from outside, at ${env.config.hosts.api}, without a signature: HTTP ${outside.status}`);
+  },
+);
+
+test(
+  'The volume of the plugin daemon can be written',
+  check({
+    id: 'plugin-volume-writable',
+    claims: ['STO-2'],
+    severity: 'mandatory',
+    effect: 'write-own',
+    dependsOn: ['claims-bound', 'deployments-ready'],
+    needs: ['dify-plugin-daemon'],
+    faults: [
+      {
+        patch: 'Deployment',
+        part: 'plugin-daemon',
+        operations: [{ op: 'add', path: '/spec/template/spec/containers/0/volumeMounts/0/readOnly', value: true }],
+      },
+    ],
+    remediation:
+      "Give the container's user the right to write: fsGroup in the pod's securityContext, or the volume's own permissions.",
+  }),
+  async ({ env, kube, inPod, note }) => {
+    const folder = await claimedFolder(kube, env.config.parts['plugin-daemon'].deployment);
+    if (!folder) inconclusive('the plugin daemon mounts no PersistentVolumeClaim');
+    const { written } = await inPod<{ written: boolean }>('plugin-daemon', 'volume.py', { folder });
+    expect(written, `a file below ${folder}`).toBe(true);
+    note(`written, read back and removed below ${folder}`);
+  },
+);

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from '@playwright/test';
+import { httpRequest } from '../../clients/api/http-node.ts';
+import { runNode } from '../../clients/api/workflow-app.ts';
+import { clusterName, clusterUrl } from '../../clients/cluster/topology.ts';
+import type { ConsoleSession } from '../../clients/console/console-session.ts';
+import { INSIDE_ONLY, type Outside, outsideOf, throughProxy } from '../../clients/outside-world/outside.ts';
+import { check, expectNone } from '../../framework/check.ts';
+import { test } from '../../framework/fixtures.ts';
+
+test(
+  'An HTTP request node of a workflow goes through the SSRF proxy, also when that refuses',
+  check({
+    id: 'ssrf-proxy-http-node',
+    claims: ['SVC-2', 'DEP-3'],
+    severity: 'mandatory',
+    effect: 'write-own',
+    dependsOn: ['ssrf-proxy-allows', 'login-first-setup'],
+    needs: ['ssrf-proxy', 'dify-api', 'ingress-controller', 'postgres', 'outside-world'],
+    faults: [{ switch: 'nodes-go-direct', of: 'api' }],
+    remediation:
+      'Set both SSRF_PROXY_HTTP_URL and SSRF_PROXY_HTTPS_URL of the API: with one of them it calls out directly.',
+  }),
+  async ({ env, session, note }) => {
+    const outside = outsideOf(env);
+    const token = `e2e-${randomUUID()}`;
+    const url = outside?.url(`/echo?token=${token}`) ?? `${clusterUrl(env.config, 'web')}/signin`;
+    const host = outside?.host ?? clusterName(env.config, 'web');
+    const [allowed, refused] = await Promise.all([
+      runNode(session, httpRequest(url, { headers: 'Accept-Language: en' })),
+      runNode(session, httpRequest(`http://${host}:22/`)),
+    ]);
+    expect(allowed.status, `the allowed request: ${allowed.error}`).toBe('succeeded');
+    expect(JSON.stringify(allowed.outputs.headers), 'the answer must name squid').toContain('squid');
+    expect(refused.error, 'a request to port 22 must be blocked by the proxy').toContain('blocked by SSRF protection');
+    note(`allowed: HTTP ${String(allowed.outputs.status_code)} through squid; port 22: ${refused.error}`);
+    if (outside) expectNone([...(await plainVisit(outside, token)), ...(await secureVisit(outside, session, note))]);
+    else note(INSIDE_ONLY);
+  },
+);
+
+const plainVisit = async (outside: Outside, token: string): Promise<string[]> =>
+  throughProxy('an HTTP request node', await outside.visits(token));
+
+/** HTTPS, once without looking at the certificate and once as by default: nothing in the deployment knows the authority of this run. */
+async function secureVisit(outside: Outside, session: ConsoleSession, note: (text: string) => void): Promise<string[]> {
+  const token = `e2e-${randomUUID()}`;
+  const url = outside.url(`/echo?token=${token}`, 'https');
+  const [blind, careful] = await Promise.all([
+    runNode(session, httpRequest(url, { ssl_verify: false })),
+    runNode(session, httpRequest(`${url}-careful`)),
+  ]);
+  note(`HTTPS, certificate not looked at: ${blind.error || `HTTP ${String(blind.outputs.status_code)}`}`);
+  note(`HTTPS with a certificate that nobody trusts here: ${careful.error || careful.status}`);
+  if (blind.status !== 'succeeded') return [`HTTPS without a look at the certificate: ${blind.error}`];
+  return careful.status === 'failed' ? [] : ['a node that verifies certificates took one of an unknown authority'];
+}

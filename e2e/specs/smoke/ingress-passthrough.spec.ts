@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { askWebSocket, brief, jsonOf, literalStart, messageOf } from '../../../harness/index.ts';
+import { forwardedProblems, SPOOFED } from '../../clients/ingress/forwarded.ts';
+import { withEcho } from '../../clients/ingress/ingress-echo.ts';
+import { check, expectNone } from '../../framework/check.ts';
+import { test } from '../../framework/fixtures.ts';
+
+/** They go to a server of the run, through an Ingress with the class and the annotations of each deployed one. */
+const declared = {
+  claims: ['NET-2'],
+  effect: 'write-own',
+  needs: ['ingress-controller'],
+  dependsOn: ['routes-web-host', 'routes-api-host'],
+} as const;
+
+const IN_TIME_MS = 10_000;
+
+test(
+  'WebSockets pass the ingress controller, and open where Dify has one that is routed',
+  check({
+    ...declared,
+    id: 'websockets-pass',
+    severity: 'recommended',
+    faults: [{ controller: { middleware: { headers: { customRequestHeaders: { Upgrade: '' } } } } }],
+    remediation:
+      'Let the ingress controller and every proxy before it pass "Connection: Upgrade"; a custom connection-proxy-header annotation keeps it from doing so.',
+  }),
+  async ({ env, kube, note }) => {
+    const { items } = await kube.networking.listNamespacedIngress({ namespace: kube.namespace });
+    const rules = items.flatMap(({ spec }) => spec?.rules ?? []);
+    const routed = rules.filter(({ http }) =>
+      http?.paths.some(({ path = '/' }) => literalStart(path) === '/socket.io'),
+    );
+    const problems = await withEcho({ env, kube }, async (echoes) => {
+      const asked = echoes.map(async ({ host, like }) => {
+        const words = `e2e-${randomUUID()}`;
+        const heard = await askWebSocket(env.ingress, `ws://${host}/websocket`, { words, timeoutMs: IN_TIME_MS }).catch(
+          messageOf,
+        );
+        if (heard === words)
+          note(`a WebSocket with the annotations of Ingress ${like}: opened, and what was said came back`);
+        return heard === words ? [] : [`with the annotations of Ingress ${like}: ${heard}`];
+      });
+      return (await Promise.all(asked)).flat();
+    });
+    // Engine.IO speaks first: "0" and its settings as JSON.
+    const own = routed.map(async ({ host = '' }) => {
+      const url = `ws://${host}/socket.io/?EIO=4&transport=websocket`;
+      const heard = await askWebSocket(env.ingress, url, { timeoutMs: IN_TIME_MS }).catch(messageOf);
+      if (heard.startsWith('0{')) note(`${url}: opened, Engine.IO answers`);
+      return heard.startsWith('0{') ? [] : [`${url}: ${heard}`];
+    });
+    if (routed.length === 0)
+      note('no WebSocket of Dify itself is routed (it has one from 1.14 on, /socket.io): not proven');
+    expectNone([...problems, ...(await Promise.all(own)).flat()]);
+  },
+);
+
+test(
+  'An answer as large as the largest file that Dify accepts comes through the ingress whole',
+  check({
+    ...declared,
+    id: 'large-answers-pass',
+    severity: 'mandatory',
+    faults: [{ controller: { middleware: { buffering: { maxResponseBodyBytes: 4_194_304 } } } }],
+    remediation: 'Remove the limit on answers from the ingress controller; files are downloaded through it.',
+  }),
+  async ({ env, kube, inPod, measure, note }) => {
+    const { megabytes } = await inPod<{ megabytes: number }>('api', 'upload_limit.py');
+    const size = megabytes * 2 ** 20;
+    const problems = await withEcho({ env, kube }, async (echoes, http) => {
+      const asked = echoes.map(async ({ host, like }) => {
+        const started = performance.now();
+        const answer = await http.request(`http://${host}/bytes?size=${size}`, { timeoutMs: 30_000 });
+        measure(`${megabytes} MB with the annotations of ${like}`, performance.now() - started, 'ms');
+        if (answer.status === 200 && answer.body.length === size) return [];
+        return [
+          `with the annotations of Ingress ${like}: HTTP ${answer.status}, ${answer.body.length} of ${size} bytes`,
+        ];
+      });
+      return (await Promise.all(asked)).flat();
+    });
+    note(`${megabytes} MB, UPLOAD_FILE_SIZE_LIMIT of the API`);
+    expectNone(problems);
+  },
+);
+
+test(
+  'The ingress controller says itself who asked for what, and passes on nothing that a visitor made up about it',
+  check({
+    ...declared,
+    id: 'forwarded-headers',
+    severity: 'recommended',
+    faults: [{ controller: { argument: '--entrypoints.web.forwardedheaders.insecure=true' } }],
+    remediation:
+      'Do not let the controller trust X-Forwarded-* of everybody (use-forwarded-headers, forwardedHeaders.insecure); name the addresses of the proxies in front of it instead.',
+  }),
+  async ({ env, kube, note }) => {
+    const problems = await withEcho({ env, kube }, async (echoes, http) => {
+      const asked = echoes.map(async ({ host, like }) => {
+        const answer = await http.request(`http://${host}/echo`, { headers: SPOOFED });
+        if (answer.status !== 200) return [`with the annotations of Ingress ${like}: ${brief(answer)}`];
+        const headers = (jsonOf(answer).headers ?? {}) as Record<string, string>;
+        const told = Object.keys(SPOOFED).map((name) => `${name}: ${headers[name] ?? '(none)'}`);
+        note(`with the annotations of Ingress ${like} the server is told ${told.join(', ')}`);
+        return forwardedProblems(headers, host).map((why) => `with the annotations of Ingress ${like}: ${why}`);
+      });
+      return (await Promise.all(asked)).flat();
+    });
+    expectNone(problems);
+  },
+);

@@ -1,0 +1,53 @@
+import type { Page } from '@playwright/test';
+import { signIn, signInForm } from '../../clients/console/console-pages.ts';
+import { BEFORE_SIGN_IN, judgePage, watchPage } from '../../clients/console/page-watch.ts';
+import { check, expectNone } from '../../framework/check.ts';
+import { findEnvironment, isThrownAway } from '../../framework/environment.ts';
+import { test } from '../../framework/fixtures.ts';
+
+const environment = findEnvironment();
+// One trace for the report, also where nothing fails.
+test.use({ trace: environment && isThrownAway(environment) ? 'on' : 'off' });
+
+// Turned red by: a route of the Ingress that takes files of the pages away; an API that answers the apps page with an error.
+test(
+  'Sign-in page and apps page load without failed requests and without errors on the console',
+  check({
+    id: 'login-pages-clean',
+    claims: ['DEP-3', 'NET-2'],
+    severity: 'recommended',
+    effect: 'write-own',
+    dependsOn: ['login-sign-in'],
+    needs: ['dify-web', 'dify-api', 'ingress-controller'],
+    faults: [{ route: '/_next/static/app.css', host: 'web', to: 'api' }],
+    remediation:
+      'Open the page with the developer tools: the request that is named must reach the part that answers it (routes of the Ingress, CONSOLE_API_URL).',
+  }),
+  async ({ env, page, picture, note }) => {
+    const hosts = Object.values(env.config.hosts);
+    const seen = watchPage(page);
+    await page.goto('/signin');
+    await signInForm(page).submit.waitFor();
+    await picture(page, 'sign-in page');
+    await signIn(page, env.admin);
+    await settled(page);
+    await picture(page, 'apps page');
+    const before = judgePage(seen, hosts, BEFORE_SIGN_IN);
+    const count = seen.length;
+    // Now somebody is signed in: nothing is forgiven any more.
+    await page.reload();
+    await settled(page);
+    const after = judgePage(seen.slice(count), hosts, []);
+    const elsewhere = [...new Set([...before.elsewhere, ...after.elsewhere])];
+    if (elsewhere.length > 0) note(`wanted from elsewhere, not under test: ${elsewhere.join(', ')}`);
+    for (const { method, path, status, why } of BEFORE_SIGN_IN)
+      note(`no error before anybody is signed in: ${method} ${path} with ${status}, since ${why}`);
+    expectNone([...before.problems, ...after.problems]);
+  },
+);
+
+/** A page that asks for news all the time is never idle: then what came until now has to do. */
+async function settled(page: Page): Promise<void> {
+  await page.getByText('Studio').first().waitFor();
+  await page.waitForLoadState('networkidle', { timeout: 5_000 }).catch(() => undefined);
+}

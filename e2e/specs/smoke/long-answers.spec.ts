@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import { messageOf } from '../../../harness/index.ts';
+import { httpRequest } from '../../clients/api/http-node.ts';
+import { type NodeData, slowCode, withWorkflow } from '../../clients/api/workflow-app.ts';
+import { consoleHosts } from '../../clients/cluster/topology.ts';
+import { cutOff, declaredPatience } from '../../clients/ingress/silence.ts';
+import { outsideOf } from '../../clients/outside-world/outside.ts';
+import { sandboxSettings } from '../../clients/sandbox/sandbox-settings.ts';
+import { check, expectNone, inconclusive } from '../../framework/check.ts';
+import { test } from '../../framework/fixtures.ts';
+
+/** Beyond this the default time of a sandbox would end the code of a node. */
+const MARGIN_SECONDS = 2;
+
+test(
+  'A request of which nothing is heard for long is answered through the ingress all the same, on each host',
+  check({
+    id: 'long-answers-pass',
+    claims: ['NET-2', 'ENV-3'],
+    severity: 'mandatory',
+    effect: 'write-own',
+    dependsOn: ['ssrf-proxy-http-node', 'sandbox-code-node'],
+    expectedSeconds: 30,
+    needs: ['dify-api', 'ingress-controller', 'ssrf-proxy', 'postgres', 'outside-world'],
+    faults: [
+      { environment: 'api', set: { HTTP_REQUEST_MAX_READ_TIMEOUT: '5' } },
+      { controller: { argument: '--serverstransport.forwardingtimeouts.responseheadertimeout=15s' } },
+    ],
+    remediation:
+      'Set nginx.ingress.kubernetes.io/proxy-read-timeout: "3600" on the Ingress that leads to the API, as Dify has it in its own nginx; squid and the HTTP node have limits of their own.',
+  }),
+  async ({ env, http, kube, session, measure, note }) => {
+    const hosts = consoleHosts(env.config);
+    if (hosts.length === 0) inconclusive('no host of the config routes /console/api to the API');
+    const outside = outsideOf(env);
+    const { workerTimeout = 5 } = await sandboxSettings(kube, env.config);
+    const wanted = env.config.timeouts.silentSeconds;
+    const seconds = outside ? wanted : Math.min(wanted, workerTimeout - MARGIN_SECONDS);
+    test.setTimeout((seconds + 45) * 1000);
+    const slow: NodeData = outside
+      ? httpRequest(outside.url(`/slow?seconds=${seconds}&token=e2e-${randomUUID()}`), { seconds: seconds + 15 })
+      : slowCode(seconds);
+    const problems = await withWorkflow(session, [slow], async (path) => {
+      const asked = hosts.map(async (host) => {
+        const started = performance.now();
+        const url = `http://${host}/console/api${path}/nodes/node/run`;
+        const call = { method: 'POST', headers: session.headers(), json: { inputs: {} } } as const;
+        const { status, text } = await http.request(url, { ...call, timeoutMs: (seconds + 30) * 1000 }).then(
+          ({ status, body }) => ({ status, text: body }),
+          (error: unknown) => ({ status: 0, text: messageOf(error) }),
+        );
+        const tookMs = performance.now() - started;
+        measure(`${host}: answered after`, tookMs, 'ms');
+        return cutOff({ status, text, tookMs }, seconds).map((why) => `http://${host}: ${why}`);
+      });
+      return (await Promise.all(asked)).flat();
+    });
+    const { items } = await kube.networking.listNamespacedIngress({ namespace: kube.namespace });
+    note(`declared for a silent answer: ${declaredPatience(items)}; tried: ${seconds} s, longer was not`);
+    if (!outside)
+      note(`without an outside world the sandbox is the slowest thing there is: ${workerTimeout} s at most`);
+    expectNone(problems);
+  },
+);

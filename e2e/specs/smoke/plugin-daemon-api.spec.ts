@@ -1,0 +1,214 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from '@playwright/test';
+import { brief, jsonOf, readyPodOf } from '../../../harness/index.ts';
+import { callAll, type PodAnswer, type PodCall } from '../../clients/cluster/pod-http.ts';
+import { daemonSettings, isDebuggingOn } from '../../clients/plugin-daemon/daemon-settings.ts';
+import { check, expectNone, inconclusive, skip } from '../../framework/check.ts';
+import { test } from '../../framework/fixtures.ts';
+
+const declared = {
+  claims: ['DEP-3', 'EXT-1'],
+  severity: 'mandatory',
+  effect: 'observe',
+  needs: ['dify-plugin-daemon'],
+  dependsOn: ['plugin-daemon-health'],
+} as const;
+
+const LOGS = 'kubectl -n dify logs deployment/dify-plugin-daemon';
+
+/** @param path below `/plugin/<tenant>`; with the API's own key. */
+const call = (tenant: string, path: string, method: PodCall['method'] = 'GET'): PodCall => ({
+  url: `\${PLUGIN_DAEMON_URL}/plugin/${tenant}${path}`,
+  method,
+  headers: { 'X-Api-Key': '${PLUGIN_DAEMON_KEY}' },
+});
+
+/** The daemon's errors are HTTP 200 with a negative code as often as not. */
+const outcome = (answer: PodAnswer): string => `${answer.status}, code ${String(jsonOf(answer).code)}`;
+
+/** An error's message is a JSON text of its own: `{"message", "error_type", "args"}`. */
+const errorOf = (answer: PodAnswer): Record<string, unknown> => jsonOf({ body: String(jsonOf(answer).message ?? '') });
+
+const PAGE = 'page=1&page_size=10';
+const LISTS = ['list', 'models', 'tools', 'agent_strategies', 'datasources', 'install/tasks'];
+
+test(
+  'The plugin daemon reads its tables: every list of a tenant is answered from the database',
+  check({
+    ...declared,
+    id: 'plugin-daemon-tables',
+    needs: ['dify-plugin-daemon', 'postgres'],
+    // Red when the daemon's migration has not run (the start command was overridden) or its account may not create tables.
+    faults: [{ switch: 'tables-lost', of: 'plugin-daemon' }],
+    remediation: `The daemon's database must have its tables: leave the image's start command as it is; ${LOGS}.`,
+  }),
+  async ({ inPod, note }) => {
+    const tenant = randomUUID();
+    const answers = await callAll(inPod, [
+      ...LISTS.map((list) => call(tenant, `/management/${list}?${PAGE}`)),
+      call('no-uuid', `/management/list?${PAGE}`),
+      call(tenant, '/management/list?page=0&page_size=10'),
+    ]);
+    const [noTenant, noPage] = answers.slice(-2) as [PodAnswer, PodAnswer];
+    const lists = LISTS.map((list, index) => ({ list, answer: answers[index] as PodAnswer }));
+    // A list that an older daemon does not have is a 404 without a code.
+    const there = lists.filter(({ answer }) => answer.status !== 404);
+    note(`answered with code 0: ${there.map(({ list }) => list).join(', ')}`);
+    expectNone([
+      ...there
+        .filter(({ answer }) => outcome(answer) !== '200, code 0')
+        .map(({ list, answer }) => `management/${list}: ${brief(answer)}`),
+      ...(lists[0]?.answer.status === 404 ? ['management/list is not there'] : []),
+      // Only the database itself knows that this is no UUID: the proof that it was asked.
+      ...(outcome(noTenant) === '200, code -500' && /uuid/i.test(String(errorOf(noTenant).message))
+        ? []
+        : [`a tenant that is no UUID must be refused by the database: ${brief(noTenant)}`]),
+      ...(outcome(noPage) === '400, code -400' ? [] : [`page 0 must be refused with 400, code -400: ${brief(noPage)}`]),
+    ]);
+  },
+);
+
+test(
+  'The plugin daemon keeps debugging keys in Redis: a tenant gets the same one again, another tenant another one',
+  check({
+    ...declared,
+    id: 'plugin-daemon-debugging-key',
+    dependsOn: [...declared.dependsOn, 'redis-reached'],
+    claims: ['DEP-3', 'EXT-2'],
+    effect: 'write-own',
+    needs: ['dify-plugin-daemon', 'redis'],
+    // Red when Redis is lost after the start: /health/check and every list stay green.
+    faults: [{ switch: 'keys-forgotten', of: 'plugin-daemon' }],
+    remediation: `Compare REDIS_HOST, REDIS_PORT, REDIS_PASSWORD of the daemon with the server; ${LOGS}.`,
+  }),
+  async ({ env, kube, inPod }) => {
+    if (!isDebuggingOn(await daemonSettings(kube, env.config))) skip('PLUGIN_REMOTE_INSTALLING_ENABLED is off');
+    const [tenant, other] = [randomUUID(), randomUUID()];
+    const ask = (one: string) => call(one, '/debugging/key', 'POST');
+    const [first] = await callAll(inPod, [ask(tenant)]);
+    const answers = [first as PodAnswer, ...(await callAll(inPod, [ask(tenant), ask(other)]))];
+    for (const answer of answers) expect(outcome(answer), `a debugging key: ${brief(answer)}`).toBe('200, code 0');
+    const keys = answers.map((answer) => (jsonOf(answer).data as { key?: string } | null)?.key);
+    expect(keys[0], 'a debugging key').toMatch(/^[0-9a-f-]{32,36}$/);
+    expect(keys[1] === keys[0], 'a tenant gets the same key again').toBe(true);
+    expect(keys[2] === keys[0], 'two tenants share a debugging key').toBe(false);
+  },
+);
+
+test(
+  'An endpoint that no plugin has is refused by the plugin daemon itself, after a look into Redis and the database',
+  check({
+    ...declared,
+    id: 'plugin-daemon-unknown-hook',
+    dependsOn: [...declared.dependsOn, 'redis-reached'],
+    claims: ['DEP-3', 'EXT-1', 'EXT-2'],
+    needs: ['dify-plugin-daemon', 'postgres', 'redis'],
+    // Red with 500 when Redis or the database is lost; with another 404 when something else answers at the daemon's address.
+    faults: [{ switch: 'hooks-answer', of: 'plugin-daemon' }],
+    remediation: `HTTP 500 means that the daemon has lost Redis or its database: ${LOGS}.`,
+  }),
+  async ({ inPod }) => {
+    const url = `\${PLUGIN_DAEMON_URL}/e/${randomUUID()}/x`;
+    const answers = await callAll(inPod, [{ url }, { url, method: 'POST', json: {} }]);
+    for (const answer of answers) {
+      expect(outcome(answer), `an unknown endpoint: ${brief(answer)}`).toBe('404, code -400');
+      expect(String(errorOf(answer).message)).toContain('endpoint not found');
+    }
+  },
+);
+
+test(
+  'The plugin daemon works in its own database and in the promised Redis, and nowhere else',
+  check({
+    ...declared,
+    id: 'plugin-daemon-own-stores',
+    claims: ['EXT-1', 'EXT-2', 'SVC-2'],
+    effect: 'write-own',
+    dependsOn: ['plugin-daemon-tables', 'plugin-daemon-debugging-key', 'postgres-reached', 'redis-reached'],
+    needs: ['dify-plugin-daemon', 'dify-api', 'postgres', 'redis'],
+    // Red when the daemon was given the API's database, or another server than the API's.
+    faults: [{ switch: 'keys-in-memory', of: 'plugin-daemon' }],
+    remediation:
+      'Set DB_HOST, DB_PORT, DB_DATABASE (dify_plugin), REDIS_HOST and REDIS_PORT of the daemon as Compose has them.',
+  }),
+  async ({ env, kube, inPod, note }) => {
+    const { postgres, redis } = env.config.external;
+    const settings = await daemonSettings(kube, env.config);
+    const [api, database] = postgres.databases;
+    if (database === undefined)
+      inconclusive('external.postgres.databases of the config names no database for the daemon');
+    const tenant = randomUUID();
+    await callAll(inPod, [call(tenant, `/management/list?${PAGE}`), call(tenant, '/debugging/key', 'POST')]);
+    const seen = await inPod<{ entries: number; connections: number; tables: number | null }>(
+      'api',
+      'daemon_stores.py',
+      {
+        tenant,
+        database,
+        redisDatabase: Number(settings.REDIS_DB || 0),
+      },
+    );
+    note(
+      `database ${settings.DB_DATABASE}, ${seen.connections} connections, tables ${seen.tables ?? 'not to be seen by the API'}; ${seen.entries} entries of a throw-away tenant in Redis, removed`,
+    );
+    const place = [settings.DB_HOST, settings.DB_PORT || '5432', settings.DB_DATABASE].join(':');
+    const promised = [postgres.host, postgres.port, database].join(':');
+    const cache = `${settings.REDIS_HOST}:${settings.REDIS_PORT || 6379}`;
+    expectNone([
+      ...(place === promised ? [] : [`the daemon is configured for Postgres ${place}, promised is ${promised}`]),
+      ...(settings.DB_DATABASE === api ? [`the daemon works in the API's database ${api}`] : []),
+      ...(cache === `${redis.host}:${redis.port}`
+        ? []
+        : [`the daemon is configured for Redis ${cache}, promised is ${redis.host}:${redis.port}`]),
+      ...(seen.connections > 0 ? [] : [`nobody is connected to database ${database} on the API's server`]),
+      ...(seen.tables === 0 ? [`database ${database} has no table plugin_installations`] : []),
+      ...(seen.entries > 0 || !isDebuggingOn(settings)
+        ? []
+        : ["what the daemon keeps in Redis is not in the API's Redis"]),
+    ]);
+  },
+);
+
+interface Probe {
+  readonly ok: boolean;
+  readonly elapsedMs: number;
+  readonly reason: string;
+}
+
+test(
+  'The debugging port of the plugin daemon takes connections where the manifests declare it',
+  check({
+    ...declared,
+    id: 'plugin-daemon-debugging-port',
+    claims: ['DEP-3', 'NET-1'],
+    severity: 'recommended',
+    // Red when PLUGIN_REMOTE_INSTALLING_HOST is a loopback address, or the port is taken: the daemon runs on without it.
+    faults: [{ environment: 'plugin-daemon', set: { PLUGIN_REMOTE_INSTALLING_HOST: '127.0.0.1' } }],
+    remediation: `PLUGIN_REMOTE_INSTALLING_HOST must be 0.0.0.0 and the port the container's own; ${LOGS} says "start remote plugin server".`,
+  }),
+  async ({ env, kube, inPod, note, measure }) => {
+    const settings = await daemonSettings(kube, env.config);
+    if (!isDebuggingOn(settings)) skip('PLUGIN_REMOTE_INSTALLING_ENABLED is off');
+    const port = Number(settings.PLUGIN_REMOTE_INSTALLING_PORT || 5003);
+    const { deployment, service } = env.config.parts['plugin-daemon'];
+    const pod = await readyPodOf(kube, deployment);
+    const ports = pod.spec?.containers.flatMap((container) => container.ports ?? []) ?? [];
+    if (!ports.some(({ containerPort }) => containerPort === port))
+      skip(`no container of ${deployment} declares port ${port}`);
+    const host = pod.status?.podIP;
+    // A port on which nobody listens tells a connection to the daemon from one to a mesh that takes everything.
+    const free = [6, 7, 8]
+      .map((step) => port + step)
+      .find((one) => !ports.some((other) => other.containerPort === one));
+    const targets = [port, free].map((one) => ({ host, port: one, timeoutSeconds: 3 }));
+    const [debug, nobody] = await inPod<Probe[]>('api', 'probe.py', targets);
+    if (nobody?.ok) inconclusive(`port ${free} takes connections too, though nobody listens there`);
+    expect(debug?.ok, `port ${port} of pod ${pod.metadata?.name}: ${debug?.reason}`).toBe(true);
+    measure('connection to the debugging port', debug?.elapsedMs ?? 0, 'ms');
+    const { spec } = await kube.core.readNamespacedService({ name: service ?? '', namespace: kube.namespace });
+    const open = spec?.ports?.some((one) => one.port === port || one.targetPort === port);
+    note(
+      `port ${port} answers at the pod; the Service ${open ? 'hands it on' : 'does not hand it on: no debugging from outside'}`,
+    );
+  },
+);

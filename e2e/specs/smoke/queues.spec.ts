@@ -1,0 +1,88 @@
+import { ownWorkers, type Workers } from '../../clients/api/workers.ts';
+import { check, expectNone } from '../../framework/check.ts';
+import { test } from '../../framework/fixtures.ts';
+
+// A fixed CELERY_QUEUES of an older version turns it red.
+test(
+  'Every queue to which this version of Dify sends tasks has a worker that consumes it',
+  check({
+    id: 'worker-queues',
+    claims: ['DEP-3'],
+    severity: 'mandatory',
+    effect: 'observe',
+    dependsOn: ['redis-reached'],
+    needs: ['dify-api', 'redis'],
+    faults: [{ environment: 'worker', set: { CELERY_QUEUES: 'dataset,priority_dataset' } }],
+    remediation:
+      'Remove CELERY_QUEUES, CELERY_WORKER_QUEUES or -Q from the worker: a fixed list leaves the queues of newer versions unread, and their tasks wait for ever.',
+  }),
+  async ({ env, kube, inPod, contract, note }) => {
+    const { since, names: queues } = contract.queues;
+    const { names, workers } = await ownWorkers(env, kube, inPod);
+    const silent = names.filter((name) => !workers[name]);
+    const missing = missingIn(workers, queues);
+    // Some split the work among Deployments; all who answer count, before anything is said to be unread.
+    const everybody = missing.length > 0 ? (await inPod<Found>('worker', 'worker_queues.py', {})).workers : {};
+    const unread = missingIn({ ...workers, ...everybody }, queues);
+    for (const [name, found] of Object.entries({ ...everybody, ...workers }))
+      note(`${name}: ${found.queues.length} queues: ${found.queues.join(', ')}`);
+    note(`${queues.length} queues looked for: those of Dify ${since}`);
+    expectNone([
+      ...silent.map((name) => `${name} is ready, and does not answer on the broker`),
+      ...unread.map((queue) => `nobody consumes queue ${queue}`),
+    ]);
+  },
+);
+
+interface Found {
+  readonly workers: Workers;
+}
+
+function missingIn(workers: Workers, queues: readonly string[]): string[] {
+  const consumed = new Set(Object.values(workers).flatMap((worker) => worker.queues));
+  return queues.filter((queue) => !consumed.has(queue));
+}
+
+interface Broker {
+  readonly place: readonly unknown[];
+  readonly server: string | null;
+  readonly waiting: Readonly<Record<string, number>>;
+}
+
+// Another database number in CELERY_BROKER_URL of one of the two turns it red: jobs then wait where nobody looks.
+test(
+  'API and worker use one broker: the same host, port and database of the same running server',
+  check({
+    id: 'broker-shared',
+    claims: ['EXT-2', 'DEP-3'],
+    severity: 'mandatory',
+    effect: 'observe',
+    dependsOn: ['redis-reached'],
+    needs: ['dify-api', 'redis'],
+    faults: [{ environment: 'worker', set: { CELERY_BROKER_URL: 'redis://:$(REDIS_PASSWORD)@${external:redis}/5' } }],
+    remediation:
+      'CELERY_BROKER_URL of API and worker must be the same text, database number included: take both from one Secret.',
+  }),
+  async ({ inPod, contract, note, measure }) => {
+    const { names: queues } = contract.queues;
+    const [api, worker] = await Promise.all([
+      inPod<Broker>('api', 'broker.py', { queues }),
+      inPod<Broker>('worker', 'broker.py', { queues }),
+    ]);
+    note(`broker ${api.place[0]}:${api.place[1]}, database ${api.place[2]}`);
+    measure(
+      'tasks that wait in all queues',
+      Object.values(api.waiting).reduce((sum, count) => sum + count, 0),
+      'tasks',
+    );
+    for (const [queue, count] of Object.entries(api.waiting)) if (count > 0) note(`${count} tasks wait in ${queue}`);
+    expectNone([
+      ...(api.place.join() === worker.place.join()
+        ? []
+        : [`the API sends its tasks to ${api.place.join(':')}, the worker listens at ${worker.place.join(':')}`]),
+      ...(api.server && worker.server && api.server !== worker.server
+        ? ['the same address leads API and worker to two different Redis servers']
+        : []),
+    ]);
+  },
+);

@@ -1,0 +1,73 @@
+import { askReplicas, disagreements, type ReplicaAnswer } from '../../clients/cluster/replicas.ts';
+import { check, expectNone, inconclusive } from '../../framework/check.ts';
+import { test } from '../../framework/fixtures.ts';
+
+const declared = {
+  severity: 'mandatory',
+  effect: 'observe',
+  dependsOn: ['services-have-endpoints'],
+} as const;
+
+/** They need no session; the last one reads the database. */
+const API_PATHS = ['/console/api/ping', '/console/api/system-features', '/console/api/setup'];
+
+const apiTrait = ({ headers, body }: ReplicaAnswer): string =>
+  `version ${headers['x-version']}, ${headers['x-env']}, ${body.replaceAll(/\s+/g, '').slice(0, 2_000)}`;
+
+// Turns red: one API pod left of an older ReplicaSet (a rollout that stands still), or with another database.
+test(
+  'Each replica of the API gives the same answers, of the version under test',
+  check({
+    ...declared,
+    id: 'api-replicas-agree',
+    dependsOn: [...declared.dependsOn, 'api-version', 'postgres-reached'],
+    claims: ['REP-1', 'IMG-1'],
+    needs: ['dify-api', 'postgres'],
+    faults: [{ switch: 'old-answers', of: 'api', replicas: 'one' }],
+    remediation: 'kubectl -n dify rollout status deployment/dify-api; a replica runs with an older image or ConfigMap.',
+  }),
+  async ({ env, kube, inPod, note }) => {
+    const { service } = env.config.parts.api;
+    const answers = await askReplicas(kube, service ?? '', API_PATHS, (input) =>
+      inPod('worker', 'http_calls.py', input),
+    );
+    if (answers.length === 0) inconclusive(`Service ${service} has no ready replica`);
+    const replicas = [...new Set(answers.map(({ replica }) => replica))];
+    note(`${replicas.join(', ')}: ${API_PATHS.join(', ')} alike`);
+    const want = env.config.dify.version;
+    const others = answers.filter(({ status, headers }) => status === 200 && headers['x-version'] !== want);
+    expectNone([
+      ...disagreements(answers, apiTrait),
+      ...others.map(
+        ({ replica, path, headers }) => `${replica} answers ${path} as version ${headers['x-version']}, not ${want}`,
+      ),
+    ]);
+  },
+);
+
+/** Addresses that the page gives to its scripts, from the environment of the container. */
+const wiring = ({ body }: ReplicaAnswer): string =>
+  [...body.matchAll(/data-[a-z-]*prefix="[^"]*"/g)].map(([text]) => text).join(' ') || 'no addresses';
+
+// Turns red: dify-web-config changed and only one pod of the web started again.
+test(
+  'Each replica of the web sends pages that call the same addresses',
+  check({
+    ...declared,
+    id: 'web-replicas-agree',
+    claims: ['REP-1', 'NET-2'],
+    needs: ['dify-web'],
+    faults: [{ switch: 'old-settings', of: 'web', replicas: 'one' }],
+    remediation:
+      'kubectl -n dify rollout restart deployment/dify-web: its replicas were started with different settings.',
+  }),
+  async ({ env, kube, inPod, note }) => {
+    const { service } = env.config.parts.web;
+    const answers = await askReplicas(kube, service ?? '', ['/signin'], (input) =>
+      inPod('worker', 'http_calls.py', input),
+    );
+    if (answers.length === 0) inconclusive(`Service ${service} has no ready replica`);
+    for (const answer of answers) note(`${answer.replica}: ${wiring(answer)}`);
+    expectNone(disagreements(answers, wiring));
+  },
+);

@@ -1,0 +1,162 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { expect } from '@playwright/test';
+import { brief, jsonOf } from '../../../harness/index.ts';
+import { callAll } from '../../clients/cluster/pod-http.ts';
+import { type Ended, endedOf, mostAtOnce, runAll, runCall } from '../../clients/sandbox/sandbox-runs.ts';
+import { sandboxSettings } from '../../clients/sandbox/sandbox-settings.ts';
+import { ENVIRONMENT, ESCAPES, FILES, type SeenFiles, type SeenVariable } from '../../clients/sandbox/user-programs.ts';
+import { check, expectNone, inconclusive } from '../../framework/check.ts';
+import { test } from '../../framework/fixtures.ts';
+
+const declared = {
+  claims: ['DEP-3'],
+  severity: 'mandatory',
+  effect: 'write-own',
+  needs: ['dify-sandbox'],
+  dependsOn: ['sandbox-python3', 'sandbox-nodejs'],
+} as const;
+
+test(
+  'User code can start no other program: the attempt ends it',
+  check({
+    ...declared,
+    id: 'sandbox-no-programs',
+    // Red with allowed_syscalls in the sandbox's config.yaml, or an image that was made "more permissive".
+    faults: [{ switch: 'programs-allowed', of: 'sandbox' }],
+    remediation:
+      'Leave allowed_syscalls of the sandbox empty and use Dify’s own image: a value replaces the whole built-in list.',
+  }),
+  async ({ inPod, note }) => {
+    const ended = await runAll(inPod, ESCAPES);
+    expectNone(
+      ESCAPES.flatMap(({ what }, index) => {
+        const { stdout, stderr, fault } = ended[index] as Ended;
+        note(`${what}: ${fault.split('\n').at(-1)}`);
+        if (/uid=|escaped/.test(stdout)) return [`${what} was not stopped: it wrote ${JSON.stringify(stdout)}`];
+        return fault ? [] : [`${what} was not ended by the sandbox: ${JSON.stringify(stderr.slice(-200))}`];
+      }),
+    );
+  },
+);
+
+test(
+  "User code sees no file of the container's own and can write nowhere",
+  check({
+    ...declared,
+    id: 'sandbox-files',
+    // Red when the sandbox can't change its root (SYS_CHROOT dropped in a patched image), or python_lib_path names / or /etc.
+    faults: [{ switch: 'files-visible', of: 'sandbox' }],
+    remediation:
+      'Take whole system folders out of python_lib_path in the sandbox’s config.yaml; check that the image is Dify’s own.',
+  }),
+  async ({ inPod, note }) => {
+    const name = `e2e-${randomUUID()}`;
+    const ended = await runAll(inPod, FILES(name));
+    expectNone(
+      ended.flatMap(({ stdout, stderr, fault }, index) => {
+        const language = FILES(name)[index]?.language;
+        if (fault) return [`${language} was ended while it looked for files: ${fault}; ${stderr.slice(-200)}`];
+        const { readable, written, refused } = JSON.parse(stdout) as SeenFiles;
+        note(`${language}: refused with ${[...new Set(refused)].join(', ')}`);
+        return [
+          ...readable.map((path) => `${language} code can read ${path}`),
+          ...written.map((path) => `${language} code can write ${path}`),
+        ];
+      }),
+    );
+  },
+);
+
+/** Names that a secret or the way to a store may have; the proxies are meant to be seen. */
+const TELLTALE = /KEY|PASS|SECRET|TOKEN|CREDENTIAL|REDIS|POSTGRES|^DB_|KUBERNETES/i;
+
+test(
+  'The environment of user code holds no secret and no address of a store',
+  check({
+    ...declared,
+    id: 'sandbox-environment',
+    claims: ['DEP-3', 'SEC-1'],
+    // Red when the proxy's URL has a password in it, or a patched image hands its own environment on.
+    faults: [{ switch: 'environment-handed-on', of: 'sandbox' }],
+    remediation: 'User code must see nothing but the proxies: use Dify’s own image, and a proxy without a password.',
+  }),
+  async ({ env, inPod, note }) => {
+    const secrets = new Map(
+      Object.entries(env.secrets).map(([name, value]) => [createHash('sha256').update(value).digest('hex'), name]),
+    );
+    const ended = await runAll(inPod, ENVIRONMENT);
+    expectNone(
+      ended.flatMap(({ stdout, stderr, fault }, index) => {
+        const language = ENVIRONMENT[index]?.language;
+        if (fault) return [`${language} was ended while it read its environment: ${fault}; ${stderr.slice(-200)}`];
+        const seen = JSON.parse(stdout) as SeenVariable[];
+        note(`${language} sees ${seen.map(([name]) => name).join(', ') || 'no variable at all'}`);
+        return seen.flatMap(([name, hash, hasPassword]) => {
+          const secret = secrets.get(hash);
+          if (secret) return [`${language} code sees the value of ${secret} in its variable ${name}`];
+          if (hasPassword) return [`${language} code sees a URL with a password in its variable ${name}`];
+          return TELLTALE.test(name) ? [`${language} code sees the variable ${name}`] : [];
+        });
+      }),
+    );
+  },
+);
+
+test(
+  'The sandbox refuses what it can not run, in the words that the API understands',
+  check({
+    ...declared,
+    id: 'sandbox-refusals',
+    severity: 'recommended',
+    effect: 'observe',
+    dependsOn: ['sandbox-key'],
+    // Red when another server, or a gateway that rewrites errors, answers at the endpoint.
+    faults: [{ switch: 'refusals-rewritten', of: 'sandbox' }],
+    remediation: 'Nothing may stand between API and sandbox; CODE_EXECUTION_ENDPOINT must name the sandbox itself.',
+  }),
+  async ({ inPod }) => {
+    const run = runCall({ language: 'python3', code: 'print(1)' });
+    const answers = await callAll(inPod, [
+      { ...run, json: { language: 'cobol', code: 'x', enable_network: true } },
+      { ...run, json: { language: 'python3', enable_network: true } },
+      { url: run.url, method: 'GET' },
+    ]);
+    const found = answers.map((answer) => `${answer.status}, code ${String(jsonOf(answer).code)}`);
+    expect(found, answers.map(brief).join('; ')).toEqual(['400, code -400', '400, code -400', '404, code undefined']);
+  },
+);
+
+/** More runs at once than this are no business of a smoke check. */
+const MOST_RUNS = 20;
+const SLEEP_SECONDS = 0.7;
+
+test(
+  'As many programs as max_workers run at once, more of them wait, and all finish',
+  check({
+    ...declared,
+    id: 'sandbox-queue',
+    lock: 'sandbox-workers',
+    // Red with MAX_WORKERS=0 or a text that is no number (every run hangs), and with 1 (each code node waits for the others).
+    faults: [{ switch: 'no-worker-limit', of: 'sandbox' }],
+    remediation: 'Set MAX_WORKERS of the sandbox to a whole number of at least 2, and MAX_REQUESTS well above it.',
+  }),
+  async ({ env, kube, inPod, measure, note }) => {
+    const { maxWorkers, maxRequests } = await sandboxSettings(kube, env.config);
+    if (maxWorkers === undefined)
+      inconclusive('neither MAX_WORKERS nor conf/config.yaml tells how many workers there are');
+    const count = maxWorkers + 2;
+    if (count > Math.min(MOST_RUNS, maxRequests ?? 0))
+      inconclusive(`${count} runs at once are needed for ${maxWorkers} workers: too many for this check`);
+    const code = `import time\nfrom_ = time.time()\ntime.sleep(${SLEEP_SECONDS})\nprint(from_, time.time())`;
+    const calls = Array.from({ length: count }, () => runCall({ language: 'python3', code }));
+    const ended = (await callAll(inPod, calls)).map(endedOf);
+    const spans = ended.map(({ stdout }) => stdout.split(' ').map(Number) as [number, number]);
+    const most = mostAtOnce(spans);
+    measure('programs at once', most, 'programs', maxWorkers);
+    measure(`the last of ${count} programs`, Math.max(...ended.map(({ elapsedMs }) => elapsedMs)), 'ms');
+    note(`${count} programs of ${SLEEP_SECONDS} s, ${maxWorkers} workers: at most ${most} at once, all finished`);
+    expect(ended.map(({ fault, stderr }) => fault + stderr).filter(Boolean), 'programs that failed').toEqual([]);
+    expect(most, 'more programs at once than the sandbox has workers').toBeLessThanOrEqual(maxWorkers);
+    expect(most, 'programs never ran side by side').toBeGreaterThan(maxWorkers > 1 ? 1 : 0);
+  },
+);

@@ -1,0 +1,144 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { expect } from '@playwright/test';
+import { brief } from '../../../harness/index.ts';
+import { runNode } from '../../clients/api/workflow-app.ts';
+import { callAll } from '../../clients/cluster/pod-http.ts';
+import { type Ended, runAll, runCall } from '../../clients/sandbox/sandbox-runs.ts';
+import { sandboxSettings } from '../../clients/sandbox/sandbox-settings.ts';
+import { check, expectNone, inconclusive } from '../../framework/check.ts';
+import { test } from '../../framework/fixtures.ts';
+
+const declared = {
+  claims: ['DEP-3', 'SVC-2'],
+  severity: 'mandatory',
+  effect: 'write-own',
+  needs: ['dify-sandbox', 'dify-api'],
+  dependsOn: ['configured-calls-answer'],
+} as const;
+
+const LANGUAGES = [
+  { language: 'python3', title: 'Python', code: (a: number, b: number) => `print(${a} * ${b})` },
+  { language: 'nodejs', title: 'JavaScript', code: (a: number, b: number) => `console.log(${a} * ${b})` },
+] as const;
+
+const NOTHING: Ended = { stdout: '', stderr: '', fault: '', elapsedMs: 0 };
+
+for (const { language, title, code } of LANGUAGES) {
+  test(
+    `${title} is really computed in the sandbox, called from the API's pod with the API's own key`,
+    check({
+      ...declared,
+      id: `sandbox-${language}`,
+      faults: [{ switch: `${language}-killed`, of: 'sandbox' }],
+      remediation:
+        'CODE_EXECUTION_API_KEY of the API must equal API_KEY of the sandbox; its capabilities must be the default ones.',
+    }),
+    async ({ inPod, note, measure }) => {
+      const [a, b] = [randomInt(1e5, 1e6), randomInt(1e5, 1e6)];
+      const [{ stdout, stderr, fault, elapsedMs } = NOTHING] = await runAll(inPod, [{ language, code: code(a, b) }]);
+      expect(stdout.trim(), `output of ${a} * ${b}; error: ${stderr}${fault}`).toBe(String(a * b));
+      expect(stderr + fault, 'the program must end without an error').toBe('');
+      measure(`one ${title} run`, elapsedMs, 'ms');
+      note(`${a} * ${b} = ${stdout.trim()}`);
+    },
+  );
+}
+
+test(
+  'The sandbox refuses a wrong key and a missing one',
+  check({
+    ...declared,
+    id: 'sandbox-key',
+    faults: [{ switch: 'any-key', of: 'sandbox' }],
+    remediation: 'Set API_KEY of the sandbox from the Secret; an empty value leaves the public default key in force.',
+  }),
+  async ({ inPod }) => {
+    const run = runCall({ language: 'python3', code: 'print(1)' });
+    const keys = [{ 'X-Api-Key': randomUUID() }, { 'X-Api-Key': 'dify-sandbox' }, {}];
+    const answers = await callAll(
+      inPod,
+      keys.map((headers) => ({ ...run, headers })),
+    );
+    // A gateway that refuses on its own puts words into the body; the sandbox does not.
+    expectNone(
+      answers.flatMap((answer, index) =>
+        answer.status === 401 && answer.body === ''
+          ? []
+          : [
+              `key ${Object.values(keys[index] ?? {})[0] ?? '(none)'} must be answered with 401 and no body: ${brief(answer)}`,
+            ],
+      ),
+    );
+  },
+);
+
+test(
+  'An endless loop is cut off by the sandbox, in both languages, which runs other programs meanwhile',
+  check({
+    ...declared,
+    id: 'sandbox-endless-loop',
+    lock: 'sandbox-workers',
+    dependsOn: ['sandbox-python3', 'sandbox-nodejs'],
+    faults: [{ switch: 'late-time-limit', of: 'sandbox' }],
+    remediation:
+      'Set WORKER_TIMEOUT to whole seconds, and leave the sandbox the KILL capability: without it nothing is cut off.',
+  }),
+  async ({ env, kube, inPod, measure }) => {
+    const { workerTimeout = 0 } = await sandboxSettings(kube, env.config);
+    const seconds = workerTimeout || 5;
+    if (seconds > 40) inconclusive(`programs may run for ${seconds} s: too long for this check`);
+    test.setTimeout((seconds + 45) * 1000);
+    const [python, javascript, other = NOTHING] = await runAll(
+      inPod,
+      [
+        { language: 'python3', code: 'while True: pass' },
+        { language: 'nodejs', code: 'while (true);' },
+        { language: 'python3', code: 'print("alive")' },
+      ],
+      seconds + 15,
+    );
+    expectNone(
+      [python, javascript].flatMap((ended = NOTHING, index) => {
+        const title = LANGUAGES[index]?.title;
+        measure(`endless loop in ${title}, until it was cut off`, ended.elapsedMs, 'ms', (seconds + 10) * 1000);
+        return ended.fault.includes('timeout') ? [] : [`${title} must end with a time-out, not with "${ended.fault}"`];
+      }),
+    );
+    expect(other.stdout.trim(), 'output of another program meanwhile').toBe('alive');
+    expect(other.elapsedMs, 'the other program waited for the endless ones').toBeLessThan(seconds * 1000);
+  },
+);
+
+test(
+  'A code node of a workflow computes through the API and the sandbox, in both languages, and shows errors of its code',
+  check({
+    ...declared,
+    id: 'sandbox-code-node',
+    dependsOn: ['sandbox-python3', 'sandbox-nodejs', 'login-first-setup'],
+    needs: ['dify-sandbox', 'dify-api', 'ingress-controller', 'postgres'],
+    faults: [{ switch: 'sandbox-key-lost', of: 'api' }],
+    remediation:
+      'kubectl -n dify logs deployment/dify-api names the answer of the sandbox; compare endpoint, key and ENABLE_NETWORK.',
+  }),
+  async ({ session, note }) => {
+    const [a, b] = [randomInt(1e5, 1e6), randomInt(1e5, 1e6)];
+    const python = (body: string) => ({ code_language: 'python3', code: `def main() -> dict:\n    ${body}\n` });
+    const message = `e2e-${randomUUID()}`;
+    const nodes = [
+      python(`return {"result": ${a} * ${b}}`),
+      { code_language: 'javascript', code: `function main() {\n  return { result: ${a} * ${b} };\n}\n` },
+      python(`raise ValueError("${message}")`),
+    ];
+    const outputs = { result: { type: 'number', children: null } };
+    const [inPython, inJavaScript, broken] = await Promise.all(
+      nodes.map((node) => runNode(session, { type: 'code', ...node, outputs })),
+    );
+    for (const run of [inPython, inJavaScript]) {
+      expect(run?.status, `the node ended with: ${run?.error}`).toBe('succeeded');
+      expect(run?.outputs.result).toBe(a * b);
+    }
+    expect(broken?.status, 'a node whose code raises an error').toBe('failed');
+    expect(broken?.error, 'the error that the console shows').toContain(message);
+    note(`${a} * ${b} = ${a * b}, computed by a code node in both languages; an error of the code is shown as such`);
+  },
+);

@@ -1,0 +1,234 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type Contract,
+  execInPod,
+  type Fault,
+  type Kube,
+  pending,
+  podsOf,
+  ready,
+  waitFor,
+} from '../../../harness/index.ts';
+import { httpRequest } from '../../clients/api/http-node.ts';
+import { runNode } from '../../clients/api/workflow-app.ts';
+import { clusterName, clusterUrl } from '../../clients/cluster/topology.ts';
+import { outsideOf } from '../../clients/outside-world/outside.ts';
+import { runUserCode } from '../../clients/sandbox/user-code.ts';
+import { proxyRows } from '../../clients/ssrf-proxy/proxy-rows.ts';
+import { type Asked, askProxy, CALLERS, isDenied, nameOfRow, outcomeOf } from '../../clients/ssrf-proxy/proxy-table.ts';
+import { check, expectNone, inconclusive } from '../../framework/check.ts';
+import { test } from '../../framework/fixtures.ts';
+
+/** Squid runs with another configuration than the one that lies in its container. */
+const OTHER_CONFIGURATION: Fault = {
+  patch: 'Deployment',
+  part: 'ssrf-proxy',
+  operations: [
+    {
+      op: 'add',
+      path: '/spec/template/spec/containers/0/command',
+      value: [
+        'sh',
+        '-c',
+        "sed 's/^acl Safe_ports port 80/& 25/' /etc/squid/squid.conf >/tmp/other.conf && exec entrypoint.sh -f /tmp/other.conf -NYC",
+      ],
+    },
+  ],
+};
+
+/** @returns what is wrong with one answer. */
+function problemsOf({ row, ruling, answer }: Asked, contract: Contract, hasExceptions: boolean): string[] {
+  const name = nameOfRow(row);
+  if (!answer.reached) return [`${name}: ${outcomeOf(answer)}`];
+  const denied = isDenied(answer);
+  if (ruling.allowed === denied)
+    return [`${name}: ${outcomeOf(answer)}, but its squid.conf says otherwise: ${ruling.by}`];
+  if (!denied && row.answers && answer.status !== 200) return [`${name}: ${outcomeOf(answer)}, but somebody is there`];
+  if (!denied && row.isPrivate && contract.proxyDeniesPrivate && !hasExceptions)
+    return [`${name}: ${outcomeOf(answer)}; Dify ${contract.version} denies it`];
+  return [];
+}
+
+// A squid.conf that was changed in the ConfigMap but not loaded turns these red, and an older template below a newer Dify.
+for (const caller of ['api', 'sandbox'] as const) {
+  test(
+    `The SSRF proxy decides about each target as its configuration and this version of Dify say, asked by ${CALLERS[caller]}`,
+    check({
+      id: `proxy-table-${caller}`,
+      claims: ['SVC-2', 'DEP-3', 'SEC-5'],
+      severity: 'mandatory',
+      effect: 'observe',
+      dependsOn:
+        caller === 'api' ? ['ssrf-proxy-allows', 'ssrf-proxy-denies-ports'] : ['proxy-table-api', 'sandbox-python3'],
+      needs: caller === 'api' ? ['ssrf-proxy', 'dify-api'] : ['ssrf-proxy', 'dify-sandbox', 'dify-api'],
+      faults: caller === 'api' ? [OTHER_CONFIGURATION] : [{ switch: 'code-without-proxy', of: 'sandbox' }],
+      remediation:
+        'kubectl -n dify exec deployment/dify-ssrf-proxy -- cat /etc/squid/squid.conf shows the rule; after a change: kubectl -n dify rollout restart deployment/dify-ssrf-proxy.',
+    }),
+    async ({ env, kube, inPod, podHttp, contract, note, measure }) => {
+      const fixtures = { env, kube, inPod, podHttp };
+      const rows = await proxyRows(fixtures);
+      const started = performance.now();
+      const asked = await askProxy(fixtures, caller, rows);
+      measure(`${rows.length} targets`, performance.now() - started, 'ms');
+      for (const one of asked) note(`${nameOfRow(one.row)}: ${outcomeOf(one.answer)}; ${one.ruling.by}`);
+      if (asked.some(({ row, answer }) => row.isPrivate && !isDenied(answer)) && !contract.proxyDeniesPrivate)
+        note(`private destinations are let through, as the template of Dify ${contract.version} has it`);
+      const hasExceptions = await exceptionsOf(kube, env.config.parts['ssrf-proxy'].deployment);
+      expectNone(asked.flatMap((one) => problemsOf(one, contract, hasExceptions)));
+    },
+  );
+}
+
+/** Dify's settings by which private destinations are let through on purpose. */
+async function exceptionsOf(kube: Kube, deployment: string): Promise<boolean> {
+  const names = ['SSRF_PROXY_ALLOW_PRIVATE_IPS', 'SSRF_PROXY_ALLOW_PRIVATE_DOMAINS'];
+  const { stdout } = await execInPod(kube, deployment, ['env']);
+  return stdout
+    .split('\n')
+    .some((line) => names.some((name) => line.startsWith(`${name}=`) && line.length > name.length + 1));
+}
+
+test(
+  "Requests of the API and of code in the sandbox are in the proxy's own access log",
+  check({
+    id: 'proxy-log-shows-callers',
+    claims: ['SVC-2', 'DEP-3'],
+    severity: 'mandatory',
+    effect: 'write-own',
+    dependsOn: ['ssrf-proxy-allows', 'ssrf-proxy-http-node', 'sandbox-python3'],
+    needs: ['ssrf-proxy', 'dify-api', 'dify-sandbox'],
+    faults: [{ switch: 'code-without-proxy', of: 'sandbox' }],
+    remediation:
+      'Set SSRF_PROXY_HTTP_URL and SSRF_PROXY_HTTPS_URL of API and worker, and HTTP_PROXY and HTTPS_PROXY of the sandbox, to the Service of the proxy.',
+  }),
+  async ({ env, kube, podHttp, session, note }) => {
+    const web = clusterUrl(env.config, 'web');
+    const markers = {
+      'a request of this check': `e2e-${randomUUID()}`,
+      'an HTTP request node': `e2e-${randomUUID()}`,
+      'Python code in the sandbox': `e2e-${randomUUID()}`,
+    };
+    const [control, node, code] = Object.values(markers).map((marker) => `${web}/${marker}`) as [
+      string,
+      string,
+      string,
+    ];
+    const since = Date.now();
+    await Promise.all([
+      podHttp('api', control, { proxy: '${SSRF_PROXY_HTTP_URL}' }),
+      runNode(session, httpRequest(node)),
+      runUserCode(podHttp, 'python3', fetching(code)),
+    ]);
+    const seen = await logged(kube, env.config.parts['ssrf-proxy'].deployment, Object.values(markers), since);
+    for (const [who, marker] of Object.entries(markers)) if (seen.has(marker)) note(`${who}: ${seen.get(marker)}`);
+    if (!seen.has(markers['a request of this check']))
+      inconclusive('the log of the proxy does not show the requests that it serves, so nothing can be read from it');
+    expectNone(
+      Object.entries(markers).flatMap(([who, marker]) =>
+        seen.has(marker) ? [] : [`${who} did not go through the proxy: its access log knows nothing of it`],
+      ),
+    );
+  },
+);
+
+/** As a user writes it: nothing said about a proxy. */
+const fetching = (url: string): string => `
+import urllib.request, urllib.error
+try:
+    urllib.request.urlopen(${JSON.stringify(url)}, timeout=4)
+    print('answered')
+except Exception as error:
+    print(error)
+`;
+
+/** @returns marker → the line of the log that holds it, as soon as all are there, or those found within a few seconds. */
+async function logged(
+  kube: Kube,
+  deployment: string,
+  markers: readonly string[],
+  since: number,
+): Promise<Map<string, string>> {
+  const seen = new Map<string, string>();
+  const look = async (): Promise<void> => {
+    const sinceSeconds = Math.ceil((Date.now() - since) / 1000) + 5;
+    const texts = (await podsOf(kube, deployment)).map(({ metadata, spec }) =>
+      kube.core.readNamespacedPodLog({
+        name: metadata?.name ?? '',
+        namespace: kube.namespace,
+        container: spec?.containers[0]?.name ?? '',
+        sinceSeconds,
+      }),
+    );
+    for (const line of (await Promise.all(texts)).join('\n').split('\n'))
+      for (const marker of markers) if (line.includes(marker)) seen.set(marker, line.trim());
+  };
+  await waitFor({
+    subject: 'the access log of the proxy',
+    timeoutMs: 4_000,
+    poll: async () => {
+      await look();
+      return seen.size === markers.length
+        ? ready(undefined)
+        : pending(`${seen.size} of ${markers.length} requests are in it`);
+    },
+  }).catch(() => undefined);
+  return seen;
+}
+
+test(
+  'Code in the sandbox can reach the cluster and the outside world only through the proxy',
+  check({
+    id: 'sandbox-only-through-proxy',
+    claims: ['SEC-5'],
+    severity: 'informational',
+    effect: 'observe',
+    dependsOn: ['sandbox-python3', 'sandbox-nodejs'],
+    needs: ['cni', 'dify-sandbox'],
+    faults: {
+      none: 'the pod network of the rehearsal enforces no NetworkPolicy, so that the check can only say that it is not proven',
+    },
+    remediation:
+      'Add a NetworkPolicy with Egress for the pods of dify-sandbox that allows the proxy and the DNS only, on a cluster whose CNI enforces it.',
+  }),
+  async ({ env, kube, podHttp, note }) => {
+    const web = { host: clusterName(env.config, 'web'), port: env.config.parts.web.port ?? 80 };
+    const outside = outsideOf(env);
+    const targets = [web, ...(outside ? [{ host: outside.host, port: 80 }] : [])];
+    const tried = targets.map(async ({ host, port }) => {
+      const [python, node] = await Promise.all([
+        runUserCode(podHttp, 'python3', connecting.python3(host, port)),
+        runUserCode(podHttp, 'nodejs', connecting.nodejs(host, port)),
+      ]);
+      note(`Python code, without the proxy, to ${host}:${port}: ${python}`);
+      note(`JavaScript code, which is given no proxy at all, to ${host}:${port}: ${node}`);
+      return python === 'connected' || node === 'connected' ? [`${host}:${port}`] : [];
+    });
+    const reached = (await Promise.all(tried)).flat().join(' and ');
+    const { items } = await kube.networking.listNamespacedNetworkPolicy({ namespace: kube.namespace });
+    note(`${items.length} NetworkPolicies in the namespace`);
+    if (!reached) return;
+    const cni = env.ledger.find(({ part }) => part === 'cni');
+    if (cni)
+      inconclusive(
+        `not proven: code in the sandbox reached ${reached} directly, and ${cni.differences.join(', ')} here`,
+      );
+    throw new Error(`code in the sandbox reached ${reached} directly: nothing keeps it to the proxy`);
+  },
+);
+
+const connecting = {
+  python3: (host: string, port = 80): string => `
+import socket
+try:
+    socket.create_connection((${JSON.stringify(host)}, ${port}), 3).close()
+    print('connected')
+except OSError as error:
+    print(error)
+`,
+  nodejs: (host: string, port = 80): string => `
+const socket = require('node:net').connect({ host: ${JSON.stringify(host)}, port: ${port}, timeout: 3000 });
+const end = (text) => { console.log(text); socket.destroy(); };
+socket.once('connect', () => end('connected')).once('timeout', () => end('timeout')).once('error', (error) => end(error.message));
+`,
+};

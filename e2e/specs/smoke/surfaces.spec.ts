@@ -1,0 +1,107 @@
+import { answeredBy, brief, type IngressClient } from '../../../harness/index.ts';
+import { check, expectNone } from '../../framework/check.ts';
+import { test } from '../../framework/fixtures.ts';
+
+const declared = {
+  claims: ['NET-2'],
+  severity: 'mandatory',
+  effect: 'observe',
+  needs: ['ingress-controller', 'dify-api', 'dify-web'],
+} as const;
+
+/** A request that only somebody inside may make. */
+interface Inside {
+  readonly path: string;
+  readonly method?: 'GET' | 'POST';
+}
+
+/** Without a tenant the inner API refuses with 400, before it looks for a key: nothing is done. */
+const INNER: readonly Inside[] = ['invoke/llm', 'fetch/app/info', 'upload/file/request'].map((call) => ({
+  path: `/inner/api/${call}`,
+  method: 'POST',
+}));
+
+/** Each also by a way round that a controller may take for /console/api and the API for something else. */
+const DIAGNOSTICS: readonly Inside[] = ['health', 'threads', 'db-pool-stat'].flatMap((name) => [
+  { path: `/${name}` },
+  { path: `//${name}` },
+  { path: `/console/api/..%2f..%2f${name}` },
+]);
+
+/** @returns those that the API or the plugin daemon answered with more than "there is no such path". */
+async function exposed(http: IngressClient, hosts: readonly string[], calls: readonly Inside[]): Promise<string[]> {
+  const asked = hosts.flatMap((host) =>
+    calls.map(async ({ path, method = 'GET' }) => {
+      const answer = await http.request(`http://${host}${path}`, {
+        method,
+        ...(method === 'POST' ? { json: {} } : {}),
+      });
+      const by = answeredBy(answer);
+      // Flask's own page for an unknown path is HTML; whatever has a handler speaks JSON.
+      const isUnknownPath = answer.status === 404 && answer.headers['content-type']?.startsWith('text/html');
+      if ((by !== 'api' && by !== 'plugin-daemon') || isUnknownPath) return [];
+      return [`${method} http://${host}${path} reaches ${by} from outside: ${brief(answer)}`];
+    }),
+  );
+  return (await Promise.all(asked)).flat();
+}
+
+const hidden = { ...declared, dependsOn: ['routes-web-host', 'routes-api-host', 'routes-refused'] } as const;
+
+// Turns red: an Ingress path /inner to the API.
+test(
+  'The inner API, which plugins use, can not be called from outside',
+  check({
+    ...hidden,
+    id: 'inner-api-closed',
+    faults: [{ route: '/inner', host: 'web', to: 'api' }],
+    remediation: 'Remove the Ingress path that leads /inner/api to the API; only the plugin daemon needs it, inside.',
+  }),
+  async ({ env, http, note }) => {
+    const hosts = Object.values(env.config.hosts);
+    expectNone(await exposed(http, hosts, INNER));
+    note(`not reachable at ${hosts.join(' and ')}: ${INNER.map(({ path }) => path).join(', ')}`);
+  },
+);
+
+// Turns red: an Ingress path /threads to the API.
+test(
+  'Health, threads and database pool of the API are not shown to the outside',
+  check({
+    ...hidden,
+    id: 'diagnostics-closed',
+    severity: 'recommended',
+    faults: [{ route: '/threads', host: 'web', to: 'api' }],
+    remediation: 'Route only /api and /console/api to the API: these pages ask for no key up to Dify 1.14.0.',
+  }),
+  async ({ env, http, note }) => {
+    const hosts = Object.values(env.config.hosts);
+    expectNone(await exposed(http, hosts, DIAGNOSTICS));
+    note(`not reachable at ${hosts.join(' and ')}: ${DIAGNOSTICS.map(({ path }) => path).join(', ')}`);
+  },
+);
+
+/** Surfaces of Dify that the description gives no rule for; the web host hands them to its catch-all, dify-web. */
+const SURFACES = ['/v1/info', '/files/x/file-preview', '/e/x/y', '/mcp/server/x/mcp', '/triggers/webhook/x'];
+
+test(
+  'Neither host routes the service API, files, plugin endpoints, MCP or triggers, as the description has it',
+  check({
+    ...declared,
+    id: 'surfaces-not-routed',
+    severity: 'informational',
+    faults: [{ route: '/mcp', host: 'api', to: 'api' }],
+    remediation: 'If one of them is meant to be public, add its rule and list it under routes in the config.',
+  }),
+  async ({ env, http, note }) => {
+    const asked = Object.values(env.config.hosts).flatMap((host) =>
+      SURFACES.map(async (path) => {
+        const by = answeredBy(await http.request(`http://${host}${path}`));
+        return by === 'api' || by === 'plugin-daemon' ? [`http://${host}${path} reaches ${by}`] : [];
+      }),
+    );
+    const problems = (await Promise.all(asked)).flat();
+    note(`not reachable from outside: ${SURFACES.join(', ')}. Programs that use the service API need it: intended?`);
+    expectNone(problems);
+  },
+);

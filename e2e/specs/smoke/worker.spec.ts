@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from '@playwright/test';
+import { jsonOf } from '../../../harness/index.ts';
+import { ownDataset } from '../../clients/api/dataset.ts';
+import { doneBetween, ownWorkers } from '../../clients/api/workers.ts';
+import { check } from '../../framework/check.ts';
+import { test } from '../../framework/fixtures.ts';
+
+test(
+  'A document goes through the queue to the worker and is indexed; its text is in object storage',
+  check({
+    id: 'worker-indexes-document',
+    claims: ['DEP-3', 'STO-1', 'EXT-2'],
+    severity: 'mandatory',
+    effect: 'write-own',
+    dependsOn: ['login-first-setup', 'redis-reached', 's3-reached', 's3-round-trip', 'broker-shared'],
+    needs: ['dify-api', 'redis', 'postgres', 's3'],
+    faults: [{ switch: 'storage-write-lost', of: 'api' }],
+    remediation:
+      'kubectl -n dify logs deployment/dify-worker; a document that stays "waiting" means that nobody consumes its queue, one that another worker indexes that the broker is shared with another Dify.',
+  }),
+  async ({ env, kube, session, podHttp, inPod, note, measure }) => {
+    const marker = `e2e-${randomUUID()}`;
+    const before = await ownWorkers(env, kube, inPod);
+    await using dataset = await ownDataset(env, session, podHttp, marker);
+    const started = performance.now();
+    const { status } = await dataset.index(`The marker of this document is ${marker}.`);
+    measure('document until indexed', performance.now() - started, 'ms');
+    expect(status.total_segments, 'segments of the document').toBe(1);
+    const done = doneBetween(before.workers, (await ownWorkers(env, kube, inPod)).workers);
+    const tasks = [...done.keys()].filter((task) => task.includes('document_indexing'));
+    expect(tasks, 'tasks that the workers of this deployment say they have done meanwhile').not.toEqual([]);
+    const { queue } = (status.x_double ?? {}) as { queue?: string };
+    note(`${before.names.join(', ')}: ${tasks.join(', ')}${queue ? `, from queue ${queue}` : ''}`);
+    const { id: tenant } = jsonOf(await session.workspace());
+    const prefix = `upload_files/${String(tenant)}/`;
+    const { keys } = await inPod<{ keys: string[] }>('worker', 's3.py', { action: 'find', key: prefix, text: marker });
+    expect(keys, 'one object in the bucket holds the text').toHaveLength(1);
+    note("the text was found in the bucket, read with the worker's own settings");
+  },
+);
