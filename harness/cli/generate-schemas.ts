@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../core/package-root.ts';
-import { type ReleaseFiles, type ResourceList, releaseOf, textOf } from '../lib/kube-schema/generator/release.ts';
+import { type ReleaseFiles, type ResourceList, releaseOf, textOf } from '../lib/kube-schema/generator/index.ts';
 import { command, createTools, goEnvironment } from '../provision/exec/index.ts';
 import { cacheDir } from '../provision/machine/index.ts';
 

@@ -1,15 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { EXIT_USAGE } from '../core/model/run.ts';
 import { harnessVersion } from '../run/assemble.ts';
+import type { CliContext } from './context.ts';
 import { registerVerbs } from './verbs/index.ts';
-
-/** What a verb is given besides its options. */
-export interface CliContext {
-  /** Aborts when the user interrupts. */
-  readonly signal: AbortSignal;
-  /** Exit codes: 0 GO, 1 NO-GO, 2 ERROR, 3 INCONCLUSIVE, 4 CONDITIONAL, 64 usage or config. */
-  exit(code: number): void;
-}
 
 /** Parses the arguments and carries out the verb. @returns its exit code. */
 export async function runProgram(args: readonly string[], signal: AbortSignal): Promise<number> {

@@ -1,5 +1,5 @@
 import { UsageError } from '../core/errors.ts';
-import { closestTo } from '../lib/text/suggest.ts';
+import { closestTo } from '../lib/text/index.ts';
 import { RULES } from './catalogue.ts';
 import type { Rule } from './rule.ts';
 

@@ -1,6 +1,6 @@
 import { UsageError } from '../core/errors.ts';
 import { registerSecrets } from '../core/redact.ts';
-import type { ManifestObject, ManifestSet } from '../lib/kube-objects/types.ts';
+import type { ManifestObject, ManifestSet } from '../lib/kube-objects/index.ts';
 
 const PLACEHOLDER = /\$\{([A-Za-z_]\w*)\}/g;
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { nameOf } from '../lib/kube-objects/types.ts';
+import { nameOf } from '../lib/kube-objects/index.ts';
 import { loadManifests } from './load.ts';
 
 const fixtures = fileURLToPath(new URL('../../fixtures//', import.meta.url));

@@ -1,7 +1,7 @@
 import { type Dirent, existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, relative } from 'node:path';
 import { UsageError } from '../core/errors.ts';
-import { shown } from '../lib/text/paths.ts';
+import { shown } from '../lib/text/index.ts';
 import { type ReadText, readText } from '../lib/yaml-source/index.ts';
 
 /** A file of a set: its name within the set, and what it says. */

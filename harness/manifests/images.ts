@@ -1,4 +1,4 @@
-import type { ManifestSet } from '../lib/kube-objects/types.ts';
+import type { ManifestSet } from '../lib/kube-objects/index.ts';
 import { podsOf } from './views.ts';
 
 /** @returns every image that a pod of the set names, once. */

@@ -7,7 +7,7 @@ export {
   type ManifestSet,
   nameOf,
   type Position,
-} from '../lib/kube-objects/types.ts';
+} from '../lib/kube-objects/index.ts';
 export { fillSecrets, placeholders } from './fill.ts';
 export { imagesOf } from './images.ts';
 export { loadManifests } from './load.ts';

@@ -1,5 +1,5 @@
 import { UsageError } from '../core/errors.ts';
-import { shown } from '../lib/text/paths.ts';
+import { shown } from '../lib/text/index.ts';
 
 /** So many problems are named one by one; whoever has more has one cause for most of them. */
 const SHOWN_PROBLEMS = 100;

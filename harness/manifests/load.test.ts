@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { HarnessError } from '../core/errors.ts';
-import { nameOf } from '../lib/kube-objects/types.ts';
+import { nameOf } from '../lib/kube-objects/index.ts';
 import { loadManifests } from './load.ts';
 import { setOf, writeManifests, yaml } from './testing/sets.ts';
 

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { parseManifest } from '../lib/kube-objects/parse.ts';
-import type { ManifestObject, ManifestSet } from '../lib/kube-objects/types.ts';
-import { shown } from '../lib/text/paths.ts';
+import { type ManifestObject, type ManifestSet, parseManifest } from '../lib/kube-objects/index.ts';
+import { shown } from '../lib/text/index.ts';
 import { type ManifestFile, readFolder } from './folder.ts';
 import { empty, unreadable } from './load-errors.ts';
-import { type RenderOptions, rendererOf } from './renderer.ts';
+import { type RenderOptions, rendererOf } from './render/renderer.ts';
 
 /**
  * Reads a manifest set: the files of a folder, or one file, or what a kustomization or a Helm chart in that folder
@@ -16,7 +15,7 @@ export async function loadManifests(root: string, options: RenderOptions = {}): 
   const renderer = rendererOf(root);
   if (renderer === undefined) return setOfFiles(root, readFolder(root));
   // Programs are started only here: reading plain files need not load what that takes.
-  const { renderManifests } = await import('./render.ts');
+  const { renderManifests } = await import('./render/render.ts');
   return await renderManifests(renderer, root, options);
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { dump } from 'js-yaml';
 import { expect, test } from 'vitest';
-import type { ManifestSet } from '../lib/kube-objects/types.ts';
+import type { ManifestSet } from '../lib/kube-objects/index.ts';
 import { loadManifests } from './load.ts';
 import { writeManifests } from './testing/sets.ts';
 

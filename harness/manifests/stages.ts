@@ -1,4 +1,4 @@
-import type { ManifestObject, ManifestSet } from '../lib/kube-objects/types.ts';
+import type { ManifestObject, ManifestSet } from '../lib/kube-objects/index.ts';
 
 /** Objects that are applied together. */
 export interface Stage {

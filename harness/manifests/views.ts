@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { KubernetesObject, ManifestObject } from '../lib/kube-objects/types.ts';
+import type { KubernetesObject, ManifestObject } from '../lib/kube-objects/index.ts';
 
 /** The little that deploying and waiting read of objects; the static rules judge all the rest. */
 const containers = z.array(z.looseObject({ image: z.string().optional() })).optional();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { quantity } from '../lib/kube-objects/quantity.ts';
+import { quantity } from '../lib/kube-objects/index.ts';
 import type { ManifestSet } from '../manifests/index.ts';
 
 const workload = z.looseObject({

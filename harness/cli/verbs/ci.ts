@@ -11,9 +11,9 @@ import { docker } from '../../environment/engine/index.ts';
 import { command } from '../../provision/exec/index.ts';
 import { recipeBook } from '../../provision/images/index.ts';
 import { Tally } from '../../qa/tally.ts';
+import type { CliContext } from '../context.ts';
 import { coverageLine } from '../coverage.ts';
 import { fullRun } from '../full-run.ts';
-import type { CliContext } from '../program.ts';
 
 /** Static gates: title → arguments below node_modules/.bin or a script of ours. */
 const GATES: readonly (readonly [string, string, readonly string[]])[] = [

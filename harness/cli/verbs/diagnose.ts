@@ -4,8 +4,8 @@ import { openCluster } from '../../environment/cluster/index.ts';
 import { collectDiagnostics } from '../../environment/diagnostics/collect.ts';
 import { keepNodeLogs } from '../../environment/diagnostics/node-logs.ts';
 import { foldersOf, loadEnvironment } from '../../run/folders.ts';
+import type { CliContext } from '../context.ts';
 import { option } from '../options.ts';
-import type { CliContext } from '../program.ts';
 
 /** `diagnose`: pods, events and logs of an environment that is up, the nodes' own logs among them, redacted. */
 export function registerDiagnose(program: Command, _context: CliContext): void {

@@ -3,8 +3,8 @@ import { loadConfig, manifestsOf } from '../../core/config/index.ts';
 import { loadManifests } from '../../manifests/index.ts';
 import { cacheDir, type Language, renderDoctor } from '../../provision/machine/index.ts';
 import { lookAtMachine } from '../../run/setup.ts';
+import type { CliContext } from '../context.ts';
 import { option } from '../options.ts';
-import type { CliContext } from '../program.ts';
 
 /** `doctor`: every need of a run, where it is met from, and the command that mends what is missing. Changes nothing. */
 export function registerDoctor(program: Command, context: CliContext): void {

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { runsWithLeftovers, sweep } from '../../environment/cluster/index.ts';
 import { foldersOf, knownRuns, removeState } from '../../run/folders.ts';
+import type { CliContext } from '../context.ts';
 import { option } from '../options.ts';
-import type { CliContext } from '../program.ts';
 
 interface DownOptions {
   readonly run?: string;

@@ -4,8 +4,8 @@ import { loadConfig } from '../../core/config/index.ts';
 import { packageRoot } from '../../core/package-root.ts';
 import { createImageStore } from '../../provision/images/index.ts';
 import { cacheDir } from '../../provision/machine/index.ts';
+import type { CliContext } from '../context.ts';
 import { option } from '../options.ts';
-import type { CliContext } from '../program.ts';
 
 /** `images`: what recipes have given on this machine; `--push` lets other machines pull it instead of building it. */
 export function registerImages(program: Command, context: CliContext): void {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { CliContext } from '../program.ts';
+import type { CliContext } from '../context.ts';
 
 type Register = (program: Command, context: CliContext) => void;
 

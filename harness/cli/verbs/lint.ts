@@ -11,8 +11,8 @@ import { countsOf, exitCodeOf } from '../../lint/summary.ts';
 import { loadManifests, type ManifestSet, placeholders } from '../../manifests/index.ts';
 import { harnessVersion } from '../../run/assemble.ts';
 import { readSecrets } from '../../run/secrets.ts';
+import type { CliContext } from '../context.ts';
 import { option } from '../options.ts';
-import type { CliContext } from '../program.ts';
 
 interface LintOptions {
   readonly config: string;

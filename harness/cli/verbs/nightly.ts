@@ -3,9 +3,9 @@ import { loadConfig } from '../../core/config/index.ts';
 import { nightly } from '../../qa/nightly/nightly.ts';
 import type { Runner } from '../../qa/nightly/runner.ts';
 import { bringUpShown } from '../bring-up.ts';
+import type { CliContext } from '../context.ts';
 import { fullRun } from '../full-run.ts';
 import { option } from '../options.ts';
-import type { CliContext } from '../program.ts';
 import { printSummary } from '../summary.ts';
 
 interface NightlyOptions {

@@ -8,7 +8,7 @@ import { nameOfFault } from '../../core/model/fault.ts';
 import { faultsOf, whyNone } from '../../qa/self-test/trials.ts';
 import { catalogue } from '../../run/catalogue.ts';
 import { columns } from '../columns.ts';
-import type { CliContext } from '../program.ts';
+import type { CliContext } from '../context.ts';
 
 /** `plan`: what a run would check, and which claim rests on which checks. */
 export function registerPlan(program: Command, context: CliContext): void {

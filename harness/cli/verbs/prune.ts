@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { CACHE_PARTS, cacheDir, machineSetup, pruneMachine } from '../../provision/machine/index.ts';
-import type { CliContext } from '../program.ts';
+import type { CliContext } from '../context.ts';
 
 interface PruneOptions {
   readonly engine?: boolean;

@@ -2,8 +2,8 @@ import { join, relative } from 'node:path';
 import type { Command } from 'commander';
 import { EXIT_CODES } from '../../core/model/run.ts';
 import { consoleSummary, type Language, readRun, writeReports } from '../../report/index.ts';
+import type { CliContext } from '../context.ts';
 import { option } from '../options.ts';
-import type { CliContext } from '../program.ts';
 
 /** `report [dir]`: makes every format again from the saved record. */
 export function registerReport(program: Command, context: CliContext): void {

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { EXIT_CODES } from '../../core/model/run.ts';
 import { chosenSet } from '../chosen-set.ts';
+import type { CliContext } from '../context.ts';
 import { fullRun } from '../full-run.ts';
 import { option } from '../options.ts';
-import type { CliContext } from '../program.ts';
 import { printSummary } from '../summary.ts';
 
 interface RunVerbOptions {

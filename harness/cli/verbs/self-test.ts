@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { runSelfTest } from '../../qa/self-test/run-self-test.ts';
 import { isSound, selfTestSummary } from '../../qa/self-test/summary.ts';
+import type { CliContext } from '../context.ts';
 import { option } from '../options.ts';
-import type { CliContext } from '../program.ts';
 
 interface SelfTestVerbOptions {
   readonly run?: string;

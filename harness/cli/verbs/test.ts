@@ -8,8 +8,8 @@ import { foldersOf, loadEnvironment } from '../../run/folders.ts';
 import { checksPlan } from '../../run/plan.ts';
 import type { RunState } from '../../run/session.ts';
 import { readUpRecord } from '../../run/up-record.ts';
+import type { CliContext } from '../context.ts';
 import { option } from '../options.ts';
-import type { CliContext } from '../program.ts';
 import { createProgress } from '../progress.ts';
 import { printSummary } from '../summary.ts';
 

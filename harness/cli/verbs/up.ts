@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import { prepare } from '../../run/session.ts';
 import { bringUpShown } from '../bring-up.ts';
 import { chosenSet } from '../chosen-set.ts';
+import type { CliContext } from '../context.ts';
 import { option } from '../options.ts';
-import type { CliContext } from '../program.ts';
 
 interface UpOptions {
   readonly config: string;

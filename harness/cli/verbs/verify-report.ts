@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { verifyReport } from '../../report/index.ts';
-import type { CliContext } from '../program.ts';
+import type { CliContext } from '../context.ts';
 
 /** `verify-report [dir]`: does the verdict follow from the records, and are the files the ones that were written? */
 export function registerVerifyReport(program: Command, context: CliContext): void {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { canonicalName } from '../../lib/image-reference/reference.ts';
+import { canonicalName } from '../../lib/image-reference/index.ts';
 import type { NodeAccess } from './types.ts';
 
 /** containerd's namespace of what the kubelet runs. */

@@ -1,7 +1,7 @@
 import { ApiException } from '@kubernetes/client-node';
 import pRetry from 'p-retry';
 import { HarnessError } from '../../core/errors.ts';
-import { type ManifestObject, nameOf } from '../../lib/kube-objects/types.ts';
+import { type ManifestObject, nameOf } from '../../lib/kube-objects/index.ts';
 import type { Stage } from '../../manifests/stages.ts';
 import { type ClusterAccess, kubeConfigOf } from './access.ts';
 import { isFinal, serverWords } from './server-words.ts';

@@ -1,5 +1,5 @@
 import { HttpMethod, KubernetesObjectApi, PatchStrategy } from '@kubernetes/client-node';
-import type { KubernetesObject } from '../../lib/kube-objects/types.ts';
+import type { KubernetesObject } from '../../lib/kube-objects/index.ts';
 
 /** Who owns the fields that the harness applied. */
 export const FIELD_MANAGER = 'dify-e2e';

@@ -1,4 +1,4 @@
-export { quantity } from '../../lib/kube-objects/quantity.ts';
+export { quantity } from '../../lib/kube-objects/index.ts';
 export { brief, type HttpAnswer, jsonOf } from './answer.ts';
 export { type Answerer, answeredBy } from './answered-by.ts';
 export { type ContainerUsage, containerUsage } from './container-usage.ts';

@@ -1,4 +1,4 @@
-import { shown } from '../text/paths.ts';
+import { shown } from '../text/index.ts';
 import { type FieldPath, parseYaml, type SourceDocument } from '../yaml-source/index.ts';
 import { type Setting, withTheirs } from './environment.ts';
 import { placeIn, readFile } from './files.ts';

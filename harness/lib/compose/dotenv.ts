@@ -1,5 +1,4 @@
-import type { Position } from '../yaml-source/index.ts';
-import { Lines } from '../yaml-source/lines.ts';
+import { Lines, type Position } from '../yaml-source/index.ts';
 import { expandEscapes } from './escapes.ts';
 
 /** A line of an env file that gives or passes on a variable. */

@@ -1,6 +1,5 @@
 import { dirname, relative } from 'node:path';
-import { shown } from '../text/paths.ts';
-import { closestTo } from '../text/suggest.ts';
+import { closestTo, shown } from '../text/index.ts';
 import type { FieldPath } from '../yaml-source/index.ts';
 import { clear } from './clear.ts';
 import { isThere, pathFrom } from './files.ts';

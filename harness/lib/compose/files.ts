@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
-import { shown } from '../text/paths.ts';
+import { shown } from '../text/index.ts';
 import { type Position, readText } from '../yaml-source/index.ts';
 import type { Problems } from './problems.ts';
 import type { ComposePlace } from './types.ts';

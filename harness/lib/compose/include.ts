@@ -1,5 +1,5 @@
 import { dirname, join, relative } from 'node:path';
-import { shown } from '../text/paths.ts';
+import { shown } from '../text/index.ts';
 import { clear } from './clear.ts';
 import type { ComposeDocument } from './document.ts';
 import { withEnvFiles } from './environment.ts';

@@ -1,6 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
 import { UsageError } from '../../core/errors.ts';
-import { shown } from '../text/paths.ts';
+import { shown } from '../text/index.ts';
 import { type Environment, handedIn, withEnvFiles } from './environment.ts';
 import { isFile, isThere, placeIn } from './files.ts';
 import { loadServices } from './load-services.ts';

@@ -1,5 +1,5 @@
 import { UsageError } from '../../core/errors.ts';
-import { shown } from '../text/paths.ts';
+import { shown } from '../text/index.ts';
 import type { ComposePlace } from './types.ts';
 
 /** What can be wrong with a Compose deployment; each is the code of an error. */

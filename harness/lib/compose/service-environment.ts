@@ -1,4 +1,4 @@
-import { shown } from '../text/paths.ts';
+import { shown } from '../text/index.ts';
 import { type Environment, type PlacedSetting, readEnvFile, type Setting } from './environment.ts';
 import { isThere } from './files.ts';
 import { type ComposeNode, decidingPlace, type MappingNode, type ScalarNode, textOf } from './node.ts';

@@ -1,5 +1,5 @@
 import type { V1IngressBackend } from '@kubernetes/client-node';
-import type { FieldPath } from '../../manifests/index.ts';
+import type { FieldPath } from '../kube-objects/index.ts';
 import type { IngressObject, RouteRule } from './types.ts';
 
 export const NGINX_PREFIX = 'nginx.ingress.kubernetes.io/';

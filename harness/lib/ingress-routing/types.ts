@@ -1,5 +1,5 @@
 import type { V1Ingress } from '@kubernetes/client-node';
-import type { FieldPath, ManifestObject } from '../../manifests/index.ts';
+import type { FieldPath, ManifestObject } from '../kube-objects/index.ts';
 import type { Automaton } from './language/automaton.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { FieldPath } from '../../manifests/index.ts';
-import { closestTo } from '../text/suggest.ts';
+import type { FieldPath } from '../kube-objects/index.ts';
+import { closestTo } from '../text/index.ts';
 import { numberProblem, textProblem } from './scalars.ts';
 import type { Definitions, Schema, SchemaType } from './schema.ts';
 import { matches, typeProblem } from './value-types.ts';

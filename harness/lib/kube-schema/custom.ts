@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../../manifests/index.ts';
+import type { KubernetesObject } from '../kube-objects/index.ts';
 import type { Schema } from './schema.ts';
 
 /** A kind that a CustomResourceDefinition of the set declares, in one of its versions. */

@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../../manifests/index.ts';
+import type { KubernetesObject } from '../kube-objects/index.ts';
 import { checkValue, type SchemaProblem } from './check.ts';
 import { customKinds } from './custom.ts';
 import { nameProblem } from './names.ts';
@@ -8,8 +8,9 @@ import type { Schema } from './schema.ts';
 export type { SchemaProblem } from './check.ts';
 export { mended } from './mend.ts';
 export { withoutNulls } from './nulls.ts';
-export { kubernetesVersions } from './release.ts';
+export { kubernetesRelease, kubernetesVersions } from './release.ts';
 export { type RetiredApi, retiredApi } from './retired.ts';
+export type { Definitions, Schema } from './schema.ts';
 
 /** A kind as an API server serves it. */
 export interface KnownKind {

@@ -1,4 +1,4 @@
-import type { FieldPath, KubernetesObject } from '../../manifests/index.ts';
+import type { FieldPath, KubernetesObject } from '../kube-objects/index.ts';
 import type { SchemaProblem } from './check.ts';
 
 /** A mended field may need mending again: a misspelt one whose value is of the wrong type, too. */

@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../../manifests/index.ts';
+import type { KubernetesObject } from '../kube-objects/index.ts';
 import type { SchemaProblem } from './check.ts';
 import { TEXT_FORMATS } from './formats.ts';
 

@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../../manifests/index.ts';
+import type { KubernetesObject } from '../kube-objects/index.ts';
 
 /**
  * @returns the object as the API server reads it: a field without a value is a field that is not there; a key of a

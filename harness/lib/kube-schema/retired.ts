@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../../manifests/index.ts';
+import type { KubernetesObject } from '../kube-objects/index.ts';
 
 /** An API that Kubernetes no longer serves, or will not for ever. */
 export interface RetiredApi {

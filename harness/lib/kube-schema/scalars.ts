@@ -1,4 +1,4 @@
-import { closestTo } from '../text/suggest.ts';
+import { closestTo } from '../text/index.ts';
 import { NUMBER_FORMATS, TEXT_FORMATS } from './formats.ts';
 import type { Schema } from './schema.ts';
 

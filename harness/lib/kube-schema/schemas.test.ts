@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { UsageError } from '../../core/errors.ts';
-import type { KubernetesObject } from '../../manifests/index.ts';
+import type { KubernetesObject } from '../kube-objects/index.ts';
 import { mended, schemasOf, withoutNulls } from './index.ts';
 
 const objectsOf = (text: string): KubernetesObject[] =>

@@ -1,4 +1,4 @@
-import type { ComposeProject, ComposeService } from '../../lib/compose/types.ts';
+import type { ComposeProject, ComposeService } from '../../lib/compose/index.ts';
 import type { LintInput } from '../facts/input/input.ts';
 import type { Example } from '../rule.ts';
 import { exampleInput } from './inputs.ts';

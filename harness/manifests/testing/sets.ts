@@ -1,7 +1,7 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ManifestSet } from '../../lib/kube-objects/types.ts';
+import type { ManifestSet } from '../../lib/kube-objects/index.ts';
 import { loadManifests } from '../load.ts';
 
 /** For tests: writes the files into a fresh folder. @returns the folder. */

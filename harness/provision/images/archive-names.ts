@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { canonicalName } from '../../lib/image-reference/reference.ts';
+import { canonicalName } from '../../lib/image-reference/index.ts';
 
 /** An image in the engine and a name that it gets in an archive. */
 export interface NamedImage {

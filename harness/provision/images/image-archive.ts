@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { type Extract, extract, type Header, type Pack, pack } from 'tar-stream';
 import { HarnessError } from '../../core/errors.ts';
-import { parseReference } from '../../lib/image-reference/reference.ts';
+import { parseReference } from '../../lib/image-reference/index.ts';
 import { type NamedImage, renameIndex, renameManifest } from './archive-names.ts';
 import { digestOf } from './digest.ts';
 import type { Engine } from './engine.ts';

@@ -1,6 +1,6 @@
 /** Images: where they come from, how they are built from packages, and how they get into the cluster. */
 
-export { canonicalName } from '../../lib/image-reference/reference.ts';
+export { canonicalName } from '../../lib/image-reference/index.ts';
 export { compareLock, type LockDifference, writeLock } from './images-lock.ts';
 export type { BuildTools } from './parts/part.ts';
 export { type Progress, progressLine } from './progress.ts';

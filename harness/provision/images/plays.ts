@@ -1,5 +1,5 @@
 import { UsageError } from '../../core/errors.ts';
-import { parseReference } from '../../lib/image-reference/reference.ts';
+import { parseReference } from '../../lib/image-reference/index.ts';
 import type { Recipe } from './recipe-schema.ts';
 
 /**

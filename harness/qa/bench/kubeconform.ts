@@ -1,7 +1,6 @@
 import { access, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { kubernetesRelease } from '../../lib/kube-schema/release.ts';
-import type { Definitions, Schema } from '../../lib/kube-schema/schema.ts';
+import { type Definitions, kubernetesRelease, type Schema } from '../../lib/kube-schema/index.ts';
 import { createTools, goInstall } from '../../provision/exec/index.ts';
 
 const VERSION = '0.8.0';

@@ -1,5 +1,5 @@
 import { hopeless, pending, ready, type WaitStatus, waitFor } from '../../../core/wait.ts';
-import type { ManifestSet } from '../../../lib/kube-objects/types.ts';
+import type { ManifestSet } from '../../../lib/kube-objects/index.ts';
 import type { ClusterAccess } from '../access.ts';
 import { lastLines } from './logs.ts';
 import { type Subject, subjectsOf } from './subjects.ts';

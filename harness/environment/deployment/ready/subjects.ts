@@ -1,4 +1,4 @@
-import { type ManifestSet, nameOf } from '../../../lib/kube-objects/types.ts';
+import { type ManifestSet, nameOf } from '../../../lib/kube-objects/index.ts';
 import { isSelectingService, podsOf } from '../../../manifests/views.ts';
 import { deploymentStatus } from './deployments.ts';
 import { ingressStatus, serviceStatus } from './network.ts';

@@ -1,4 +1,4 @@
-import { parseManifest } from '../../kube-objects/parse.ts';
+import { parseManifest } from '../../kube-objects/index.ts';
 import { NGINX_PREFIX } from '../rules-of.ts';
 import type { IngressObject, RouteRule } from '../types.ts';
 

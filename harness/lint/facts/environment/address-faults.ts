@@ -1,4 +1,4 @@
-import type { ComposeProject } from '../../../lib/compose/types.ts';
+import type { ComposeProject } from '../../../lib/compose/index.ts';
 import { PARTS } from '../input/expectations.ts';
 import type { LintInput } from '../input/input.ts';
 import { isIpAddress, isOwnContainer } from './addresses.ts';

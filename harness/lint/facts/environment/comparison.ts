@@ -1,4 +1,4 @@
-import type { ComposeVariable } from '../../../lib/compose/types.ts';
+import type { ComposeVariable } from '../../../lib/compose/index.ts';
 import type { ContainerEnvironment, Variable } from '../input/environment.ts';
 import type { LintInput } from '../input/input.ts';
 import { isSensitive } from '../secrets/names.ts';

@@ -1,5 +1,5 @@
 import type { PartName } from '../../../core/config/index.ts';
-import type { ComposeProject, ComposeService } from '../../../lib/compose/types.ts';
+import type { ComposeProject, ComposeService } from '../../../lib/compose/index.ts';
 import { type Expectations, PARTS } from '../input/expectations.ts';
 
 /** Names that Dify gives the services of the parts (docker/docker-compose.yaml); with `-` as some write them. */

@@ -1,5 +1,5 @@
 import type { ParityCell, ParityService, ParitySide, ParityTable } from '../../../core/model/parity.ts';
-import type { ComposeVariable } from '../../../lib/compose/types.ts';
+import type { ComposeVariable } from '../../../lib/compose/index.ts';
 import { nameOf } from '../../../manifests/index.ts';
 import type { Variable } from '../input/environment.ts';
 import { PARTS } from '../input/expectations.ts';

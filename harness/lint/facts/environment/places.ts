@@ -1,4 +1,4 @@
-import type { ComposeService, ComposeVariable } from '../../../lib/compose/types.ts';
+import type { ComposeService, ComposeVariable } from '../../../lib/compose/index.ts';
 import { nameOf } from '../../../manifests/index.ts';
 import { type Place, placeIn } from '../../rule.ts';
 import type { ContainerEnvironment } from '../input/environment.ts';

@@ -1,5 +1,5 @@
 import type { ParityState } from '../../../core/model/parity.ts';
-import type { ComposeService, ComposeVariable } from '../../../lib/compose/types.ts';
+import type { ComposeService, ComposeVariable } from '../../../lib/compose/index.ts';
 import { isSymbolic, type Variable } from '../input/environment.ts';
 import type { LintInput } from '../input/input.ts';
 import { writtenText } from '../secrets/written.ts';

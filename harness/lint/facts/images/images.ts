@@ -1,5 +1,5 @@
 import type { V1Container } from '@kubernetes/client-node';
-import { type ImageReference, parseReference } from '../../../lib/image-reference/reference.ts';
+import { type ImageReference, parseReference } from '../../../lib/image-reference/index.ts';
 import type { FieldPath } from '../../../manifests/index.ts';
 import { isSymbolic } from '../input/environment.ts';
 import type { LintInput } from '../input/input.ts';

@@ -1,5 +1,5 @@
 import type { PartName } from '../../../core/config/index.ts';
-import type { ImageReference } from '../../../lib/image-reference/reference.ts';
+import type { ImageReference } from '../../../lib/image-reference/index.ts';
 import { type Place, placeIn } from '../../rule.ts';
 import type { LintInput } from '../input/input.ts';
 import { partWorkloads } from '../input/parts.ts';

@@ -1,5 +1,5 @@
 import type { Config, LoadedConfig, PartName } from '../../../core/config/index.ts';
-import { shown } from '../../../lib/text/paths.ts';
+import { shown } from '../../../lib/text/index.ts';
 
 /** What the config promises of the deployment: the part of it that rules compare with. */
 export type Expectations = Pick<Config, 'parts' | 'hosts' | 'routes' | 'external' | 'lint'> & {

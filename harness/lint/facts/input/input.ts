@@ -1,5 +1,5 @@
 import type { V1Ingress, V1Service } from '@kubernetes/client-node';
-import type { ComposeProject } from '../../../lib/compose/types.ts';
+import type { ComposeProject } from '../../../lib/compose/index.ts';
 import { type Schemas, schemasOf } from '../../../lib/kube-schema/index.ts';
 import type { ManifestObject, ManifestSet } from '../../../manifests/index.ts';
 import { type ContainerEnvironment, environmentOf } from './environment.ts';

@@ -1,5 +1,5 @@
 import type { V1Container } from '@kubernetes/client-node';
-import { quantity } from '../../../lib/kube-objects/quantity.ts';
+import { quantity } from '../../../lib/kube-objects/index.ts';
 
 export type ResourceName = 'cpu' | 'memory';
 

@@ -1,4 +1,4 @@
-import { closestTo } from '../../../lib/text/suggest.ts';
+import { closestTo } from '../../../lib/text/index.ts';
 import { deploymentText, documents, objectText } from '../../example-text.ts';
 import { comparisonsOf } from '../../facts/environment/comparison.ts';
 import { type Difference, isAbout } from '../../facts/environment/differences.ts';

@@ -1,5 +1,5 @@
 import type { PartName } from '../../../core/config/index.ts';
-import { closestTo } from '../../../lib/text/suggest.ts';
+import { closestTo } from '../../../lib/text/index.ts';
 import { deploymentText, documents, objectText } from '../../example-text.ts';
 import { missingSourceOf } from '../../facts/environment/missing-source.ts';
 import { ONCE_MISSING, wasOnceMissing } from '../../facts/environment/necessary.ts';

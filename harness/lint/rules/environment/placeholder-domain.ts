@@ -1,4 +1,4 @@
-import type { ComposeProject } from '../../../lib/compose/types.ts';
+import type { ComposeProject } from '../../../lib/compose/index.ts';
 import type { FieldPath } from '../../../manifests/index.ts';
 import { objectText } from '../../example-text.ts';
 import { placeholderIn } from '../../facts/environment/placeholder.ts';

@@ -1,4 +1,4 @@
-import { closestTo } from '../../../lib/text/suggest.ts';
+import { closestTo } from '../../../lib/text/index.ts';
 import { nameOf } from '../../../manifests/index.ts';
 import { deploymentText, documents, objectText, serviceText } from '../../example-text.ts';
 import { addressFaults } from '../../facts/environment/address-faults.ts';

@@ -1,4 +1,4 @@
-import { closestTo } from '../../../lib/text/suggest.ts';
+import { closestTo } from '../../../lib/text/index.ts';
 import { deploymentText, documents, objectText } from '../../example-text.ts';
 import { type Comparison, comparisonsOf } from '../../facts/environment/comparison.ts';
 import { wasOnceMissing } from '../../facts/environment/necessary.ts';

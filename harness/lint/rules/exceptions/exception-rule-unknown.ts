@@ -1,4 +1,4 @@
-import { closestTo } from '../../../lib/text/suggest.ts';
+import { closestTo } from '../../../lib/text/index.ts';
 import { exceptionsOf } from '../../facts/exceptions/exception-place.ts';
 import type { Rule } from '../../rule.ts';
 

@@ -1,4 +1,4 @@
-import { closestTo } from '../../../lib/text/suggest.ts';
+import { closestTo } from '../../../lib/text/index.ts';
 import { nameOf } from '../../../manifests/index.ts';
 import { covers, type Exception, isExpired } from '../../exceptions.ts';
 import { exceptionsOf } from '../../facts/exceptions/exception-place.ts';

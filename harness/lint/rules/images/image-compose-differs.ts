@@ -1,5 +1,5 @@
-import type { ComposeText } from '../../../lib/compose/types.ts';
-import type { ImageReference } from '../../../lib/image-reference/reference.ts';
+import type { ComposeText } from '../../../lib/compose/index.ts';
+import type { ImageReference } from '../../../lib/image-reference/index.ts';
 import { deploymentText } from '../../example-text.ts';
 import { composeServiceOf } from '../../facts/environment/pairing.ts';
 import { readImage, shortName } from '../../facts/images/images.ts';

@@ -1,5 +1,5 @@
 import { NGINX_ANNOTATIONS, NGINX_PREFIX } from '../../../lib/ingress-routing/index.ts';
-import { closestTo } from '../../../lib/text/suggest.ts';
+import { closestTo } from '../../../lib/text/index.ts';
 import { addedAnnotation, ingressExample } from '../../facts/ingress/examples.ts';
 import { findingIn, type Rule } from '../../rule.ts';
 

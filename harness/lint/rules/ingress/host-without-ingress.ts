@@ -1,4 +1,4 @@
-import { closestTo } from '../../../lib/text/suggest.ts';
+import { closestTo } from '../../../lib/text/index.ts';
 import { inApiIngress, ingressExample } from '../../facts/ingress/examples.ts';
 import { byName, servedHosts, servesHost } from '../../facts/ingress/hosts.ts';
 import { placeIn, type Rule, thereIs } from '../../rule.ts';

@@ -1,4 +1,4 @@
-import { closestTo } from '../../../lib/text/suggest.ts';
+import { closestTo } from '../../../lib/text/index.ts';
 import type { ManifestObject } from '../../../manifests/index.ts';
 import { deploymentText, documents } from '../../example-text.ts';
 import { byName } from '../../facts/input/by-name.ts';

@@ -1,4 +1,4 @@
-import { closestTo } from '../../../lib/text/suggest.ts';
+import { closestTo } from '../../../lib/text/index.ts';
 import { deploymentText, documents, serviceText } from '../../example-text.ts';
 import { PARTS } from '../../facts/input/expectations.ts';
 import { partWorkloads } from '../../facts/input/parts.ts';

@@ -1,5 +1,5 @@
 import { groupOf, retiredApi, type Schemas } from '../../../lib/kube-schema/index.ts';
-import { closestTo } from '../../../lib/text/suggest.ts';
+import { closestTo } from '../../../lib/text/index.ts';
 import type { KubernetesObject } from '../../../manifests/index.ts';
 import { objectText } from '../../example-text.ts';
 import { findingIn, type Rule } from '../../rule.ts';

@@ -1,5 +1,5 @@
 import type { V1ResourceQuota } from '@kubernetes/client-node';
-import { quantity } from '../../../lib/kube-objects/quantity.ts';
+import { quantity } from '../../../lib/kube-objects/index.ts';
 import { addedToFixtures, deploymentText, documents, objectText } from '../../example-text.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import { ofKind } from '../../facts/input/of-kind.ts';

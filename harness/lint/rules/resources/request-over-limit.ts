@@ -1,4 +1,4 @@
-import { quantity } from '../../../lib/kube-objects/quantity.ts';
+import { quantity } from '../../../lib/kube-objects/index.ts';
 import { deploymentText } from '../../example-text.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import { partWorkloads } from '../../facts/input/parts.ts';

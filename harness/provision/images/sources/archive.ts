@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
-import { canonicalName } from '../../../lib/image-reference/reference.ts';
+import { canonicalName } from '../../../lib/image-reference/index.ts';
 import { command } from '../../exec/command.ts';
 import type { Engine } from '../engine.ts';
 import { once } from '../once.ts';

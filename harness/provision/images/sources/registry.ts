@@ -1,5 +1,5 @@
 import { HarnessError, messageOf } from '../../../core/errors.ts';
-import { pullCandidates } from '../../../lib/image-reference/reference.ts';
+import { pullCandidates } from '../../../lib/image-reference/index.ts';
 import type { Engine, EngineImage } from '../engine.ts';
 import { type Progress, timed } from '../progress.ts';
 import { type ImageSource, type ResolvedImage, VERSION_LABEL } from '../resolved.ts';

@@ -1,7 +1,7 @@
 import { chmod, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type ManifestSet, nameOf } from '../../lib/kube-objects/types.ts';
+import { type ManifestSet, nameOf } from '../../../lib/kube-objects/index.ts';
 
 /** For tests: writes files, with their folders, into a fresh one. @returns the folder. */
 export async function folderOf(files: Readonly<Record<string, string>>): Promise<string> {

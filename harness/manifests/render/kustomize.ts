@@ -1,14 +1,12 @@
 import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
-import { HarnessError } from '../core/errors.ts';
-import { parseManifest } from '../lib/kube-objects/parse.ts';
-import { type ManifestObject, nameOf } from '../lib/kube-objects/types.ts';
-import { shown } from '../lib/text/paths.ts';
-import type { Rendered } from './render.ts';
-import { installed, missing, type RenderTool, render, typed } from './render-command.ts';
-import { Tracer } from './render-trace.ts';
-import type { RenderOptions } from './renderer.ts';
+import { HarnessError } from '../../core/errors.ts';
+import { type ManifestObject, nameOf, parseManifest } from '../../lib/kube-objects/index.ts';
+import { shown } from '../../lib/text/index.ts';
+import { installed, missing, type RenderTool, render, typed } from './command.ts';
+import type { Rendered, RenderOptions } from './renderer.ts';
+import { Tracer } from './trace.ts';
 
 const INSTALL = 'kustomize: https://kubectl.docs.kubernetes.io/installation/kustomize';
 

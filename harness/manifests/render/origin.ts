@@ -1,6 +1,6 @@
-import type { KubernetesObject } from '../lib/kube-objects/types.ts';
-import { type Position, readText } from '../lib/yaml-source/index.ts';
-import { endsDocument, type Line, lineOf, wayOf } from './render-outline.ts';
+import type { KubernetesObject } from '../../lib/kube-objects/index.ts';
+import { type Position, readText } from '../../lib/yaml-source/index.ts';
+import { endsDocument, type Line, lineOf, wayOf } from './outline.ts';
 
 /** What stands in a document, or in a whole file, exactly once. */
 export interface Origin {

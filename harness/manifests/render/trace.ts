@@ -1,7 +1,7 @@
-import type { ManifestObject } from '../lib/kube-objects/types.ts';
-import type { FieldPath, Position } from '../lib/yaml-source/index.ts';
-import { type Origin, OriginFile } from './render-origin.ts';
-import { endsDocument, type Line, lineOf } from './render-outline.ts';
+import type { ManifestObject } from '../../lib/kube-objects/index.ts';
+import type { FieldPath, Position } from '../../lib/yaml-source/index.ts';
+import { type Origin, OriginFile } from './origin.ts';
+import { endsDocument, type Line, lineOf } from './outline.ts';
 
 const TOP: Position = { line: 1, column: 1 };
 

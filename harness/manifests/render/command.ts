@@ -1,7 +1,7 @@
-import { HarnessError, UsageError } from '../core/errors.ts';
-import { shown } from '../lib/text/paths.ts';
-import { command } from '../provision/exec/command.ts';
-import { programsNamed } from '../provision/exec/find.ts';
+import { HarnessError, UsageError } from '../../core/errors.ts';
+import { shown } from '../../lib/text/index.ts';
+import { command } from '../../provision/exec/command.ts';
+import { programsNamed } from '../../provision/exec/find.ts';
 import type { RenderOptions } from './renderer.ts';
 
 /** Charts with hundreds of objects take seconds; what takes longer waits for something. */

@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { programsNamed } from '../provision/exec/find.ts';
-import { loadManifests } from './load.ts';
+import { programsNamed } from '../../provision/exec/find.ts';
+import { loadManifests } from '../load.ts';
+import { yaml } from '../testing/sets.ts';
 import { folderOf, only, placesOf } from './testing/render.ts';
-import { yaml } from './testing/sets.ts';
 
 const BASE = `# comment\n${yaml('v1', 'ConfigMap', 'one')}data:\n  B: 'two'\n---\n${yaml('v1', 'ConfigMap', 'two')}`;
 

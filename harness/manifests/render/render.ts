@@ -1,23 +1,12 @@
 import { createHash } from 'node:crypto';
-import { UsageError } from '../core/errors.ts';
-import { parseManifest } from '../lib/kube-objects/parse.ts';
-import type { ManifestObject, ManifestSet } from '../lib/kube-objects/types.ts';
-import { shown } from '../lib/text/paths.ts';
-import { SIZE_LIMIT } from '../lib/yaml-source/index.ts';
-import { empty, unreadable } from './load-errors.ts';
-import { renderHelm } from './render-helm.ts';
-import { renderKustomize } from './render-kustomize.ts';
-import type { Renderer, RenderOptions } from './renderer.ts';
-
-/** What a program made of a folder. */
-export interface Rendered {
-  /** All documents. */
-  readonly text: string;
-  /** As a person types it. */
-  readonly command: string;
-  /** Puts an object where it was written, as far as that can be told. */
-  readonly traced: (object: ManifestObject) => ManifestObject;
-}
+import { UsageError } from '../../core/errors.ts';
+import { type ManifestSet, parseManifest } from '../../lib/kube-objects/index.ts';
+import { shown } from '../../lib/text/index.ts';
+import { SIZE_LIMIT } from '../../lib/yaml-source/index.ts';
+import { empty, unreadable } from '../load-errors.ts';
+import { renderHelm } from './helm.ts';
+import { renderKustomize } from './kustomize.ts';
+import type { Rendered, Renderer, RenderOptions } from './renderer.ts';
 
 /**
  * Renders a kustomization or a chart with the program that is installed, without a network and without a cluster.

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { programsNamed } from '../provision/exec/find.ts';
-import { loadManifests } from './load.ts';
+import { programsNamed } from '../../provision/exec/find.ts';
+import { loadManifests } from '../load.ts';
+import { yaml } from '../testing/sets.ts';
 import { folderOf, only, placesOf } from './testing/render.ts';
-import { yaml } from './testing/sets.ts';
 
 const TEMPLATE = `{{- if .Values.api }}
 apiVersion: apps/v1

@@ -1,12 +1,11 @@
 import { basename, join, resolve } from 'node:path';
-import type { ManifestObject } from '../lib/kube-objects/types.ts';
-import { kubernetesVersions, type Schemas, schemasOf } from '../lib/kube-schema/index.ts';
-import { shown } from '../lib/text/paths.ts';
-import { parseYaml, readText } from '../lib/yaml-source/index.ts';
-import type { Rendered } from './render.ts';
-import { installed, missing, type RenderTool, render, typed } from './render-command.ts';
-import { Tracer } from './render-trace.ts';
-import type { RenderOptions } from './renderer.ts';
+import type { ManifestObject } from '../../lib/kube-objects/index.ts';
+import { kubernetesVersions, type Schemas, schemasOf } from '../../lib/kube-schema/index.ts';
+import { shown } from '../../lib/text/index.ts';
+import { parseYaml, readText } from '../../lib/yaml-source/index.ts';
+import { installed, missing, type RenderTool, render, typed } from './command.ts';
+import type { Rendered, RenderOptions } from './renderer.ts';
+import { Tracer } from './trace.ts';
 
 const INSTALL = 'Helm: https://helm.sh/docs/intro/install';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { loadManifests } from './load.ts';
+import { loadManifests } from '../load.ts';
+import { yaml } from '../testing/sets.ts';
 import { folderOf, only } from './testing/render.ts';
-import { yaml } from './testing/sets.ts';
 
 const CHART = { 'Chart.yaml': 'name: dify\nversion: 1.0.0\n' };
 const NOTHING = { PATH: '/nonexistent' };

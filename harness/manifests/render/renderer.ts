@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { UsageError } from '../core/errors.ts';
-import { shown } from '../lib/text/paths.ts';
+import { UsageError } from '../../core/errors.ts';
+import type { ManifestObject } from '../../lib/kube-objects/index.ts';
+import { shown } from '../../lib/text/index.ts';
 
 /** What a folder may hold instead of manifests, and what turns it into manifests. */
 export type Renderer = 'kustomize' | 'helm';
@@ -14,6 +15,16 @@ export interface RenderOptions {
   readonly signal?: AbortSignal;
   /** `PATH` is read from here; the process's own environment unless told. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+/** What a program made of a folder. */
+export interface Rendered {
+  /** All documents. */
+  readonly text: string;
+  /** As a person types it. */
+  readonly command: string;
+  /** Puts an object where it was written, as far as that can be told. */
+  readonly traced: (object: ManifestObject) => ManifestObject;
 }
 
 /** Names that kustomize itself looks for, and Helm's. */
