@@ -1,32 +1,47 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { configJsonSchema, configTable } from '../core/config/reference.ts';
-import { messageOf } from '../core/errors.ts';
 import { packageRoot } from '../core/package-root.ts';
-import { ruleDocs } from '../lint/rule-docs.ts';
+import { ruleDocs } from '../lint/docs/pages.ts';
 
 /** Files that are made from the code; `npm run docs` writes them, `npm run docs:check` fails when one is stale. */
-const generated: Readonly<Record<string, () => string>> = {
-  'configs/schema.json': () => `${JSON.stringify(configJsonSchema(), null, 2)}\n`,
-  'docs/config.md': () =>
+const generated: ReadonlyMap<string, string> = new Map([
+  ['configs/schema.json', `${JSON.stringify(configJsonSchema(), null, 2)}\n`],
+  [
+    'docs/config.md',
     `# Configuration\n\nMade from \`harness/core/config/schema.ts\` by \`npm run docs\`; don't edit. Paths are relative to the config file.\n\n${configTable()}\n`,
-  'docs/rules.md': () => ruleDocs(),
-};
+  ],
+  ...[...ruleDocs()].map(([file, text]): [string, string] => [`docs/${file}`, text]),
+]);
 
-function stale(file: string, text: string): boolean {
+/** Folders that hold nothing else: what is there and was not generated is stale. */
+const GENERATED_ONLY = ['docs/rules/*'];
+
+const root = packageRoot();
+const leftover = globSync(GENERATED_ONLY, { cwd: root }).filter((file) => !generated.has(file));
+
+function read(file: string): string | undefined {
   try {
-    return readFileSync(file, 'utf8') !== text;
+    return readFileSync(join(root, file), 'utf8');
   } catch (error) {
-    process.stderr.write(`${messageOf(error)}\n`);
-    return true;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
   }
 }
 
-for (const [name, make] of Object.entries(generated)) {
-  const file = join(packageRoot(), name);
-  if (!process.argv.includes('--check')) writeFileSync(file, make());
-  else if (stale(file, make())) {
-    process.stderr.write(`${name} is stale: npm run docs\n`);
-    process.exitCode = 1;
+function check(): void {
+  const stale = [...generated].filter(([file, text]) => read(file) !== text).map(([file]) => file);
+  for (const file of [...stale, ...leftover]) process.stderr.write(`${file} is stale: npm run docs\n`);
+  if (stale.length + leftover.length > 0) process.exitCode = 1;
+}
+
+function write(): void {
+  for (const file of leftover) rmSync(join(root, file));
+  for (const [file, text] of generated) {
+    mkdirSync(dirname(join(root, file)), { recursive: true });
+    writeFileSync(join(root, file), text);
   }
 }
+
+if (process.argv.includes('--check')) check();
+else write();

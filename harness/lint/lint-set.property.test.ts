@@ -6,14 +6,15 @@ import { describe, expect, test } from 'vitest';
 import { loadConfig } from '../core/config/index.ts';
 import { UsageError } from '../core/errors.ts';
 import { writeManifests } from '../manifests/testing/sets.ts';
-import { RULES } from './catalogue.ts';
+import type { TextEdit } from './cases/cases.ts';
+import { casesFiles, readCases } from './cases/files.ts';
 import { FORMAT_NAMES, formatNamed } from './formats/index.ts';
 import { type LintResult, lintSet } from './lint-set.ts';
-import type { TextEdit } from './rule.ts';
 import { randomObjects } from './testing/random-set.ts';
 
 const config = loadConfig('configs/rehearsal.yaml');
 const formats = await Promise.all(FORMAT_NAMES.map(formatNamed));
+const cases = new Map([...casesFiles()].map(([id, file]) => [id, readCases(file)]));
 const MANIFESTS = 'manifests/dify';
 
 /** A copy of the fixtures, to be broken. */
@@ -60,15 +61,11 @@ describe('a set of well-formed objects', () => {
 describe('the fixture set, broken in several ways at once', () => {
   test('has the same findings whatever the order of its files and documents', { timeout: 180_000 }, async () => {
     const property = fc.asyncProperty(
-      fc.subarray(
-        RULES.map(({ id }) => id),
-        { minLength: 1, maxLength: 4 },
-      ),
+      fc.subarray([...cases.keys()], { minLength: 1, maxLength: 4 }),
       fc.infiniteStream(fc.nat()),
       async (ids, numbers) => {
         const root = fixtures();
-        const broken = RULES.filter(({ id }) => ids.includes(id));
-        for (const edit of broken.flatMap(({ mutation }) => mutation)) apply(root, edit);
+        for (const edit of ids.flatMap((id) => cases.get(id)?.fixture.edits ?? [])) apply(root, edit);
         const result = await judge(root).catch(unreadable);
         // Two edits at one place may leave what is no YAML: that is for the test below.
         if (result === undefined) return;

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { deploymentText, documents, objectText, serviceText } from './example-text.ts';
 import { judge } from './judge.ts';
 import { images } from './rules/images/index.ts';
 import { network } from './rules/network/index.ts';
 import { references } from './rules/references/index.ts';
 import { resources } from './rules/resources/index.ts';
+import { deploymentText, documents, objectText, serviceText } from './testing/example-text.ts';
 import { exampleInput } from './testing/inputs.ts';
 
 const RULES = [...references, ...network, ...resources, ...images];

@@ -38,25 +38,6 @@ export type Outcome =
   /** The files alone can't tell: a value that is filled in at deploy time. */
   | { readonly kind: 'unjudged'; readonly message: string; readonly at?: Place };
 
-/** A small input of a rule, complete enough to be judged by it: for the docs and as its tests. */
-export interface Example {
-  /** YAML documents of Kubernetes objects. */
-  readonly manifests: string;
-  readonly compose?: string;
-  /** The `.env` beside the Compose file. */
-  readonly env?: string;
-  /** The `lint` section of the config file, as YAML: `exceptions: […]`. */
-  readonly lint?: string;
-}
-
-/** One replacement in a file of the fixtures; `replace` must be there exactly once. */
-export interface TextEdit {
-  /** Within `fixtures/`: `manifests/dify/20-api.yaml`, `compose/.env`; or the config, `rehearsal.yaml`. */
-  readonly file: string;
-  readonly replace: string;
-  readonly by: string;
-}
-
 /** What is known besides the set when a rule is applied. */
 export interface Course {
   /** ISO day of the run, `2026-01-31`. */
@@ -84,9 +65,6 @@ export interface Rule {
   readonly source: string;
   /** What must be configured for the rule to say anything. */
   readonly needs?: 'compose';
-  readonly examples: { readonly bad: Example; readonly good: Example };
-  /** Breaks the fixture set so that this rule has findings, and no other rule has. */
-  readonly mutation: readonly TextEdit[];
   readonly find: (input: LintInput, course: Course) => Iterable<Outcome>;
 }
 

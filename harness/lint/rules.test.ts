@@ -1,33 +1,44 @@
 import { describe, expect, test } from 'vitest';
+import { casesFiles, readCases } from './cases/files.ts';
 import { RULES } from './catalogue.ts';
 import { judge } from './judge.ts';
-import { exampleInput, fixtureInput } from './testing/inputs.ts';
+import { fixtureInput } from './testing/inputs.ts';
+import { findingsIn, findingsInFixture } from './testing/run-cases.ts';
 
-const TODAY = '2026-01-01';
+const files = casesFiles();
 
 test('ids are unique and kebab-case', () => {
   const ids = RULES.map(({ id }) => id);
   expect(ids.filter((id, index) => ids.indexOf(id) !== index || !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id))).toEqual([]);
 });
 
-test('the fixture set has no finding, and nothing about it stays unjudged but what is filled in later', async () => {
-  const { findings } = judge(await fixtureInput(), RULES, TODAY);
+test('each rule has a cases file, and each cases file a rule', () => {
+  expect([...files.keys()].sort()).toEqual(RULES.map(({ id }) => id).sort());
+});
+
+test('the fixture set has no finding', async () => {
+  const { findings } = judge(await fixtureInput(), RULES, '2026-01-01');
   expect(findings.map(({ rule, at, message }) => `${rule.id}: ${at.file}:${at.position.line}: ${message}`)).toEqual([]);
 });
 
-describe.each(RULES.map((rule) => ({ id: rule.id, rule })))('$id', ({ rule }) => {
-  test('finds what is wrong with the bad example', async () => {
-    const { findings } = judge(await exampleInput(rule.examples.bad), [rule], TODAY, RULES);
-    expect(findings.length).toBeGreaterThan(0);
+describe.each(RULES.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }) => {
+  const file = files.get(id);
+  if (!file) return;
+  const { bad, good, fixture } = readCases(file);
+
+  test.each(numbered(bad))('finds exactly what $label states', async ({ one: { findings, ...sample } }) => {
+    expect(await findingsIn(rule, sample)).toEqual(findings);
   });
 
-  test('finds nothing in the good example', async () => {
-    const { findings } = judge(await exampleInput(rule.examples.good), [rule], TODAY, RULES);
-    expect(findings.map(({ message }) => message)).toEqual([]);
+  test.each(numbered(good))('finds nothing in $label', async ({ one }) => {
+    expect(await findingsIn(rule, one)).toEqual([]);
   });
 
-  test('is the only one that speaks when the fixture set is broken in its way', async () => {
-    const { findings } = judge(await fixtureInput(rule.mutation), RULES, TODAY);
-    expect([...new Set(findings.map((finding) => finding.rule.id))]).toEqual([rule.id]);
+  test('alone speaks of the edited fixture set, and says exactly what is stated', async () => {
+    expect(await findingsInFixture(fixture.edits)).toEqual(fixture.findings.map((finding) => ({ rule: id, finding })));
   });
 });
+
+function numbered<T extends { readonly name?: string | undefined }>(all: readonly T[]): { label: string; one: T }[] {
+  return all.map((one, index) => ({ label: one.name ?? `case ${index + 1}`, one }));
+}

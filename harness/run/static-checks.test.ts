@@ -26,8 +26,6 @@ const rule = (outcomes: readonly Outcome[], more: Partial<Rule> = {}): Rule => (
   rationale: 'It is.',
   remediation: 'Look again.',
   source: 'nowhere',
-  examples: { bad: { manifests: '' }, good: { manifests: '' } },
-  mutation: [],
   find: () => outcomes,
   ...more,
 });

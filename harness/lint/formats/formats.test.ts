@@ -118,7 +118,7 @@ describe('sarif', () => {
     expect(run?.tool.driver.rules?.[0]).toMatchObject({
       id: RULE,
       defaultConfiguration: { level: 'error' },
-      help: { markdown: expect.stringContaining('```yaml') },
+      help: { markdown: expect.stringContaining('**What to do:**') },
       properties: { tags: expect.arrayContaining(['SEC-3']) },
     });
     expect(run?.results).toMatchObject([

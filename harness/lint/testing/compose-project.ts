@@ -1,6 +1,6 @@
 import type { ComposeProject, ComposeService } from '../../lib/compose/index.ts';
+import type { Sample } from '../cases/cases.ts';
 import type { LintInput } from '../facts/input/input.ts';
-import type { Example } from '../rule.ts';
 import { exampleInput } from './inputs.ts';
 
 /** For tests: a Compose project whose services have these variables; `undefined` = named without a value. */
@@ -28,7 +28,7 @@ export function composeProject(
 
 /** For tests: a set and what Compose says beside it. */
 export async function withCompose(
-  example: Pick<Example, 'manifests' | 'lint'>,
+  example: Pick<Sample, 'manifests' | 'lint'>,
   services: Parameters<typeof composeProject>[0],
 ): Promise<LintInput> {
   return { ...(await exampleInput(example)), compose: composeProject(services) };

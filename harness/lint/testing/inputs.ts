@@ -1,59 +1,75 @@
-import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseDocument } from 'yaml';
 import { loadConfig } from '../../core/config/index.ts';
+import { packageRoot } from '../../core/package-root.ts';
 import { loadCompose } from '../../lib/compose/index.ts';
 import { loadManifests } from '../../manifests/index.ts';
+import type { Sample, TextEdit } from '../cases/cases.ts';
 import { type Expectations, expectationsOf } from '../facts/input/expectations.ts';
 import { type LintInput, lintInput } from '../facts/input/input.ts';
-import type { Example, TextEdit } from '../rule.ts';
 
-const ROOT = join(import.meta.dirname, '..', '..', '..');
-const FIXTURES = join(ROOT, 'fixtures');
+const FIXTURES = join(packageRoot(), 'fixtures');
+const CONFIGS = join(packageRoot(), 'configs');
 const CONFIG = 'rehearsal.yaml';
 
 /** What the fixture deployment is expected to be. */
-export const fixtureExpectations = expectationsOf(loadConfig(join(ROOT, 'configs', CONFIG)));
+export const fixtureExpectations = expectationsOf(loadConfig(join(CONFIGS, CONFIG)));
 
-/** For tests: an example of a rule, read as its files would be. */
-export async function exampleInput(example: Example): Promise<LintInput> {
-  const folder = await mkdtemp(join(tmpdir(), 'example-'));
-  await writeFile(join(folder, 'all.yaml'), example.manifests);
-  const set = await loadManifests(folder);
-  const expected = example.lint === undefined ? fixtureExpectations : await withLint(folder, example.lint);
-  if (!example.compose) return lintInput(set, expected);
-  const file = join(folder, 'compose.txt');
-  await writeFile(file, example.compose);
-  if (example.env) await writeFile(join(folder, '.env'), example.env);
-  return lintInput(set, expected, await loadCompose(file));
+const temporary = (): Promise<string> => mkdtemp(join(tmpdir(), 'lint-input-'));
+
+/** For tests: a sample, read as its files would be: `manifests/manifests.yaml`, `compose.yaml`, `.env`, `config.yaml`. */
+export async function exampleInput(sample: Sample, folder?: string): Promise<LintInput> {
+  const root = folder ?? (await temporary());
+  const { manifests, compose, env, lint } = sample;
+  await mkdir(join(root, 'manifests'));
+  await writeFile(join(root, 'manifests', 'manifests.yaml'), manifests);
+  const set = await loadManifests(join(root, 'manifests'));
+  const expected = lint === undefined ? fixtureExpectations : await withLint(root, lint);
+  if (!compose) return lintInput(set, expected);
+  await writeFile(join(root, 'compose.yaml'), compose);
+  if (env) await writeFile(join(root, '.env'), env);
+  return lintInput(set, expected, await loadCompose(join(root, 'compose.yaml')));
 }
 
-async function withLint(folder: string, lint: string): Promise<Expectations> {
-  const document = parseDocument(await readFile(join(ROOT, 'configs', CONFIG), 'utf8'));
-  document.set('lint', parseDocument(lint).contents);
-  await writeFile(join(folder, CONFIG), document.toString());
-  return expectationsOf(loadConfig(join(folder, CONFIG)));
+/** The section comes first, so that its lines have the same numbers whatever follows. */
+async function withLint(root: string, lint: string): Promise<Expectations> {
+  const rest = parseDocument(await readFile(join(CONFIGS, CONFIG), 'utf8'));
+  rest.delete('lint');
+  const file = join(root, 'config.yaml');
+  await writeFile(file, `lint:\n${lint.trim().replace(/^(?=.)/gm, '  ')}\n${rest}`);
+  return expectationsOf(loadConfig(file));
+}
+
+interface FixtureOptions {
+  /** The folder of manifests; `dify` if none is given. */
+  readonly set?: string;
+  /** Where the copy is made; a temporary folder if none is given. */
+  readonly folder?: string;
 }
 
 /** For tests: a copy of the fixture set and of its Compose deployment, with the edits made. */
-export async function fixtureInput(edits: readonly TextEdit[] = [], set = 'dify'): Promise<LintInput> {
-  const folder = await mkdtemp(join(tmpdir(), 'fixtures-'));
+export async function fixtureInput(
+  edits: readonly TextEdit[] = [],
+  { set = 'dify', folder }: FixtureOptions = {},
+): Promise<LintInput> {
+  const root = folder ?? (await temporary());
   for (const part of ['manifests', 'compose']) {
-    await cp(join(FIXTURES, part), join(folder, part), { recursive: true, dereference: true });
+    await cp(join(FIXTURES, part), join(root, part), { recursive: true, dereference: true });
   }
-  await cp(join(ROOT, 'configs', CONFIG), join(folder, CONFIG));
-  for (const edit of edits) await applyEdit(folder, edit);
+  await cp(join(CONFIGS, CONFIG), join(root, CONFIG));
+  for (const edit of edits) await applyEdit(root, edit);
   const configured = edits.some(({ file }) => file === CONFIG);
   return lintInput(
-    await loadManifests(join(folder, 'manifests', set)),
-    configured ? expectationsOf(loadConfig(join(folder, CONFIG))) : fixtureExpectations,
-    await loadCompose(join(folder, 'compose', 'docker-compose.yaml')),
+    await loadManifests(join(root, 'manifests', set)),
+    configured ? expectationsOf(loadConfig(join(root, CONFIG))) : fixtureExpectations,
+    await loadCompose(join(root, 'compose', 'docker-compose.yaml')),
   );
 }
 
-async function applyEdit(folder: string, { file, replace, by }: TextEdit): Promise<void> {
-  const path = join(folder, file);
+async function applyEdit(root: string, { file, replace, by }: TextEdit): Promise<void> {
+  const path = join(root, file);
   const text = await readFile(path, 'utf8');
   const times = text.split(replace).length - 1;
   if (times !== 1) throw new Error(`stale edit: "${replace}" is ${times} times in fixtures/${file}, not once`);

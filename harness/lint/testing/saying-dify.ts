@@ -1,7 +1,7 @@
-import { documents } from '../example-text.ts';
-import { partText } from '../facts/dify/examples.ts';
 import { judge } from '../judge.ts';
 import { dify } from '../rules/dify/index.ts';
+import { partText } from './dify-text.ts';
+import { documents } from './example-text.ts';
 import { exampleInput } from './inputs.ts';
 import { messages } from './saying.ts';
 

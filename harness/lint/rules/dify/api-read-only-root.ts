@@ -1,18 +1,8 @@
 import { dirname } from 'node:path/posix';
-import { partText } from '../../facts/dify/examples.ts';
 import { writableAt } from '../../facts/dify/mounts.ts';
 import { placeOfRight, rightsOf } from '../../facts/dify/security.ts';
 import { findingAt, nameIn, plainText, type Role, rolesOf } from '../../facts/dify/settings.ts';
 import type { Rule } from '../../rule.ts';
-
-const api = (volumes: string) =>
-  partText('api', {
-    container: `securityContext: { readOnlyRootFilesystem: true }\nvolumeMounts:\n${volumes}`,
-    pod: 'volumes:\n  - { name: tmp, emptyDir: {} }\n  - { name: logs, emptyDir: {} }',
-    env: { LOG_FILE: '/app/logs/server.log' },
-  });
-const LOGS = '  - { name: logs, mountPath: /app/logs }';
-
 export const apiReadOnlyRoot: Rule = {
   id: 'api-read-only-root',
   claims: ['DEP-2', 'STO-2'],
@@ -24,17 +14,6 @@ export const apiReadOnlyRoot: Rule = {
     'Mount an emptyDir at /tmp and at the folder of LOG_FILE (beat: at /app/api, too), or leave readOnlyRootFilesystem out.',
   source:
     'gunicorn, "Settings": worker_tmp_dir; Dify api/extensions/ext_logging.py; Celery, "Periodic Tasks": schedule file',
-  examples: {
-    bad: { manifests: api(LOGS) },
-    good: { manifests: api(`${LOGS}\n  - { name: tmp, mountPath: /tmp }`) },
-  },
-  mutation: [
-    {
-      file: 'manifests/dify/20-api.yaml',
-      replace: '            allowPrivilegeEscalation: false\n',
-      by: '            allowPrivilegeEscalation: false\n            readOnlyRootFilesystem: true\n',
-    },
-  ],
   *find(input) {
     for (const { role, environment } of rolesOf(input).backends) {
       if (!rightsOf(environment).readOnlyRoot) continue;

@@ -1,5 +1,3 @@
-import { documents } from '../../example-text.ts';
-import { partText } from '../../facts/dify/examples.ts';
 import { settingsThatDiffer } from '../../facts/dify/shared-settings.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -8,11 +6,6 @@ const NAMES = [
   ...['REDIS_HOST', 'REDIS_PORT', 'REDIS_DB', 'CELERY_BROKER_URL'],
   ...['VECTOR_STORE', 'VECTOR_INDEX_NAME_PREFIX', 'MILVUS_URI', 'MILVUS_DATABASE'],
 ];
-
-const api = partText('api', { env: { CELERY_BROKER_URL: 'redis://redis.internal:6379/1' } });
-const worker = (database: number) =>
-  partText('worker', { env: { CELERY_BROKER_URL: `redis://redis.internal:6379/${database}` } });
-
 export const backendSettingsDiffer: Rule = {
   id: 'backend-settings-differ',
   claims: ['EXT-2', 'EXT-1', 'EXT-3'],
@@ -22,21 +15,5 @@ export const backendSettingsDiffer: Rule = {
     'Tasks go to a broker that nobody reads, or rows to a database that nobody asks: uploads wait forever, with every pod healthy.',
   remediation: 'Take these settings of both from the same ConfigMap and Secret.',
   source: 'Deployment description 10.3; Dify docker-compose.yaml: x-shared-env of api, worker and worker_beat',
-  examples: {
-    bad: { manifests: documents(api, worker(2)) },
-    good: { manifests: documents(api, worker(1)) },
-  },
-  mutation: [
-    {
-      file: 'manifests/dify/21-worker.yaml',
-      replace: '              value: worker\n',
-      by: '              value: worker\n            - name: VECTOR_INDEX_NAME_PREFIX\n              value: Worker_index\n',
-    },
-    {
-      file: 'compose/docker-compose.yaml',
-      replace: '      MODE: worker\n',
-      by: '      MODE: worker\n      VECTOR_INDEX_NAME_PREFIX: Worker_index\n',
-    },
-  ],
   find: (input) => settingsThatDiffer(input, NAMES),
 };

@@ -1,13 +1,6 @@
 import { brokersOf, isCacheRedis } from '../../facts/dify/broker-url.ts';
-import { partText } from '../../facts/dify/examples.ts';
 import { findingAt, placeOf, textOf } from '../../facts/dify/settings.ts';
 import type { Rule } from '../../rule.ts';
-
-const api = (database: number) =>
-  partText('api', {
-    env: { REDIS_HOST: 'redis.internal', REDIS_DB: '0', CELERY_BROKER_URL: `redis://redis.internal:6379/${database}` },
-  });
-
 export const brokerDatabaseShared: Rule = {
   id: 'broker-database-shared',
   claims: ['EXT-2'],
@@ -16,15 +9,6 @@ export const brokerDatabaseShared: Rule = {
   rationale: 'In one database, emptying the cache (FLUSHDB) throws the waiting tasks away.',
   remediation: "End CELERY_BROKER_URL with /1, as Dify's Compose file does.",
   source: 'Dify docker/.env.example: REDIS_DB=0, CELERY_BROKER_URL=…/1',
-  examples: { bad: { manifests: api(0) }, good: { manifests: api(1) } },
-  mutation: [
-    {
-      file: 'manifests/dify/11-secret.yaml',
-      replace: '@dbnode0.maywzh.com:6379/1',
-      by: '@dbnode0.maywzh.com:6379/0',
-    },
-    { file: 'compose/docker-compose.yaml', replace: '@dbnode0.maywzh.com:6379/1', by: '@dbnode0.maywzh.com:6379/0' },
-  ],
   *find(input) {
     for (const broker of brokersOf(input)) {
       const database = textOf(broker.environment, 'REDIS_DB') ?? '0';

@@ -1,11 +1,6 @@
 import { brokersOf, isCacheRedis } from '../../facts/dify/broker-url.ts';
-import { partText } from '../../facts/dify/examples.ts';
 import { findingAt, placeOf, textOf } from '../../facts/dify/settings.ts';
 import type { Rule } from '../../rule.ts';
-
-const api = (host: string) =>
-  partText('api', { env: { REDIS_HOST: 'redis.internal', CELERY_BROKER_URL: `redis://${host}:6379/1` } });
-
 export const brokerHostDiffers: Rule = {
   id: 'broker-host-differs',
   claims: ['EXT-2'],
@@ -15,15 +10,6 @@ export const brokerHostDiffers: Rule = {
     'Dify allows two, yet one that was forgotten in a move looks just like this: the cache is the new Redis, the queue the old one.',
   remediation: 'Name the same host and port in CELERY_BROKER_URL and in REDIS_HOST, REDIS_PORT, unless two are meant.',
   source: 'Deployment description 10.3: Redis, cache and broker, on one host',
-  examples: { bad: { manifests: api('old-redis.internal') }, good: { manifests: api('redis.internal') } },
-  mutation: [
-    {
-      file: 'manifests/dify/11-secret.yaml',
-      replace: '@dbnode0.maywzh.com:6379/1',
-      by: '@dbnode0.maywzh.com:6380/1',
-    },
-    { file: 'compose/docker-compose.yaml', replace: '@dbnode0.maywzh.com:6379/1', by: '@dbnode0.maywzh.com:6380/1' },
-  ],
   *find(input) {
     for (const broker of brokersOf(input)) {
       if (isCacheRedis(broker) !== false) continue;

@@ -1,18 +1,7 @@
 import { type Broker, brokersOf, isCacheRedis } from '../../facts/dify/broker-url.ts';
-import { partText } from '../../facts/dify/examples.ts';
 import { compareTexts, findingAt, placeOf } from '../../facts/dify/settings.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import type { Outcome, Rule } from '../../rule.ts';
-
-const api = (password: string) =>
-  partText('api', {
-    env: {
-      REDIS_HOST: 'redis.internal',
-      REDIS_PASSWORD: '${REDIS_PASSWORD}',
-      CELERY_BROKER_URL: `redis://:${password}@redis.internal:6379/1`,
-    },
-  });
-
 export const brokerPasswordDiffers: Rule = {
   id: 'broker-password-differs',
   claims: ['EXT-2', 'SEC-4'],
@@ -22,15 +11,6 @@ export const brokerPasswordDiffers: Rule = {
     "One Redis has one password. With another in the URL the worker can't log in: tasks are never taken, and each upload waits forever.",
   remediation: 'Write the same password into both, URL-encoded in CELERY_BROKER_URL.',
   source: 'Deployment description 10.3; Dify docker/.env.example: CELERY_BROKER_URL must agree with REDIS_PASSWORD',
-  examples: { bad: { manifests: api('${OLD_REDIS_PASSWORD}') }, good: { manifests: api('${REDIS_PASSWORD}') } },
-  mutation: [
-    { file: 'manifests/dify/11-secret.yaml', replace: 'redis://:${REDIS_PASSWORD}@', by: 'redis://:${DB_PASSWORD}@' },
-    {
-      file: 'compose/docker-compose.yaml',
-      replace: 'redis://:${REDIS_PASSWORD:?}@',
-      by: 'redis://:${DB_PASSWORD:?}@',
-    },
-  ],
   find: brokerPasswords,
 };
 

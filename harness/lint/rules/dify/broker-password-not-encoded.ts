@@ -1,11 +1,6 @@
-import { partText } from '../../facts/dify/examples.ts';
 import { findingAt, isSeen, placeOf, rolesOf } from '../../facts/dify/settings.ts';
 import { isSymbolic } from '../../facts/input/environment.ts';
 import type { Rule } from '../../rule.ts';
-
-const api = (password: string) =>
-  partText('api', { env: { CELERY_BROKER_URL: `redis://:${password}@redis.internal:6379/1` } });
-
 export const brokerPasswordNotEncoded: Rule = {
   id: 'broker-password-not-encoded',
   claims: ['EXT-2'],
@@ -16,34 +11,6 @@ export const brokerPasswordNotEncoded: Rule = {
   remediation:
     'Write them as %2F, %3F, %23 in the URL (REDIS_PASSWORD keeps them as they are), or choose a password of letters and digits.',
   source: 'RFC 3986, section 3.2; Dify docker/.env.example: CELERY_BROKER_URL',
-  examples: { bad: { manifests: api('${REDIS_PASSWORD}/x') }, good: { manifests: api('${REDIS_PASSWORD}%2Fx') } },
-  mutation: [
-    {
-      file: 'manifests/dify/11-secret.yaml',
-      replace: '  CELERY_BROKER_URL: redis://:${REDIS_PASSWORD}@dbnode0.maywzh.com:6379/1',
-      by: '  CELERY_BROKER_URL: "redis://:${REDIS_PASSWORD}#1@dbnode0.maywzh.com:6379/1"',
-    },
-    {
-      file: 'manifests/dify/11-secret.yaml',
-      replace: 'REDIS_PASSWORD: ${REDIS_PASSWORD}',
-      by: 'REDIS_PASSWORD: "${REDIS_PASSWORD}#1"',
-    },
-    {
-      file: 'compose/docker-compose.yaml',
-      replace: '  CELERY_BROKER_URL: redis://:${REDIS_PASSWORD:?}@dbnode0.maywzh.com:6379/1',
-      by: '  CELERY_BROKER_URL: "redis://:${REDIS_PASSWORD:?}#1@dbnode0.maywzh.com:6379/1"',
-    },
-    {
-      file: 'compose/docker-compose.yaml',
-      replace: '\n  REDIS_PASSWORD: ${REDIS_PASSWORD:?}',
-      by: '\n  REDIS_PASSWORD: "${REDIS_PASSWORD:?}#1"',
-    },
-    {
-      file: 'compose/docker-compose.yaml',
-      replace: '\n      REDIS_PASSWORD: ${REDIS_PASSWORD:?}',
-      by: '\n      REDIS_PASSWORD: "${REDIS_PASSWORD:?}#1"',
-    },
-  ],
   *find(input) {
     const seen = new Set<string>();
     for (const { environment } of rolesOf(input).backends) {

@@ -1,17 +1,6 @@
 import { brokersOf, isCacheRedis } from '../../facts/dify/broker-url.ts';
-import { partText } from '../../facts/dify/examples.ts';
 import { findingAt, placeOf, plainText } from '../../facts/dify/settings.ts';
 import type { Rule } from '../../rule.ts';
-
-const api = (scheme: string) =>
-  partText('api', {
-    env: {
-      REDIS_HOST: 'redis.internal',
-      REDIS_USE_SSL: 'true',
-      CELERY_BROKER_URL: `${scheme}://redis.internal:6379/1`,
-    },
-  });
-
 export const brokerTlsDiffers: Rule = {
   id: 'broker-tls-differs',
   claims: ['EXT-2'],
@@ -21,11 +10,6 @@ export const brokerTlsDiffers: Rule = {
     'A port of Redis speaks TLS or it does not: one of the two connections fails, logins (cache) or tasks (broker).',
   remediation: 'Write rediss:// together with REDIS_USE_SSL=true, redis:// together with false.',
   source: 'Dify api/extensions/ext_celery.py, ext_redis.py: TLS follows the scheme and REDIS_USE_SSL, each alone',
-  examples: { bad: { manifests: api('redis') }, good: { manifests: api('rediss') } },
-  mutation: [
-    { file: 'manifests/dify/11-secret.yaml', replace: 'redis://:${REDIS', by: 'rediss://:${REDIS' },
-    { file: 'compose/docker-compose.yaml', replace: 'redis://:${REDIS', by: 'rediss://:${REDIS' },
-  ],
   *find(input) {
     for (const broker of brokersOf(input)) {
       if (isCacheRedis(broker) !== true) continue;

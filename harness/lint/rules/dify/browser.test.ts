@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { partText } from '../../facts/dify/examples.ts';
+import { partText } from '../../testing/dify-text.ts';
 import { API, api, said } from '../../testing/saying-dify.ts';
 
 describe('addresses of the browser', () => {

@@ -1,13 +1,8 @@
 import { contractOf } from '../../../core/dify/contract.ts';
-import { added } from '../../facts/dify/edits.ts';
-import { partText } from '../../facts/dify/examples.ts';
 import { findingAt, nameIn, placeOf, rolesOf } from '../../facts/dify/settings.ts';
 import { difyVersion } from '../../facts/dify/versions.ts';
 import { type ContainerEnvironment, isSymbolic } from '../../facts/input/environment.ts';
 import { type Place, placeIn, type Rule } from '../../rule.ts';
-
-const QUEUES_OF_1_9 = 'dataset,pipeline,mail,ops_trace,app_deletion,plugin,workflow_storage,conversation';
-
 export const celeryQueueUnconsumed: Rule = {
   id: 'celery-queue-unconsumed',
   claims: ['SVC-2'],
@@ -18,11 +13,6 @@ export const celeryQueueUnconsumed: Rule = {
   remediation:
     'Leave CELERY_QUEUES and CELERY_WORKER_QUEUES unset, so that the image knows its own queues; or add the missing ones.',
   source: 'Dify api/docker/entrypoint.sh: default queues; CELERY_WORKER_QUEUES wins over CELERY_QUEUES',
-  examples: {
-    bad: { manifests: partText('worker', { env: { MODE: 'worker', CELERY_QUEUES: QUEUES_OF_1_9 } }) },
-    good: { manifests: partText('worker', { env: { MODE: 'worker' } }) },
-  },
-  mutation: added('CELERY_QUEUES', QUEUES_OF_1_9),
   *find(input) {
     const lists = rolesOf(input).backends.flatMap(({ role, environment }) =>
       role === 'worker' ? [listOf(environment)] : [],

@@ -1,13 +1,5 @@
-import { documents } from '../../example-text.ts';
-import { changed } from '../../facts/dify/edits.ts';
-import { partText } from '../../facts/dify/examples.ts';
 import { findingAt, isAbsent, partIn, textOf } from '../../facts/dify/settings.ts';
 import { placeIn, type Rule } from '../../rule.ts';
-
-const api = partText('api', { env: { COOKIE_DOMAIN: 'maywzh.com' } });
-const web = (domain: string) =>
-  partText('web', { env: { CONSOLE_API_URL: 'http://dify.maywzh.com', NEXT_PUBLIC_COOKIE_DOMAIN: domain } });
-
 export const cookieDomainWithoutWeb: Rule = {
   id: 'cookie-domain-without-web',
   claims: ['ENV-2', 'NET-2'],
@@ -17,11 +9,6 @@ export const cookieDomainWithoutWeb: Rule = {
     'With plain http nothing is to be seen; with the day on which https comes, nobody can log in: the console then looks for a cookie of another name.',
   remediation: 'Set NEXT_PUBLIC_COOKIE_DOMAIN to "1" on the web server.',
   source: 'Dify docker/.env.example: COOKIE_DOMAIN, NEXT_PUBLIC_COOKIE_DOMAIN',
-  examples: {
-    bad: { manifests: documents(api, web('')) },
-    good: { manifests: documents(api, web('1')) },
-  },
-  mutation: changed('NEXT_PUBLIC_COOKIE_DOMAIN', '"1"', '""'),
   *find(input) {
     const [server, browser] = [partIn(input, 'api'), partIn(input, 'web')];
     const url = browser?.variables.get('CONSOLE_API_URL')?.value;

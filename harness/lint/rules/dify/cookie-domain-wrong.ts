@@ -1,17 +1,9 @@
 import { isIP } from 'node:net';
 import { contractOf } from '../../../core/dify/contract.ts';
-import { documents } from '../../example-text.ts';
 import { type BrowserView, browserView, commonParent, coversHost } from '../../facts/dify/browser.ts';
-import { changed } from '../../facts/dify/edits.ts';
-import { partText } from '../../facts/dify/examples.ts';
 import { findingAt, isAbsent, partIn, plainText } from '../../facts/dify/settings.ts';
 import { difyVersion } from '../../facts/dify/versions.ts';
 import { placeIn, type Rule } from '../../rule.ts';
-
-const web = partText('web', { env: { CONSOLE_API_URL: 'http://dify-api.maywzh.com' } });
-const api = (domain: string) =>
-  partText('api', { env: { CONSOLE_WEB_URL: 'http://dify.maywzh.com', COOKIE_DOMAIN: domain } });
-
 export const cookieDomainWrong: Rule = {
   id: 'cookie-domain-wrong',
   claims: ['NET-2', 'ENV-2'],
@@ -21,11 +13,6 @@ export const cookieDomainWrong: Rule = {
     'The login answers 200, and each call after it 401 "CSRF token is missing or invalid": the page can\'t read the cookie of the other host, and sends the user back to /signin.',
   remediation: 'Set COOKIE_DOMAIN to the domain that both hosts end with, and NEXT_PUBLIC_COOKIE_DOMAIN to "1".',
   source: 'Dify docker/.env.example: COOKIE_DOMAIN (since 1.10.0); RFC 6265, 5.3: a foreign domain is refused',
-  examples: {
-    bad: { manifests: documents(api(''), web) },
-    good: { manifests: documents(api('maywzh.com'), web) },
-  },
-  mutation: changed('COOKIE_DOMAIN', 'maywzh.com', 'console.maywzh.com'),
   *find(input) {
     const view = browserView(input);
     const environment = partIn(input, 'api');

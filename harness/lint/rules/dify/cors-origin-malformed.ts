@@ -1,11 +1,6 @@
-import { changed } from '../../facts/dify/edits.ts';
-import { partText } from '../../facts/dify/examples.ts';
 import { isPattern, ORIGIN_LISTS, originMeant, originsIn } from '../../facts/dify/origins.ts';
 import { findingAt } from '../../facts/dify/settings.ts';
 import type { Rule } from '../../rule.ts';
-
-const api = (origins: string) => partText('api', { env: { CONSOLE_CORS_ALLOW_ORIGINS: origins } });
-
 export const corsOriginMalformed: Rule = {
   id: 'cors-origin-malformed',
   claims: ['NET-2'],
@@ -15,11 +10,6 @@ export const corsOriginMalformed: Rule = {
     'Dify splits at commas and trims nothing; it then compares letter by letter. An entry with a blank, a path or a trailing slash matches no request, and the browser keeps the answer from the page.',
   remediation: 'Write scheme://host[:port], separated by commas alone.',
   source: 'Dify api/configs/feature (CORS lists are split at ","), flask-cors: origins are compared as texts',
-  examples: {
-    bad: { manifests: api('http://dify.maywzh.com, http://console.maywzh.com') },
-    good: { manifests: api('http://dify.maywzh.com,http://console.maywzh.com') },
-  },
-  mutation: changed('WEB_API_CORS_ALLOW_ORIGINS', 'http://dify.maywzh.com', 'http://dify.maywzh.com/'),
   *find(input) {
     for (const name of ORIGIN_LISTS) {
       const list = originsIn(input, name);

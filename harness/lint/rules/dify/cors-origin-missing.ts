@@ -1,16 +1,8 @@
-import { documents } from '../../example-text.ts';
 import { browserView, urlFrom } from '../../facts/dify/browser.ts';
-import { changed } from '../../facts/dify/edits.ts';
-import { partText } from '../../facts/dify/examples.ts';
 import { isPattern, originMeant, originsIn } from '../../facts/dify/origins.ts';
 import { findingAt, partIn, textOf } from '../../facts/dify/settings.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import type { Rule } from '../../rule.ts';
-
-const web = partText('web', { env: { CONSOLE_API_URL: 'http://dify-api.maywzh.com' } });
-const api = (origins: string) =>
-  partText('api', { env: { CONSOLE_WEB_URL: 'http://dify.maywzh.com', CONSOLE_CORS_ALLOW_ORIGINS: origins } });
-
 export const corsOriginMissing: Rule = {
   id: 'cors-origin-missing',
   claims: ['NET-2'],
@@ -21,11 +13,6 @@ export const corsOriginMissing: Rule = {
   remediation:
     'Add the origin of the page, scheme://host[:port], to CONSOLE_CORS_ALLOW_ORIGINS or WEB_API_CORS_ALLOW_ORIGINS.',
   source: 'Dify api/extensions/ext_blueprints.py: CORS of console and web API',
-  examples: {
-    bad: { manifests: documents(api('http://dify-api.maywzh.com'), web) },
-    good: { manifests: documents(api('http://dify.maywzh.com'), web) },
-  },
-  mutation: changed('WEB_API_CORS_ALLOW_ORIGINS', 'http://dify.maywzh.com', 'http://dify-api.maywzh.com'),
   *find(input) {
     for (const { list: name, page, target } of callsOf(input)) {
       const list = originsIn(input, name);

@@ -1,24 +1,9 @@
 import { contractOf } from '../../../core/dify/contract.ts';
-import { documents } from '../../example-text.ts';
-import { partText } from '../../facts/dify/examples.ts';
 import { findingAt, partIn, textOf } from '../../facts/dify/settings.ts';
 import { difyVersion } from '../../facts/dify/versions.ts';
 import { isSymbolic } from '../../facts/input/environment.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import { type Place, placeIn, type Rule } from '../../rule.ts';
-
-const api = partText('api', {
-  env: {
-    CONSOLE_WEB_URL: 'https://dify.maywzh.com',
-    CONSOLE_API_URL: 'https://dify-api.maywzh.com',
-    COOKIE_DOMAIN: 'maywzh.com',
-  },
-});
-const web = (domain: string) =>
-  partText('web', {
-    env: { CONSOLE_API_URL: 'https://dify-api.maywzh.com', NEXT_PUBLIC_COOKIE_DOMAIN: domain },
-  });
-
 export const csrfCookieDiffers: Rule = {
   id: 'csrf-cookie-differs',
   claims: ['NET-2', 'ENV-2'],
@@ -29,30 +14,6 @@ export const csrfCookieDiffers: Rule = {
   remediation:
     'Set COOKIE_DOMAIN (API) and NEXT_PUBLIC_COOKIE_DOMAIN (web) both or none, and write https or http alike in CONSOLE_WEB_URL, CONSOLE_API_URL of the API and CONSOLE_API_URL of the web server.',
   source: 'Dify api/libs/token.py, web/config/index.ts (CSRF_COOKIE_NAME); langgenius/dify #28377',
-  examples: {
-    bad: { manifests: documents(api, web('')) },
-    good: { manifests: documents(api, web('1')) },
-  },
-  mutation: [
-    {
-      file: 'manifests/dify/10-configmap.yaml',
-      replace: `  CONSOLE_API_URL: http://dify.maywzh.com
-  APP_API_URL: http://dify-api.maywzh.com
-  NEXT_PUBLIC_COOKIE_DOMAIN: "1"`,
-      by: `  CONSOLE_API_URL: https://dify.maywzh.com
-  APP_API_URL: http://dify-api.maywzh.com
-  NEXT_PUBLIC_COOKIE_DOMAIN: ""`,
-    },
-    {
-      file: 'compose/docker-compose.yaml',
-      replace: `      CONSOLE_API_URL: \${CONSOLE_API_URL}
-      APP_API_URL: \${APP_API_URL}
-      NEXT_PUBLIC_COOKIE_DOMAIN: \${NEXT_PUBLIC_COOKIE_DOMAIN}`,
-      by: `      CONSOLE_API_URL: https://dify.maywzh.com
-      APP_API_URL: \${APP_API_URL}
-      NEXT_PUBLIC_COOKIE_DOMAIN: ""`,
-    },
-  ],
   *find(input) {
     const names = contractOf(difyVersion(input)).cookieDomain ? cookieNames(input) : undefined;
     if (!names || names.given === names.read) return;

@@ -1,13 +1,9 @@
 import { urlFrom } from '../../facts/dify/browser.ts';
-import { partText } from '../../facts/dify/examples.ts';
 import { findingAt, partIn } from '../../facts/dify/settings.ts';
 import type { Rule } from '../../rule.ts';
 
 /** Names that only pods, or only one machine, can resolve. */
 const INSIDE = /(\.svc|\.cluster\.local|\.local)$|^localhost$|^127\.|^[^.]+$/;
-
-const api = (url: string) => partText('api', { env: { FILES_URL: url } });
-
 export const filesUrlUnreachable: Rule = {
   id: 'files-url-unreachable',
   claims: ['SVC-2', 'NET-2'],
@@ -17,18 +13,6 @@ export const filesUrlUnreachable: Rule = {
     "Dify writes it into the links of images and uploads: pictures stay broken, and models can't fetch what they are to look at.",
   remediation: 'Write the public address of the API; what pods use among each other goes into INTERNAL_FILES_URL.',
   source: 'Dify docker/.env.example: FILES_URL, INTERNAL_FILES_URL',
-  examples: {
-    bad: { manifests: api('http://dify-api.dify.svc.cluster.local:5001') },
-    good: { manifests: api('http://dify-api.maywzh.com') },
-  },
-  mutation: [
-    {
-      file: 'manifests/dify/10-configmap.yaml',
-      replace: '\n  FILES_URL: http://dify-api.maywzh.com\n',
-      by: '\n  FILES_URL: http://dify-api.dify.svc.cluster.local:5001\n',
-    },
-    { file: 'compose/.env', replace: '\nFILES_URL=http://dify-api.maywzh.com\n', by: '\nFILES_URL=http://api:5001\n' },
-  ],
   *find(input) {
     const variable = partIn(input, 'api')?.variables.get('FILES_URL');
     const url = urlFrom(variable?.value);

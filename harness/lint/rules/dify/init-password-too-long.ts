@@ -1,4 +1,3 @@
-import { partText } from '../../facts/dify/examples.ts';
 import { findingAt, partIn } from '../../facts/dify/settings.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -13,22 +12,6 @@ export const initPasswordTooLong: Rule = {
   rationale: "A longer one can be set but never entered: the first administrator can't be made, and nobody can log in.",
   remediation: 'Make a shorter one: `openssl rand -hex 12` gives 24 characters.',
   source: 'Deployment description 8; Dify api/controllers/console/init_validate.py: at most 30 characters',
-  examples: {
-    bad: { manifests: partText('api', { env: { INIT_PASSWORD: '0123456789012345678901234567890' } }) },
-    good: { manifests: partText('api', { env: { INIT_PASSWORD: '012345678901234567890123' } }) },
-  },
-  mutation: [
-    {
-      file: 'manifests/dify/11-secret.yaml',
-      replace: 'INIT_PASSWORD: ${INIT_PASSWORD}',
-      by: 'INIT_PASSWORD: this-is-longer-than-anybody-can-enter-${INIT_PASSWORD}',
-    },
-    {
-      file: 'compose/docker-compose.yaml',
-      replace: 'INIT_PASSWORD: ${INIT_PASSWORD:?}',
-      by: 'INIT_PASSWORD: this-is-longer-than-anybody-can-enter-${INIT_PASSWORD:?}',
-    },
-  ],
   *find(input) {
     const variable = partIn(input, 'api')?.variables.get('INIT_PASSWORD');
     if (!variable?.value) return;

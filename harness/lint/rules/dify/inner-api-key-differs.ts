@@ -1,11 +1,5 @@
-import { documents } from '../../example-text.ts';
-import { partText } from '../../facts/dify/examples.ts';
 import { KEY_PAIRS, keysThatDiffer } from '../../facts/dify/key-pairs.ts';
 import type { Rule } from '../../rule.ts';
-
-const daemon = partText('plugin-daemon', { env: { DIFY_INNER_API_KEY: '${PLUGIN_DIFY_INNER_API_KEY}' } });
-const api = (name: string, value: string) => partText('api', { env: { [name]: value } });
-
 export const innerApiKeyDiffers: Rule = {
   id: 'inner-api-key-differs',
   claims: ['SEC-4', 'SVC-2'],
@@ -16,21 +10,5 @@ export const innerApiKeyDiffers: Rule = {
   remediation:
     "Give INNER_API_KEY_FOR_PLUGIN (API, worker) and DIFY_INNER_API_KEY (plugin daemon) the same key of the same Secret. PLUGIN_DIFY_INNER_API_KEY is a name of Compose's .env only; the API never reads it.",
   source: 'Deployment description 10.2; Dify api/configs/feature: INNER_API_KEY_FOR_PLUGIN; docker-compose.yaml',
-  examples: {
-    bad: { manifests: documents(api('PLUGIN_DIFY_INNER_API_KEY', '${PLUGIN_DIFY_INNER_API_KEY}'), daemon) },
-    good: { manifests: documents(api('INNER_API_KEY_FOR_PLUGIN', '${PLUGIN_DIFY_INNER_API_KEY}'), daemon) },
-  },
-  mutation: [
-    {
-      file: 'manifests/dify/31-plugin-daemon.yaml',
-      replace: 'key: INNER_API_KEY_FOR_PLUGIN',
-      by: 'key: CODE_EXECUTION_API_KEY',
-    },
-    {
-      file: 'compose/docker-compose.yaml',
-      replace: 'DIFY_INNER_API_KEY: ${PLUGIN_DIFY_INNER_API_KEY:?}',
-      by: 'DIFY_INNER_API_KEY: ${SANDBOX_API_KEY:?}',
-    },
-  ],
   find: (input) => keysThatDiffer(input, KEY_PAIRS.innerApi),
 };

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { RULES } from '../../catalogue.ts';
-import { objectText } from '../../example-text.ts';
-import { partText } from '../../facts/dify/examples.ts';
 import { judge } from '../../judge.ts';
+import { partText } from '../../testing/dify-text.ts';
+import { objectText } from '../../testing/example-text.ts';
 import { fixtureInput } from '../../testing/inputs.ts';
 import { API, api, said, unjudged } from '../../testing/saying-dify.ts';
 import { dify } from './index.ts';

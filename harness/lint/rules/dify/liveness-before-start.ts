@@ -1,4 +1,3 @@
-import { partText } from '../../facts/dify/examples.ts';
 import { type PartProbe, probesOf } from '../../facts/dify/probes.ts';
 import { findingAt } from '../../facts/dify/settings.ts';
 import { placeIn, type Rule } from '../../rule.ts';
@@ -9,13 +8,6 @@ const START = {
   worker: { least: 30, fair: 60, why: 'it loads all of Dify, and the first start migrates the database' },
   web: { least: 10, fair: 20, why: 'Node loads the pages first' },
 } as const;
-
-const api = (threshold: number) =>
-  partText('api', {
-    container: `startupProbe: { httpGet: { path: /health, port: 5001 }, periodSeconds: 3, failureThreshold: ${threshold} }
-livenessProbe: { httpGet: { path: /health, port: 5001 } }`,
-  });
-
 export const livenessBeforeStart: Rule = {
   id: 'liveness-before-start',
   claims: ['PRB-2'],
@@ -27,8 +19,6 @@ export const livenessBeforeStart: Rule = {
     'Give it a startupProbe of at least two minutes (periodSeconds × failureThreshold); liveness begins after it.',
   source:
     'Deployment description 8; Kubernetes, "Configure Probes": startup probes; Dify docker-compose.yaml: start_period',
-  examples: { bad: { manifests: api(5) }, good: { manifests: api(120) } },
-  mutation: [{ file: 'manifests/dify/20-api.yaml', replace: 'failureThreshold: 120', by: 'failureThreshold: 5' }],
   *find(input) {
     for (const part of ['api', 'worker', 'web'] as const) {
       const probes = probesOf(input, [part]);

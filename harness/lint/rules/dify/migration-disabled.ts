@@ -1,11 +1,6 @@
-import { changed } from '../../facts/dify/edits.ts';
-import { partText } from '../../facts/dify/examples.ts';
 import { findingAt, isAbsent, nameIn, rolesOf } from '../../facts/dify/settings.ts';
 import { type ContainerEnvironment, isSymbolic } from '../../facts/input/environment.ts';
 import { type Outcome, placeIn, type Rule } from '../../rule.ts';
-
-const api = (value: string) => partText('api', { env: { MIGRATION_ENABLED: value } });
-
 export const migrationDisabled: Rule = {
   id: 'migration-disabled',
   claims: ['EXT-1', 'ENV-2'],
@@ -16,8 +11,6 @@ export const migrationDisabled: Rule = {
   remediation:
     'Set MIGRATION_ENABLED to "true" (in just these letters) on API or worker, or add a Job with MODE=migration.',
   source: 'Dify api/docker/entrypoint.sh: compares with "true"',
-  examples: { bad: { manifests: api('True') }, good: { manifests: api('true') } },
-  mutation: changed('MIGRATION_ENABLED', '"true"', '"false"'),
   *find(input) {
     const { backends, parts } = rolesOf(input);
     const api = parts.get('api');

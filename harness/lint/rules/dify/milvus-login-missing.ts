@@ -1,11 +1,5 @@
-import { changed } from '../../facts/dify/edits.ts';
-import { partText } from '../../facts/dify/examples.ts';
 import { findingAt, isAbsent, nameIn, plainText, rolesOf } from '../../facts/dify/settings.ts';
 import { placeIn, type Rule } from '../../rule.ts';
-
-const api = (user: string) =>
-  partText('api', { env: { VECTOR_STORE: 'milvus', MILVUS_USER: user, MILVUS_PASSWORD: '${MILVUS_PASSWORD}' } });
-
 export const milvusLoginMissing: Rule = {
   id: 'milvus-login-missing',
   claims: ['EXT-3'],
@@ -15,8 +9,6 @@ export const milvusLoginMissing: Rule = {
     'Dify refuses to make a client without ("config MILVUS_USER is required"), even where Milvus itself asks for none: each upload to a knowledge base ends in "error".',
   remediation: 'Set MILVUS_USER and MILVUS_PASSWORD, or MILVUS_TOKEN; any value where Milvus has no authentication.',
   source: 'Dify api/core/rag/datasource/vdb/milvus/milvus_vector.py: MilvusConfig.validate_config',
-  examples: { bad: { manifests: api('') }, good: { manifests: api('root') } },
-  mutation: changed('MILVUS_USER', 'root', '""'),
   *find(input) {
     const seen = new Set<string>();
     for (const { role, environment } of rolesOf(input).backends) {

@@ -1,5 +1,3 @@
-import { added } from '../../facts/dify/edits.ts';
-import { partText } from '../../facts/dify/examples.ts';
 import { findingAt, isSeen, rolesOf } from '../../facts/dify/settings.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -15,11 +13,6 @@ export const milvusOldVariable: Rule = {
     'Dify 1.x reads MILVUS_URI alone. Whoever changes the old variable changes nothing, and looks for the fault elsewhere.',
   remediation: 'Write MILVUS_URI: http://HOST:PORT, and take MILVUS_HOST and MILVUS_PORT out.',
   source: 'Dify api/configs/middleware/vdb/milvus_config.py',
-  examples: {
-    bad: { manifests: partText('api', { env: { MILVUS_HOST: 'milvus.internal', MILVUS_PORT: '19530' } }) },
-    good: { manifests: partText('api', { env: { MILVUS_URI: 'http://milvus.internal:19530' } }) },
-  },
-  mutation: added('MILVUS_PORT', '19530'),
   *find(input) {
     const seen = new Set<string>();
     for (const { environment } of rolesOf(input).backends) {

@@ -1,6 +1,4 @@
 import type { PartName } from '../../../core/config/index.ts';
-import { changed } from '../../facts/dify/edits.ts';
-import { partText } from '../../facts/dify/examples.ts';
 import { findingAt, isSeen, partIn } from '../../facts/dify/settings.ts';
 import { isSymbolic } from '../../facts/input/environment.ts';
 import type { Rule } from '../../rule.ts';
@@ -24,9 +22,6 @@ const NUMBERS: readonly (readonly [PartName, readonly string[]])[] = [
     ],
   ],
 ];
-
-const api = (value: string) => partText('api', { env: { UPLOAD_FILE_SIZE_LIMIT: value } });
-
 export const numberUnreadable: Rule = {
   id: 'number-unreadable',
   claims: ['ENV-2', 'DEP-2'],
@@ -35,8 +30,6 @@ export const numberUnreadable: Rule = {
   rationale: 'The program ends at start with a message about the variable, and is started again forever.',
   remediation: 'Write digits alone, in quotes.',
   source: 'Dify api/configs (pydantic: PositiveInt); dify-plugin-daemon internal/types/app/config.go (envconfig)',
-  examples: { bad: { manifests: api('15M') }, good: { manifests: api('15') } },
-  mutation: changed('UPLOAD_FILE_SIZE_LIMIT', '"15"', '15M'),
   *find(input) {
     const seen = new Set<string>();
     for (const [part, names] of NUMBERS) {

@@ -1,10 +1,5 @@
-import { added } from '../../facts/dify/edits.ts';
-import { partText } from '../../facts/dify/examples.ts';
 import { findingAt, isSeen, plainText, rolesOf } from '../../facts/dify/settings.ts';
 import type { Rule } from '../../rule.ts';
-
-const api = (more: Record<string, string>) => partText('api', { env: { STORAGE_TYPE: 's3', ...more } });
-
 export const opendalLeftover: Rule = {
   id: 'opendal-leftover',
   claims: ['STO-1'],
@@ -14,8 +9,6 @@ export const opendalLeftover: Rule = {
     'They are read with STORAGE_TYPE=opendal only. Beside s3 they make a reader believe that files are somewhere else.',
   remediation: 'Take the OPENDAL_ variables out, or set STORAGE_TYPE to opendal.',
   source: 'Dify api/extensions/ext_storage.py: STORAGE_TYPE chooses, OPENDAL_* belong to opendal',
-  examples: { bad: { manifests: api({ OPENDAL_SCHEME: 'fs' }) }, good: { manifests: api({}) } },
-  mutation: added('OPENDAL_SCHEME', 'fs'),
   *find(input) {
     const seen = new Set<string>();
     for (const { environment } of rolesOf(input).backends) {

@@ -1,5 +1,3 @@
-import { documents } from '../../example-text.ts';
-import { partText } from '../../facts/dify/examples.ts';
 import { findingAt, partIn } from '../../facts/dify/settings.ts';
 import { difyVersion, rowFor, versionOf } from '../../facts/dify/versions.ts';
 import { placeIn, type Rule } from '../../rule.ts';
@@ -19,10 +17,6 @@ const RELEASES = [
   { since: '1.13.3', sandbox: '0.2.14', 'plugin-daemon': '0.5.3' },
   { since: '1.14.0', sandbox: '0.2.15', 'plugin-daemon': '0.6.0' },
 ] as const;
-
-const set = (sandbox: string) =>
-  documents(partText('api'), partText('sandbox', { image: `langgenius/dify-sandbox:${sandbox}` }));
-
 export const partVersionUnusual: Rule = {
   id: 'part-version-unusual',
   claims: ['IMG-1'],
@@ -32,11 +26,6 @@ export const partVersionUnusual: Rule = {
     'Other pairs may work, but nobody has tried them: calls and settings between the parts change without notice.',
   remediation: 'Take the tags from docker-compose.yaml of the same version of Dify.',
   source: 'Dify docker/docker-compose.yaml, version by version from 1.0.0 to 1.14.1',
-  examples: { bad: { manifests: set('0.2.15') }, good: { manifests: set('0.2.12') } },
-  mutation: [
-    { file: 'manifests/dify/30-sandbox.yaml', replace: 'dify-sandbox:0.2.12', by: 'dify-sandbox:0.2.15' },
-    { file: 'compose/docker-compose.yaml', replace: 'dify-sandbox:0.2.12', by: 'dify-sandbox:0.2.15' },
-  ],
   *find(input) {
     const version = difyVersion(input);
     const release = rowFor(RELEASES, version);

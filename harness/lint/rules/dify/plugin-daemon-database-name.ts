@@ -1,9 +1,5 @@
-import { partText } from '../../facts/dify/examples.ts';
 import { findingAt, partIn, plainText } from '../../facts/dify/settings.ts';
 import type { Rule } from '../../rule.ts';
-
-const daemon = (name: string) => partText('plugin-daemon', { env: { DB_DATABASE: name } });
-
 export const pluginDaemonDatabaseName: Rule = {
   id: 'plugin-daemon-database-name',
   claims: ['EXT-1', 'DEP-2'],
@@ -13,12 +9,6 @@ export const pluginDaemonDatabaseName: Rule = {
     'The daemon makes its database itself and does not quote the name: with a hyphen in it, it ends with a syntax error (42601), and is started again forever.',
   remediation: 'Use letters, digits and "_": dify_plugin. A database of such a name that exists already does no harm.',
   source: 'dify-plugin-daemon 0.5.3, started with a hyphen in DB_DATABASE',
-  examples: { bad: { manifests: daemon('dify-plugin') }, good: { manifests: daemon('dify_plugin') } },
-  mutation: [
-    { file: 'manifests/dify/10-configmap.yaml', replace: 'DB_DATABASE: dify_plugin', by: 'DB_DATABASE: dify-plugin' },
-    { file: 'compose/.env', replace: 'DB_PLUGIN_DATABASE=dify_plugin', by: 'DB_PLUGIN_DATABASE=dify-plugin' },
-    { file: 'rehearsal.yaml', replace: 'databases: [dify, dify_plugin]', by: 'databases: [dify, dify-plugin]' },
-  ],
   *find(input) {
     const environment = partIn(input, 'plugin-daemon');
     const name = plainText(environment, 'DB_DATABASE');

@@ -1,5 +1,4 @@
 import { gte } from 'semver';
-import { partText } from '../../facts/dify/examples.ts';
 import { findingAt, partIn } from '../../facts/dify/settings.ts';
 import { versionOf } from '../../facts/dify/versions.ts';
 import { placeIn, type Rule } from '../../rule.ts';
@@ -10,10 +9,6 @@ const CALLED = '0.5.8';
 
 /** @returns whether images of this version leave the database as it is. */
 export const neverMigrates = (version: string): boolean => gte(version, OWN_COMMAND) && !gte(version, CALLED);
-
-const daemon = (version: string) =>
-  partText('plugin-daemon', { image: `langgenius/dify-plugin-daemon:${version}-local` });
-
 export const pluginDaemonNotMigrated: Rule = {
   id: 'plugin-daemon-not-migrated',
   claims: ['EXT-1', 'SVC-2'],
@@ -23,19 +18,6 @@ export const pluginDaemonNotMigrated: Rule = {
     'The daemon starts and is healthy, and each list of plugins fails: relation "plugin_installations" does not exist.',
   remediation: `Use an image before ${OWN_COMMAND} or from ${CALLED} on, and leave its command alone; or run "/app/commandline migrate" in an init container.`,
   source: 'dify-plugin-daemon: entrypoints of 0.5.5, 0.5.6 and 0.5.8',
-  examples: { bad: { manifests: daemon('0.5.7') }, good: { manifests: daemon('0.5.8') } },
-  mutation: [
-    {
-      file: 'manifests/dify/31-plugin-daemon.yaml',
-      replace: 'langgenius/dify-plugin-daemon:0.5.2-local',
-      by: 'langgenius/dify-plugin-daemon:0.5.7-local',
-    },
-    {
-      file: 'compose/docker-compose.yaml',
-      replace: 'langgenius/dify-plugin-daemon:0.5.2-local',
-      by: 'langgenius/dify-plugin-daemon:0.5.7-local',
-    },
-  ],
   *find(input) {
     const environment = partIn(input, 'plugin-daemon');
     const version = versionOf(environment);

@@ -1,9 +1,5 @@
-import { partText } from '../../facts/dify/examples.ts';
 import { findingAt, partIn, plainText } from '../../facts/dify/settings.ts';
 import { placeIn, type Rule } from '../../rule.ts';
-
-const daemon = (replicas: number) => partText('plugin-daemon', { spec: `replicas: ${replicas}` });
-
 export const pluginDaemonReplicas: Rule = {
   id: 'plugin-daemon-replicas',
   claims: ['REP-1', 'STO-2'],
@@ -13,8 +9,6 @@ export const pluginDaemonReplicas: Rule = {
     'It keeps and starts plugins beside itself: a plugin that one replica installed is not there for the other ("no available node, plugin not found"), and each of them starts all plugins of a shared volume.',
   remediation: 'Set replicas: 1 and strategy: Recreate.',
   source: 'langgenius/dify-plugin-daemon #87, #184: standalone in local mode',
-  examples: { bad: { manifests: daemon(2) }, good: { manifests: daemon(1) } },
-  mutation: [{ file: 'manifests/dify/31-plugin-daemon.yaml', replace: '  replicas: 1\n', by: '  replicas: 2\n' }],
   *find(input) {
     const daemon = partIn(input, 'plugin-daemon');
     const replicas = daemon?.workload.replicas ?? 1;

@@ -1,4 +1,3 @@
-import { partText } from '../../facts/dify/examples.ts';
 import { findingAt, isAbsent, partIn, plainText } from '../../facts/dify/settings.ts';
 import { wasOnceMissing } from '../../facts/environment/necessary.ts';
 import type { ContainerEnvironment } from '../../facts/input/environment.ts';
@@ -8,15 +7,6 @@ const ALWAYS = [
   ...['SERVER_KEY', 'DIFY_INNER_API_URL', 'DIFY_INNER_API_KEY'],
   ...['DB_HOST', 'DB_PORT', 'DB_USERNAME', 'DB_PASSWORD', 'DB_DATABASE'],
 ];
-
-const COMPLETE: Record<string, string> = {
-  ...Object.fromEntries(ALWAYS.map((name) => [name, `\${${name}}`])),
-  PLUGIN_WORKING_PATH: '/app/storage/cwd',
-  PLUGIN_REMOTE_INSTALLING_HOST: '0.0.0.0',
-  PLUGIN_REMOTE_INSTALLING_PORT: '5003',
-};
-const { PLUGIN_REMOTE_INSTALLING_HOST: _, ...INCOMPLETE } = COMPLETE;
-
 export const pluginDaemonSettingMissing: Rule = {
   id: 'plugin-daemon-setting-missing',
   claims: ['ENV-1', 'DEP-2'],
@@ -26,18 +16,6 @@ export const pluginDaemonSettingMissing: Rule = {
   remediation:
     'Set the variable. Debugging from outside can be switched off: PLUGIN_REMOTE_INSTALLING_ENABLED "false" needs neither host nor port.',
   source: 'dify-plugin-daemon internal/types/app/config.go: Validate; seen with 0.5.2 and 0.5.3',
-  examples: {
-    bad: { manifests: partText('plugin-daemon', { env: INCOMPLETE }) },
-    good: { manifests: partText('plugin-daemon', { env: COMPLETE }) },
-  },
-  mutation: [
-    { file: 'manifests/dify/10-configmap.yaml', replace: '  PLUGIN_REMOTE_INSTALLING_HOST: 0.0.0.0\n', by: '' },
-    {
-      file: 'compose/docker-compose.yaml',
-      replace: '      PLUGIN_REMOTE_INSTALLING_HOST: ${PLUGIN_DEBUGGING_HOST}\n',
-      by: '',
-    },
-  ],
   *find(input) {
     const daemon = partIn(input, 'plugin-daemon');
     if (!daemon) return;

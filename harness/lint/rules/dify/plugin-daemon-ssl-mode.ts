@@ -1,11 +1,7 @@
-import { changed } from '../../facts/dify/edits.ts';
-import { partText } from '../../facts/dify/examples.ts';
 import { findingAt, partIn, plainText } from '../../facts/dify/settings.ts';
 import type { Rule } from '../../rule.ts';
 
 const KNOWN = ['disable', 'require'];
-const daemon = (mode: string) => partText('plugin-daemon', { env: { DB_SSL_MODE: mode } });
-
 export const pluginDaemonSslMode: Rule = {
   id: 'plugin-daemon-ssl-mode',
   claims: ['EXT-1', 'DEP-2'],
@@ -15,8 +11,6 @@ export const pluginDaemonSslMode: Rule = {
     'PostgreSQL knows more modes, the daemon does not: with any other it ends with exit code 1, and is started again forever.',
   remediation: 'Write disable, or require where PostgreSQL speaks TLS.',
   source: 'dify-plugin-daemon internal/types/app/config.go: oneof=disable require',
-  examples: { bad: { manifests: daemon('prefer') }, good: { manifests: daemon('disable') } },
-  mutation: changed('DB_SSL_MODE', 'disable', 'prefer'),
   *find(input) {
     const environment = partIn(input, 'plugin-daemon');
     const mode = plainText(environment, 'DB_SSL_MODE');

@@ -1,11 +1,6 @@
-import { partText } from '../../facts/dify/examples.ts';
 import { probesOf } from '../../facts/dify/probes.ts';
 import { findingAt, plainText } from '../../facts/dify/settings.ts';
 import { placeIn, type Rule } from '../../rule.ts';
-
-const daemon = (port: number) =>
-  partText('plugin-daemon', { container: `readinessProbe: { httpGet: { path: /health/check, port: ${port} } }` });
-
 export const probeAsksDebugger: Rule = {
   id: 'probe-asks-debugger',
   claims: ['PRB-2'],
@@ -14,15 +9,6 @@ export const probeAsksDebugger: Rule = {
   rationale: 'That port does not speak HTTP: the probe fails, and each try leaves an error with a stack in the log.',
   remediation: 'Ask /health/check on port 5002.',
   source: 'dify-plugin-daemon 0.5.3, asked on port 5003',
-  examples: { bad: { manifests: daemon(5003) }, good: { manifests: daemon(5002) } },
-  mutation: [
-    {
-      file: 'manifests/dify/31-plugin-daemon.yaml',
-      replace:
-        '          livenessProbe:\n            httpGet:\n              path: /health/check\n              port: http\n',
-      by: '          livenessProbe:\n            httpGet:\n              path: /health/check\n              port: debug\n',
-    },
-  ],
   *find(input) {
     for (const { environment, kind, probe, path } of probesOf(input, ['plugin-daemon'])) {
       const port = probe.httpGet?.port;

@@ -1,10 +1,5 @@
-import { partText } from '../../facts/dify/examples.ts';
 import { findingAt, nameIn } from '../../facts/dify/settings.ts';
 import { placeIn, type Rule } from '../../rule.ts';
-
-const api = (more: string) =>
-  partText('api', { container: `livenessProbe: { httpGet: { path: /health, port: 5001${more} } }` });
-
 export const probeAsksNode: Rule = {
   id: 'probe-asks-node',
   claims: ['PRB-2'],
@@ -14,14 +9,6 @@ export const probeAsksNode: Rule = {
     'kubelet sends the request, from the node: its localhost is the node itself, not the pod. The probe fails, or asks something else that listens there.',
   remediation: "Leave host out: kubelet then asks the pod's own address.",
   source: 'Kubernetes API, HTTPGetAction.host and TCPSocketAction.host: "defaults to the pod IP"',
-  examples: { bad: { manifests: api(', host: 127.0.0.1') }, good: { manifests: api('') } },
-  mutation: [
-    {
-      file: 'manifests/dify/20-api.yaml',
-      replace: '          livenessProbe:\n            httpGet:\n',
-      by: '          livenessProbe:\n            httpGet:\n              host: 127.0.0.1\n',
-    },
-  ],
   *find({ environments }) {
     for (const environment of environments) {
       const { workload, placed } = environment;

@@ -1,5 +1,4 @@
 import type { PartName } from '../../../core/config/index.ts';
-import { partText } from '../../facts/dify/examples.ts';
 import { probesOf } from '../../facts/dify/probes.ts';
 import { findingAt } from '../../facts/dify/settings.ts';
 import { placeIn, type Rule } from '../../rule.ts';
@@ -18,10 +17,6 @@ const PAGES: Readonly<Partial<Record<PartName, Pages>>> = {
   // Anything else is a page of its own or a 404 page; these are certainly none.
   web: { health: '/apps', known: /^(?!\/(health|ready|live|status|ping|api|v1|console\/api)(z|\/|$))/ },
 };
-
-const daemon = (path: string) =>
-  partText('plugin-daemon', { container: `readinessProbe: { httpGet: { path: ${path}, port: 5002 } }` });
-
 export const probePathUnknown: Rule = {
   id: 'probe-path-unknown',
   claims: ['PRB-2'],
@@ -32,14 +27,6 @@ export const probePathUnknown: Rule = {
   remediation: 'Ask /health of API and sandbox, /health/check of the plugin daemon, /apps of the web server.',
   source:
     'Deployment description 8; Dify api/extensions/ext_app_metrics.py; routers of dify-sandbox and dify-plugin-daemon',
-  examples: { bad: { manifests: daemon('/health') }, good: { manifests: daemon('/health/check') } },
-  mutation: [
-    {
-      file: 'manifests/dify/31-plugin-daemon.yaml',
-      replace: '          readinessProbe:\n            httpGet:\n              path: /health/check\n',
-      by: '          readinessProbe:\n            httpGet:\n              path: /health\n',
-    },
-  ],
   *find(input) {
     for (const { part, environment, kind, probe, path } of probesOf(input, [
       'api',

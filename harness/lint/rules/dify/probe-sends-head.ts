@@ -1,11 +1,6 @@
-import { partText } from '../../facts/dify/examples.ts';
 import { probesOf } from '../../facts/dify/probes.ts';
 import { findingAt } from '../../facts/dify/settings.ts';
 import { placeIn, type Rule } from '../../rule.ts';
-
-const sandbox = (command: string) =>
-  partText('sandbox', { container: `livenessProbe: { exec: { command: ${command} }, timeoutSeconds: 5 }` });
-
 export const probeSendsHead: Rule = {
   id: 'probe-sends-head',
   claims: ['PRB-2'],
@@ -14,18 +9,6 @@ export const probeSendsHead: Rule = {
   rationale: 'Both answer 404 to HEAD: the probe fails though the part is well, and the pod is killed.',
   remediation: 'Probe with httpGet; or leave out -I, --head and --spider.',
   source: 'dify-sandbox 0.2.15 and dify-plugin-daemon 0.5.3, asked with HEAD',
-  examples: {
-    bad: { manifests: sandbox('[curl, -fI, "http://127.0.0.1:8194/health"]') },
-    good: { manifests: sandbox('[curl, -f, "http://127.0.0.1:8194/health"]') },
-  },
-  mutation: [
-    {
-      file: 'manifests/dify/30-sandbox.yaml',
-      replace:
-        '          livenessProbe:\n            httpGet:\n              path: /health\n              port: http\n',
-      by: '          livenessProbe:\n            exec:\n              command: [curl, -fI, "http://127.0.0.1:8194/health"]\n',
-    },
-  ],
   *find(input) {
     for (const { part, environment, kind, path, command } of probesOf(input, ['sandbox', 'plugin-daemon'])) {
       if (!/\bcurl\b.*\s(-[a-zA-Z]*I|--head\b)|\bwget\b.*\s--spider\b/.test(command)) continue;

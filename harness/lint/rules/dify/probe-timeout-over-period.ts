@@ -1,14 +1,7 @@
-import { partText } from '../../facts/dify/examples.ts';
 import { probesOf } from '../../facts/dify/probes.ts';
 import { findingAt } from '../../facts/dify/settings.ts';
 import { PARTS } from '../../facts/input/expectations.ts';
 import { placeIn, type Rule } from '../../rule.ts';
-
-const api = (timeout: number) =>
-  partText('api', {
-    container: `readinessProbe: { httpGet: { path: /health, port: 5001 }, periodSeconds: 5, timeoutSeconds: ${timeout} }`,
-  });
-
 export const probeTimeoutOverPeriod: Rule = {
   id: 'probe-timeout-over-period',
   claims: ['PRB-2'],
@@ -18,14 +11,6 @@ export const probeTimeoutOverPeriod: Rule = {
     'kubelet asks one after the other: where a pod hangs, the period is the time-out then, and it takes longer than periodSeconds × failureThreshold until anything is done.',
   remediation: 'Make timeoutSeconds of readiness and liveness at most periodSeconds.',
   source: 'Kubernetes, "Configure Probes"; kubelet, prober/worker.go: one probe at a time',
-  examples: { bad: { manifests: api(10) }, good: { manifests: api(5) } },
-  mutation: [
-    {
-      file: 'manifests/dify/31-plugin-daemon.yaml',
-      replace: '            periodSeconds: 15\n            timeoutSeconds: 10\n',
-      by: '            periodSeconds: 15\n            timeoutSeconds: 20\n',
-    },
-  ],
   *find(input) {
     for (const { part, environment, kind, probe, path } of probesOf(input, PARTS)) {
       const { periodSeconds = 10, timeoutSeconds = 1, failureThreshold = 3 } = probe;

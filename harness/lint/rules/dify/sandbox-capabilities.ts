@@ -1,4 +1,3 @@
-import { partText } from '../../facts/dify/examples.ts';
 import { placeOfRight, type Rights, rightsOf } from '../../facts/dify/security.ts';
 import { findingAt, partIn } from '../../facts/dify/settings.ts';
 import type { Rule } from '../../rule.ts';
@@ -12,9 +11,6 @@ const NEEDED = new Map([
   ['SYS_CHROOT', 'each run ends with "panic: operation not permitted"'],
   ['KILL', 'runs that take too long are not killed'],
 ]);
-
-const sandbox = (capabilities: string) =>
-  partText('sandbox', { container: `securityContext: { capabilities: { ${capabilities} } }` });
 const ALL = [...NEEDED.keys()].join(', ');
 
 export const sandboxCapabilities: Rule = {
@@ -26,17 +22,6 @@ export const sandboxCapabilities: Rule = {
     'It changes root folder and user for each run. Without the right to, code nodes fail while the health page stays green.',
   remediation: `Drop ALL and add ${ALL}, or leave capabilities alone; privileged is not needed.`,
   source: 'dify-sandbox 0.2.12 to 0.2.15, started with each capability taken away',
-  examples: {
-    bad: { manifests: sandbox('drop: [ALL]') },
-    good: { manifests: sandbox(`drop: [ALL], add: [${ALL}]`) },
-  },
-  mutation: [
-    {
-      file: 'manifests/dify/30-sandbox.yaml',
-      replace: '              containerPort: 8194\n',
-      by: '              containerPort: 8194\n          securityContext:\n            capabilities: { drop: [SYS_CHROOT] }\n',
-    },
-  ],
   *find(input) {
     const sandbox = partIn(input, 'sandbox');
     if (!sandbox) return;

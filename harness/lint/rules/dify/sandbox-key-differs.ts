@@ -1,10 +1,5 @@
-import { documents } from '../../example-text.ts';
-import { partText } from '../../facts/dify/examples.ts';
 import { KEY_PAIRS, keysThatDiffer } from '../../facts/dify/key-pairs.ts';
 import type { Rule } from '../../rule.ts';
-
-const sandbox = partText('sandbox', { env: { API_KEY: '${SANDBOX_API_KEY}' } });
-
 export const sandboxKeyDiffers: Rule = {
   id: 'sandbox-key-differs',
   claims: ['SEC-4', 'SVC-2'],
@@ -13,19 +8,5 @@ export const sandboxKeyDiffers: Rule = {
   rationale: 'The sandbox answers 401 with an empty body: every code node fails, while its health page stays green.',
   remediation: 'Give CODE_EXECUTION_API_KEY (API, worker) and API_KEY (sandbox) the same key of the same Secret.',
   source: "Deployment description 10.2; Dify docker-compose.yaml: CODE_EXECUTION_API_KEY and the sandbox's API_KEY",
-  examples: {
-    bad: {
-      manifests: documents(partText('api', { env: { CODE_EXECUTION_API_KEY: '${PLUGIN_DAEMON_KEY}' } }), sandbox),
-    },
-    good: { manifests: documents(partText('api', { env: { CODE_EXECUTION_API_KEY: '${SANDBOX_API_KEY}' } }), sandbox) },
-  },
-  mutation: [
-    { file: 'manifests/dify/30-sandbox.yaml', replace: 'key: CODE_EXECUTION_API_KEY', by: 'key: PLUGIN_DAEMON_KEY' },
-    {
-      file: 'compose/docker-compose.yaml',
-      replace: '      API_KEY: ${SANDBOX_API_KEY:?}',
-      by: '      API_KEY: ${PLUGIN_DAEMON_KEY:?}',
-    },
-  ],
   find: (input) => keysThatDiffer(input, KEY_PAIRS.sandbox),
 };

@@ -1,5 +1,3 @@
-import { changed } from '../../facts/dify/edits.ts';
-import { partText } from '../../facts/dify/examples.ts';
 import { sandboxSetting } from '../../facts/dify/sandbox-config.ts';
 import { findingAt } from '../../facts/dify/settings.ts';
 import { isSymbolic } from '../../facts/input/environment.ts';
@@ -7,9 +5,6 @@ import type { Rule } from '../../rule.ts';
 
 /** What Go's strconv.ParseBool takes for true; the sandbox counts everything else as false. */
 const TRUE = new Set(['1', 't', 'T', 'TRUE', 'true', 'True']);
-
-const sandbox = (value: string) => partText('sandbox', { env: { ENABLE_NETWORK: value } });
-
 export const sandboxNetworkDisabled: Rule = {
   id: 'sandbox-network-disabled',
   claims: ['SVC-2', 'ENV-2'],
@@ -20,8 +15,6 @@ export const sandboxNetworkDisabled: Rule = {
   remediation: 'Set ENABLE_NETWORK to "true"; keep code from the network with the SSRF proxy and a NetworkPolicy.',
   source:
     'dify-sandbox internal/static/config.go (ParseBool); Dify api/core/helper/code_executor: enable_network is always true',
-  examples: { bad: { manifests: sandbox('false') }, good: { manifests: sandbox('true') } },
-  mutation: changed('ENABLE_NETWORK', '"true"', '"false"', 'SANDBOX_ENABLE_NETWORK'),
   *find(input) {
     const setting = sandboxSetting(input, 'ENABLE_NETWORK', 'enable_network');
     const text = String(setting?.value);

@@ -1,4 +1,3 @@
-import { partText } from '../../facts/dify/examples.ts';
 import { placeOfRight, rightsOf } from '../../facts/dify/security.ts';
 import { findingAt, partIn } from '../../facts/dify/settings.ts';
 import type { Rule } from '../../rule.ts';
@@ -12,17 +11,6 @@ export const sandboxNotRoot: Rule = {
     'It changes to a user without rights for each run, and prepares /var/sandbox before: as another user it panics at start, with runAsNonRoot kubelet does not start it at all.',
   remediation: 'Leave runAsUser and runAsNonRoot out for the sandbox; confine it by capabilities and a NetworkPolicy.',
   source: 'dify-sandbox 0.2.15, started as another user; its Dockerfile names no user',
-  examples: {
-    bad: { manifests: partText('sandbox', { pod: 'securityContext: { runAsNonRoot: true, runAsUser: 1001 }' }) },
-    good: { manifests: partText('sandbox', { container: 'securityContext: { allowPrivilegeEscalation: false }' }) },
-  },
-  mutation: [
-    {
-      file: 'manifests/dify/30-sandbox.yaml',
-      replace: '      containers:\n',
-      by: '      securityContext:\n        runAsUser: 1001\n      containers:\n',
-    },
-  ],
   *find(input) {
     const sandbox = partIn(input, 'sandbox');
     if (!sandbox) return;

@@ -1,5 +1,3 @@
-import { changed } from '../../facts/dify/edits.ts';
-import { partText } from '../../facts/dify/examples.ts';
 import { findingAt, partIn } from '../../facts/dify/settings.ts';
 import { isSymbolic } from '../../facts/input/environment.ts';
 import type { Rule } from '../../rule.ts';
@@ -11,9 +9,6 @@ const EFFECTS = new Map([
   ['WORKER_TIMEOUT', 'it is passed over: runs end after 5 s'],
   ['SANDBOX_PORT', 'it counts as 0: the sandbox listens on a random port'],
 ]);
-
-const sandbox = (value: string) => partText('sandbox', { env: { WORKER_TIMEOUT: value } });
-
 export const sandboxNumberUnreadable: Rule = {
   id: 'sandbox-number-unreadable',
   claims: ['ENV-2', 'ENV-3'],
@@ -23,8 +18,6 @@ export const sandboxNumberUnreadable: Rule = {
     'The sandbox does not complain: it reads 0, or goes back to a default, and code nodes hang, are refused or are cut off.',
   remediation: 'Write digits alone, in quotes: WORKER_TIMEOUT: "15" (seconds).',
   source: 'dify-sandbox internal/static/config.go (Atoi, errors ignored)',
-  examples: { bad: { manifests: sandbox('15s') }, good: { manifests: sandbox('15') } },
-  mutation: changed('WORKER_TIMEOUT', '"15"', '"15s"', 'SANDBOX_WORKER_TIMEOUT'),
   *find(input) {
     for (const [name, effect] of EFFECTS) {
       const variable = partIn(input, 'sandbox')?.variables.get(name);

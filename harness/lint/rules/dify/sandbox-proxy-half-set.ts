@@ -1,10 +1,6 @@
-import { partText } from '../../facts/dify/examples.ts';
 import { sandboxSetting } from '../../facts/dify/sandbox-config.ts';
 import { findingAt, isAbsent, partIn } from '../../facts/dify/settings.ts';
 import { placeIn, type Rule } from '../../rule.ts';
-
-const PROXY = 'http://dify-ssrf-proxy:3128';
-
 export const sandboxProxyHalfSet: Rule = {
   id: 'sandbox-proxy-half-set',
   claims: ['SVC-2'],
@@ -14,18 +10,6 @@ export const sandboxProxyHalfSet: Rule = {
     'With one of them only, code goes out directly for the other: past the SSRF proxy, or nowhere where a NetworkPolicy closes that way.',
   remediation: 'Set HTTP_PROXY and HTTPS_PROXY of the sandbox to the address of the SSRF proxy.',
   source: 'Dify docker/docker-compose.yaml: sandbox; dify-sandbox internal/static/config.go',
-  examples: {
-    bad: { manifests: partText('sandbox', { env: { HTTP_PROXY: PROXY } }) },
-    good: { manifests: partText('sandbox', { env: { HTTP_PROXY: PROXY, HTTPS_PROXY: PROXY } }) },
-  },
-  mutation: [
-    {
-      file: 'manifests/dify/10-configmap.yaml',
-      replace: '  HTTPS_PROXY: http://dify-ssrf-proxy.dify.svc.cluster.local:3128\n',
-      by: '',
-    },
-    { file: 'compose/docker-compose.yaml', replace: '      HTTPS_PROXY: ${SANDBOX_HTTPS_PROXY}\n', by: '' },
-  ],
   *find(input) {
     const sandbox = partIn(input, 'sandbox');
     // A SOCKS proxy serves both.

@@ -1,6 +1,4 @@
 import { gte } from 'semver';
-import { addedToSandbox } from '../../facts/dify/edits.ts';
-import { partText } from '../../facts/dify/examples.ts';
 import { sandboxSetting } from '../../facts/dify/sandbox-config.ts';
 import { findingAt } from '../../facts/dify/settings.ts';
 import { versionOf } from '../../facts/dify/versions.ts';
@@ -10,10 +8,6 @@ import type { Rule } from '../../rule.ts';
 const MOVED = '0.2.13';
 const OLD = '/usr/local/bin/python3';
 const NEW = '/opt/python/bin/python3';
-
-const sandbox = (path: string) =>
-  partText('sandbox', { image: 'langgenius/dify-sandbox:0.2.14', env: { PYTHON_PATH: path } });
-
 export const sandboxPythonPath: Rule = {
   id: 'sandbox-python-path',
   claims: ['SVC-2', 'ENV-2'],
@@ -23,8 +17,6 @@ export const sandboxPythonPath: Rule = {
     'Each Python run fails with "fork/exec …: no such file or directory", under a green health page; newer sandboxes crash at start.',
   remediation: `Leave it out, or write ${OLD} up to 0.2.12 and ${NEW} from ${MOVED} on.`,
   source: 'dify-sandbox conf/config.yaml of 0.2.12 and 0.2.13',
-  examples: { bad: { manifests: sandbox(OLD) }, good: { manifests: sandbox(NEW) } },
-  mutation: addedToSandbox('PYTHON_PATH', NEW),
   *find(input) {
     const setting = sandboxSetting(input, 'PYTHON_PATH', 'python_path');
     const version = versionOf(setting?.environment);

@@ -1,12 +1,7 @@
-import { partText } from '../../facts/dify/examples.ts';
 import { writableAt } from '../../facts/dify/mounts.ts';
 import { placeOfRight, rightsOf } from '../../facts/dify/security.ts';
 import { findingAt, partIn } from '../../facts/dify/settings.ts';
 import type { Rule } from '../../rule.ts';
-
-const sandbox = (readOnly: boolean) =>
-  partText('sandbox', { container: `securityContext: { readOnlyRootFilesystem: ${readOnly} }` });
-
 export const sandboxReadOnlyRoot: Rule = {
   id: 'sandbox-read-only-root',
   claims: ['SVC-2', 'DEP-2'],
@@ -15,14 +10,6 @@ export const sandboxReadOnlyRoot: Rule = {
   rationale: "At start it copies libraries below /var/sandbox and adds users to /etc/passwd; it panics where it can't.",
   remediation: 'Leave readOnlyRootFilesystem out for the sandbox.',
   source: 'dify-sandbox 0.2.15, started with a read-only root',
-  examples: { bad: { manifests: sandbox(true) }, good: { manifests: sandbox(false) } },
-  mutation: [
-    {
-      file: 'manifests/dify/30-sandbox.yaml',
-      replace: '              containerPort: 8194\n',
-      by: '              containerPort: 8194\n          securityContext:\n            readOnlyRootFilesystem: true\n',
-    },
-  ],
   *find(input) {
     const sandbox = partIn(input, 'sandbox');
     if (!sandbox || !rightsOf(sandbox).readOnlyRoot) return;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { objectText } from '../../example-text.ts';
-import { partText } from '../../facts/dify/examples.ts';
+import { partText } from '../../testing/dify-text.ts';
+import { objectText } from '../../testing/example-text.ts';
 import { said } from '../../testing/saying-dify.ts';
 
 describe('sandbox', () => {

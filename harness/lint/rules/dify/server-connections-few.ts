@@ -1,13 +1,8 @@
-import { changed } from '../../facts/dify/edits.ts';
-import { partText } from '../../facts/dify/examples.ts';
 import { findingAt, isAbsent, partIn, plainText } from '../../facts/dify/settings.ts';
 import { placeIn, type Rule } from '../../rule.ts';
 
 /** gunicorn's `--worker-connections` in Dify's image. */
 const BUILT_IN = 10;
-
-const api = (value: string) => partText('api', { env: { SERVER_WORKER_CONNECTIONS: value } });
-
 export const serverConnectionsFew: Rule = {
   id: 'server-connections-few',
   claims: ['REP-1', 'ENV-2'],
@@ -17,8 +12,6 @@ export const serverConnectionsFew: Rule = {
     'An ingress controller keeps its connections open: ten idle ones, and the next request waits until one of them is closed. It looks like an API that hangs, and probes fail as well.',
   remediation: 'Set SERVER_WORKER_CONNECTIONS to "100" or more.',
   source: 'Dify api/docker/entrypoint.sh: --worker-connections; gunicorn, "Settings": worker_connections',
-  examples: { bad: { manifests: api('10') }, good: { manifests: api('100') } },
-  mutation: changed('SERVER_WORKER_CONNECTIONS', '"100"', '"10"'),
   *find(input) {
     const environment = partIn(input, 'api');
     if (!environment) return;

@@ -1,5 +1,3 @@
-import { documents, serviceText } from '../../example-text.ts';
-import { partText } from '../../facts/dify/examples.ts';
 import { findingAt, nameIn, rolesOf } from '../../facts/dify/settings.ts';
 import { missingSourceOf } from '../../facts/environment/missing-source.ts';
 import type { ContainerEnvironment } from '../../facts/input/environment.ts';
@@ -17,10 +15,6 @@ const API = new Map([
 ]);
 const DAEMON = new Map(['db', 'redis', 'server'].map((name): [string, string] => [name, STOPS]));
 const SANDBOX = new Map([['sandbox', 'the sandbox reads it as 0, and listens on a random port']]);
-
-const sandbox = (links: boolean) =>
-  documents(partText('sandbox', { pod: `enableServiceLinks: ${links}` }), serviceText('sandbox', '- port: 8194'));
-
 export const serviceLinkVariable: Rule = {
   id: 'service-link-variable',
   claims: ['SVC-2', 'ENV-4'],
@@ -30,31 +24,6 @@ export const serviceLinkVariable: Rule = {
     'For each Service of the namespace, kubelet gives every container NAME_PORT=tcp://ADDRESS:PORT. Dify reads REDIS_PORT, DB_PORT, DIFY_PORT, SANDBOX_PORT, SERVER_PORT as numbers.',
   remediation: 'Set enableServiceLinks: false in the pod, set the variable explicitly, or name the Service otherwise.',
   source: 'Kubernetes, "Accessing the Service": environment variables; langgenius/dify #539, #3532',
-  examples: { bad: { manifests: sandbox(true) }, good: { manifests: sandbox(false) } },
-  mutation: [
-    { file: 'manifests/dify/31-plugin-daemon.yaml', replace: '      enableServiceLinks: false\n', by: '' },
-    {
-      file: 'manifests/dify/31-plugin-daemon.yaml',
-      replace: '---\n',
-      by: `---
-apiVersion: v1
-kind: Service
-metadata:
-  name: server
-  namespace: dify
-spec:
-  selector:
-    app: dify-plugin-daemon
-  ports:
-    - name: debug
-      port: 5003
-      targetPort: debug
----
-`,
-    },
-    { file: 'manifests/dify/10-configmap.yaml', replace: '  SERVER_PORT: "5002"\n', by: '' },
-    { file: 'compose/docker-compose.yaml', replace: '      SERVER_PORT: ${PLUGIN_DAEMON_PORT}\n', by: '' },
-  ],
   *find(input) {
     // Kubelet tells of Services with an address only: neither headless nor external ones.
     const addressed = input.services.filter(

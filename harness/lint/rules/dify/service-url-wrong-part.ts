@@ -1,6 +1,4 @@
 import type { PartName } from '../../../core/config/index.ts';
-import { documents, serviceText } from '../../example-text.ts';
-import { partText } from '../../facts/dify/examples.ts';
 import { findingAt, isSeen, rolesOf } from '../../facts/dify/settings.ts';
 import { urlOf } from '../../facts/environment/addresses.ts';
 import { serviceNames } from '../../facts/environment/service-names.ts';
@@ -23,13 +21,6 @@ const MEANT: Readonly<Partial<Record<PartName, Readonly<Record<string, PartName>
   sandbox: { HTTP_PROXY: 'ssrf-proxy', HTTPS_PROXY: 'ssrf-proxy' },
   'plugin-daemon': { DIFY_INNER_API_URL: 'api' },
 };
-
-const services = documents(
-  serviceText('dify-sandbox', '- port: 8194'),
-  serviceText('dify-plugin-daemon', '- port: 5002'),
-);
-const api = (url: string) => partText('api', { env: { PLUGIN_DAEMON_URL: url } });
-
 export const serviceUrlWrongPart: Rule = {
   id: 'service-url-wrong-part',
   claims: ['SVC-2'],
@@ -39,22 +30,6 @@ export const serviceUrlWrongPart: Rule = {
     'The call reaches a service that exists and knows nothing of it: 404, 401 or a closed connection, at first use.',
   remediation: 'Write the Service and the port of the part that the variable is about.',
   source: 'Deployment description 2 and 10.5; Dify docker/docker-compose.yaml',
-  examples: {
-    bad: { manifests: documents(api('http://dify-sandbox:8194'), services) },
-    good: { manifests: documents(api('http://dify-plugin-daemon:5002'), services) },
-  },
-  mutation: [
-    {
-      file: 'manifests/dify/10-configmap.yaml',
-      replace: 'SSRF_PROXY_HTTPS_URL: http://dify-ssrf-proxy.dify.svc.cluster.local:3128',
-      by: 'SSRF_PROXY_HTTPS_URL: http://dify-sandbox.dify.svc.cluster.local:8194',
-    },
-    {
-      file: 'compose/.env',
-      replace: 'SSRF_PROXY_HTTPS_URL=http://ssrf_proxy:3128',
-      by: 'SSRF_PROXY_HTTPS_URL=http://sandbox:8194',
-    },
-  ],
   *find(input) {
     const names = serviceNames(input);
     const seen = new Set<string>();

@@ -1,18 +1,6 @@
-import { documents, objectText } from '../../example-text.ts';
-import { partText } from '../../facts/dify/examples.ts';
 import { folderOf, mountsOf } from '../../facts/dify/mounts.ts';
 import { findingAt, partIn } from '../../facts/dify/settings.ts';
 import { placeIn, type Rule } from '../../rule.ts';
-
-const proxy = (mount: string) =>
-  documents(
-    objectText('v1', 'ConfigMap', 'squid-files', 'data: { squid.conf: "http_access allow all" }'),
-    partText('ssrf-proxy', {
-      container: `volumeMounts:\n  - { name: files, ${mount} }`,
-      pod: 'volumes:\n  - { name: files, configMap: { name: squid-files } }',
-    }),
-  );
-
 export const squidConfigOverFolder: Rule = {
   id: 'squid-config-over-folder',
   claims: ['SVC-2'],
@@ -22,17 +10,6 @@ export const squidConfigOverFolder: Rule = {
     'The volume hides the rest of the folder, conf.d with the rule that lets clients in among it, and nothing can be written there: an entrypoint that renders squid.conf from a template ends with "Read-only file system".',
   remediation: 'Mount the one file with subPath: mountPath /etc/squid/squid.conf, subPath squid.conf.',
   source: 'Dify docker/ssrf_proxy/docker-entrypoint.sh; Kubernetes, "Volumes": subPath',
-  examples: {
-    bad: { manifests: proxy('mountPath: /etc/squid') },
-    good: { manifests: proxy('mountPath: /etc/squid/squid.conf, subPath: squid.conf') },
-  },
-  mutation: [
-    {
-      file: 'manifests/dify/32-ssrf-proxy.yaml',
-      replace: '              mountPath: /etc/squid/squid.conf\n              subPath: squid.conf\n',
-      by: '              mountPath: /etc/squid\n',
-    },
-  ],
   *find(input) {
     const environment = partIn(input, 'ssrf-proxy');
     for (const mount of environment ? mountsOf(environment) : []) {

@@ -1,18 +1,6 @@
-import { documents, objectText } from '../../example-text.ts';
-import { partText } from '../../facts/dify/examples.ts';
 import { findingAt } from '../../facts/dify/settings.ts';
 import { type SquidConfig, squidConfig } from '../../facts/dify/squid.ts';
 import type { Rule } from '../../rule.ts';
-
-const proxy = (text: string) =>
-  documents(
-    objectText('v1', 'ConfigMap', 'squid-files', `data:\n  squid.conf: |\n${text.replace(/^/gm, '    ')}`),
-    partText('ssrf-proxy', {
-      container: 'volumeMounts:\n  - { name: files, mountPath: /etc/squid/squid.conf, subPath: squid.conf }',
-      pod: 'volumes:\n  - { name: files, configMap: { name: squid-files } }',
-    }),
-  );
-
 export const squidLetsNobodyIn: Rule = {
   id: 'squid-lets-nobody-in',
   claims: ['SVC-2'],
@@ -23,13 +11,6 @@ export const squidLetsNobodyIn: Rule = {
   remediation:
     'Write "http_access allow localnet" before "http_access deny all", or include /etc/squid/conf.d/*.conf as the image does.',
   source: 'Squid, http_access: first match wins; Dify docker/ssrf_proxy/squid.conf.template',
-  examples: {
-    bad: { manifests: proxy('http_port 3128\nhttp_access allow localhost\nhttp_access deny all') },
-    good: {
-      manifests: proxy('acl localnet src 10.0.0.0/8\nhttp_port 3128\nhttp_access allow localnet\nhttp_access deny all'),
-    },
-  },
-  mutation: [{ file: 'manifests/dify/12-files-configmap.yaml', replace: '    http_access allow localnet\n', by: '' }],
   *find(input) {
     const config = squidConfig(input);
     if (!config || letsIn(config)) return;

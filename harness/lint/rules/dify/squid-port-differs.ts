@@ -1,23 +1,6 @@
-import { documents, objectText } from '../../example-text.ts';
-import { partText } from '../../facts/dify/examples.ts';
 import { findingAt } from '../../facts/dify/settings.ts';
 import { squidConfig } from '../../facts/dify/squid.ts';
 import { type Rule, thereIs } from '../../rule.ts';
-
-const proxy = (port: number) =>
-  documents(
-    objectText(
-      'v1',
-      'ConfigMap',
-      'squid-files',
-      `data:\n  squid.conf: |\n    http_port ${port}\n    http_access allow all`,
-    ),
-    partText('ssrf-proxy', {
-      container: 'volumeMounts:\n  - { name: files, mountPath: /etc/squid/squid.conf, subPath: squid.conf }',
-      pod: 'volumes:\n  - { name: files, configMap: { name: squid-files } }',
-    }),
-  );
-
 export const squidPortDiffers: Rule = {
   id: 'squid-port-differs',
   claims: ['SVC-2', 'NET-1'],
@@ -26,8 +9,6 @@ export const squidPortDiffers: Rule = {
   rationale: 'Nothing answers on the port that API, worker and sandbox are told: each HTTP node fails.',
   remediation: "Write http_port with the port of the Service's targetPort.",
   source: 'Deployment description 1; Squid, http_port',
-  examples: { bad: { manifests: proxy(8080) }, good: { manifests: proxy(3128) } },
-  mutation: [{ file: 'manifests/dify/12-files-configmap.yaml', replace: 'http_port 3128', by: 'http_port 3129' }],
   *find(input) {
     const config = squidConfig(input);
     const { port } = input.expected.parts['ssrf-proxy'];

@@ -1,9 +1,6 @@
-import { removed } from '../../facts/dify/edits.ts';
-import { partText } from '../../facts/dify/examples.ts';
 import { findingAt, isAbsent, isSeen, nameIn, rolesOf } from '../../facts/dify/settings.ts';
 import type { Rule } from '../../rule.ts';
 
-const PROXY = 'http://dify-ssrf-proxy:3128';
 const NAMES = ['SSRF_PROXY_HTTP_URL', 'SSRF_PROXY_HTTPS_URL'] as const;
 
 export const ssrfProxyHalfSet: Rule = {
@@ -14,11 +11,6 @@ export const ssrfProxyHalfSet: Rule = {
   rationale: 'With one only, Dify uses none: HTTP nodes and tools reach whatever the pod reaches, and nothing tells.',
   remediation: "Set SSRF_PROXY_HTTP_URL and SSRF_PROXY_HTTPS_URL, both to the proxy's http:// address.",
   source: 'Dify api/core/helper/ssrf_proxy.py: both, or SSRF_PROXY_ALL_URL',
-  examples: {
-    bad: { manifests: partText('api', { env: { SSRF_PROXY_HTTP_URL: PROXY } }) },
-    good: { manifests: partText('api', { env: { SSRF_PROXY_HTTP_URL: PROXY, SSRF_PROXY_HTTPS_URL: PROXY } }) },
-  },
-  mutation: removed('SSRF_PROXY_HTTPS_URL', 'http://dify-ssrf-proxy.dify.svc.cluster.local:3128'),
   *find(input) {
     const seen = new Set<string>();
     for (const { role, environment } of rolesOf(input).backends) {

@@ -1,5 +1,3 @@
-import { documents } from '../../example-text.ts';
-import { partText } from '../../facts/dify/examples.ts';
 import { settingsThatDiffer } from '../../facts/dify/shared-settings.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -9,9 +7,6 @@ const STORAGE = [
   ...['S3_ENDPOINT', 'S3_REGION', 'S3_BUCKET_NAME', 'S3_ACCESS_KEY', 'S3_SECRET_KEY', 'S3_ADDRESS_STYLE'],
   'S3_USE_AWS_MANAGED_IAM',
 ];
-
-const api = partText('api', { env: { STORAGE_TYPE: 's3', S3_ADDRESS_STYLE: 'path' } });
-
 export const storageSettingsDiffer: Rule = {
   id: 'storage-settings-differ',
   claims: ['STO-1'],
@@ -20,23 +15,5 @@ export const storageSettingsDiffer: Rule = {
   rationale: 'The API stores an upload and the worker does not find it: documents stay in the state "error".',
   remediation: 'Take all storage settings of both from the same ConfigMap and Secret.',
   source: 'Deployment description 10.4; Dify api/configs/middleware/storage',
-  examples: {
-    bad: {
-      manifests: documents(api, partText('worker', { env: { STORAGE_TYPE: 's3', S3_ADDRESS_STYLE: 'virtual' } })),
-    },
-    good: { manifests: documents(api, partText('worker', { env: { STORAGE_TYPE: 's3', S3_ADDRESS_STYLE: 'path' } })) },
-  },
-  mutation: [
-    {
-      file: 'manifests/dify/21-worker.yaml',
-      replace: '              value: worker\n',
-      by: '              value: worker\n            - name: S3_ADDRESS_STYLE\n              value: virtual\n',
-    },
-    {
-      file: 'compose/docker-compose.yaml',
-      replace: '      MODE: worker\n',
-      by: '      MODE: worker\n      S3_ADDRESS_STYLE: virtual\n',
-    },
-  ],
   find: (input) => settingsThatDiffer(input, STORAGE),
 };

@@ -1,5 +1,4 @@
 import { gte } from 'semver';
-import { partText } from '../../facts/dify/examples.ts';
 import { mountsOf } from '../../facts/dify/mounts.ts';
 import { rightsOf } from '../../facts/dify/security.ts';
 import { findingAt, nameIn, rolesOf } from '../../facts/dify/settings.ts';
@@ -9,13 +8,6 @@ import { placeIn, type Rule } from '../../rule.ts';
 
 /** User of Dify's API image since 1.10.1. */
 const USER = 1001;
-
-const api = (pod: string) =>
-  partText('api', {
-    container: 'volumeMounts:\n  - { name: storage, mountPath: /app/api/storage }',
-    pod: `${pod}volumes:\n  - { name: storage, persistentVolumeClaim: { claimName: dify-storage } }`,
-  });
-
 export const volumeNotOwned: Rule = {
   id: 'volume-not-owned',
   claims: ['STO-2'],
@@ -25,45 +17,6 @@ export const volumeNotOwned: Rule = {
   remediation: `Set fsGroup: ${USER} in the pod's securityContext.`,
   source:
     'Dify api/Dockerfile (user 1001 since 1.10.1); docker-compose.yaml: init_permissions; Kubernetes, "Configure a Security Context"',
-  examples: {
-    bad: { manifests: api('') },
-    good: { manifests: api(`securityContext: { fsGroup: ${USER} }\n`) },
-  },
-  mutation: [
-    {
-      file: 'manifests/dify/21-worker.yaml',
-      replace: '        fsGroup: 1001\n',
-      by: '',
-    },
-    {
-      file: 'manifests/dify/21-worker.yaml',
-      replace: '        - name: logs\n          emptyDir: {}\n',
-      by: '        - name: logs\n          persistentVolumeClaim:\n            claimName: dify-worker-logs\n',
-    },
-    {
-      file: 'manifests/dify/15-storage.yaml',
-      replace: 'spec:\n',
-      by: `spec:
-  accessModes: [ReadWriteMany]
-  resources: { requests: { storage: 1Gi } }
----
-apiVersion: v1
-kind: PersistentVolumeClaim
-metadata:
-  name: dify-plugin-daemon
-  namespace: dify
-  labels:
-    app.kubernetes.io/part-of: dify
-spec:
-`,
-    },
-    {
-      file: 'manifests/dify/15-storage.yaml',
-      replace:
-        '  name: dify-plugin-daemon\n  namespace: dify\n  labels:\n    app.kubernetes.io/part-of: dify\nspec:\n  accessModes: [',
-      by: '  name: dify-worker-logs\n  namespace: dify\n  labels:\n    app.kubernetes.io/part-of: dify\nspec:\n  accessModes: [',
-    },
-  ],
   *find(input) {
     for (const { environment } of rolesOf(input).backends) {
       if (!gte(versionOf(environment) ?? difyVersion(input), '1.10.1') || mayWrite(environment)) continue;

@@ -1,4 +1,3 @@
-import { partText } from '../../facts/dify/examples.ts';
 import { findingAt, isAbsent, partIn } from '../../facts/dify/settings.ts';
 import { placeIn, type Rule } from '../../rule.ts';
 
@@ -11,22 +10,6 @@ export const webApiUrlMissing: Rule = {
     "Its image brings http://127.0.0.1:5001 of its own: each visitor's browser then calls the visitor's own machine, and shows a spinner forever.",
   remediation: 'Set CONSOLE_API_URL and APP_API_URL on the web server; empty means "the host of the page".',
   source: 'Dify web/Dockerfile: ENV CONSOLE_API_URL, APP_API_URL; web/docker/entrypoint.sh',
-  examples: {
-    bad: { manifests: partText('web', { env: { CONSOLE_API_URL: '' } }) },
-    good: { manifests: partText('web', { env: { CONSOLE_API_URL: '', APP_API_URL: '' } }) },
-  },
-  mutation: [
-    {
-      file: 'manifests/dify/10-configmap.yaml',
-      replace: '  APP_API_URL: http://dify-api.maywzh.com\n  NEXT_PUBLIC',
-      by: '  NEXT_PUBLIC',
-    },
-    {
-      file: 'compose/docker-compose.yaml',
-      replace: '      APP_API_URL: ${APP_API_URL}\n',
-      by: '',
-    },
-  ],
   *find(input) {
     const web = partIn(input, 'web');
     if (!web) return;

@@ -1,12 +1,6 @@
-import { partText } from '../../facts/dify/examples.ts';
 import { probesOf } from '../../facts/dify/probes.ts';
 import { findingAt, isAbsent, textOf } from '../../facts/dify/settings.ts';
 import { placeIn, type Rule } from '../../rule.ts';
-
-const COMMAND = '[wget, -qO-, "http://127.0.0.1:3000/apps"]';
-const web = (env: Record<string, string>) =>
-  partText('web', { env, container: `livenessProbe: { exec: { command: ${COMMAND} }, timeoutSeconds: 5 }` });
-
 export const webProbeLoopback: Rule = {
   id: 'web-probe-loopback',
   claims: ['PRB-2'],
@@ -16,16 +10,6 @@ export const webProbeLoopback: Rule = {
     "It listens on $HOSTNAME, which in a pod is the pod's name, so on the pod's address only. Service and Ingress work, the probe never does, and the pod is killed.",
   remediation: 'Set HOSTNAME: 0.0.0.0 on the web server, or probe with httpGet.',
   source: 'langgenius/dify #15022; Next.js standalone server: listens on HOSTNAME',
-  examples: { bad: { manifests: web({}) }, good: { manifests: web({ HOSTNAME: '0.0.0.0' }) } },
-  mutation: [
-    {
-      file: 'manifests/dify/22-web.yaml',
-      replace: '          livenessProbe:\n            httpGet: *page\n',
-      by: `          livenessProbe:\n            exec:\n              command: ${COMMAND}\n`,
-    },
-    { file: 'manifests/dify/10-configmap.yaml', replace: '  HOSTNAME: 0.0.0.0\n', by: '' },
-    { file: 'compose/docker-compose.yaml', replace: '      HOSTNAME: ${WEB_HOSTNAME}\n', by: '' },
-  ],
   *find(input) {
     for (const { environment, kind, path, command } of probesOf(input, ['web'])) {
       if (!/\b(127\.0\.0\.1|localhost)\b/.test(command)) continue;

@@ -1,11 +1,6 @@
-import { partText } from '../../facts/dify/examples.ts';
 import { probesOf } from '../../facts/dify/probes.ts';
 import { findingAt } from '../../facts/dify/settings.ts';
 import { placeIn, type Rule } from '../../rule.ts';
-
-const web = (headers: string) =>
-  partText('web', { container: `readinessProbe: { httpGet: { path: /apps, port: 3000${headers} } }` });
-
 export const webProbeWithoutLanguage: Rule = {
   id: 'web-probe-without-language',
   claims: ['PRB-2'],
@@ -15,17 +10,6 @@ export const webProbeWithoutLanguage: Rule = {
     'Versions of dify-web fail without ("Invalid languages: *"), with an error in the log at each probe, and some with a 500.',
   remediation: 'Add httpHeaders: [{ name: Accept-Language, value: en }].',
   source: 'Winson-030/dify-kubernetes #12; both community Helm charts send it',
-  examples: {
-    bad: { manifests: web('') },
-    good: { manifests: web(', httpHeaders: [{ name: Accept-Language, value: en }]') },
-  },
-  mutation: [
-    {
-      file: 'manifests/dify/22-web.yaml',
-      replace: '              httpHeaders:\n                - name: Accept-Language\n                  value: en\n',
-      by: '',
-    },
-  ],
   *find(input) {
     const lacking = probesOf(input, ['web']).filter(
       ({ probe: { httpGet } }) =>

@@ -1,15 +1,10 @@
 import { celeryPing, pingSeconds } from '../../facts/dify/celery-ping.ts';
-import { partText } from '../../facts/dify/examples.ts';
 import { probesOf } from '../../facts/dify/probes.ts';
 import { findingAt } from '../../facts/dify/settings.ts';
 import { placeIn, type Rule } from '../../rule.ts';
 
 /** The command loads all of Dify before it asks. */
 const LOADING = 10;
-const PING = 'celery -A celery_entrypoint.celery inspect ping -t 10 -d celery@$HOSTNAME';
-const probe = (seconds: number) =>
-  `exec: { command: [sh, -c, ${JSON.stringify(PING)}] }, periodSeconds: 60, timeoutSeconds: ${seconds}`;
-
 export const workerPingHasty: Rule = {
   id: 'worker-ping-hasty',
   claims: ['PRB-2'],
@@ -19,18 +14,6 @@ export const workerPingHasty: Rule = {
     'The command loads all of Dify and then waits for answers. kubelet cuts it off before: the worker is never ready, or is killed again and again, while it works.',
   remediation: "Set timeoutSeconds to 30 or more, as Dify's own health check does, and periodSeconds to no less.",
   source: 'Dify docker-compose.yaml (1.14): timeout 30s; Celery, inspect --timeout',
-  examples: {
-    bad: { manifests: partText('worker', { container: `livenessProbe: { ${probe(5)} }` }) },
-    good: { manifests: partText('worker', { container: `livenessProbe: { ${probe(30)} }` }) },
-  },
-  mutation: [
-    {
-      file: 'manifests/dify/21-worker.yaml',
-      replace:
-        '              command: [python3, /opt/probes/ready.py]\n            periodSeconds: 20\n            timeoutSeconds: 15\n',
-      by: `              command: [sh, -c, ${PING}]\n            periodSeconds: 60\n            timeoutSeconds: 5\n`,
-    },
-  ],
   *find(input) {
     for (const { environment, kind, probe: found, path, command } of probesOf(input, ['worker'])) {
       const ping = celeryPing(command);

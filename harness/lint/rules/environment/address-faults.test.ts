@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { deploymentText, documents, objectText, serviceText } from '../../example-text.ts';
 import { addressFaults } from '../../facts/environment/address-faults.ts';
 import { withCompose } from '../../testing/compose-project.ts';
+import { deploymentText, documents, objectText, serviceText } from '../../testing/example-text.ts';
 
 /** @returns what is wrong with an address that the API is given. */
 async function faultsOf(variable: string, value: string, { sidecar = '', compose = {}, more = '' } = {}) {

@@ -1,25 +1,8 @@
-import { documents, objectText, serviceText } from '../../example-text.ts';
 import { composeNameTest } from '../../facts/environment/address-faults.ts';
 import { urlsIn } from '../../facts/environment/addresses.ts';
 import { serviceNames } from '../../facts/environment/service-names.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import { findingIn, type Rule, thereIs } from '../../rule.ts';
-
-const nginx = (address: string): string =>
-  documents(
-    objectText(
-      'v1',
-      'ConfigMap',
-      'dify-nginx',
-      `data:
-  default.conf: |
-    location /console/api {
-      proxy_pass ${address};
-    }`,
-    ),
-    serviceText('dify-api', '- port: 5001'),
-  );
-
 export const composeNameInFile: Rule = {
   id: 'compose-name-in-file',
   claims: ['SVC-3', 'SVC-2'],
@@ -29,14 +12,6 @@ export const composeNameInFile: Rule = {
     'Files for nginx, squid or the sandbox are copied over whole, with the names of the Compose services in them. nginx does not start with a name that it cannot resolve; others fail at first use.',
   remediation: 'Write the name of the Kubernetes Service into the file.',
   source: 'Deployment description 2, 10.5; Dify, docker/nginx, docker/ssrf_proxy',
-  examples: { bad: { manifests: nginx('http://api:5001') }, good: { manifests: nginx('http://dify-api:5001') } },
-  mutation: [
-    {
-      file: 'manifests/dify/12-files-configmap.yaml',
-      replace: '    cache deny all\n',
-      by: '    cache deny all\n    deny_info http://sandbox:8194/ link_local\n',
-    },
-  ],
   *find(input) {
     const isComposeName = composeNameTest(input);
     for (const { kind, entry, keys } of input.sources.all) {

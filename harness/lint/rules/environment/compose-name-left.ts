@@ -1,18 +1,9 @@
 import { nameOf } from '../../../manifests/index.ts';
-import { deploymentText, documents, objectText, serviceText } from '../../example-text.ts';
 import { type AddressFault, addressFaults } from '../../facts/environment/address-faults.ts';
 import { partsByComposeName } from '../../facts/environment/pairing.ts';
 import { serviceNames } from '../../facts/environment/service-names.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import { type Outcome, type Rule, thereIs } from '../../rule.ts';
-
-const api = (address: string): string =>
-  documents(
-    objectText('v1', 'ConfigMap', 'dify-config', `data: { PLUGIN_DAEMON_URL: "${address}" }`),
-    deploymentText('dify-api', { container: 'envFrom: [{ configMapRef: { name: dify-config } }]' }),
-    serviceText('dify-plugin-daemon', '- port: 5002'),
-  );
-
 export const composeNameLeft: Rule = {
   id: 'compose-name-left',
   claims: ['SVC-3', 'SVC-2'],
@@ -23,17 +14,6 @@ export const composeNameLeft: Rule = {
   remediation:
     'Write the name of the Kubernetes Service: NAME within the namespace, NAME.NAMESPACE.svc.cluster.local from anywhere.',
   source: 'Deployment description 2 and 10.5; Dify, docker/.env.example; Kubernetes, "DNS for Services and Pods"',
-  examples: {
-    bad: { manifests: api('http://plugin_daemon:5002') },
-    good: { manifests: api('http://dify-plugin-daemon.dify.svc.cluster.local:5002') },
-  },
-  mutation: [
-    {
-      file: 'manifests/dify/10-configmap.yaml',
-      replace: 'PLUGIN_DAEMON_URL: http://dify-plugin-daemon.dify.svc.cluster.local:5002',
-      by: 'PLUGIN_DAEMON_URL: http://plugin_daemon:5002',
-    },
-  ],
   *find(input) {
     for (const fault of addressFaults(input)) {
       if (fault.fault === 'compose-name' || fault.fault === 'own-container') yield finding(input, fault);

@@ -1,29 +1,8 @@
 import { closestTo } from '../../../lib/text/index.ts';
-import { deploymentText, documents, objectText } from '../../example-text.ts';
 import { comparisonsOf } from '../../facts/environment/comparison.ts';
 import { type Difference, isAbout } from '../../facts/environment/differences.ts';
 import { PARTS } from '../../facts/input/expectations.ts';
 import type { Rule } from '../../rule.ts';
-
-const MANIFESTS = documents(
-  objectText('v1', 'ConfigMap', 'dify-config', 'data: { SERVER_WORKER_CONNECTIONS: "100" }'),
-  deploymentText('dify-api', { container: 'envFrom: [{ configMapRef: { name: dify-config } }]' }),
-);
-
-const compose = (connections: number): string => `
-services:
-  api:
-    image: langgenius/dify-api:1.11.4
-    environment: { SERVER_WORKER_CONNECTIONS: "${connections}" }
-`;
-
-const LINT = `
-differences:
-  - part: api
-    variable: SERVER_WORKER_CONNECTIONS
-    reason: the ingress controller keeps its connections open
-`;
-
 export const differenceUnused: Rule = {
   id: 'difference-unused',
   claims: ['ENV-2'],
@@ -34,17 +13,6 @@ export const differenceUnused: Rule = {
   remediation: 'Remove the entry from lint.differences, or correct its part or variable.',
   source: 'docs/config.md, lint.differences; deployment description 10.1',
   needs: 'compose',
-  examples: {
-    bad: { manifests: MANIFESTS, compose: compose(100), lint: LINT },
-    good: { manifests: MANIFESTS, compose: compose(10), lint: LINT },
-  },
-  mutation: [
-    {
-      file: 'rehearsal.yaml',
-      replace: 'differences: []',
-      by: 'differences: [{ part: worker, variable: LOG_LEVEL, reason: the worker is watched more closely }]',
-    },
-  ],
   *find(input) {
     const { source, lint } = input.expected;
     const comparisons = comparisonsOf(input);

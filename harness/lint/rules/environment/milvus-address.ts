@@ -1,20 +1,8 @@
-import { deploymentText, documents, objectText } from '../../example-text.ts';
 import { urlOf } from '../../facts/environment/addresses.ts';
 import { API_AND_WORKER, whole } from '../../facts/environment/external.ts';
 import { judgeFacts } from '../../facts/environment/judge-facts.ts';
 import type { ContainerEnvironment } from '../../facts/input/environment.ts';
 import type { Rule } from '../../rule.ts';
-
-const api = (port: string): string =>
-  documents(
-    objectText(
-      'v1',
-      'ConfigMap',
-      'dify-config',
-      `data: { VECTOR_STORE: milvus, MILVUS_URI: "http://dbnode0.maywzh.com:${port}" }`,
-    ),
-    deploymentText('dify-api', { container: 'envFrom: [{ configMapRef: { name: dify-config } }]' }),
-  );
 
 /** What a client takes without a port in the URL (pymilvus). */
 const MILVUS_PORT = 19_530;
@@ -28,14 +16,6 @@ export const milvusAddress: Rule = {
     'Dify does not talk to the vector store before the first document is indexed: until then a wrong address shows nowhere.',
   remediation: 'Set VECTOR_STORE to milvus, and write host and port of external.milvus into MILVUS_URI.',
   source: 'Deployment description 10.3; Dify, docker/.env.example',
-  examples: { bad: { manifests: api('19531') }, good: { manifests: api('19530') } },
-  mutation: [
-    {
-      file: 'manifests/dify/10-configmap.yaml',
-      replace: 'MILVUS_URI: http://dbnode0.maywzh.com:19530',
-      by: 'MILVUS_URI: http://dbnode0.maywzh.com:9530',
-    },
-  ],
   *find(input) {
     const { host, port } = input.expected.external.milvus;
     const store = whole('VECTOR_STORE', API_AND_WORKER, 'external.milvus', 'milvus');

@@ -1,19 +1,11 @@
 import type { PartName } from '../../../core/config/index.ts';
 import { closestTo } from '../../../lib/text/index.ts';
-import { deploymentText, documents, objectText } from '../../example-text.ts';
 import { missingSourceOf } from '../../facts/environment/missing-source.ts';
 import { ONCE_MISSING, wasOnceMissing } from '../../facts/environment/necessary.ts';
 import { partEnvironments } from '../../facts/environment/part-environments.ts';
 import { absentPlace, workloadName } from '../../facts/environment/places.ts';
 import type { ContainerEnvironment } from '../../facts/input/environment.ts';
 import type { Outcome, Rule } from '../../rule.ts';
-
-const sandbox = (settings: string): string =>
-  documents(
-    objectText('v1', 'ConfigMap', 'dify-sandbox-config', `data: { GIN_MODE: release${settings} }`),
-    deploymentText('dify-sandbox', { container: 'envFrom: [{ configMapRef: { name: dify-sandbox-config } }]' }),
-  );
-
 export const onceMissingVariable: Rule = {
   id: 'once-missing-variable',
   claims: ['ENV-3', 'ENV-1'],
@@ -24,8 +16,6 @@ export const onceMissingVariable: Rule = {
   remediation:
     'Add the variable to the ConfigMap (INIT_PASSWORD to the Secret) from which the container takes its environment.',
   source: 'Deployment description 7, 8, 10.1; Dify, docker/.env.example',
-  examples: { bad: { manifests: sandbox('') }, good: { manifests: sandbox(', WORKER_TIMEOUT: "15"') } },
-  mutation: [{ file: 'manifests/dify/10-configmap.yaml', replace: '  ENABLE_REQUEST_LOGGING: "true"\n', by: '' }],
   *find(input) {
     const lacking = new Map<string, ContainerEnvironment[]>();
     for (const { part, environment } of partEnvironments(input)) {

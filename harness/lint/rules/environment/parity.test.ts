@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { ParityCell } from '../../../core/model/parity.ts';
-import { deploymentText, documents, objectText } from '../../example-text.ts';
 import { parityOf } from '../../facts/environment/parity.ts';
 import { withCompose } from '../../testing/compose-project.ts';
+import { deploymentText, documents, objectText } from '../../testing/example-text.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 

@@ -1,13 +1,8 @@
 import type { ComposeProject } from '../../../lib/compose/index.ts';
 import type { FieldPath } from '../../../manifests/index.ts';
-import { objectText } from '../../example-text.ts';
 import { placeholderIn } from '../../facts/environment/placeholder.ts';
 import { composePlace } from '../../facts/environment/places.ts';
 import { findingIn, type Outcome, type Rule } from '../../rule.ts';
-
-const config = (url: string): string =>
-  objectText('v1', 'ConfigMap', 'dify-config', `data: { CONSOLE_API_URL: "${url}" }`);
-
 export const placeholderDomain: Rule = {
   id: 'placeholder-domain',
   claims: ['DOM-1'],
@@ -16,22 +11,6 @@ export const placeholderDomain: Rule = {
   rationale: 'Nobody answers there, or somebody else does: browsers would send logins and files to a stranger’s host.',
   remediation: 'Write the real domain.',
   source: 'Deployment description 7, 8 (your-dify-domain.com); RFC 2606',
-  examples: {
-    bad: { manifests: config('http://your-dify-domain.com') },
-    good: { manifests: config('http://dify.maywzh.com') },
-  },
-  mutation: [
-    {
-      file: 'manifests/dify/10-configmap.yaml',
-      replace: 'TRIGGER_URL: http://dify-api.maywzh.com',
-      by: 'TRIGGER_URL: http://your-dify-domain.com',
-    },
-    {
-      file: 'compose/.env',
-      replace: 'TRIGGER_URL=http://dify-api.maywzh.com',
-      by: 'TRIGGER_URL=http://your-dify-domain.com',
-    },
-  ],
   *find({ objects, compose }) {
     for (const entry of objects) {
       for (const [path, domain] of placeholdersIn(entry.object)) {

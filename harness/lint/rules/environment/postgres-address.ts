@@ -1,21 +1,6 @@
-import { deploymentText, documents, objectText } from '../../example-text.ts';
 import { WITH_DATABASE, whole } from '../../facts/environment/external.ts';
 import { judgeFacts } from '../../facts/environment/judge-facts.ts';
 import type { Rule } from '../../rule.ts';
-
-const daemon = (database: string): string =>
-  documents(
-    objectText(
-      'v1',
-      'ConfigMap',
-      'dify-plugin-daemon-config',
-      `data: { DB_HOST: dbnode0.maywzh.com, DB_PORT: "5432", DB_USERNAME: dify, DB_DATABASE: ${database} }`,
-    ),
-    deploymentText('dify-plugin-daemon', {
-      container: 'envFrom: [{ configMapRef: { name: dify-plugin-daemon-config } }]',
-    }),
-  );
-
 export const postgresAddress: Rule = {
   id: 'postgres-address',
   claims: ['EXT-1', 'ENV-2'],
@@ -27,10 +12,6 @@ export const postgresAddress: Rule = {
   remediation:
     'Write the values of external.postgres; the first database is that of API and worker, the second the plugin daemon’s.',
   source: 'Deployment description 10.3; Dify, api/configs/middleware, dify-plugin-daemon',
-  examples: { bad: { manifests: daemon('dify') }, good: { manifests: daemon('dify_plugin') } },
-  mutation: [
-    { file: 'manifests/dify/10-configmap.yaml', replace: 'DB_DATABASE: dify_plugin', by: 'DB_DATABASE: dify_plugins' },
-  ],
   *find(input) {
     const { host, port, user, databases } = input.expected.external.postgres;
     const [first = '', second = first] = databases;

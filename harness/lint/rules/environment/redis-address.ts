@@ -1,16 +1,8 @@
-import { deploymentText, documents, objectText } from '../../example-text.ts';
 import { portOf, urlOf } from '../../facts/environment/addresses.ts';
 import { API_AND_WORKER, WITH_DATABASE, whole } from '../../facts/environment/external.ts';
 import { judgeFacts } from '../../facts/environment/judge-facts.ts';
 import type { ContainerEnvironment } from '../../facts/input/environment.ts';
 import type { Rule } from '../../rule.ts';
-
-const worker = (host: string): string =>
-  documents(
-    objectText('v1', 'ConfigMap', 'dify-config', `data: { REDIS_HOST: ${host}, REDIS_PORT: "6379" }`),
-    deploymentText('dify-worker', { container: 'envFrom: [{ configMapRef: { name: dify-config } }]' }),
-  );
-
 export const redisAddress: Rule = {
   id: 'redis-address',
   claims: ['EXT-2', 'ENV-2'],
@@ -20,17 +12,6 @@ export const redisAddress: Rule = {
     'Redis keeps sessions, locks and the queue. With another server users are logged out, jobs wait in a queue that nobody reads, and the plugin daemon does not start.',
   remediation: 'Write the host and port of external.redis into REDIS_HOST and REDIS_PORT; the broker goes with them.',
   source: 'Deployment description 10.3; Dify, docker/.env.example',
-  examples: {
-    bad: { manifests: worker('dbnode1.maywzh.com') },
-    good: { manifests: worker('dbnode0.maywzh.com') },
-  },
-  mutation: [
-    {
-      file: 'manifests/dify/10-configmap.yaml',
-      replace: 'DB_SSL_MODE: disable\n\n  REDIS_HOST: dbnode0',
-      by: 'DB_SSL_MODE: disable\n\n  REDIS_HOST: dbnode1',
-    },
-  ],
   *find(input) {
     const { host, port } = input.expected.external.redis;
     const broker = {

@@ -1,24 +1,8 @@
-import { deploymentText, documents, objectText } from '../../example-text.ts';
 import { portOf, urlOf } from '../../facts/environment/addresses.ts';
 import { API_AND_WORKER, type ExternalFact, whole } from '../../facts/environment/external.ts';
 import { judgeFacts } from '../../facts/environment/judge-facts.ts';
 import type { ContainerEnvironment } from '../../facts/input/environment.ts';
 import type { Rule } from '../../rule.ts';
-
-const api = (bucket: string): string =>
-  documents(
-    objectText(
-      'v1',
-      'ConfigMap',
-      'dify-config',
-      `data:
-  S3_ENDPOINT: http://dbnode0.maywzh.com:9000
-  S3_REGION: us-east-1
-  S3_BUCKET_NAME: ${bucket}`,
-    ),
-    deploymentText('dify-api', { container: 'envFrom: [{ configMapRef: { name: dify-config } }]' }),
-  );
-
 export const s3Address: Rule = {
   id: 's3-address',
   claims: ['STO-1', 'ENV-2'],
@@ -28,10 +12,6 @@ export const s3Address: Rule = {
     'Dify creates a bucket that is not there: with a misspelt name everything works, and all files of the old deployment are missing. With a wrong endpoint API and worker end at their start.',
   remediation: 'Write the values of external.s3 into S3_ENDPOINT, S3_REGION and S3_BUCKET_NAME.',
   source: 'Deployment description 7, 10.4; Dify, api/extensions/storage/aws_s3_storage.py',
-  examples: { bad: { manifests: api('difyai') }, good: { manifests: api('dify') } },
-  mutation: [
-    { file: 'manifests/dify/10-configmap.yaml', replace: 'S3_BUCKET_NAME: dify', by: 'S3_BUCKET_NAME: difyai' },
-  ],
   *find(input) {
     const { host, port, region, bucket } = input.expected.external.s3;
     const inS3 = (fact: ExternalFact): ExternalFact => ({ ...fact, applies: usesS3 });

@@ -1,15 +1,6 @@
 import { nameOf } from '../../../manifests/index.ts';
-import { deploymentText, documents, objectText, serviceText } from '../../example-text.ts';
 import { addressFaults } from '../../facts/environment/address-faults.ts';
 import { placeIn, type Rule, thereIs } from '../../rule.ts';
-
-const sandbox = (address: string): string =>
-  documents(
-    objectText('v1', 'ConfigMap', 'dify-sandbox-config', `data: { HTTP_PROXY: "${address}" }`),
-    deploymentText('dify-sandbox', { container: 'envFrom: [{ configMapRef: { name: dify-sandbox-config } }]' }),
-    serviceText('dify-ssrf-proxy', '- port: 3128'),
-  );
-
 export const servicePortUnknown: Rule = {
   id: 'service-port-unknown',
   claims: ['SVC-2', 'SVC-3'],
@@ -18,17 +9,6 @@ export const servicePortUnknown: Rule = {
   rationale: 'A Service passes on its own ports only: a connection to any other one hangs or is refused.',
   remediation: 'Write the port of the Service (its `port`, not the `targetPort`).',
   source: 'Deployment description 10.5, 10.7; Kubernetes, "Service": port definitions',
-  examples: {
-    bad: { manifests: sandbox('http://dify-ssrf-proxy:3182') },
-    good: { manifests: sandbox('http://dify-ssrf-proxy:3128') },
-  },
-  mutation: [
-    {
-      file: 'manifests/dify/10-configmap.yaml',
-      replace: 'DIFY_INNER_API_URL: http://dify-api.dify.svc.cluster.local:5001',
-      by: 'DIFY_INNER_API_URL: http://dify-api.dify.svc.cluster.local:5010',
-    },
-  ],
   *find(input) {
     for (const fault of addressFaults(input)) {
       if (fault.fault !== 'unknown-port') continue;

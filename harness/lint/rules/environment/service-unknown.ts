@@ -1,17 +1,8 @@
 import { closestTo } from '../../../lib/text/index.ts';
 import { nameOf } from '../../../manifests/index.ts';
-import { deploymentText, documents, objectText, serviceText } from '../../example-text.ts';
 import { addressFaults } from '../../facts/environment/address-faults.ts';
 import { serviceNames } from '../../facts/environment/service-names.ts';
 import { type Rule, thereIs } from '../../rule.ts';
-
-const api = (address: string): string =>
-  documents(
-    objectText('v1', 'ConfigMap', 'dify-config', `data: { CODE_EXECUTION_ENDPOINT: "${address}" }`),
-    deploymentText('dify-api', { container: 'envFrom: [{ configMapRef: { name: dify-config } }]' }),
-    serviceText('dify-sandbox', '- port: 8194'),
-  );
-
 export const serviceUnknown: Rule = {
   id: 'service-unknown',
   claims: ['SVC-2', 'SVC-3'],
@@ -21,17 +12,6 @@ export const serviceUnknown: Rule = {
     'The name resolves to nothing. Dify notices at first use only: pods are ready, and the first code node or plugin call fails.',
   remediation: 'Correct the name or its namespace, or add the Service.',
   source: 'Deployment description 10.5; Kubernetes, "DNS for Services and Pods"',
-  examples: {
-    bad: { manifests: api('http://dify-sandbx:8194') },
-    good: { manifests: api('http://dify-sandbox:8194') },
-  },
-  mutation: [
-    {
-      file: 'manifests/dify/10-configmap.yaml',
-      replace: 'CODE_EXECUTION_ENDPOINT: http://dify-sandbox.dify.svc',
-      by: 'CODE_EXECUTION_ENDPOINT: http://dify-sandbx.dify.svc',
-    },
-  ],
   *find(input) {
     const names = serviceNames(input);
     for (const fault of addressFaults(input)) {

@@ -1,14 +1,6 @@
-import { deploymentText, documents, objectText } from '../../example-text.ts';
 import { API_AND_WORKER, whole } from '../../facts/environment/external.ts';
 import { judgeFacts } from '../../facts/environment/judge-facts.ts';
 import type { Rule } from '../../rule.ts';
-
-const api = (type: string): string =>
-  documents(
-    objectText('v1', 'ConfigMap', 'dify-config', `data: { STORAGE_TYPE: ${type} }`),
-    deploymentText('dify-api', { container: 'envFrom: [{ configMapRef: { name: dify-config } }]' }),
-  );
-
 export const storageType: Rule = {
   id: 'storage-type',
   claims: ['STO-1', 'ENV-2'],
@@ -18,8 +10,6 @@ export const storageType: Rule = {
     'With local storage each pod has files of its own: an upload that one replica takes is missing in the others and in the worker, and gone with the pod, the tenant’s private key with it.',
   remediation: 'Set STORAGE_TYPE to s3 for API and worker, in Compose and in Kubernetes.',
   source: 'Deployment description 7, 10.4; Dify, docker/.env.example (STORAGE_TYPE)',
-  examples: { bad: { manifests: api('local') }, good: { manifests: api('s3') } },
-  mutation: [{ file: 'manifests/dify/10-configmap.yaml', replace: 'STORAGE_TYPE: s3', by: 'STORAGE_TYPE: opendal' }],
   *find(input) {
     yield* judgeFacts(input, [whole('STORAGE_TYPE', API_AND_WORKER, 'external.s3', 's3')]);
   },

@@ -1,4 +1,3 @@
-import { deploymentText, documents, objectText } from '../../example-text.ts';
 import { faultyPlaces, placeKey } from '../../facts/environment/address-faults.ts';
 import { type Comparison, comparisonsOf } from '../../facts/environment/comparison.ts';
 import { isExternal } from '../../facts/environment/external.ts';
@@ -6,20 +5,6 @@ import { placeholderIn } from '../../facts/environment/placeholder.ts';
 import { composePlace, together, workloadNames } from '../../facts/environment/places.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import type { Outcome, Rule } from '../../rule.ts';
-
-const COMPOSE = `
-services:
-  api:
-    image: langgenius/dify-api:1.11.4
-    environment: { GUNICORN_TIMEOUT: "360" }
-`;
-
-const api = (timeout: string): string =>
-  documents(
-    objectText('v1', 'ConfigMap', 'dify-config', `data: { GUNICORN_TIMEOUT: "${timeout}" }`),
-    deploymentText('dify-api', { container: 'envFrom: [{ configMapRef: { name: dify-config } }]' }),
-  );
-
 export const valueDiffers: Rule = {
   id: 'value-differs',
   claims: ['ENV-2'],
@@ -31,14 +16,6 @@ export const valueDiffers: Rule = {
     'Write the same value on both sides, or say in lint.differences why they differ. Addresses of the services themselves need no entry.',
   source: 'Deployment description 10.1',
   needs: 'compose',
-  examples: { bad: { manifests: api('36'), compose: COMPOSE }, good: { manifests: api('360'), compose: COMPOSE } },
-  mutation: [
-    {
-      file: 'manifests/dify/10-configmap.yaml',
-      replace: 'REFRESH_TOKEN_EXPIRE_DAYS: "30"',
-      by: 'REFRESH_TOKEN_EXPIRE_DAYS: "3"',
-    },
-  ],
   *find(input) {
     const differing = comparisonsOf(input).filter((one) => one.state === 'differs' && !isExplained(input, one));
     const key = ({ kubernetes, compose }: Comparison): string =>

@@ -1,24 +1,9 @@
 import { closestTo } from '../../../lib/text/index.ts';
-import { deploymentText, documents, objectText } from '../../example-text.ts';
 import { placeKey } from '../../facts/environment/address-faults.ts';
 import { comparisonsOf } from '../../facts/environment/comparison.ts';
 import { composeServiceOf } from '../../facts/environment/pairing.ts';
 import { together, workloadNames } from '../../facts/environment/places.ts';
 import type { Rule } from '../../rule.ts';
-
-const COMPOSE = `
-services:
-  web:
-    image: langgenius/dify-web:1.11.4
-    environment: { CONSOLE_API_URL: "http://dify.maywzh.com" }
-`;
-
-const web = (settings: string): string =>
-  documents(
-    objectText('v1', 'ConfigMap', 'dify-web-config', `data: { CONSOLE_API_URL: "http://dify.maywzh.com"${settings} }`),
-    deploymentText('dify-web', { container: 'envFrom: [{ configMapRef: { name: dify-web-config } }]' }),
-  );
-
 export const variableExtra: Rule = {
   id: 'variable-extra',
   claims: ['ENV-1', 'ENV-2'],
@@ -29,17 +14,6 @@ export const variableExtra: Rule = {
   remediation: 'Correct the name, remove it, or say in lint.differences why only Kubernetes has it.',
   source: 'Deployment description 3, 10.1',
   needs: 'compose',
-  examples: {
-    bad: { manifests: web(', NEXT_PUBLIC_COOKY_DOMAIN: "1"'), compose: COMPOSE },
-    good: { manifests: web(''), compose: COMPOSE },
-  },
-  mutation: [
-    {
-      file: 'manifests/dify/10-configmap.yaml',
-      replace: '  GIN_MODE: release\n',
-      by: '  GIN_MODE: release\n  MAX_WORKERS: "4"\n',
-    },
-  ],
   *find(input) {
     const extra = comparisonsOf(input).filter(
       // A misspelt name is found where the right one is missing.

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { deploymentText, documents, objectText } from '../../example-text.ts';
 import { judge } from '../../judge.ts';
 import { withCompose } from '../../testing/compose-project.ts';
+import { deploymentText, documents, objectText } from '../../testing/example-text.ts';
 import { variableMissing } from './variable-missing.ts';
 
 const web = (settings: object) =>

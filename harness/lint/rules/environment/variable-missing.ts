@@ -1,5 +1,4 @@
 import { closestTo } from '../../../lib/text/index.ts';
-import { deploymentText, documents, objectText } from '../../example-text.ts';
 import { type Comparison, comparisonsOf } from '../../facts/environment/comparison.ts';
 import { wasOnceMissing } from '../../facts/environment/necessary.ts';
 import { composeNamesOf, composeServiceOf } from '../../facts/environment/pairing.ts';
@@ -8,22 +7,6 @@ import { absentPlace, composePlace, together, workloadNames } from '../../facts/
 import { wantedInVain } from '../../facts/environment/wanted-in-vain.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import { type Outcome, placeIn, type Rule } from '../../rule.ts';
-
-const COMPOSE = `
-services:
-  web:
-    image: langgenius/dify-web:1.11.4
-    environment:
-      CONSOLE_API_URL: http://dify.maywzh.com
-      PM2_INSTANCES: "2"
-`;
-
-const web = (settings: string): string =>
-  documents(
-    objectText('v1', 'ConfigMap', 'dify-web-config', `data: { CONSOLE_API_URL: "http://dify.maywzh.com"${settings} }`),
-    deploymentText('dify-web', { container: 'envFrom: [{ configMapRef: { name: dify-web-config } }]' }),
-  );
-
 export const variableMissing: Rule = {
   id: 'variable-missing',
   claims: ['ENV-1'],
@@ -35,11 +18,6 @@ export const variableMissing: Rule = {
     'Add the variable to the ConfigMap or Secret of the container, or say in lint.differences why Kubernetes does without it.',
   source: 'Deployment description 3, 10.1',
   needs: 'compose',
-  examples: {
-    bad: { manifests: web(''), compose: COMPOSE },
-    good: { manifests: web(', PM2_INSTANCES: "2"'), compose: COMPOSE },
-  },
-  mutation: [{ file: 'manifests/dify/10-configmap.yaml', replace: '  LOG_TZ: UTC\n', by: '' }],
   *find(input) {
     yield* unpaired(input);
     const reported = wantedInVain(input);

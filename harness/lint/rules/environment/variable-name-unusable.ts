@@ -1,14 +1,6 @@
-import { deploymentText, documents, objectText } from '../../example-text.ts';
 import { placeKey } from '../../facts/environment/address-faults.ts';
 import { workloadName } from '../../facts/environment/places.ts';
 import type { Rule } from '../../rule.ts';
-
-const proxy = (key: string): string =>
-  documents(
-    objectText('v1', 'ConfigMap', 'dify-config', `data: { "${key}": INFO }`),
-    deploymentText('dify-api', { container: 'envFrom: [{ configMapRef: { name: dify-config } }]' }),
-  );
-
 export const variableNameUnusable: Rule = {
   id: 'variable-name-unusable',
   claims: ['ENV-1'],
@@ -18,19 +10,6 @@ export const variableNameUnusable: Rule = {
     'Dify reads names of letters, digits and "_" only. A key such as app.log or LOG-LEVEL sets nothing; before Kubernetes 1.34 kubelet may drop a key that begins with a digit, with no more than an event.',
   remediation: 'Write the variable with "_", and keep files in a ConfigMap of their own that is mounted.',
   source: 'Kubernetes KEP-4369 (beta 1.32, stable 1.34); Kubernetes API, EnvVar.name',
-  examples: { bad: { manifests: proxy('LOG-LEVEL') }, good: { manifests: proxy('LOG_LEVEL') } },
-  mutation: [
-    {
-      file: 'manifests/dify/10-configmap.yaml',
-      replace: '  NEXT_TELEMETRY_DISABLED: "1"\n',
-      by: '  NEXT_TELEMETRY_DISABLED: "1"\n  page-size: "20"\n',
-    },
-    {
-      file: 'compose/docker-compose.yaml',
-      replace: '      NEXT_TELEMETRY_DISABLED: ',
-      by: '      page-size: "20"\n      NEXT_TELEMETRY_DISABLED: ',
-    },
-  ],
   *find({ environments }) {
     const said = new Set<string>();
     for (const environment of environments) {

@@ -1,18 +1,7 @@
-import { deploymentText, documents, objectText } from '../../example-text.ts';
 import { workloadName } from '../../facts/environment/places.ts';
 import type { ContainerEnvironment, Variable } from '../../facts/input/environment.ts';
 import { isSensitive } from '../../facts/secrets/names.ts';
 import type { Outcome, Rule } from '../../rule.ts';
-
-const worker = (level: string): string =>
-  documents(
-    objectText('v1', 'ConfigMap', 'dify-config', 'data: { LOG_LEVEL: INFO }'),
-    objectText('v1', 'ConfigMap', 'dify-worker-config', `data: { LOG_LEVEL: ${level} }`),
-    deploymentText('dify-worker', {
-      container: 'envFrom: [{ configMapRef: { name: dify-config } }, { configMapRef: { name: dify-worker-config } }]',
-    }),
-  );
-
 export const variableShadowed: Rule = {
   id: 'variable-shadowed',
   claims: ['ENV-1', 'ENV-2'],
@@ -22,15 +11,6 @@ export const variableShadowed: Rule = {
     'The last one wins without a word: of two sources in envFrom the later, of two entries in env the second. Whoever changes the hidden one changes nothing. An entry of env over a source of envFrom is mentioned, and no fault.',
   remediation: 'Keep the definition that is meant, and remove the other.',
   source: 'Kubernetes API, Container.env and Container.envFrom',
-  examples: { bad: { manifests: worker('DEBUG') }, good: { manifests: worker('INFO') } },
-  mutation: [
-    {
-      file: 'manifests/dify/11-secret.yaml',
-      replace: '  SECRET_KEY: ${SECRET_KEY}\n',
-      by: '  SECRET_KEY: ${SECRET_KEY}\n  LOG_TZ: Asia/Shanghai\n',
-    },
-    { file: 'compose/.env', replace: 'LOG_TZ=UTC', by: 'LOG_TZ=Asia/Shanghai' },
-  ],
   *find({ environments }) {
     for (const environment of environments) {
       for (const variable of environment.variables.values()) {

@@ -1,14 +1,6 @@
 import { isExpired } from '../../exceptions.ts';
 import { exceptionsOf } from '../../facts/exceptions/exception-place.ts';
 import type { Rule } from '../../rule.ts';
-
-const SET = `
-apiVersion: v1
-kind: ConfigMap
-metadata: { name: dify-config, namespace: dify }
-data: { LOG_LEVEL: INFO }
-`;
-
 export const exceptionExpired: Rule = {
   id: 'exception-expired',
   claims: ['ACC-1'],
@@ -18,37 +10,6 @@ export const exceptionExpired: Rule = {
     'An exception is a decision for a time. From the day after its last one it covers nothing, and what it covered counts again; one that nobody looks at any more would hide a fault for ever.',
   remediation: 'Mend what it covered and remove it, or decide again and set a new last day.',
   source: 'docs/config.md, lint.exceptions',
-  examples: {
-    bad: {
-      manifests: SET,
-      lint: `
-exceptions:
-  - rule: secret-key-missing
-    object: Deployment dify/dify-api
-    reason: the key is added by the operator
-    owner: Platform team
-    expires: 2020-12-31
-`,
-    },
-    good: {
-      manifests: SET,
-      lint: `
-exceptions:
-  - rule: secret-key-missing
-    object: Deployment dify/dify-api
-    reason: the key is added by the operator
-    owner: Platform team
-    expires: 2099-12-31
-`,
-    },
-  },
-  mutation: [
-    {
-      file: 'rehearsal.yaml',
-      replace: 'exceptions: []',
-      by: 'exceptions: [{ rule: secret-key-missing, object: Deployment dify/dify-api, reason: the operator adds it, owner: Platform, expires: 2020-12-31 }]',
-    },
-  ],
   *find(input, { today }) {
     for (const { exception, at } of exceptionsOf(input)) {
       if (!isExpired(exception, today)) continue;

@@ -1,14 +1,6 @@
 import { closestTo } from '../../../lib/text/index.ts';
 import { exceptionsOf } from '../../facts/exceptions/exception-place.ts';
 import type { Rule } from '../../rule.ts';
-
-const SET = `
-apiVersion: v1
-kind: ConfigMap
-metadata: { name: dify-config, namespace: dify }
-data: { LOG_LEVEL: INFO }
-`;
-
 export const exceptionRuleUnknown: Rule = {
   id: 'exception-rule-unknown',
   claims: ['ACC-1'],
@@ -17,37 +9,6 @@ export const exceptionRuleUnknown: Rule = {
   rationale: 'An exception from a rule that there is not covers nothing; what it was meant for still counts.',
   remediation: 'Write the id as the finding shows it, or as docs/rules.md lists it.',
   source: 'docs/config.md, lint.exceptions',
-  examples: {
-    bad: {
-      manifests: SET,
-      lint: `
-exceptions:
-  - rule: secret-key-mising
-    object: Deployment dify/dify-api
-    reason: the key is added by the operator
-    owner: Platform team
-    expires: 2099-12-31
-`,
-    },
-    good: {
-      manifests: SET,
-      lint: `
-exceptions:
-  - rule: secret-key-missing
-    object: Deployment dify/dify-api
-    reason: the key is added by the operator
-    owner: Platform team
-    expires: 2099-12-31
-`,
-    },
-  },
-  mutation: [
-    {
-      file: 'rehearsal.yaml',
-      replace: 'exceptions: []',
-      by: 'exceptions: [{ rule: secret-key-mising, object: Deployment dify/dify-api, reason: the operator adds it, owner: Platform, expires: 2099-12-31 }]',
-    },
-  ],
   *find(input, { known }) {
     for (const { exception, at } of exceptionsOf(input)) {
       if (known.includes(exception.rule)) continue;

@@ -3,14 +3,6 @@ import { nameOf } from '../../../manifests/index.ts';
 import { covers, type Exception, isExpired } from '../../exceptions.ts';
 import { exceptionsOf } from '../../facts/exceptions/exception-place.ts';
 import type { Course, Rule } from '../../rule.ts';
-
-const CONFIG_MAP = `
-apiVersion: v1
-kind: ConfigMap
-metadata: { name: dify-config, namespace: dify }
-data: { LOG_LEVEL: INFO }
-`;
-
 export const exceptionUnused: Rule = {
   id: 'exception-unused',
   claims: ['ACC-1'],
@@ -20,27 +12,6 @@ export const exceptionUnused: Rule = {
     'One that covers nothing is left over from a fault that was mended, or its object is misspelt. Left in place it hides the fault when it comes back.',
   remediation: 'Remove it, or write the object as the finding names it: "Deployment dify/dify-api".',
   source: 'docs/config.md, lint.exceptions',
-  examples: {
-    bad: {
-      manifests: CONFIG_MAP,
-      lint: `
-exceptions:
-  - rule: secret-key-missing
-    object: Deployment dify/dify-apy
-    reason: the key is added by the operator
-    owner: Platform team
-    expires: 2099-12-31
-`,
-    },
-    good: { manifests: CONFIG_MAP, lint: 'exceptions: []' },
-  },
-  mutation: [
-    {
-      file: 'rehearsal.yaml',
-      replace: 'exceptions: []',
-      by: 'exceptions: [{ rule: secret-key-missing, object: Deployment dify/dify-api, reason: the operator adds it, owner: Platform, expires: 2099-12-31 }]',
-    },
-  ],
   *find(input, course) {
     const there = input.objects.map(({ object }) => nameOf(object));
     const known = new Set(there);

@@ -1,10 +1,5 @@
-import { deploymentText, documents } from '../../example-text.ts';
 import { isSkewed, partImages } from '../../facts/images/part-images.ts';
 import type { Rule } from '../../rule.ts';
-
-const pair = (worker: string) =>
-  documents(deploymentText('dify-api'), deploymentText('dify-worker', { image: `langgenius/dify-api:${worker}` }));
-
 export const apiWorkerImageDiffers: Rule = {
   id: 'api-worker-image-differs',
   claims: ['IMG-1'],
@@ -14,14 +9,6 @@ export const apiWorkerImageDiffers: Rule = {
     'They share the database schema, the task names and the queues: with two versions tasks get lost, or fail on arguments that the other side does not know.',
   remediation: 'Write the same image in both Deployments.',
   source: 'Deployment description 7; Dify, docker/docker-compose.yaml: one image with MODE=api and MODE=worker',
-  examples: { bad: { manifests: pair('1.11.3') }, good: { manifests: pair('1.11.4') } },
-  mutation: [
-    {
-      file: 'manifests/dify/21-worker.yaml',
-      replace: 'image: langgenius/dify-api:1.11.4',
-      by: 'image: langgenius/dify-api:1.11.3',
-    },
-  ],
   *find(input) {
     const images = partImages(input);
     const [api, worker] = [images.get('api'), images.get('worker')];

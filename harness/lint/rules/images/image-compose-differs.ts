@@ -1,14 +1,9 @@
 import type { ComposeText } from '../../../lib/compose/index.ts';
 import type { ImageReference } from '../../../lib/image-reference/index.ts';
-import { deploymentText } from '../../example-text.ts';
 import { composeServiceOf } from '../../facts/environment/pairing.ts';
 import { readImage, shortName } from '../../facts/images/images.ts';
 import { isOtherRelease, isSkewed, type PartImage, partImages, sameImage } from '../../facts/images/part-images.ts';
 import type { Outcome, Rule } from '../../rule.ts';
-
-const web = deploymentText('dify-web', { image: 'langgenius/dify-web:1.11.4' });
-const compose = (version: string) => `services:\n  web:\n    image: langgenius/dify-web:${version}\n`;
-
 export const imageComposeDiffers: Rule = {
   id: 'image-compose-differs',
   claims: ['IMG-1'],
@@ -19,17 +14,6 @@ export const imageComposeDiffers: Rule = {
   remediation: 'Use one version on both sides, or upgrade one side knowingly.',
   source: 'Deployment description 7, 10.1',
   needs: 'compose',
-  examples: {
-    bad: { manifests: web, compose: compose('1.11.3') },
-    good: { manifests: web, compose: compose('1.11.4') },
-  },
-  mutation: [
-    {
-      file: 'compose/docker-compose.yaml',
-      replace: 'image: langgenius/dify-web:1.11.4',
-      by: 'image: langgenius/dify-web:1.11.3',
-    },
-  ],
   *find(input) {
     const { compose: project, expected } = input;
     if (!project) return;

@@ -1,4 +1,3 @@
-import { deploymentText } from '../../example-text.ts';
 import { imageUses } from '../../facts/images/images.ts';
 import { findingIn, type Rule } from '../../rule.ts';
 
@@ -11,13 +10,6 @@ export const imageFloating: Rule = {
     'What "latest" is changes without notice: two pods of one Deployment may run different programs, a restart is an upgrade, and there is no way back.',
   remediation: 'Write the version that was tested, or the digest.',
   source: 'Deployment description 7; Kubernetes, "Images": avoid :latest',
-  examples: {
-    bad: { manifests: deploymentText('dify-api', { image: 'langgenius/dify-api:latest' }) },
-    good: { manifests: deploymentText('dify-api', { image: 'langgenius/dify-api:1.11.4' }) },
-  },
-  mutation: [
-    { file: 'manifests/dify/32-ssrf-proxy.yaml', replace: 'ubuntu/squid:5.2-22.04_beta', by: 'ubuntu/squid:latest' },
-  ],
   *find(input) {
     for (const { workload, path, text, read } of imageUses(input)) {
       if (!('fault' in read) || read.fault !== 'floating') continue;

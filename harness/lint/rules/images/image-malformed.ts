@@ -1,4 +1,3 @@
-import { deploymentText } from '../../example-text.ts';
 import { imageUses } from '../../facts/images/images.ts';
 import { findingIn, placeIn, type Rule } from '../../rule.ts';
 
@@ -10,17 +9,6 @@ export const imageMalformed: Rule = {
   rationale: 'kubelet reports InvalidImageName and does not try again until it is changed.',
   remediation: 'Write registry/name:tag, the name in small letters and without spaces or https://.',
   source: 'Kubernetes, "Images": Image names; distribution, reference grammar',
-  examples: {
-    bad: { manifests: deploymentText('dify-api', { image: 'https://docker.io/langgenius/dify-api:1.11.4' }) },
-    good: { manifests: deploymentText('dify-api', { image: 'docker.io/langgenius/dify-api:1.11.4' }) },
-  },
-  mutation: [
-    {
-      file: 'manifests/dify/32-ssrf-proxy.yaml',
-      replace: 'image: ubuntu/squid:5.2-22.04_beta',
-      by: 'image: Ubuntu/squid:5.2-22.04_beta',
-    },
-  ],
   *find(input) {
     for (const { workload, path, text, read } of imageUses(input)) {
       if (!('fault' in read)) continue;

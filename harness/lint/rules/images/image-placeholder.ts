@@ -1,4 +1,3 @@
-import { deploymentText } from '../../example-text.ts';
 import { imageUses } from '../../facts/images/images.ts';
 import { findingIn, type Rule } from '../../rule.ts';
 
@@ -10,17 +9,6 @@ export const imagePlaceholder: Rule = {
   rationale: 'The name is from a template: there is no such image, and the pod stays in ImagePullBackOff.',
   remediation: 'Write the image that is to run, with its version.',
   source: 'Deployment description 7, 8: my-docker-registry/dify-*:custom-v1',
-  examples: {
-    bad: { manifests: deploymentText('dify-api', { image: 'my-docker-registry/dify-api:custom-v1' }) },
-    good: { manifests: deploymentText('dify-api', { image: 'langgenius/dify-api:1.11.4' }) },
-  },
-  mutation: [
-    {
-      file: 'manifests/dify/22-web.yaml',
-      replace: 'image: langgenius/dify-web:1.11.4',
-      by: 'image: my-docker-registry/dify-web:custom-v1',
-    },
-  ],
   *find(input) {
     for (const { workload, path, text, read } of imageUses(input)) {
       if (!('fault' in read) || read.fault !== 'placeholder') continue;

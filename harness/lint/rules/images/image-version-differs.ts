@@ -1,13 +1,6 @@
 import type { PartName } from '../../../core/config/index.ts';
-import { deploymentText, documents } from '../../example-text.ts';
 import { isOtherRelease, isSkewed, type PartImage, partImages } from '../../facts/images/part-images.ts';
 import type { Outcome, Rule } from '../../rule.ts';
-
-const pair = (version: string) => {
-  const image = `langgenius/dify-api:${version}`;
-  return documents(deploymentText('dify-api', { image }), deploymentText('dify-worker', { image }));
-};
-
 export const imageVersionDiffers: Rule = {
   id: 'image-version-differs',
   claims: ['IMG-1'],
@@ -16,20 +9,6 @@ export const imageVersionDiffers: Rule = {
   rationale: 'What is verified is not what was decided on: settings, routes and checks are those of another version.',
   remediation: 'Write the expected version, or correct dify.version in the config.',
   source: 'Deployment description 7; dify.version of the config',
-  examples: { bad: { manifests: pair('1.11.5') }, good: { manifests: pair('1.11.4') } },
-  mutation: (['20-api', '21-worker'] as const)
-    .map((file) => ({
-      file: `manifests/dify/${file}.yaml`,
-      replace: 'image: langgenius/dify-api:1.11.4',
-      by: 'image: langgenius/dify-api:1.11.3',
-    }))
-    .concat(
-      ['api', 'worker'].map((service) => ({
-        file: 'compose/docker-compose.yaml',
-        replace: `  ${service}:\n    image: langgenius/dify-api:1.11.4`,
-        by: `  ${service}:\n    image: langgenius/dify-api:1.11.3`,
-      })),
-    ),
   *find(input) {
     const expected = input.expected.difyVersion;
     const images = partImages(input);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { deploymentText, documents } from '../../example-text.ts';
 import { readImage, versionOf } from '../../facts/images/images.ts';
+import { deploymentText, documents } from '../../testing/example-text.ts';
 import { messages, saying } from '../../testing/saying.ts';
 import { images } from './index.ts';
 

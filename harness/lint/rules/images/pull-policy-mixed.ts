@@ -1,14 +1,6 @@
-import { deploymentText, documents } from '../../example-text.ts';
 import { type ImageUse, imageUses } from '../../facts/images/images.ts';
 import { byName } from '../../facts/input/by-name.ts';
 import { findingIn, placeIn, type Rule } from '../../rule.ts';
-
-const pair = (policy: string) =>
-  documents(
-    deploymentText('dify-api', { container: 'imagePullPolicy: IfNotPresent' }),
-    deploymentText('dify-worker', { container: `imagePullPolicy: ${policy}` }),
-  );
-
 export const pullPolicyMixed: Rule = {
   id: 'pull-policy-mixed',
   claims: ['IMG-1'],
@@ -18,14 +10,6 @@ export const pullPolicyMixed: Rule = {
     'Where the tag is pushed again, pods with Always run the new image and the others the old one: two programs under one name.',
   remediation: 'Write the same imagePullPolicy wherever the image is used.',
   source: 'Kubernetes, "Images": Image pull policy',
-  examples: { bad: { manifests: pair('Always') }, good: { manifests: pair('IfNotPresent') } },
-  mutation: [
-    {
-      file: 'manifests/dify/21-worker.yaml',
-      replace: 'imagePullPolicy: IfNotPresent',
-      by: 'imagePullPolicy: Always',
-    },
-  ],
   *find(input) {
     // Of a tag that changes, the tag is the finding; with a digest the policy changes nothing.
     const settled = imageUses(input).filter(({ read }) => 'reference' in read && !read.reference.digest);

@@ -1,18 +1,5 @@
-import { deploymentText, documents, objectText } from '../../example-text.ts';
 import { keyOf, keysOfKind, namesOfKind, perNamespace } from '../../facts/input/of-kind.ts';
 import { findingIn, type Rule, thereIs } from '../../rule.ts';
-
-const set = (name: string) =>
-  documents(
-    objectText(
-      'v1',
-      'Secret',
-      'registry-login',
-      'type: kubernetes.io/dockerconfigjson\nstringData: { .dockerconfigjson: "${REGISTRY_LOGIN}" }',
-    ),
-    deploymentText('dify-api', { pod: `imagePullSecrets: [{ name: ${name} }]` }),
-  );
-
 export const pullSecretMissing: Rule = {
   id: 'pull-secret-missing',
   claims: ['IMG-1', 'SEC-3'],
@@ -22,14 +9,6 @@ export const pullSecretMissing: Rule = {
     'Kubernetes does not complain about one that is missing: it pulls without a login, and the pod stays in ImagePullBackOff, "unauthorized".',
   remediation: 'Add the Secret, correct its name, or accept that it is made by hand.',
   source: 'Kubernetes, "Images": Specifying imagePullSecrets on a Pod',
-  examples: { bad: { manifests: set('registry') }, good: { manifests: set('registry-login') } },
-  mutation: [
-    {
-      file: 'manifests/dify/22-web.yaml',
-      replace: '      containers:\n',
-      by: '      imagePullSecrets:\n        - name: registry-login\n      containers:\n',
-    },
-  ],
   *find(input) {
     const secrets = keysOfKind(input, 'Secret');
     const there = perNamespace((namespace) => thereIs(namesOfKind(input, 'Secret', namespace)));

@@ -4,7 +4,6 @@ import {
   TRAEFIK_ANNOTATIONS,
   TUNING_ANNOTATIONS,
 } from '../../../lib/ingress-routing/index.ts';
-import { addedAnnotation, ingressExample } from '../../facts/ingress/examples.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import { findingIn, type Rule } from '../../rule.ts';
 
@@ -18,11 +17,6 @@ export const annotationIgnored: Rule = {
     'protect, a redirect that does not happen. A rehearsal can’t vouch for it either.',
   remediation: 'Do without the annotation, or say what it says in a way that the configured controller reads.',
   source: 'Traefik 3.6.12, pkg/provider/kubernetes/ingress-nginx/annotations.go',
-  examples: {
-    bad: ingressExample({ annotations: { 'whitelist-source-range': '10.0.0.0/8' } }),
-    good: ingressExample({ annotations: { 'proxy-body-size': '100m' } }),
-  },
-  mutation: [addedAnnotation('whitelist-source-range', '10.0.0.0/8')],
   *find(input) {
     if (input.expected.ingressController !== 'traefik') return;
     const tuning = new Set<string>();

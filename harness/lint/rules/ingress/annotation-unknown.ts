@@ -1,6 +1,5 @@
 import { NGINX_ANNOTATIONS, NGINX_PREFIX } from '../../../lib/ingress-routing/index.ts';
 import { closestTo } from '../../../lib/text/index.ts';
-import { addedAnnotation, ingressExample } from '../../facts/ingress/examples.ts';
 import { findingIn, type Rule } from '../../rule.ts';
 
 /** Prefixes of other controllers: what stands beneath them is not read where the class is `nginx`. */
@@ -22,11 +21,6 @@ export const annotationUnknown: Rule = {
   rationale: 'An annotation that is misspelt, or meant for another controller, is passed over without a word.',
   remediation: 'Correct the name, or remove the annotation.',
   source: 'ingress-nginx, "Annotations Scope and Risk"',
-  examples: {
-    bad: ingressExample({ annotations: { 'use-regexp': 'true' } }),
-    good: ingressExample({ annotations: { 'use-regex': 'true' } }),
-  },
-  mutation: [addedAnnotation('proxy-connect-timeouts', '10')],
   *find({ ingresses }) {
     for (const { entry } of ingresses) {
       for (const key of Object.keys(entry.object.metadata.annotations ?? {})) {

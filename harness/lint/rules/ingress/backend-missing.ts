@@ -1,5 +1,4 @@
 import { backendsOf } from '../../facts/ingress/backends.ts';
-import { addedPath, ingressExample } from '../../facts/ingress/examples.ts';
 import { PARTS } from '../../facts/input/expectations.ts';
 import { keyOf, keysOfKind, namesOfKind, perNamespace } from '../../facts/input/of-kind.ts';
 import { findingIn, type Rule, thereIs } from '../../rule.ts';
@@ -13,11 +12,6 @@ export const backendMissing: Rule = {
     'ingress-nginx answers such a path with 503; Traefik drops the rule, and what takes the path then is another part.',
   remediation: 'Add the Service, or correct the name.',
   source: 'Kubernetes, "Ingress": Ingress rules; Traefik 3.6.12, kubernetes/ingress-nginx/kubernetes.go (buildService)',
-  examples: {
-    bad: ingressExample({ paths: ['Prefix /console/api -> apis', 'Prefix / -> web'] }),
-    good: ingressExample({ paths: ['Prefix /console/api -> api', 'Prefix / -> web'] }),
-  },
-  mutation: [addedPath('/docs', 'docs')],
   *find(input) {
     const services = keysOfKind(input, 'Service');
     const there = perNamespace((namespace) => thereIs(namesOfKind(input, 'Service', namespace)));

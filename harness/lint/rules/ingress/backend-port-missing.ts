@@ -1,6 +1,5 @@
 import type { V1Service } from '@kubernetes/client-node';
 import { backendsOf } from '../../facts/ingress/backends.ts';
-import { inApiIngress, ingressExample, ingressText, SERVICES } from '../../facts/ingress/examples.ts';
 import { PARTS } from '../../facts/input/expectations.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import { keyOf } from '../../facts/input/of-kind.ts';
@@ -14,16 +13,6 @@ export const backendPortMissing: Rule = {
   rationale: 'The controller finds no endpoint for the port and answers 503, or drops the rule.',
   remediation: 'Name a port of the Service: its number, or its name.',
   source: 'Kubernetes API, IngressServiceBackend.port; deployment description 10.7',
-  examples: {
-    bad: { manifests: `${SERVICES}---\n${ingressText({ paths: ['Prefix / -> web'] }).replace('3000', '80')}` },
-    good: ingressExample({ paths: ['Prefix / -> web'] }),
-  },
-  mutation: [
-    inApiIngress(
-      'path: /api\n            pathType: Prefix\n            backend:\n              service:\n                name: dify-api\n                port:\n                  number: 5001',
-      'path: /api\n            pathType: Prefix\n            backend:\n              service:\n                name: dify-api\n                port:\n                  number: 5000',
-    ),
-  ],
   *find(input) {
     const services = new Map(
       input.services.map(({ object }) => [keyOf(object.metadata?.name ?? '', object.metadata?.namespace), object]),

@@ -1,5 +1,4 @@
 import { lt } from 'semver';
-import { addedPath, ingressExample } from '../../facts/ingress/examples.ts';
 import { sampleHosts } from '../../facts/ingress/hosts.ts';
 import { answerText, partOfRule, placeOfRule, routesOf } from '../../facts/ingress/routes.ts';
 import type { Rule } from '../../rule.ts';
@@ -15,11 +14,6 @@ export const diagnosticsExposed: Rule = {
   rationale: 'Up to Dify 1.14.0 /threads and /db-pool-stat ask for no key and tell of the inside of the process.',
   remediation: 'Route only the paths that browsers need.',
   source: 'Dify, api/extensions/ext_app_metrics.py; docker/nginx/conf.d/default.conf.template (no such location)',
-  examples: {
-    bad: ingressExample({ paths: ['Prefix /threads -> api', 'Prefix / -> web'] }),
-    good: ingressExample({ paths: ['Prefix /api -> api', 'Prefix / -> web'] }),
-  },
-  mutation: [addedPath('/threads', 'api')],
   *find(input) {
     const { routing } = routesOf(input);
     const open = lt(input.expected.difyVersion, '1.14.1') ? PATHS : [];

@@ -1,5 +1,3 @@
-import { addedToFixtures } from '../../example-text.ts';
-import { ingressExample, ingressText } from '../../facts/ingress/examples.ts';
 import { knownHosts, servedHosts, servesHost } from '../../facts/ingress/hosts.ts';
 import { type Rule, thereIs } from '../../rule.ts';
 
@@ -12,11 +10,6 @@ export const hostUnexpected: Rule = {
     'Dify is then reachable under a name that nobody checks: an old domain, or every name that leads to the controller.',
   remediation: 'Remove the rule, or name the host in the config’s `hosts` or `routes`.',
   source: 'Deployment description 10.7; the config, `hosts`',
-  examples: {
-    bad: ingressExample({ host: 'old.maywzh.com' }, {}, { name: 'dify-api', host: 'dify-api.maywzh.com' }),
-    good: ingressExample({}, { name: 'dify-api', host: 'dify-api.maywzh.com' }),
-  },
-  mutation: [addedToFixtures(ingressText({ name: 'dify-old', host: 'old.maywzh.com' }))],
   *find(input) {
     const known = knownHosts(input);
     const served = servedHosts(input);

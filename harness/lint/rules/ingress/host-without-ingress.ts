@@ -1,5 +1,4 @@
 import { closestTo } from '../../../lib/text/index.ts';
-import { inApiIngress, ingressExample } from '../../facts/ingress/examples.ts';
 import { byName, servedHosts, servesHost } from '../../facts/ingress/hosts.ts';
 import { placeIn, type Rule, thereIs } from '../../rule.ts';
 
@@ -11,11 +10,6 @@ export const hostWithoutIngress: Rule = {
   rationale: 'Without one the ingress controller answers every request for the host with 404.',
   remediation: 'Add an Ingress with a rule for the host, or correct the host that is misspelt.',
   source: 'Deployment description 10.7; the config, `hosts`',
-  examples: {
-    bad: ingressExample({ host: 'dify.maywzh.com' }),
-    good: ingressExample({ host: 'dify.maywzh.com' }, { name: 'dify-api', host: 'dify-api.maywzh.com' }),
-  },
-  mutation: [inApiIngress('- host: dify-api.maywzh.com', '- host: dify-apis.maywzh.com')],
   *find(input) {
     const hosts = servedHosts(input);
     const some = input.ingresses.toSorted(byName)[0];

@@ -1,6 +1,5 @@
 import { annotationOf } from '../../../lib/ingress-routing/index.ts';
 import { apiNumber, ingressesTo } from '../../facts/ingress/api-ingresses.ts';
-import { ingressExample, inWebIngress } from '../../facts/ingress/examples.ts';
 import { annotationPath } from '../../facts/ingress/routes.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import { findingIn, type Rule } from '../../rule.ts';
@@ -11,8 +10,6 @@ const NGINX_DEFAULT = '1m';
 /** Dify's own default, in MB (docker/.env.example). */
 const DEFAULT_UPLOAD = 15;
 const UPLOADS = ['FILE', 'IMAGE_FILE', 'AUDIO_FILE', 'VIDEO_FILE'].map((kind) => `UPLOAD_${kind}_SIZE_LIMIT`);
-const API = ['Prefix /console/api -> api'];
-
 export const ingressBodySize: Rule = {
   id: 'ingress-body-size',
   claims: ['NET-2'],
@@ -24,11 +21,6 @@ export const ingressBodySize: Rule = {
   remediation: 'Set proxy-body-size to at least the largest upload; Dify’s own nginx allows 100m.',
   source:
     'Dify, docker/.env.example (UPLOAD_FILE_SIZE_LIMIT, NGINX_CLIENT_MAX_BODY_SIZE); ingress-nginx, ConfigMap: proxy-body-size',
-  examples: {
-    bad: ingressExample({ annotations: { 'proxy-body-size': '8m' }, paths: API }),
-    good: ingressExample({ annotations: { 'proxy-body-size': '100m' }, paths: API }),
-  },
-  mutation: [inWebIngress('proxy-body-size: 100m', 'proxy-body-size: 10m')],
   *find(input) {
     const needed = largestUpload(input);
     for (const ingress of ingressesTo(input, 'api')) {

@@ -1,11 +1,7 @@
 import { annotationOf } from '../../../lib/ingress-routing/index.ts';
 import { ingressesTo } from '../../facts/ingress/api-ingresses.ts';
-import { ingressExample, inWebIngress } from '../../facts/ingress/examples.ts';
 import { annotationPath } from '../../facts/ingress/routes.ts';
 import { findingIn, type Rule } from '../../rule.ts';
-
-const API = ['Prefix /console/api -> api'];
-
 export const ingressBuffering: Rule = {
   id: 'ingress-buffering',
   claims: ['NET-2'],
@@ -15,11 +11,6 @@ export const ingressBuffering: Rule = {
     'Answers of a model are event streams. A buffer holds them back until it is full: the text comes in one lump.',
   remediation: 'Set proxy-buffering to "off", or leave it out: off is the default of ingress-nginx.',
   source: 'Dify, docker/nginx/proxy.conf.template (proxy_buffering off); ingress-nginx, ConfigMap: proxy-buffering',
-  examples: {
-    bad: ingressExample({ annotations: { 'proxy-buffering': 'on' }, paths: API }),
-    good: ingressExample({ annotations: { 'proxy-buffering': 'off' }, paths: API }),
-  },
-  mutation: [inWebIngress('proxy-buffering: "off"', 'proxy-buffering: "on"')],
   *find(input) {
     for (const ingress of ingressesTo(input, 'api')) {
       if (annotationOf(ingress, 'proxy-buffering') !== 'on') continue;

@@ -1,6 +1,5 @@
 import type { V1IngressClass } from '@kubernetes/client-node';
 import { classOf, NGINX_CLASS, NGINX_CONTROLLER } from '../../facts/ingress/classes.ts';
-import { ingressExample, inWebIngress } from '../../facts/ingress/examples.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import { ofKind } from '../../facts/input/of-kind.ts';
 import { findingIn, type Rule, thereIs } from '../../rule.ts';
@@ -15,11 +14,6 @@ export const ingressClassNotServed: Rule = {
   remediation: `Write spec.ingressClassName: ${NGINX_CLASS}.`,
   source:
     'Kubernetes, "Ingress": Ingress class; Traefik 3.6.12, kubernetes/ingress-nginx/kubernetes.go (shouldProcessIngress)',
-  examples: {
-    bad: ingressExample({ spec: '  ingressClassName: internal' }),
-    good: ingressExample({ spec: '  ingressClassName: nginx' }),
-  },
-  mutation: [inWebIngress('ingressClassName: nginx', 'ingressClassName: ngnix')],
   *find(input) {
     const { served, others, preset } = classesOf(input);
     for (const ingress of input.ingresses) {

@@ -1,7 +1,6 @@
 import { contractOf } from '../../../core/dify/contract.ts';
 import { annotationOf, flagOf, type IngressObject } from '../../../lib/ingress-routing/index.ts';
 import { ingressesTo } from '../../facts/ingress/api-ingresses.ts';
-import { addedAnnotation, ingressExample } from '../../facts/ingress/examples.ts';
 import { annotationPath } from '../../facts/ingress/routes.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import { findingIn, type Rule } from '../../rule.ts';
@@ -9,8 +8,6 @@ import { findingIn, type Rule } from '../../rule.ts';
 /** What both controllers allow where nothing is said (ingress-nginx, cors.go; Traefik 3.6.12, applyCORSConfiguration). */
 const DEFAULT_HEADERS =
   'DNT,Keep-Alive,User-Agent,X-Requested-With,If-Modified-Since,Cache-Control,Content-Type,Range,Authorization';
-const API = ['Prefix /console/api -> api'];
-
 export const ingressCors: Rule = {
   id: 'ingress-cors',
   claims: ['NET-2', 'DEP-3'],
@@ -21,20 +18,6 @@ export const ingressCors: Rule = {
     'the browser sends no request to the API from another host: the login seems to hang.',
   remediation: 'Remove enable-cors: Dify answers for CORS itself. Else allow every header that Dify’s pages send.',
   source: 'Dify 1.9.2 and later, api/extensions/ext_blueprints.py; ingress-nginx, Annotations: Enable CORS',
-  examples: {
-    bad: ingressExample({
-      annotations: { 'enable-cors': 'true', 'cors-allow-headers': 'Content-Type,Authorization' },
-      paths: API,
-    }),
-    good: ingressExample({
-      annotations: {
-        'enable-cors': 'true',
-        'cors-allow-headers': 'Content-Type,Authorization,X-CSRF-Token,X-App-Code,X-App-Passport',
-      },
-      paths: API,
-    }),
-  },
-  mutation: [addedAnnotation('enable-cors', 'true')],
   *find(input) {
     const wanted = sentHeaders(input);
     for (const ingress of ingressesTo(input, 'api')) {

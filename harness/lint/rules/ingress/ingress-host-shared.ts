@@ -1,19 +1,7 @@
 import { type IngressObject, isRegexHost, type RouteRule } from '../../../lib/ingress-routing/index.ts';
 import { nameOf } from '../../../manifests/index.ts';
-import { addedToFixtures } from '../../example-text.ts';
-import { ingressExample, ingressText } from '../../facts/ingress/examples.ts';
 import { routesOf } from '../../facts/ingress/routes.ts';
 import { findingIn, type Outcome, placeIn, type Rule } from '../../rule.ts';
-
-const REGEX = { 'use-regex': 'true' };
-const PLAIN = { name: 'dify-api', host: 'dify-api.maywzh.com', paths: ['Prefix /api -> api'] };
-const LIMITS = {
-  'proxy-body-size': '100m',
-  'proxy-buffering': 'off',
-  'proxy-read-timeout': '3600',
-  'proxy-send-timeout': '3600',
-};
-
 export const ingressHostShared: Rule = {
   id: 'ingress-host-shared',
   claims: ['NET-2'],
@@ -24,20 +12,6 @@ export const ingressHostShared: Rule = {
     'of other files too: /api then takes /apis as well, and the longest text wins. Traefik looks at each Ingress alone.',
   remediation: 'Set use-regex on all Ingresses of the host or on none, or give each its own host.',
   source: 'ingress-nginx, "Ingress Path Matching": Path Priority, important notes',
-  examples: {
-    bad: ingressExample(PLAIN, { ...PLAIN, name: 'dify-docs', annotations: REGEX, paths: ['/docs(/|$)(.*) -> web'] }),
-    good: ingressExample(PLAIN, { ...PLAIN, name: 'dify-docs', paths: ['Prefix /docs -> web'] }),
-  },
-  mutation: [
-    addedToFixtures(
-      ingressText({
-        ...PLAIN,
-        name: 'dify-docs',
-        annotations: { ...REGEX, ...LIMITS },
-        paths: ['/api/docs(/|$)(.*) -> api'],
-      }),
-    ),
-  ],
   *find(input) {
     for (const [host, rules] of Map.groupBy(routesOf(input).rules, (rule) => rule.host)) {
       const ingresses = [...Map.groupBy(rules, ({ ingress }) => ingress)];

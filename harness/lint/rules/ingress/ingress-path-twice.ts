@@ -1,5 +1,4 @@
 import { type RouteRule, sameService } from '../../../lib/ingress-routing/index.ts';
-import { addedPath, ingressExample } from '../../facts/ingress/examples.ts';
 import { placeOfRule, routesOf, ruleName, targetOf } from '../../facts/ingress/routes.ts';
 import { type Outcome, placeIn, type Rule } from '../../rule.ts';
 
@@ -15,11 +14,6 @@ export const ingressPathTwice: Rule = {
   source:
     'ingress-nginx, internal/ingress/controller/controller.go (getBackendServers) and store.go (sortIngressSlice); ' +
     'Traefik 3.6.12, pkg/muxer/http/mux.go',
-  examples: {
-    bad: ingressExample({ paths: ['Prefix /api -> api', 'Prefix /api/ -> web'] }),
-    good: ingressExample({ paths: ['Prefix /api -> api', 'Exact /api -> api'] }),
-  },
-  mutation: [addedPath('/api', 'web')],
   *find(input) {
     const first = new Map<string, RouteRule>();
     // The rules come with the last name first; the order of files decides nothing.

@@ -1,12 +1,8 @@
 import type { Clash, Controller } from '../../../lib/ingress-routing/index.ts';
-import { ingressExample, inWebIngress } from '../../facts/ingress/examples.ts';
 import { routesOf, ruleName, targetOf } from '../../facts/ingress/routes.ts';
 import { clashFinding, controllerName } from '../../facts/ingress/shadowed.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import { type Outcome, placeIn, type Rule } from '../../rule.ts';
-
-const ANNOTATIONS = { 'use-regex': 'true' };
-
 export const ingressRuleShadowed: Rule = {
   id: 'ingress-rule-shadowed',
   claims: ['NET-2'],
@@ -20,17 +16,6 @@ export const ingressRuleShadowed: Rule = {
     '/console/api(/|$)(.*) beside /console(/|$)(.*).',
   source:
     'Deployment description 10.7; ingress-nginx, "Ingress Path Matching": Path Priority; Traefik 3.6, "HTTP Routers": Priority',
-  examples: {
-    bad: ingressExample({
-      annotations: ANNOTATIONS,
-      paths: ['/console(/|$)(.*) -> web', '/console/api -> api', '/ -> web'],
-    }),
-    good: ingressExample({
-      annotations: ANNOTATIONS,
-      paths: ['/console/api(/|$)(.*) -> api', '/console(/|$)(.*) -> web', '/ -> web'],
-    }),
-  },
-  mutation: [inWebIngress('path: /console/api(/|$)(.*)', 'path: /console/api')],
   *find(input) {
     const { routing, clashes, nginxClashes } = routesOf(input);
     const told = new Set<object>();

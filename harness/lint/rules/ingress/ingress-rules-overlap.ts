@@ -1,12 +1,8 @@
 import type { Clash, Controller } from '../../../lib/ingress-routing/index.ts';
-import { ingressExample, inWebIngress } from '../../facts/ingress/examples.ts';
 import { routesOf, ruleName, targetOf } from '../../facts/ingress/routes.ts';
 import { clashFinding } from '../../facts/ingress/shadowed.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import type { Outcome, Rule } from '../../rule.ts';
-
-const ANNOTATIONS = { 'use-regex': 'true' };
-
 export const ingressRulesOverlap: Rule = {
   id: 'ingress-rules-overlap',
   claims: ['NET-2'],
@@ -18,16 +14,6 @@ export const ingressRulesOverlap: Rule = {
   remediation: 'Write the patterns so that they have nothing in common, or so that one is a part of the other.',
   source:
     'ingress-nginx, "Ingress Path Matching": Warning; Traefik 3.6.12, pkg/muxer/http/mux.go (routes are sorted by priority only)',
-  examples: {
-    bad: ingressExample({ annotations: ANNOTATIONS, paths: ['/console/[a-z]+/x -> web', '/console/api/.* -> api'] }),
-    good: ingressExample({ annotations: ANNOTATIONS, paths: ['/console/.* -> web', '/console/api/.* -> api'] }),
-  },
-  mutation: [
-    inWebIngress(
-      '          - path: /console(/|$)(.*)\n',
-      '          - path: /[a-z]+/api/ping/of/the/console(/|$)(.*)\n            pathType: ImplementationSpecific\n            backend:\n              service: { name: dify-web, port: { number: 3000 } }\n          - path: /console(/|$)(.*)\n',
-    ),
-  ],
   *find(input) {
     const { routing, clashes } = routesOf(input);
     for (const clash of clashes.clashes) {

@@ -1,6 +1,5 @@
 import { annotationOf, type IngressObject } from '../../../lib/ingress-routing/index.ts';
 import { apiNumber, ingressesTo } from '../../facts/ingress/api-ingresses.ts';
-import { ingressExample, inWebIngress } from '../../facts/ingress/examples.ts';
 import { annotationPath } from '../../facts/ingress/routes.ts';
 import { findingIn, type Outcome, type Rule } from '../../rule.ts';
 
@@ -12,8 +11,6 @@ const DIFY_NGINX = 3600;
 const API_LIMITS = ['GUNICORN_TIMEOUT', 'APP_MAX_EXECUTION_TIME', 'WORKFLOW_MAX_EXECUTION_TIME'];
 /** Gunicorn's time-out in Dify's Compose file: what the API has where the set says nothing. */
 const API_DEFAULT = 360;
-const API = ['Prefix /console/api -> api'];
-
 export const ingressTimeout: Rule = {
   id: 'ingress-timeout',
   claims: ['NET-2', 'ENV-3'],
@@ -25,11 +22,6 @@ export const ingressTimeout: Rule = {
   remediation: 'Set proxy-read-timeout and proxy-send-timeout to "3600", as Dify’s own nginx has them.',
   source:
     'Dify, docker/.env.example (NGINX_PROXY_READ_TIMEOUT, GUNICORN_TIMEOUT); ingress-nginx, Annotations: Custom timeouts',
-  examples: {
-    bad: ingressExample({ annotations: { 'proxy-read-timeout': '60', 'proxy-send-timeout': '3600' }, paths: API }),
-    good: ingressExample({ annotations: { 'proxy-read-timeout': '3600', 'proxy-send-timeout': '3600' }, paths: API }),
-  },
-  mutation: [inWebIngress('proxy-read-timeout: "3600"', 'proxy-read-timeout: "60"')],
   *find(input) {
     const limits = API_LIMITS.map((name) => ({ name, seconds: apiNumber(input, name) ?? 0 }));
     const longest = limits.reduce((one, other) => (other.seconds > one.seconds ? other : one), {

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { inApiIngress, ingressExample, ingressText, inWebIngress, SERVICES } from '../../facts/ingress/examples.ts';
+import type { TextEdit } from '../../cases/cases.ts';
 import { routesOf } from '../../facts/ingress/routes.ts';
 import { judge } from '../../judge.ts';
-import type { Rule, TextEdit } from '../../rule.ts';
+import type { Rule } from '../../rule.ts';
+import { inApiIngress, ingressExample, ingressText, inWebIngress, SERVICES } from '../../testing/ingress-text.ts';
 import { exampleInput, fixtureInput } from '../../testing/inputs.ts';
 import { ingress } from './index.ts';
 import { ingressBodySize } from './ingress-body-size.ts';
@@ -19,7 +20,7 @@ const TODAY = '2026-01-01';
 const REGEX = { 'use-regex': 'true' };
 
 async function fixture(edits: readonly TextEdit[] = [], set = 'dify') {
-  return judge(await fixtureInput(edits, set), ingress, TODAY);
+  return judge(await fixtureInput(edits, { set }), ingress, TODAY);
 }
 
 async function said(rule: Rule, manifests: string): Promise<string[]> {

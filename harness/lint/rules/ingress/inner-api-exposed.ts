@@ -1,4 +1,3 @@
-import { addedPath, ingressExample } from '../../facts/ingress/examples.ts';
 import { sampleHosts } from '../../facts/ingress/hosts.ts';
 import { answerText, partOfRule, placeOfRule, routesOf } from '../../facts/ingress/routes.ts';
 import type { Rule } from '../../rule.ts';
@@ -15,11 +14,6 @@ export const innerApiExposed: Rule = {
     'nginx does not route it.',
   remediation: 'Route only the paths that browsers need: /console/api, /api, and where wanted /v1 and /files.',
   source: 'Dify, docker/nginx/conf.d/default.conf.template (no location for /inner/api)',
-  examples: {
-    bad: ingressExample({ name: 'dify-api', host: 'dify-api.maywzh.com', paths: ['Prefix / -> api'] }),
-    good: ingressExample({ name: 'dify-api', host: 'dify-api.maywzh.com', paths: ['Prefix /api -> api'] }),
-  },
-  mutation: [addedPath('/inner', 'api')],
   *find(input) {
     for (const host of sampleHosts(input)) {
       const answer = routesOf(input).routing.answer(host, PATH);

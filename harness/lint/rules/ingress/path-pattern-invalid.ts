@@ -1,10 +1,6 @@
-import { ingressExample, inWebIngress } from '../../facts/ingress/examples.ts';
 import { wrongPattern } from '../../facts/ingress/explained.ts';
 import { routesOf } from '../../facts/ingress/routes.ts';
 import { findingIn, type Rule } from '../../rule.ts';
-
-const ANNOTATIONS = { 'use-regex': 'true' };
-
 export const pathPatternInvalid: Rule = {
   id: 'path-pattern-invalid',
   claims: ['NET-2'],
@@ -15,11 +11,6 @@ export const pathPatternInvalid: Rule = {
     'the one that it had.',
   remediation: 'Correct the expression.',
   source: 'RE2 syntax, which both controllers go by; ingress-nginx, "Ingress Path Matching"; Traefik 3.6, PathRegexp',
-  examples: {
-    bad: ingressExample({ annotations: ANNOTATIONS, paths: ['/console(/|$(.*) -> web'] }),
-    good: ingressExample({ annotations: ANNOTATIONS, paths: ['/console(/|$)(.*) -> web'] }),
-  },
-  mutation: [inWebIngress('path: /console(/|$)(.*)', 'path: /console(/|$(.*)')],
   *find(input) {
     for (const rule of routesOf(input).rules) {
       const wrong = wrongPattern(rule);

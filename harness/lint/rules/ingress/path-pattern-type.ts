@@ -1,9 +1,7 @@
 import { isRegexHost } from '../../../lib/ingress-routing/index.ts';
-import { ingressExample, inWebIngress } from '../../facts/ingress/examples.ts';
 import { routesOf } from '../../facts/ingress/routes.ts';
 import { findingIn, type Rule } from '../../rule.ts';
 
-const ANNOTATIONS = { 'use-regex': 'true' };
 /** What ingress-nginx allows in a path that is not ImplementationSpecific (strict-validate-path-type). */
 const PLAIN_PATH = /^\/[A-Za-z0-9/_.~-]*$/;
 
@@ -17,16 +15,6 @@ export const pathPatternType: Rule = {
   remediation: 'Write pathType: ImplementationSpecific.',
   source:
     'ingress-nginx, FAQ, "Validation Of path", and ConfigMap strict-validate-path-type; Traefik 3.6.12, kubernetes.go (buildRule)',
-  examples: {
-    bad: ingressExample({ annotations: ANNOTATIONS, paths: ['Prefix /console(/|$)(.*) -> web'] }),
-    good: ingressExample({ annotations: ANNOTATIONS, paths: ['/console(/|$)(.*) -> web'] }),
-  },
-  mutation: [
-    inWebIngress(
-      'path: /console/api(/|$)(.*)\n            pathType: ImplementationSpecific',
-      'path: /console/api(/|$)(.*)\n            pathType: Prefix',
-    ),
-  ],
   *find(input) {
     for (const rule of routesOf(input).rules) {
       const { kind, path, pathType } = rule;

@@ -1,5 +1,4 @@
 import { annotationOf, flagOf } from '../../../lib/ingress-routing/index.ts';
-import { ingressExample, inWebIngress } from '../../facts/ingress/examples.ts';
 import { isUnmarkedPattern } from '../../facts/ingress/explained.ts';
 import { annotationPath, routesOf } from '../../facts/ingress/routes.ts';
 import { findingIn, placeIn, type Rule } from '../../rule.ts';
@@ -14,11 +13,6 @@ export const pathPatternUnmarked: Rule = {
   remediation: 'Set nginx.ingress.kubernetes.io/use-regex: "true" on the Ingress, or write a plain path.',
   source:
     'ingress-nginx, "Ingress Path Matching": Regular Expression Support; Traefik 3.6.12, kubernetes.go (buildRule)',
-  examples: {
-    bad: ingressExample({ paths: ['/console(/|$)(.*) -> web'] }),
-    good: ingressExample({ annotations: { 'use-regex': 'true' }, paths: ['/console(/|$)(.*) -> web'] }),
-  },
-  mutation: [inWebIngress('use-regex: "true"', 'use-regex: "yes"')],
   *find(input) {
     for (const rule of routesOf(input).rules) {
       if (!isUnmarkedPattern(rule)) continue;

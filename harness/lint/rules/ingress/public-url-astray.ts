@@ -1,20 +1,10 @@
 import type { Answer } from '../../../lib/ingress-routing/index.ts';
-import { deploymentText, documents } from '../../example-text.ts';
 import { type PublicAddress, publicAddresses } from '../../facts/ingress/addresses.ts';
-import { ingressText, SERVICES } from '../../facts/ingress/examples.ts';
 import { isExplained, reaches } from '../../facts/ingress/explained.ts';
 import { servedHosts, servesHost } from '../../facts/ingress/hosts.ts';
 import { answerText, partOfRule, routesOf } from '../../facts/ingress/routes.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import type { Outcome, Rule } from '../../rule.ts';
-
-const withApps = (...paths: readonly string[]) =>
-  documents(
-    SERVICES,
-    ingressText({ paths }),
-    deploymentText('dify-web', { container: 'env:\n  - { name: APP_API_URL, value: "http://dify.maywzh.com" }' }),
-  );
-
 export const publicUrlAstray: Rule = {
   id: 'public-url-astray',
   claims: ['NET-2', 'DEP-3'],
@@ -26,22 +16,6 @@ export const publicUrlAstray: Rule = {
   remediation: 'Correct the address, or route its path on its host.',
   source:
     'Dify, docker/.env.example (CONSOLE_API_URL, APP_API_URL, CONSOLE_WEB_URL, APP_WEB_URL, SERVICE_API_URL, FILES_URL)',
-  examples: {
-    bad: { manifests: withApps('Prefix /console/api -> api', 'Prefix / -> web') },
-    good: { manifests: withApps('Prefix /console/api -> api', 'Prefix /api -> api', 'Prefix / -> web') },
-  },
-  mutation: [
-    {
-      file: 'manifests/dify/10-configmap.yaml',
-      replace: 'APP_WEB_URL: http://dify.maywzh.com',
-      by: 'APP_WEB_URL: http://dify-api.maywzh.com',
-    },
-    {
-      file: 'compose/.env',
-      replace: 'APP_WEB_URL=http://dify.maywzh.com',
-      by: 'APP_WEB_URL=http://dify-api.maywzh.com',
-    },
-  ],
   *find(input) {
     if (input.ingresses.length === 0) return;
     const closed: string[] = [];

@@ -1,11 +1,7 @@
 import { Automaton, literalStart, patternFault, type RouteRule } from '../../../lib/ingress-routing/index.ts';
-import { ingressExample, inWebIngress } from '../../facts/ingress/examples.ts';
 import { annotationPath, partOfRule, routesOf } from '../../facts/ingress/routes.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import { findingIn, type Rule } from '../../rule.ts';
-
-const PATHS = ['/console/api(/|$)(.*) -> api', '/ -> web'];
-
 export const rewriteTargetWrong: Rule = {
   id: 'rewrite-target-wrong',
   claims: ['NET-2'],
@@ -17,19 +13,6 @@ export const rewriteTargetWrong: Rule = {
     'and ingress-nginx breaks it.',
   remediation: 'Remove rewrite-target.',
   source: 'Dify, docker/nginx/conf.d (no location rewrites); ingress-nginx, "Rewrite"; Traefik 3.6.12, annotations.go',
-  examples: {
-    bad: ingressExample({ annotations: { 'use-regex': 'true', 'rewrite-target': '/$2' }, paths: PATHS }),
-    good: ingressExample({
-      annotations: { 'use-regex': 'true', 'rewrite-target': '/console/api$1$2' },
-      paths: PATHS.slice(0, 1),
-    }),
-  },
-  mutation: [
-    inWebIngress(
-      '    nginx.ingress.kubernetes.io/use-regex: "true"\n',
-      '    nginx.ingress.kubernetes.io/use-regex: "true"\n    nginx.ingress.kubernetes.io/rewrite-target: /$2\n',
-    ),
-  ],
   *find(input) {
     const told = new Set<object>();
     for (const rule of routesOf(input).rules) {

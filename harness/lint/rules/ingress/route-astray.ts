@@ -1,5 +1,4 @@
 import type { Answer } from '../../../lib/ingress-routing/index.ts';
-import { inApiIngress, ingressExample } from '../../facts/ingress/examples.ts';
 import { isExplained, type Route, reaches } from '../../facts/ingress/explained.ts';
 import { answerText, placeOfRule, routesOf } from '../../facts/ingress/routes.ts';
 import type { LintInput } from '../../facts/input/input.ts';
@@ -13,11 +12,6 @@ export const routeAstray: Rule = {
   rationale: 'These are the requests by which the routing is signed off; on the cluster they would go the same way.',
   remediation: 'Correct the Ingress, or the route in the config where that is what is wrong.',
   source: 'Deployment description 10.7; the config, `routes`',
-  examples: {
-    bad: ingressExample({ paths: ['Prefix /consoles/api -> api', 'Prefix / -> web'] }),
-    good: ingressExample({ paths: ['Prefix /console/api -> api', 'Prefix / -> web'] }),
-  },
-  mutation: [inApiIngress('path: /console/api\n', 'path: /console/apis\n')],
   *find(input) {
     const { routing, rules } = routesOf(input);
     const served = new Set(rules.map(({ host }) => host));

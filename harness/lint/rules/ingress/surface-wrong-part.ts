@@ -1,7 +1,6 @@
 import { gte } from 'semver';
 import type { PartName } from '../../../core/config/index.ts';
 import { literalStart, type RouteRule } from '../../../lib/ingress-routing/index.ts';
-import { addedPath, ingressExample } from '../../facts/ingress/examples.ts';
 import { sampleHosts } from '../../facts/ingress/hosts.ts';
 import { partOfRule, routesOf } from '../../facts/ingress/routes.ts';
 import type { LintInput } from '../../facts/input/input.ts';
@@ -31,11 +30,6 @@ export const surfaceWrongPart: Rule = {
   rationale: 'The API serves /v1, /files, /mcp and /triggers, the plugin daemon /e/. Any other part answers 404.',
   remediation: 'Lead the path to the part that serves it.',
   source: 'Dify, docker/nginx/conf.d/default.conf.template',
-  examples: {
-    bad: ingressExample({ paths: ['Prefix /e -> api', 'Prefix / -> web'] }),
-    good: ingressExample({ paths: ['Prefix /e -> plugin-daemon', 'Prefix /v1 -> api', 'Prefix / -> web'] }),
-  },
-  mutation: [addedPath('/e', 'api')],
   *find(input) {
     const surfaces = SURFACES.filter(({ since }) => !since || gte(input.expected.difyVersion, since));
     for (const rule of routesOf(input).rules) {

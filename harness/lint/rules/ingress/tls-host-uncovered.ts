@@ -1,9 +1,5 @@
-import { inApiIngress, ingressExample } from '../../facts/ingress/examples.ts';
 import { covers, tlsOf } from '../../facts/ingress/tls.ts';
 import { findingIn, type Rule, thereIs } from '../../rule.ts';
-
-const tls = (host: string) => `  ingressClassName: nginx\n  tls:\n    - { hosts: [${host}] }`;
-
 export const tlsHostUncovered: Rule = {
   id: 'tls-host-uncovered',
   claims: ['TLS-1'],
@@ -13,16 +9,6 @@ export const tlsHostUncovered: Rule = {
     'A host of the rules that no TLS entry names is shown the controller’s own certificate: browsers refuse it.',
   remediation: 'Name the same hosts in spec.tls and in spec.rules.',
   source: 'Kubernetes, "Ingress": TLS (hosts need to match the hosts of the rules)',
-  examples: {
-    bad: ingressExample({ spec: tls('dify.maywzh.cn') }),
-    good: ingressExample({ spec: tls('dify.maywzh.com') }),
-  },
-  mutation: [
-    inApiIngress(
-      '  ingressClassName: nginx\n',
-      '  ingressClassName: nginx\n  tls:\n    - { hosts: [dify-api.maywzh.cn] }\n',
-    ),
-  ],
   *find(input) {
     for (const [ingress, entries] of Map.groupBy(tlsOf(input), (entry) => entry.ingress)) {
       const named = entries.flatMap((entry) => entry.tls.hosts ?? []);

@@ -1,9 +1,5 @@
-import { inApiIngress, ingressExample } from '../../facts/ingress/examples.ts';
 import { isIssued, secretFault, tlsOf } from '../../facts/ingress/tls.ts';
 import { findingIn, type Rule, thereIs } from '../../rule.ts';
-
-const tls = (lines: string) => `  ingressClassName: nginx\n  tls:\n    - ${lines}`;
-
 export const tlsSecretWrong: Rule = {
   id: 'tls-secret-wrong',
   claims: ['TLS-1'],
@@ -12,16 +8,6 @@ export const tlsSecretWrong: Rule = {
   rationale: 'Without it ingress-nginx shows its own fake certificate, and Traefik leaves out the whole Ingress.',
   remediation: 'Add a Secret of type kubernetes.io/tls with tls.crt and tls.key.',
   source: 'Deployment description 8, 9.1; Kubernetes, "Ingress": TLS; Traefik 3.6.12, kubernetes.go (loadCertificates)',
-  examples: {
-    bad: ingressExample({ spec: tls('{ hosts: [dify.maywzh.com], secretName: dify-tls }') }),
-    good: ingressExample({ spec: tls('{ hosts: [dify.maywzh.com] }') }),
-  },
-  mutation: [
-    inApiIngress(
-      '  ingressClassName: nginx\n',
-      '  ingressClassName: nginx\n  tls:\n    - { hosts: [dify-api.maywzh.com], secretName: dify-tls }\n',
-    ),
-  ],
   *find(input) {
     const entries = tlsOf(input);
     if (entries.length === 0 && input.ingresses.length > 0) {

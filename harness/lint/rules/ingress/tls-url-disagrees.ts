@@ -1,17 +1,7 @@
-import { deploymentText, documents } from '../../example-text.ts';
 import { publicAddresses } from '../../facts/ingress/addresses.ts';
-import { ingressText, SERVICES } from '../../facts/ingress/examples.ts';
 import { servedHosts, servesHost } from '../../facts/ingress/hosts.ts';
 import { covers, type PlacedTls, secretFault, tlsOf } from '../../facts/ingress/tls.ts';
 import type { Rule } from '../../rule.ts';
-
-const withFiles = (url: string) =>
-  documents(
-    SERVICES,
-    ingressText({ paths: ['Prefix /files -> api', 'Prefix / -> web'] }),
-    deploymentText('dify-api', { container: `env:\n  - { name: FILES_URL, value: "${url}" }` }),
-  );
-
 export const tlsUrlDisagrees: Rule = {
   id: 'tls-url-disagrees',
   claims: ['TLS-1', 'ENV-2'],
@@ -22,22 +12,6 @@ export const tlsUrlDisagrees: Rule = {
     'that nobody serves over TLS does not answer, or with a certificate that no browser trusts.',
   remediation: 'Write https where the host has TLS and http where it has none.',
   source: 'Deployment description 8, 9.1; Dify, docker/.env.example (APP_API_URL, FILES_URL, TRIGGER_URL)',
-  examples: {
-    bad: { manifests: withFiles('https://dify.maywzh.com') },
-    good: { manifests: withFiles('http://dify.maywzh.com') },
-  },
-  mutation: [
-    {
-      file: 'manifests/dify/10-configmap.yaml',
-      replace: 'TRIGGER_URL: http://dify-api.maywzh.com',
-      by: 'TRIGGER_URL: https://dify-api.maywzh.com',
-    },
-    {
-      file: 'compose/.env',
-      replace: 'TRIGGER_URL=http://dify-api.maywzh.com',
-      by: 'TRIGGER_URL=https://dify-api.maywzh.com',
-    },
-  ],
   *find(input) {
     const hosts = [...servedHosts(input).keys()];
     const entries = tlsOf(input);

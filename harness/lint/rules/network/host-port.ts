@@ -1,9 +1,4 @@
-import { deploymentText } from '../../example-text.ts';
 import { findingIn, type Rule } from '../../rule.ts';
-
-const sandbox = (port: string) =>
-  deploymentText('dify-sandbox', { image: 'langgenius/dify-sandbox:0.2.12', container: `ports: [{ ${port} }]` });
-
 export const hostPort: Rule = {
   id: 'host-port',
   claims: ['NET-1', 'SEC-5'],
@@ -13,17 +8,6 @@ export const hostPort: Rule = {
     'With hostPort or hostNetwork one node can run one such pod: a second replica or a roll-out stays Pending. The port is open to whoever reaches the node, past every NetworkPolicy for pods where hostNetwork is on.',
   remediation: 'Take hostPort and hostNetwork out; a Service leads to the pods.',
   source: 'Kubernetes, "Configuration Good Practices": Services; API, ContainerPort.hostPort',
-  examples: {
-    bad: { manifests: sandbox('containerPort: 8194, hostPort: 8194') },
-    good: { manifests: sandbox('containerPort: 8194') },
-  },
-  mutation: [
-    {
-      file: 'manifests/dify/30-sandbox.yaml',
-      replace: 'containerPort: 8194',
-      by: 'containerPort: 8194\n              hostPort: 8194',
-    },
-  ],
   *find({ workloads }) {
     for (const { entry, containers, spec, path } of workloads) {
       // Agents of the node are what a DaemonSet is for.

@@ -1,5 +1,4 @@
 import { nameOf } from '../../../manifests/index.ts';
-import { addedToFixtures, deploymentText, documents, objectText } from '../../example-text.ts';
 import {
   type Allowance,
   allowances,
@@ -8,24 +7,6 @@ import {
   type Policy,
 } from '../../facts/network/policies.ts';
 import { findingIn, type Rule } from '../../rule.ts';
-
-const policy = (egress: string) =>
-  objectText(
-    'networking.k8s.io/v1',
-    'NetworkPolicy',
-    'dify-sandbox',
-    `spec:
-  podSelector: { matchLabels: { app: dify-sandbox } }
-  policyTypes: [Egress]
-  egress: [${egress}]`,
-  );
-const toProxy = '{ to: [{ podSelector: { matchLabels: { app: dify-ssrf-proxy } } }] }';
-const toDns = '{ to: [{ namespaceSelector: {} }], ports: [{ protocol: UDP, port: 53 }] }';
-const pods = documents(
-  deploymentText('dify-sandbox', { image: 'langgenius/dify-sandbox:0.2.12' }),
-  deploymentText('dify-ssrf-proxy', { image: 'ubuntu/squid:5.2-22.04_beta' }),
-);
-
 export const networkPolicyBlocksDns: Rule = {
   id: 'network-policy-blocks-dns',
   claims: ['SEC-5', 'SVC-3'],
@@ -35,11 +16,6 @@ export const networkPolicyBlocksDns: Rule = {
     'Where a NetworkPolicy limits what pods call, it must allow DNS: otherwise no name resolves, and each call fails after a long wait, whatever else is allowed.',
   remediation: 'Allow port 53, UDP and TCP, to the namespace of the DNS server.',
   source: 'Deployment description 4; Kubernetes, "Network Policies": default deny all egress traffic',
-  examples: {
-    bad: { manifests: documents(pods, policy(toProxy)) },
-    good: { manifests: documents(pods, policy(`${toProxy}, ${toDns}`)) },
-  },
-  mutation: [addedToFixtures(policy(toProxy))],
   *find(input) {
     const shut = new Map<Policy, string[]>();
     for (const [workload, policies] of isolatedWorkloads(input, 'Egress')) {

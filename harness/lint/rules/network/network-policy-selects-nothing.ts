@@ -1,26 +1,9 @@
 import type { V1NetworkPolicy } from '@kubernetes/client-node';
 import type { FieldPath } from '../../../manifests/index.ts';
-import { addedToFixtures, deploymentText, documents, objectText } from '../../example-text.ts';
 import { ofKind, perNamespace } from '../../facts/input/of-kind.ts';
 import { labelsIn, selectionOf } from '../../facts/input/selection.ts';
 import { allowances, type Direction, type Policy } from '../../facts/network/policies.ts';
 import { findingIn, type Rule, thereIs } from '../../rule.ts';
-
-const policy = (app: string) =>
-  objectText(
-    'networking.k8s.io/v1',
-    'NetworkPolicy',
-    'dify-sandbox',
-    `spec:
-  podSelector: { matchLabels: { app: ${app} } }
-  policyTypes: [Ingress]
-  ingress: [{ from: [{ podSelector: { matchLabels: { app: dify-api } } }] }]`,
-  );
-const sandbox = documents(
-  deploymentText('dify-api'),
-  deploymentText('dify-sandbox', { image: 'langgenius/dify-sandbox:0.2.12' }),
-);
-
 export const networkPolicySelectsNothing: Rule = {
   id: 'network-policy-selects-nothing',
   claims: ['SEC-5'],
@@ -30,11 +13,6 @@ export const networkPolicySelectsNothing: Rule = {
     'A policy without pods protects nothing; a peer without pods allows nobody, and the one that was meant is shut out: its calls time out.',
   remediation: 'Make the selectors equal to labels of the pods.',
   source: 'Deployment description 4: policies are reported; Kubernetes, "Network Policies"',
-  examples: {
-    bad: { manifests: documents(sandbox, policy('sandbox')) },
-    good: { manifests: documents(sandbox, policy('dify-sandbox')) },
-  },
-  mutation: [addedToFixtures(policy('sandbox'))],
   *find(input) {
     const selection = selectionOf(input);
     const there = perNamespace((namespace) => thereIs(labelsIn(input, namespace)));

@@ -1,23 +1,6 @@
-import { addedToFixtures, deploymentText, documents, objectText } from '../../example-text.ts';
 import { partWorkloads } from '../../facts/input/parts.ts';
 import { allowances, allowsPort, isolatedWorkloads } from '../../facts/network/policies.ts';
 import { findingIn, placeIn, type Rule } from '../../rule.ts';
-
-const policy = (ingress: string) =>
-  objectText(
-    'networking.k8s.io/v1',
-    'NetworkPolicy',
-    'dify-sandbox',
-    `spec:
-  podSelector: { matchLabels: { app: dify-sandbox } }
-  policyTypes: [Ingress]
-  ingress: [${ingress}]`,
-  );
-const sandbox = deploymentText('dify-sandbox', {
-  image: 'langgenius/dify-sandbox:0.2.12',
-  container: 'ports: [{ name: http, containerPort: 8194 }]',
-});
-
 export const networkPolicyShutsOut: Rule = {
   id: 'network-policy-shuts-out',
   claims: ['SEC-5', 'SVC-2'],
@@ -27,11 +10,6 @@ export const networkPolicyShutsOut: Rule = {
     'Where NetworkPolicies limit who calls pods, one of them must allow the port on which they listen: otherwise each call to them times out, while their probes stay green.',
   remediation: "Allow the container's port, not the Service's, from those that call it.",
   source: 'Deployment description 4; Kubernetes, "Network Policies": isolation of pods',
-  examples: {
-    bad: { manifests: documents(sandbox, policy('')) },
-    good: { manifests: documents(sandbox, policy('{ from: [{ podSelector: {} }], ports: [{ port: 8194 }] }')) },
-  },
-  mutation: [addedToFixtures(policy('{ ports: [{ port: 8195 }] }'))],
   *find(input) {
     const isolated = isolatedWorkloads(input, 'Ingress');
     for (const { part, promised, workload, main } of partWorkloads(input)) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { deploymentText, documents, objectText, serviceText } from '../../example-text.ts';
+import { deploymentText, documents, objectText, serviceText } from '../../testing/example-text.ts';
 import { messages, remarks, saying } from '../../testing/saying.ts';
 import { networkPolicyBlocksDns } from './network-policy-blocks-dns.ts';
 import { networkPolicySelectsNothing } from './network-policy-selects-nothing.ts';

@@ -1,19 +1,10 @@
 import { closestTo } from '../../../lib/text/index.ts';
 import type { ManifestObject } from '../../../manifests/index.ts';
-import { deploymentText, documents } from '../../example-text.ts';
 import { byName } from '../../facts/input/by-name.ts';
 import { PARTS } from '../../facts/input/expectations.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import { KEEPERS } from '../../facts/input/parts.ts';
 import { type Place, placeIn, type Rule, thereIs } from '../../rule.ts';
-
-const parts = (worker: string) =>
-  documents(
-    ...['dify-api', worker, 'dify-web', 'dify-sandbox', 'dify-plugin-daemon', 'dify-ssrf-proxy'].map((name) =>
-      deploymentText(name),
-    ),
-  );
-
 export const partMissing: Rule = {
   id: 'part-missing',
   claims: ['SVC-1'],
@@ -23,14 +14,6 @@ export const partMissing: Rule = {
     'A part that is not deployed is missed late: without a worker, documents stay "waiting" and no mail is sent; without the sandbox each code node fails.',
   remediation: 'Add the Deployment, or name it in the config as it is named in the set (parts.*.deployment).',
   source: 'Deployment description 1, 10.5',
-  examples: { bad: { manifests: parts('dify-workers') }, good: { manifests: parts('dify-worker') } },
-  mutation: [
-    {
-      file: 'manifests/dify/21-worker.yaml',
-      replace: 'metadata:\n  name: dify-worker\n',
-      by: 'metadata:\n  name: dify-workers\n',
-    },
-  ],
   *find(input) {
     const there = input.objects.filter(({ object }) => KEEPERS.includes(object.kind));
     const byName = new Map(there.map((entry) => [entry.object.metadata.name, entry]));

@@ -1,18 +1,7 @@
 import { closestTo } from '../../../lib/text/index.ts';
-import { deploymentText, documents, serviceText } from '../../example-text.ts';
 import { PARTS } from '../../facts/input/expectations.ts';
 import { partWorkloads } from '../../facts/input/parts.ts';
 import { placeIn, type Rule, thereIs } from '../../rule.ts';
-
-const sandbox = (service: string) =>
-  documents(
-    deploymentText('dify-sandbox', {
-      image: 'langgenius/dify-sandbox:0.2.12',
-      container: 'ports: [{ name: http, containerPort: 8194 }]',
-    }),
-    serviceText(service, '- { name: http, port: 8194, targetPort: http }', 'selector: { app: dify-sandbox }'),
-  );
-
 export const partServiceMissing: Rule = {
   id: 'part-service-missing',
   claims: ['SVC-1', 'SVC-2'],
@@ -21,14 +10,6 @@ export const partServiceMissing: Rule = {
   rationale: 'The others call a part by the name of its Service: without it the name resolves to nothing.',
   remediation: 'Add the Service, or name it in the config as it is named in the set (parts.*.service).',
   source: 'Deployment description 1, 10.5',
-  examples: { bad: { manifests: sandbox('sandbox') }, good: { manifests: sandbox('dify-sandbox') } },
-  mutation: [
-    {
-      file: 'manifests/dify/30-sandbox.yaml',
-      replace: 'kind: Service\nmetadata:\n  name: dify-sandbox\n',
-      by: 'kind: Service\nmetadata:\n  name: dify-sandboxes\n',
-    },
-  ],
   *find(input) {
     const services = input.objects.filter(({ object }) => object.kind === 'Service');
     const byName = new Map(services.map((entry) => [entry.object.metadata.name, entry]));

@@ -1,13 +1,6 @@
 import type { FieldPath, ManifestObject } from '../../../manifests/index.ts';
-import { deploymentText } from '../../example-text.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import { findingIn, placeIn, type Rule } from '../../rule.ts';
-
-const daemon = (debug: string) =>
-  deploymentText('dify-plugin-daemon', {
-    image: 'langgenius/dify-plugin-daemon:0.5.2-local',
-    container: `ports:\n  - { name: http, containerPort: 5002 }\n  - { name: ${debug}, containerPort: 5003 }`,
-  });
 
 interface Ports {
   readonly entry: ManifestObject;
@@ -23,8 +16,6 @@ export const portNameDuplicate: Rule = {
   rationale: 'The API server refuses two ports of one name, and a Service with several ports of which one has no name.',
   remediation: 'Give each port a name of its own.',
   source: 'Kubernetes, "Service": Multi-port Services; Kubernetes API, ContainerPort.name',
-  examples: { bad: { manifests: daemon('http') }, good: { manifests: daemon('debug') } },
-  mutation: [{ file: 'manifests/dify/31-plugin-daemon.yaml', replace: '- name: debug', by: '- name: http' }],
   *find(input) {
     for (const { entry, path, names } of portLists(input)) {
       const first = new Map<string, number>();

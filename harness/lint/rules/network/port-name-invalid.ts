@@ -1,11 +1,4 @@
-import { deploymentText } from '../../example-text.ts';
 import { findingIn, type Rule } from '../../rule.ts';
-
-const daemon = (name: string) =>
-  deploymentText('dify-plugin-daemon', {
-    image: 'langgenius/dify-plugin-daemon:0.5.2-local',
-    container: `ports: [{ name: ${name}, containerPort: 5002 }]`,
-  });
 
 /** IANA_SVC_NAME: at most 15 of a-z, 0-9 and "-", one letter at least, no "-" at an end or beside another. */
 const VALID = /^(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -18,10 +11,6 @@ export const portNameInvalid: Rule = {
   rationale: 'The API server refuses the workload: must be no more than 15 characters.',
   remediation: 'Shorten the name: http, grpc, debug.',
   source: 'Kubernetes API, ContainerPort.name: IANA_SVC_NAME; RFC 6335 section 5.1',
-  examples: { bad: { manifests: daemon('plugin-daemon-http') }, good: { manifests: daemon('http') } },
-  mutation: [
-    { file: 'manifests/dify/31-plugin-daemon.yaml', replace: '- name: debug', by: '- name: remote-debugging' },
-  ],
   *find({ workloads }) {
     for (const { entry, containers } of workloads) {
       for (const { container, path } of containers) {

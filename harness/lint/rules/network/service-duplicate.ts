@@ -1,15 +1,7 @@
 import type { V1Service } from '@kubernetes/client-node';
-import { addedToFixtures, deploymentText, documents, serviceText } from '../../example-text.ts';
 import { byName } from '../../facts/input/by-name.ts';
 import type { Typed } from '../../facts/input/input.ts';
 import { findingIn, placeIn, type Rule } from '../../rule.ts';
-
-const port = '- { name: http, port: 5001, targetPort: 5001 }';
-const api = documents(
-  deploymentText('dify-api', { container: 'ports: [{ name: http, containerPort: 5001 }]' }),
-  serviceText('dify-api', port),
-);
-
 export const serviceDuplicate: Rule = {
   id: 'service-duplicate',
   claims: ['SVC-1'],
@@ -18,15 +10,6 @@ export const serviceDuplicate: Rule = {
   rationale: 'The older of two names is often left over from a renaming: who still uses it is found only when it goes.',
   remediation: 'Keep one Service, or say why there are two.',
   source: 'Kubernetes, "Service"',
-  examples: {
-    bad: { manifests: documents(api, serviceText('api', port, 'selector: { app: dify-api }')) },
-    good: { manifests: api },
-  },
-  mutation: [
-    addedToFixtures(
-      serviceText('dify-web-old', '- { name: http, port: 3000, targetPort: http }', 'selector: { app: dify-web }'),
-    ),
-  ],
   *find({ services }) {
     const same = Map.groupBy(services, keyOf);
     for (const [key, group] of same) {

@@ -1,19 +1,4 @@
-import { deploymentText, documents, serviceText } from '../../example-text.ts';
 import { findingIn, type Rule } from '../../rule.ts';
-
-const web = (type: string) =>
-  documents(
-    deploymentText('dify-web', {
-      image: 'langgenius/dify-web:1.11.4',
-      container: 'ports: [{ name: http, containerPort: 3000 }]',
-    }),
-    serviceText(
-      'dify-web',
-      '- { name: http, port: 3000, targetPort: http }',
-      `type: ${type}\nselector: { app: dify-web }`,
-    ),
-  );
-
 export const serviceExposed: Rule = {
   id: 'service-exposed',
   claims: ['NET-1', 'NET-2'],
@@ -23,14 +8,6 @@ export const serviceExposed: Rule = {
     'NodePort and LoadBalancer open a way past the Ingress: its rules, its body size and its TLS do not count there, and inner APIs are reachable.',
   remediation: 'Leave the type out (ClusterIP) and route through the Ingress, or say why it is wanted.',
   source: 'Deployment description 2: the two Ingress hosts are the entry; Kubernetes, "Service": type',
-  examples: { bad: { manifests: web('NodePort') }, good: { manifests: web('ClusterIP') } },
-  mutation: [
-    {
-      file: 'manifests/dify/22-web.yaml',
-      replace: 'spec:\n  selector:\n    app: dify-web\n',
-      by: 'spec:\n  type: NodePort\n  selector:\n    app: dify-web\n',
-    },
-  ],
   *find({ services }) {
     for (const { entry, object } of services) {
       const { type, externalIPs = [] } = object.spec ?? {};

@@ -1,18 +1,6 @@
-import { deploymentText, documents, serviceText } from '../../example-text.ts';
 import { composeServiceOf } from '../../facts/environment/pairing.ts';
 import { hasPort, partServices } from '../../facts/network/part-services.ts';
 import { placeIn, type Rule, thereIs } from '../../rule.ts';
-
-const sandbox = documents(
-  deploymentText('dify-sandbox', {
-    image: 'langgenius/dify-sandbox:0.2.12',
-    container: 'ports: [{ name: http, containerPort: 8194 }]',
-  }),
-  serviceText('dify-sandbox', '- { name: http, port: 8194, targetPort: http }'),
-);
-const compose = (port: number) =>
-  `services:\n  sandbox:\n    image: langgenius/dify-sandbox:0.2.12\n    expose: ["${port}"]\n`;
-
 export const servicePortCompose: Rule = {
   id: 'service-port-compose',
   claims: ['NET-1'],
@@ -22,11 +10,6 @@ export const servicePortCompose: Rule = {
   remediation: 'Make the port of the Service and the one in Compose (ports, expose) equal.',
   source: 'Deployment description 10.7',
   needs: 'compose',
-  examples: {
-    bad: { manifests: sandbox, compose: compose(8195) },
-    good: { manifests: sandbox, compose: compose(8194) },
-  },
-  mutation: [{ file: 'compose/docker-compose.yaml', replace: '- "8194"', by: '- "8195"' }],
   *find(input) {
     const { compose: project, expected } = input;
     if (!project) return;

@@ -1,16 +1,5 @@
-import { deploymentText, documents, serviceText } from '../../example-text.ts';
 import { hasPort, partServices } from '../../facts/network/part-services.ts';
 import { findingIn, type Rule, thereIs } from '../../rule.ts';
-
-const daemon = (port: number) =>
-  documents(
-    deploymentText('dify-plugin-daemon', {
-      image: 'langgenius/dify-plugin-daemon:0.5.2-local',
-      container: 'ports: [{ name: http, containerPort: 5002 }]',
-    }),
-    serviceText('dify-plugin-daemon', `- { name: http, port: ${port}, targetPort: http }`),
-  );
-
 export const servicePortDiffers: Rule = {
   id: 'service-port-differs',
   claims: ['NET-1'],
@@ -19,8 +8,6 @@ export const servicePortDiffers: Rule = {
   rationale: 'The others call the promised port: on another one nothing answers, and the connection times out.',
   remediation: 'Set the port of the Service to the promised one, or correct parts.*.port in the config.',
   source: 'Deployment description 10.7: ports 5001, 3000, 5002, 8194',
-  examples: { bad: { manifests: daemon(5012) }, good: { manifests: daemon(5002) } },
-  mutation: [{ file: 'manifests/dify/31-plugin-daemon.yaml', replace: '      port: 5002', by: '      port: 5012' }],
   *find(input) {
     for (const service of partServices(input)) {
       const { entry, object, part, port } = service;

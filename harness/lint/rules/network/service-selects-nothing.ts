@@ -1,16 +1,8 @@
-import { deploymentText, documents, serviceText } from '../../example-text.ts';
 import { lostObjects, perNamespace } from '../../facts/input/of-kind.ts';
 import { KEEPERS } from '../../facts/input/parts.ts';
 import { labelsIn } from '../../facts/input/selection.ts';
 import { servicePods } from '../../facts/network/service-pods.ts';
 import { findingIn, type Rule, thereIs } from '../../rule.ts';
-
-const set = (app: string) =>
-  documents(
-    deploymentText('dify-api', { container: 'ports: [{ name: http, containerPort: 5001 }]' }),
-    serviceText('dify-api', '- { name: http, port: 5001, targetPort: http }', `selector: { app: ${app} }`),
-  );
-
 export const serviceSelectsNothing: Rule = {
   id: 'service-selects-nothing',
   claims: ['SVC-1', 'SVC-2'],
@@ -20,14 +12,6 @@ export const serviceSelectsNothing: Rule = {
     'A Service without pods has no endpoints: each connection to it is refused, behind an Ingress it answers 503.',
   remediation: 'Make the selector equal to labels of the pod template.',
   source: 'Deployment description 10.5; Kubernetes, "Service": Services with selectors',
-  examples: { bad: { manifests: set('api') }, good: { manifests: set('dify-api') } },
-  mutation: [
-    {
-      file: 'manifests/dify/32-ssrf-proxy.yaml',
-      replace: '  selector:\n    app: dify-ssrf-proxy',
-      by: '  selector:\n    app: dify-proxy',
-    },
-  ],
   *find(input) {
     const there = perNamespace((namespace) => thereIs(labelsIn(input, namespace)));
     // The pods of an object that can't be read may be the ones.

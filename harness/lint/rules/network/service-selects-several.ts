@@ -1,21 +1,9 @@
 import { nameOf } from '../../../manifests/index.ts';
-import { deploymentText, documents, serviceText } from '../../example-text.ts';
 import { byName } from '../../facts/input/by-name.ts';
 import { KEEPERS } from '../../facts/input/parts.ts';
 import type { Workload } from '../../facts/input/workloads.ts';
 import { servicePods } from '../../facts/network/service-pods.ts';
 import { findingIn, placeIn, type Rule } from '../../rule.ts';
-
-const set = (selector: string) =>
-  documents(
-    deploymentText('dify-api', { container: 'ports: [{ name: http, containerPort: 5001 }]' }).replace(
-      'labels: { app: dify-api }',
-      'labels: { app: dify-api, team: dify }',
-    ),
-    deploymentText('dify-worker').replace('labels: { app: dify-worker }', 'labels: { app: dify-worker, team: dify }'),
-    serviceText('dify-api', '- { name: http, port: 5001, targetPort: http }', `selector: { ${selector} }`),
-  );
-
 export const serviceSelectsSeveral: Rule = {
   id: 'service-selects-several',
   claims: ['SVC-1', 'NET-1'],
@@ -25,14 +13,6 @@ export const serviceSelectsSeveral: Rule = {
     'Requests are spread over all pods that the selector means: a share of them goes to a program that does not know them, so calls fail now and then.',
   remediation: 'Select by a label that only the pods of that workload bear.',
   source: 'Deployment description 10.5; Kubernetes, "Service": Services with selectors',
-  examples: { bad: { manifests: set('team: dify') }, good: { manifests: set('app: dify-api') } },
-  mutation: [
-    {
-      file: 'manifests/dify/30-sandbox.yaml',
-      replace: '  selector:\n    app: dify-sandbox\n',
-      by: '  selector:\n    app.kubernetes.io/part-of: dify\n',
-    },
-  ],
   *find(input) {
     for (const { entry, meant } of servicePods(input)) {
       const several = lasting(meant.slice(0, COMPARED));

@@ -1,18 +1,7 @@
-import { deploymentText, documents, serviceText } from '../../example-text.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import { keyOf } from '../../facts/input/of-kind.ts';
 import { partServices } from '../../facts/network/part-services.ts';
 import { findingIn, type Rule } from '../../rule.ts';
-
-const proxy = (selector: string) =>
-  documents(
-    deploymentText('dify-ssrf-proxy', {
-      image: 'ubuntu/squid:5.2-22.04_beta',
-      container: 'ports: [{ name: proxy, containerPort: 3128 }]',
-    }),
-    serviceText('dify-ssrf-proxy', '- { name: proxy, port: 3128, targetPort: proxy }', selector),
-  );
-
 export const serviceWithoutSelector: Rule = {
   id: 'service-without-selector',
   claims: ['SVC-1', 'SVC-2'],
@@ -22,14 +11,6 @@ export const serviceWithoutSelector: Rule = {
     'A Service without a selector gets its endpoints by hand only, and an ExternalName sends callers to a name outside: the pods of the part get no request.',
   remediation: 'Select the pods of the part.',
   source: 'Deployment description 10.5; Kubernetes, "Service": Services without selectors, ExternalName',
-  examples: { bad: { manifests: proxy('') }, good: { manifests: proxy('selector: { app: dify-ssrf-proxy }') } },
-  mutation: [
-    {
-      file: 'manifests/dify/32-ssrf-proxy.yaml',
-      replace: '  selector:\n    app: dify-ssrf-proxy\n  ports:',
-      by: '  ports:',
-    },
-  ],
   *find(input) {
     const byHand = endpointsOf(input);
     for (const { entry, object, part } of partServices(input)) {

@@ -1,14 +1,6 @@
-import { deploymentText, documents, serviceText } from '../../example-text.ts';
 import type { Workload } from '../../facts/input/workloads.ts';
 import { servicePods } from '../../facts/network/service-pods.ts';
 import { findingIn, type Rule, thereIs } from '../../rule.ts';
-
-const set = (target: string) =>
-  documents(
-    deploymentText('dify-api', { container: 'ports: [{ name: http, containerPort: 5001 }]' }),
-    serviceText('dify-api', `- { name: http, port: 5001, targetPort: ${target} }`),
-  );
-
 export const targetPortMissing: Rule = {
   id: 'target-port-missing',
   claims: ['NET-1'],
@@ -17,8 +9,6 @@ export const targetPortMissing: Rule = {
   rationale: 'The connection is refused by the pod; where the port is meant by its name, the Service has no endpoint.',
   remediation: 'Make targetPort equal to a containerPort or to its name.',
   source: 'Deployment description 10.7; Kubernetes, "Service": Port definitions',
-  examples: { bad: { manifests: set('8080') }, good: { manifests: set('http') } },
-  mutation: [{ file: 'manifests/dify/30-sandbox.yaml', replace: 'targetPort: http', by: 'targetPort: web' }],
   *find(input) {
     for (const { entry, object, meant } of servicePods(input)) {
       if (meant.length === 0) continue;

@@ -1,13 +1,8 @@
 import { nameOf } from '../../../manifests/index.ts';
-import { deploymentText, documents } from '../../example-text.ts';
 import { byName } from '../../facts/input/by-name.ts';
 import { selectionOf } from '../../facts/input/selection.ts';
 import { selects, type Workload } from '../../facts/input/workloads.ts';
 import { findingIn, placeIn, type Rule } from '../../rule.ts';
-
-const pair = (worker: string) =>
-  documents(deploymentText('dify-api'), deploymentText('dify-worker').replaceAll('app: dify-worker', `app: ${worker}`));
-
 export const workloadSelectorsOverlap: Rule = {
   id: 'workload-selectors-overlap',
   claims: ['SVC-1'],
@@ -17,14 +12,6 @@ export const workloadSelectorsOverlap: Rule = {
     'Controllers whose selectors overlap count and delete one another’s pods, and `kubectl rollout`, `logs` and budgets mean the wrong ones.',
   remediation: 'Give each workload a label of its own, in its selector and in its pod template.',
   source: 'Kubernetes, "Deployments": Selector, do not create controllers with overlapping selectors',
-  examples: { bad: { manifests: pair('dify-api') }, good: { manifests: pair('dify-worker') } },
-  mutation: [
-    {
-      file: 'manifests/dify/20-api.yaml',
-      replace: '  selector:\n    matchLabels:\n      app: dify-api\n  strategy',
-      by: '  selector:\n    matchLabels:\n      app.kubernetes.io/part-of: dify\n  strategy',
-    },
-  ],
   *find(input) {
     const selection = selectionOf(input);
     for (const workload of input.workloads) {

@@ -1,9 +1,5 @@
 import { retiredApi } from '../../../lib/kube-schema/index.ts';
-import { objectText } from '../../example-text.ts';
 import { findingIn, type Rule, thereIs } from '../../rule.ts';
-
-const ACCOUNT = objectText('v1', 'ServiceAccount', 'dify-api');
-
 export const apiVersionUnknown: Rule = {
   id: 'api-version-unknown',
   claims: ['DEP-1'],
@@ -12,17 +8,6 @@ export const apiVersionUnknown: Rule = {
   rationale: 'The API server answers "no matches for kind … in version …", and the deployment stops at that file.',
   remediation: 'Write the apiVersion that serves the kind.',
   source: 'Kubernetes API of the configured version (lint.kubernetesVersion)',
-  examples: {
-    bad: { manifests: ACCOUNT.replace('v1', 'apps/v1') },
-    good: { manifests: ACCOUNT },
-  },
-  mutation: [
-    {
-      file: 'manifests/dify/15-storage.yaml',
-      replace: 'apiVersion: v1\nkind: PersistentVolumeClaim',
-      by: 'apiVersion: v2\nkind: PersistentVolumeClaim',
-    },
-  ],
   *find({ objects, schemas }) {
     for (const entry of objects) {
       const { apiVersion, kind } = entry.object;

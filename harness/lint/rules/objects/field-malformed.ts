@@ -1,6 +1,5 @@
 import type { SchemaProblem } from '../../../lib/kube-schema/index.ts';
 import type { KubernetesObject } from '../../../manifests/index.ts';
-import { deploymentText } from '../../example-text.ts';
 import { findingIn, type Rule } from '../../rule.ts';
 
 export const fieldMalformed: Rule = {
@@ -12,22 +11,6 @@ export const fieldMalformed: Rule = {
     'The API server refuses a wrong type. A misspelt field it refuses only where validation is strict; elsewhere it drops it without a word, and the default is used.',
   remediation: 'Correct the field; kubectl explain shows what each one takes.',
   source: "Kubernetes' OpenAPI schemas of the configured version (lint.kubernetesVersion)",
-  examples: {
-    bad: {
-      manifests: deploymentText('dify-api', { spec: 'replcias: 2', container: 'env: [{ name: PORT, value: 5001 }]' }),
-    },
-    good: {
-      manifests: deploymentText('dify-api', { spec: 'replicas: 2', container: 'env: [{ name: PORT, value: "5001" }]' }),
-    },
-  },
-  mutation: [
-    { file: 'manifests/dify/20-api.yaml', replace: '  replicas: 2', by: '  replcias: 2' },
-    {
-      file: 'manifests/dify/31-plugin-daemon.yaml',
-      replace: '  strategy:',
-      by: '  minReadySeconds: "five"\n  strategy:',
-    },
-  ],
   *find({ malformed, schemas }) {
     for (const { entry, problems } of malformed) {
       const { apiVersion, kind } = entry.object;

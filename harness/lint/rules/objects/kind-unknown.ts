@@ -1,7 +1,6 @@
 import { groupOf, retiredApi, type Schemas } from '../../../lib/kube-schema/index.ts';
 import { closestTo } from '../../../lib/text/index.ts';
 import type { KubernetesObject } from '../../../manifests/index.ts';
-import { objectText } from '../../example-text.ts';
 import { findingIn, type Rule } from '../../rule.ts';
 
 export const kindUnknown: Rule = {
@@ -12,21 +11,6 @@ export const kindUnknown: Rule = {
   rationale: 'The API server refuses what it does not know, and the deployment stops at that file.',
   remediation: 'Correct the kind, or add its CustomResourceDefinition to the set.',
   source: 'Kubernetes API of the configured version (lint.kubernetesVersion)',
-  examples: {
-    bad: { manifests: objectText('v1', 'ConfgMap', 'dify-config', 'data: { LOG_LEVEL: INFO }') },
-    good: { manifests: objectText('v1', 'ConfigMap', 'dify-config', 'data: { LOG_LEVEL: INFO }') },
-  },
-  mutation: [
-    {
-      file: 'manifests/dify/15-storage.yaml',
-      replace: '      storage: 5Gi',
-      by: `      storage: 5Gi
----
-apiVersion: traefik.io/v1alpha1
-kind: Middleware
-metadata: { name: headers, namespace: dify }`,
-    },
-  ],
   *find({ objects, schemas }) {
     for (const entry of objects) {
       const { object } = entry;

@@ -1,10 +1,6 @@
 import type { ManifestObject } from '../../../manifests/index.ts';
-import { objectText } from '../../example-text.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import { findingIn, type Rule } from '../../rule.ts';
-
-const CONFIG = objectText('v1', 'ConfigMap', 'dify-config', 'data: { LOG_LEVEL: INFO }');
-
 export const namespaceWrong: Rule = {
   id: 'namespace-wrong',
   claims: ['DEP-1'],
@@ -14,17 +10,6 @@ export const namespaceWrong: Rule = {
     'An object without a namespace goes wherever the current context of whoever deploys points; one in another namespace is not found by its neighbours.',
   remediation: 'Write metadata.namespace as the deployment has it (manifests.namespace in the config).',
   source: 'Deployment description 11.2',
-  examples: {
-    bad: { manifests: CONFIG.replace('namespace: dify', 'namespace: default') },
-    good: { manifests: CONFIG },
-  },
-  mutation: [
-    {
-      file: 'manifests/dify/00-namespace.yaml',
-      replace: 'name: dify',
-      by: 'name: diffy',
-    },
-  ],
   *find(input) {
     const { namespace: expected } = input.expected;
     for (const entry of input.objects) {

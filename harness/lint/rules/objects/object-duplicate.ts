@@ -1,10 +1,6 @@
 import { groupOf, retiredApi } from '../../../lib/kube-schema/index.ts';
 import { type KubernetesObject, type ManifestObject, nameOf } from '../../../manifests/index.ts';
-import { addedToFixtures, documents, objectText } from '../../example-text.ts';
 import { findingIn, placeIn, type Rule } from '../../rule.ts';
-
-const configMap = (level: string) => objectText('v1', 'ConfigMap', 'dify-config', `data: { LOG_LEVEL: ${level} }`);
-
 export const objectDuplicate: Rule = {
   id: 'object-duplicate',
   claims: ['DEP-4'],
@@ -13,11 +9,6 @@ export const objectDuplicate: Rule = {
   rationale: 'Of two, the one that is applied later silently wins, and the order is that of the file names.',
   remediation: 'Keep one of them.',
   source: 'Kubernetes, "Object Names and IDs": a name is unique within its kind and namespace',
-  examples: {
-    bad: { manifests: documents(configMap('INFO'), configMap('DEBUG')) },
-    good: { manifests: configMap('INFO') },
-  },
-  mutation: [addedToFixtures('apiVersion: v1\nkind: Namespace\nmetadata: { name: dify }')],
   *find({ objects }) {
     const first = new Map<string, ManifestObject>();
     for (const entry of objects) {

@@ -1,26 +1,9 @@
 import type { V1PersistentVolumeClaim } from '@kubernetes/client-node';
-import { deploymentText, documents, objectText } from '../../example-text.ts';
 import { byName } from '../../facts/input/by-name.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import { keyOf, ofKind } from '../../facts/input/of-kind.ts';
 import { type ClaimUse, claimUses } from '../../facts/references/claims.ts';
 import { findingIn, type Outcome, placeIn, type Rule } from '../../rule.ts';
-
-const set = (mode: string) =>
-  documents(
-    objectText(
-      'v1',
-      'PersistentVolumeClaim',
-      'dify-files',
-      `spec:\n  accessModes: [${mode}]\n  resources: { requests: { storage: 5Gi } }`,
-    ),
-    deploymentText('dify-api', {
-      spec: 'replicas: 2',
-      container: 'volumeMounts: [{ name: files, mountPath: /app/api/storage }]',
-      pod: 'volumes: [{ name: files, persistentVolumeClaim: { claimName: dify-files } }]',
-    }),
-  );
-
 export const claimAccessMode: Rule = {
   id: 'claim-access-mode',
   claims: ['STO-2'],
@@ -30,8 +13,6 @@ export const claimAccessMode: Rule = {
     'ReadWriteOnce lets the pods of one node in: the second pod, on another node, stays in ContainerCreating with a Multi-Attach error. ReadOnlyMany lets nobody write.',
   remediation: 'Use ReadWriteMany where several pods write, or keep to one pod.',
   source: 'Deployment description 6; Kubernetes, "Persistent Volumes": Access Modes',
-  examples: { bad: { manifests: set('ReadWriteOnce') }, good: { manifests: set('ReadWriteMany') } },
-  mutation: [{ file: 'manifests/dify/15-storage.yaml', replace: '- ReadWriteOnce', by: '- ReadOnlyMany' }],
   *find(input) {
     const usesByClaim = Map.groupBy(claimUses(input), ({ key }) => key);
     for (const { entry, object } of ofKind<V1PersistentVolumeClaim>(input, 'PersistentVolumeClaim')) {

@@ -1,16 +1,6 @@
 import type { V1PersistentVolume, V1PersistentVolumeClaim } from '@kubernetes/client-node';
-import { objectText } from '../../example-text.ts';
 import { namesOfKind, ofKind } from '../../facts/input/of-kind.ts';
 import { findingIn, placeIn, type Rule, thereIs } from '../../rule.ts';
-
-const claim = (storageClass: string) =>
-  objectText(
-    'v1',
-    'PersistentVolumeClaim',
-    'dify-plugin-daemon',
-    `spec:\n  ${storageClass}\n  accessModes: [ReadWriteOnce]\n  resources: { requests: { storage: 5Gi } }`,
-  );
-
 export const claimClass: Rule = {
   id: 'claim-class',
   claims: ['STO-2'],
@@ -21,13 +11,6 @@ export const claimClass: Rule = {
   remediation:
     'Name a StorageClass that the cluster has, leave storageClassName out for its default, or add the volume.',
   source: 'Deployment description 2, 6; Kubernetes, "Persistent Volumes": Class',
-  examples: {
-    bad: { manifests: claim('storageClassName: ""') },
-    good: { manifests: claim('storageClassName: standard') },
-  },
-  mutation: [
-    { file: 'manifests/dify/15-storage.yaml', replace: '  accessModes:', by: '  storageClassName: ""\n  accessModes:' },
-  ],
   *find(input) {
     const classes = namesOfKind(input, 'StorageClass', undefined);
     const volumes = new Set(

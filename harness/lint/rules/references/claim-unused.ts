@@ -1,24 +1,8 @@
 import type { V1StatefulSetSpec } from '@kubernetes/client-node';
-import { addedToFixtures, deploymentText, documents, objectText } from '../../example-text.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import { keyOf, keysOfKind, ofKind } from '../../facts/input/of-kind.ts';
 import { claimUses } from '../../facts/references/claims.ts';
 import { findingIn, type Rule } from '../../rule.ts';
-
-const claim = (name: string) =>
-  objectText(
-    'v1',
-    'PersistentVolumeClaim',
-    name,
-    'spec:\n  accessModes: [ReadWriteOnce]\n  resources: { requests: { storage: 5Gi } }',
-  );
-const daemon = (volume: string) =>
-  deploymentText('dify-plugin-daemon', {
-    image: 'langgenius/dify-plugin-daemon:0.5.2-local',
-    container: 'volumeMounts: [{ name: storage, mountPath: /app/storage }]',
-    pod: `volumes: [{ name: storage, ${volume} }]`,
-  });
-
 export const claimUnused: Rule = {
   id: 'claim-unused',
   claims: ['STO-2'],
@@ -28,13 +12,6 @@ export const claimUnused: Rule = {
     'A claim that no pod mounts costs its storage, or the pod that was to mount it keeps its data nowhere: it is gone with the pod.',
   remediation: 'Mount the claim, or take it out.',
   source: 'Deployment description 6; Kubernetes, "Persistent Volumes"',
-  examples: {
-    bad: { manifests: documents(claim('dify-plugins'), daemon('emptyDir: {}')) },
-    good: {
-      manifests: documents(claim('dify-plugins'), daemon('persistentVolumeClaim: { claimName: dify-plugins }')),
-    },
-  },
-  mutation: [addedToFixtures(claim('dify-old'))],
   *find(input) {
     const used = new Set(claimUses(input).map(({ key }) => key));
     const claims = keysOfKind(input, 'PersistentVolumeClaim');

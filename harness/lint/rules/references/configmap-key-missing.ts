@@ -1,17 +1,5 @@
-import { deploymentText, documents, objectText } from '../../example-text.ts';
 import { missingKeys } from '../../facts/references/wants.ts';
 import { findingIn, type Rule, thereIs } from '../../rule.ts';
-
-const proxy = (file: string) =>
-  documents(
-    objectText('v1', 'ConfigMap', 'dify-ssrf-proxy-config', 'data:\n  squid.conf: http_port 3128'),
-    deploymentText('dify-ssrf-proxy', {
-      image: 'ubuntu/squid:5.2-22.04_beta',
-      container: `volumeMounts:\n  - { name: config, mountPath: /etc/squid/squid.conf, subPath: ${file} }`,
-      pod: 'volumes:\n  - name: config\n    configMap: { name: dify-ssrf-proxy-config }',
-    }),
-  );
-
 export const configMapKeyMissing: Rule = {
   id: 'configmap-key-missing',
   claims: ['ENV-1'],
@@ -21,8 +9,6 @@ export const configMapKeyMissing: Rule = {
     'A variable without its key keeps the pod in CreateContainerConfigError; a file that is mounted by subPath without its key becomes an empty folder, without a word.',
   remediation: 'Add the key to the ConfigMap, or correct the reference.',
   source: 'Deployment description 10.1; Kubernetes, "ConfigMaps"; "Volumes": Using subPath',
-  examples: { bad: { manifests: proxy('squid.cfg') }, good: { manifests: proxy('squid.conf') } },
-  mutation: [{ file: 'manifests/dify/32-ssrf-proxy.yaml', replace: 'subPath: squid.conf', by: 'subPath: squid.cfg' }],
   *find(input) {
     for (const [{ entry }, { name, key, path }, source] of missingKeys(input, 'ConfigMap')) {
       yield findingIn(entry, path, {

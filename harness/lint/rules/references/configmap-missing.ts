@@ -1,10 +1,6 @@
-import { deploymentText, documents, objectText } from '../../example-text.ts';
 import { namesOfKind, perNamespace } from '../../facts/input/of-kind.ts';
 import { missingSources } from '../../facts/references/wants.ts';
 import { findingIn, type Rule, thereIs } from '../../rule.ts';
-
-const api = deploymentText('dify-api', { container: 'envFrom: [{ configMapRef: { name: dify-config } }]' });
-
 export const configMapMissing: Rule = {
   id: 'configmap-missing',
   claims: ['ENV-1'],
@@ -14,17 +10,6 @@ export const configMapMissing: Rule = {
     'kubelet does not create the container without it: the pod stays in CreateContainerConfigError, or waits for its volume in ContainerCreating.',
   remediation: 'Add the ConfigMap to the set, or correct the name.',
   source: 'Deployment description 10.1; Kubernetes, "ConfigMaps": a ConfigMap must exist before a pod refers to it',
-  examples: {
-    bad: { manifests: documents(objectText('v1', 'ConfigMap', 'dify-settings', 'data: { LOG_LEVEL: INFO }'), api) },
-    good: { manifests: documents(objectText('v1', 'ConfigMap', 'dify-config', 'data: { LOG_LEVEL: INFO }'), api) },
-  },
-  mutation: [
-    {
-      file: 'manifests/dify/21-worker.yaml',
-      replace: 'name: dify-worker-probes',
-      by: 'name: dify-worker-probe',
-    },
-  ],
   *find(input) {
     const there = perNamespace((namespace) => thereIs(namesOfKind(input, 'ConfigMap', namespace)));
     for (const [{ entry }, { name, path }] of missingSources(input, 'ConfigMap')) {

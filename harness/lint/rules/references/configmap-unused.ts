@@ -1,9 +1,5 @@
-import { addedToFixtures, deploymentText, documents, objectText } from '../../example-text.ts';
 import { unusedSources } from '../../facts/references/usage.ts';
 import { findingIn, type Rule } from '../../rule.ts';
-
-const settings = objectText('v1', 'ConfigMap', 'dify-settings', 'data: { LOG_LEVEL: INFO }');
-
 export const configMapUnused: Rule = {
   id: 'configmap-unused',
   claims: ['ENV-1'],
@@ -13,16 +9,6 @@ export const configMapUnused: Rule = {
     'A ConfigMap that nothing refers to is left over, or the reference to it was forgotten: then its values reach no container.',
   remediation: 'Refer to it, or take it out of the set.',
   source: 'Deployment description 10.1: the settings reach the containers',
-  examples: {
-    bad: { manifests: documents(settings, deploymentText('dify-api')) },
-    good: {
-      manifests: documents(
-        settings,
-        deploymentText('dify-api', { container: 'envFrom: [{ configMapRef: { name: dify-settings } }]' }),
-      ),
-    },
-  },
-  mutation: [addedToFixtures(objectText('v1', 'ConfigMap', 'dify-old', 'data: { OLD_SETTING: "1" }'))],
   *find(input) {
     for (const { entry } of unusedSources(input, 'ConfigMap')) {
       yield findingIn(entry, ['metadata', 'name'], {

@@ -1,12 +1,4 @@
-import { deploymentText } from '../../example-text.ts';
 import { findingIn, placeIn, type Rule } from '../../rule.ts';
-
-const api = (path: string) =>
-  deploymentText('dify-api', {
-    container: `volumeMounts:\n  - { name: logs, mountPath: /app/logs }\n  - { name: cache, mountPath: ${path} }`,
-    pod: 'volumes: [{ name: logs, emptyDir: {} }, { name: cache, emptyDir: {} }]',
-  });
-
 export const mountPathDuplicate: Rule = {
   id: 'mount-path-duplicate',
   claims: ['DEP-2'],
@@ -15,8 +7,6 @@ export const mountPathDuplicate: Rule = {
   rationale: 'The API server refuses a container with two mounts at one path: mountPath must be unique.',
   remediation: 'Give each mount a path of its own.',
   source: 'Kubernetes API, Container.volumeMounts: merged by mountPath, which must be unique',
-  examples: { bad: { manifests: api('/app/logs') }, good: { manifests: api('/app/cache') } },
-  mutation: [{ file: 'manifests/dify/21-worker.yaml', replace: 'mountPath: /opt/probes', by: 'mountPath: /app/logs' }],
   *find({ workloads }) {
     for (const { entry, containers } of workloads) {
       for (const { container, path } of containers) {

@@ -1,16 +1,4 @@
-import { deploymentText, documents, objectText } from '../../example-text.ts';
 import { findingIn, type Rule, thereIs } from '../../rule.ts';
-
-const proxy = (path: string) =>
-  documents(
-    objectText('v1', 'ConfigMap', 'dify-ssrf-proxy-config', 'data:\n  settings: http_port 3128'),
-    deploymentText('dify-ssrf-proxy', {
-      image: 'ubuntu/squid:5.2-22.04_beta',
-      container: 'volumeMounts:\n  - { name: config, mountPath: /etc/squid/squid.conf, subPath: squid.conf }',
-      pod: `volumes:\n  - name: config\n    configMap: { name: dify-ssrf-proxy-config, items: [{ key: settings, path: ${path} }] }`,
-    }),
-  );
-
 export const mountedFileMissing: Rule = {
   id: 'mounted-file-missing',
   claims: ['ENV-1'],
@@ -20,14 +8,6 @@ export const mountedFileMissing: Rule = {
     'Where a volume has `items`, its files have the names of their `path`, not of their keys. Any other subPath is mounted as an empty folder: the program finds a folder instead of its configuration.',
   remediation: 'Make subPath equal to the `path` of an item.',
   source: 'Kubernetes, "ConfigMaps": items; "Volumes": Using subPath',
-  examples: { bad: { manifests: proxy('proxy.conf') }, good: { manifests: proxy('squid.conf') } },
-  mutation: [
-    {
-      file: 'manifests/dify/32-ssrf-proxy.yaml',
-      replace: '            name: dify-ssrf-proxy-config',
-      by: '            name: dify-ssrf-proxy-config\n            items: [{ key: squid.conf, path: proxy.conf }]',
-    },
-  ],
   *find({ workloads }) {
     for (const { entry, containers, spec } of workloads) {
       const listed = new Map(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { deploymentText, documents, objectText } from '../../example-text.ts';
+import { deploymentText, documents, objectText } from '../../testing/example-text.ts';
 import { messages, remarks, saying } from '../../testing/saying.ts';
 import { claimAccessMode } from './claim-access-mode.ts';
 import { claimClass } from './claim-class.ts';

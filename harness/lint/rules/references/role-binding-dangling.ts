@@ -1,22 +1,7 @@
 import type { V1RoleBinding } from '@kubernetes/client-node';
-import { addedToFixtures, documents, objectText } from '../../example-text.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import { keyOf, keysOfKind, ofKind } from '../../facts/input/of-kind.ts';
 import { findingIn, type Rule } from '../../rule.ts';
-
-const binding = (role: string) =>
-  objectText(
-    'rbac.authorization.k8s.io/v1',
-    'RoleBinding',
-    'dify-reader',
-    `roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: ${role} }\nsubjects: [{ kind: ServiceAccount, name: default, namespace: dify }]`,
-  );
-const role = objectText(
-  'rbac.authorization.k8s.io/v1',
-  'Role',
-  'dify-reader',
-  'rules: [{ apiGroups: [""], resources: [pods], verbs: [get, list] }]',
-);
 
 /** Roles that every cluster has (Kubernetes, "Using RBAC Authorization": default roles). */
 const BUILT_IN = /^(cluster-admin|admin|edit|view|system:.*)$/;
@@ -29,11 +14,6 @@ export const roleBindingDangling: Rule = {
   rationale: 'The API server takes a binding to nothing without a word: the rights are missing when they are used.',
   remediation: 'Correct the name, or add the role or the account.',
   source: 'Deployment description 4; Kubernetes, "Using RBAC Authorization": RoleBinding',
-  examples: {
-    bad: { manifests: documents(role, binding('dify-raeder')) },
-    good: { manifests: documents(role, binding('dify-reader')) },
-  },
-  mutation: [addedToFixtures(binding('dify-reader'))],
   *find(input) {
     const there = {
       Role: keysOfKind(input, 'Role'),

@@ -9,61 +9,6 @@ export const secretKeyMissing: Rule = {
   rationale: 'kubelet does not create the container without it: the pod stays in CreateContainerConfigError.',
   remediation: 'Add the key to the Secret, or correct the reference.',
   source: 'Deployment description 10.2; Kubernetes, "Secrets": optional Secrets',
-  examples: {
-    bad: {
-      manifests: `
-apiVersion: v1
-kind: Secret
-metadata: { name: dify-secret, namespace: dify }
-stringData: { SECRET_KEY: "\${SECRET_KEY}" }
----
-apiVersion: apps/v1
-kind: Deployment
-metadata: { name: dify-api, namespace: dify }
-spec:
-  selector: { matchLabels: { app: dify-api } }
-  template:
-    metadata: { labels: { app: dify-api } }
-    spec:
-      containers:
-        - name: api
-          image: langgenius/dify-api:1.11.4
-          env:
-            - name: DB_PASSWORD
-              valueFrom: { secretKeyRef: { name: dify-secret, key: DB_PASSWORD } }
-`,
-    },
-    good: {
-      manifests: `
-apiVersion: v1
-kind: Secret
-metadata: { name: dify-secret, namespace: dify }
-stringData: { DB_PASSWORD: "\${DB_PASSWORD}" }
----
-apiVersion: apps/v1
-kind: Deployment
-metadata: { name: dify-api, namespace: dify }
-spec:
-  selector: { matchLabels: { app: dify-api } }
-  template:
-    metadata: { labels: { app: dify-api } }
-    spec:
-      containers:
-        - name: api
-          image: langgenius/dify-api:1.11.4
-          env:
-            - name: DB_PASSWORD
-              valueFrom: { secretKeyRef: { name: dify-secret, key: DB_PASSWORD } }
-`,
-    },
-  },
-  mutation: [
-    {
-      file: 'manifests/dify/31-plugin-daemon.yaml',
-      replace: 'key: DB_PASSWORD',
-      by: 'key: DB_PASWORD',
-    },
-  ],
   *find(input) {
     for (const [{ entry }, { name, key, path }, source] of missingKeys(input, 'Secret')) {
       yield findingIn(entry, path, {

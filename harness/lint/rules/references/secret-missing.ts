@@ -1,10 +1,6 @@
-import { deploymentText, documents, objectText } from '../../example-text.ts';
 import { namesOfKind, perNamespace } from '../../facts/input/of-kind.ts';
 import { missingSources } from '../../facts/references/wants.ts';
 import { findingIn, type Rule, thereIs } from '../../rule.ts';
-
-const api = deploymentText('dify-api', { container: 'envFrom: [{ secretRef: { name: dify-secret } }]' });
-
 export const secretMissing: Rule = {
   id: 'secret-missing',
   claims: ['SEC-3'],
@@ -14,11 +10,6 @@ export const secretMissing: Rule = {
     'kubelet does not create the container without it: the pod stays in CreateContainerConfigError, or waits for its volume in ContainerCreating.',
   remediation: 'Add the Secret to the set, or correct the name.',
   source: 'Deployment description 10.2; Kubernetes, "Secrets": optional Secrets',
-  examples: {
-    bad: { manifests: documents(objectText('v1', 'Secret', 'dify-keys', 'stringData: { TOKEN: "${TOKEN}" }'), api) },
-    good: { manifests: documents(objectText('v1', 'Secret', 'dify-secret', 'stringData: { TOKEN: "${TOKEN}" }'), api) },
-  },
-  mutation: [{ file: 'manifests/dify/30-sandbox.yaml', replace: 'name: dify-secret', by: 'name: dify-secrets' }],
   *find(input) {
     const there = perNamespace((namespace) => thereIs(namesOfKind(input, 'Secret', namespace)));
     for (const [{ entry }, { name, path }] of missingSources(input, 'Secret')) {

@@ -1,9 +1,5 @@
-import { addedToFixtures, deploymentText, documents, objectText } from '../../example-text.ts';
 import { unusedSources } from '../../facts/references/usage.ts';
 import { findingIn, type Rule } from '../../rule.ts';
-
-const settings = objectText('v1', 'Secret', 'dify-settings', 'stringData: { TOKEN: "${TOKEN}" }');
-
 export const secretUnused: Rule = {
   id: 'secret-unused',
   claims: ['SEC-3'],
@@ -13,16 +9,6 @@ export const secretUnused: Rule = {
     'A Secret that nothing refers to is left over, or the reference to it was forgotten: then its values reach no container.',
   remediation: 'Refer to it, or take it out of the set.',
   source: 'Deployment description 10.2: what is unused is worth a look',
-  examples: {
-    bad: { manifests: documents(settings, deploymentText('dify-api')) },
-    good: {
-      manifests: documents(
-        settings,
-        deploymentText('dify-api', { container: 'envFrom: [{ secretRef: { name: dify-settings } }]' }),
-      ),
-    },
-  },
-  mutation: [addedToFixtures(objectText('v1', 'Secret', 'dify-old', 'stringData: { OLD_TOKEN: "${OLD_TOKEN}" }'))],
   *find(input) {
     for (const { entry } of unusedSources(input, 'Secret')) {
       yield findingIn(entry, ['metadata', 'name'], {

@@ -1,10 +1,6 @@
-import { addedToFixtures, deploymentText, documents, objectText } from '../../example-text.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import { keyOf, keysOfKind, ofKind } from '../../facts/input/of-kind.ts';
 import { findingIn, type Rule } from '../../rule.ts';
-
-const account = objectText('v1', 'ServiceAccount', 'dify-api', 'automountServiceAccountToken: false');
-
 export const serviceAccountUnused: Rule = {
   id: 'service-account-unused',
   claims: ['SEC-5'],
@@ -14,11 +10,6 @@ export const serviceAccountUnused: Rule = {
     'An account that no pod runs as is left over, or the pods were to run as it and now run as "default" without its rights.',
   remediation: "Name it as the pods' serviceAccountName, or take it out.",
   source: 'Deployment description 4: RBAC is reported as it is; Kubernetes, "Service Accounts"',
-  examples: {
-    bad: { manifests: documents(account, deploymentText('dify-api')) },
-    good: { manifests: documents(account, deploymentText('dify-api', { pod: 'serviceAccountName: dify-api' })) },
-  },
-  mutation: [addedToFixtures(objectText('v1', 'ServiceAccount', 'dify-old', 'automountServiceAccountToken: false'))],
   *find(input) {
     const used = usedAccounts(input);
     const accounts = keysOfKind(input, 'ServiceAccount');

@@ -1,15 +1,6 @@
 import type { V1StatefulSetSpec } from '@kubernetes/client-node';
-import { deploymentText } from '../../example-text.ts';
 import type { Workload } from '../../facts/input/workloads.ts';
 import { findingIn, type Rule, thereIs } from '../../rule.ts';
-
-const daemon = (volume: string) =>
-  deploymentText('dify-plugin-daemon', {
-    image: 'langgenius/dify-plugin-daemon:0.5.2-local',
-    container: 'volumeMounts: [{ name: storage, mountPath: /app/storage }]',
-    pod: `volumes: [{ name: ${volume}, emptyDir: {} }]`,
-  });
-
 export const volumeMissing: Rule = {
   id: 'volume-missing',
   claims: ['DEP-2'],
@@ -18,14 +9,6 @@ export const volumeMissing: Rule = {
   rationale: 'The API server refuses the workload: not found in volumes.',
   remediation: "Add the volume to the pod's volumes, or correct the name of the mount.",
   source: 'Kubernetes, "Volumes": spec.containers[*].volumeMounts refers to spec.volumes',
-  examples: { bad: { manifests: daemon('data') }, good: { manifests: daemon('storage') } },
-  mutation: [
-    {
-      file: 'manifests/dify/31-plugin-daemon.yaml',
-      replace: '            - name: storage\n',
-      by: '            - name: data\n',
-    },
-  ],
   *find({ workloads }) {
     for (const workload of workloads) {
       const volumes = volumesOf(workload);

@@ -1,13 +1,4 @@
-import { deploymentText } from '../../example-text.ts';
 import { findingIn, type Rule, thereIs } from '../../rule.ts';
-
-const daemon = (container: string) =>
-  deploymentText('dify-plugin-daemon', {
-    image: 'langgenius/dify-plugin-daemon:0.5.2-local',
-    container,
-    pod: 'volumes: [{ name: storage, persistentVolumeClaim: { claimName: dify-plugin-daemon } }]',
-  });
-
 export const volumeUnused: Rule = {
   id: 'volume-unused',
   claims: ['STO-2'],
@@ -17,17 +8,6 @@ export const volumeUnused: Rule = {
     'A volume without a mount holds nothing: what the container writes goes to its own layer and is lost when the pod is replaced.',
   remediation: 'Mount the volume, or take it out.',
   source: 'Kubernetes, "Volumes"',
-  examples: {
-    bad: { manifests: daemon('') },
-    good: { manifests: daemon('volumeMounts: [{ name: storage, mountPath: /app/storage }]') },
-  },
-  mutation: [
-    {
-      file: 'manifests/dify/32-ssrf-proxy.yaml',
-      replace: '      volumes:\n',
-      by: '      volumes:\n        - name: cache\n          emptyDir: {}\n',
-    },
-  ],
   *find({ workloads }) {
     for (const { entry, containers, spec, path } of workloads) {
       const volumes = spec.volumes ?? [];

@@ -1,20 +1,6 @@
 import type { V2HorizontalPodAutoscaler } from '@kubernetes/client-node';
-import { addedToFixtures, deploymentText, documents, objectText } from '../../example-text.ts';
 import { namesOfKind, ofKind } from '../../facts/input/of-kind.ts';
 import { findingIn, placeIn, type Rule, thereIs } from '../../rule.ts';
-
-const scaler = (target: string) =>
-  objectText(
-    'autoscaling/v2',
-    'HorizontalPodAutoscaler',
-    'dify-worker',
-    `spec:
-  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: ${target} }
-  minReplicas: 1
-  maxReplicas: 4`,
-  );
-const worker = deploymentText('dify-worker');
-
 export const autoscalerTargetMissing: Rule = {
   id: 'autoscaler-target-missing',
   claims: ['REP-1'],
@@ -23,11 +9,6 @@ export const autoscalerTargetMissing: Rule = {
   rationale: 'The autoscaler reports FailedGetScale and does nothing: under load no pod is added.',
   remediation: 'Correct spec.scaleTargetRef, or add what it names.',
   source: 'Deployment description 1: the worker is scaled as needed; Kubernetes, "Horizontal Pod Autoscaling"',
-  examples: {
-    bad: { manifests: documents(worker, scaler('worker')) },
-    good: { manifests: documents(worker, scaler('dify-worker')) },
-  },
-  mutation: [addedToFixtures(scaler('worker'))],
   *find(input) {
     for (const { entry, object } of ofKind<V2HorizontalPodAutoscaler>(input, 'HorizontalPodAutoscaler')) {
       const target = object.spec?.scaleTargetRef;

@@ -1,27 +1,8 @@
 import type { V2HorizontalPodAutoscaler } from '@kubernetes/client-node';
-import { addedToFixtures, deploymentText, documents, objectText } from '../../example-text.ts';
 import type { Typed } from '../../facts/input/input.ts';
 import { autoscalersByTarget, targetKey } from '../../facts/resources/autoscalers.ts';
 import { effective, RESOURCE_NAMES, type ResourceName } from '../../facts/resources/quantities.ts';
 import { findingIn, type Rule } from '../../rule.ts';
-
-const set = (resources: string) =>
-  documents(
-    deploymentText('dify-worker', { container: `resources: { requests: { ${resources} } }` }),
-    scaler('dify-worker', 'cpu'),
-  );
-const scaler = (target: string, resource: string) =>
-  objectText(
-    'autoscaling/v2',
-    'HorizontalPodAutoscaler',
-    target,
-    `spec:
-  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: ${target} }
-  minReplicas: 1
-  maxReplicas: 4
-  metrics: [{ type: Resource, resource: { name: ${resource}, target: { type: Utilization, averageUtilization: 70 } } }]`,
-  );
-
 export const autoscalerWithoutRequests: Rule = {
   id: 'autoscaler-without-requests',
   claims: ['REP-1', 'RES-2'],
@@ -31,20 +12,6 @@ export const autoscalerWithoutRequests: Rule = {
     'Utilization is a share of the request: where one container has none the autoscaler reports FailedGetResourceMetric and does nothing.',
   remediation: 'Set the request of every container of the pod, or scale by an absolute value.',
   source: 'Kubernetes, "Horizontal Pod Autoscaling": How does it work',
-  examples: { bad: { manifests: set('memory: 512Mi') }, good: { manifests: set('cpu: 250m, memory: 512Mi') } },
-  mutation: [
-    addedToFixtures(scaler('dify-ssrf-proxy', 'cpu')),
-    {
-      file: 'manifests/dify/32-ssrf-proxy.yaml',
-      replace: '      containers:\n',
-      by: `      initContainers:
-        - name: log-shipper
-          image: busybox:1.36
-          restartPolicy: Always
-      containers:
-`,
-    },
-  ],
   *find(input) {
     const scalers = autoscalersByTarget(input);
     for (const { entry, containers } of input.workloads) {

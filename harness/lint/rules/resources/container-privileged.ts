@@ -1,10 +1,6 @@
 import type { FieldPath } from '../../../manifests/index.ts';
-import { deploymentText } from '../../example-text.ts';
 import type { Workload } from '../../facts/input/workloads.ts';
 import { findingIn, type Rule } from '../../rule.ts';
-
-const sandbox = (context: string) =>
-  deploymentText('dify-sandbox', { image: 'langgenius/dify-sandbox:0.2.12', container: context });
 
 /** Capabilities with which a process is as good as root on the node. */
 const STRONG = ['ALL', 'SYS_ADMIN', 'SYS_PTRACE', 'SYS_MODULE', 'BPF', 'DAC_READ_SEARCH'];
@@ -19,14 +15,6 @@ export const containerPrivileged: Rule = {
   remediation: 'Take privileged, hostPID, hostIPC and the strong capabilities out.',
   source:
     'Deployment description 4; Kubernetes, "Pod Security Standards": Baseline; dify-sandbox 0.2.15, seen running with the default capabilities',
-  examples: { bad: { manifests: sandbox('securityContext: { privileged: true }') }, good: { manifests: sandbox('') } },
-  mutation: [
-    {
-      file: 'manifests/dify/31-plugin-daemon.yaml',
-      replace: '          resources:\n',
-      by: '          securityContext: { privileged: true }\n          resources:\n',
-    },
-  ],
   *find({ workloads }) {
     for (const workload of workloads) {
       // Agents of the node are what a DaemonSet is for.

@@ -1,5 +1,4 @@
 import type { V1PodDisruptionBudget } from '@kubernetes/client-node';
-import { addedToFixtures, deploymentText, documents, objectText } from '../../example-text.ts';
 import type { LintInput, Typed } from '../../facts/input/input.ts';
 import { ofKind } from '../../facts/input/of-kind.ts';
 import { partWorkloads } from '../../facts/input/parts.ts';
@@ -9,16 +8,6 @@ import { autoscalersByTarget, targetKey } from '../../facts/resources/autoscaler
 import { findingIn, placeIn, type Rule } from '../../rule.ts';
 
 type Budget = Typed<V1PodDisruptionBudget>;
-
-const budget = (least: string) =>
-  objectText(
-    'policy/v1',
-    'PodDisruptionBudget',
-    'dify-api',
-    `spec:\n  minAvailable: ${least}\n  selector: { matchLabels: { app: dify-api } }`,
-  );
-const api = deploymentText('dify-api', { spec: 'replicas: 2' });
-
 export const disruptionBudgetBlocks: Rule = {
   id: 'disruption-budget-blocks',
   claims: ['REP-1'],
@@ -28,11 +17,6 @@ export const disruptionBudgetBlocks: Rule = {
     'A budget that demands as many pods as there are lets none go: `kubectl drain` waits for ever, and so does the upgrade of the node.',
   remediation: 'Write maxUnavailable: 1, or a minAvailable below the replicas.',
   source: 'Deployment description 10.6; Kubernetes, "Specifying a Disruption Budget for your Application"',
-  examples: {
-    bad: { manifests: documents(api, budget('2')) },
-    good: { manifests: documents(api, budget('1')) },
-  },
-  mutation: [addedToFixtures(budget('100%'))],
   *find(input) {
     const selection = selectionOf(input);
     const scalers = autoscalersByTarget(input);

@@ -1,18 +1,7 @@
 import type { V1PodDisruptionBudget } from '@kubernetes/client-node';
-import { addedToFixtures, deploymentText, documents, objectText } from '../../example-text.ts';
 import { ofKind, perNamespace } from '../../facts/input/of-kind.ts';
 import { labelsIn, selectionOf } from '../../facts/input/selection.ts';
 import { findingIn, type Rule, thereIs } from '../../rule.ts';
-
-const budget = (app: string) =>
-  objectText(
-    'policy/v1',
-    'PodDisruptionBudget',
-    'dify-api',
-    `spec:\n  minAvailable: 1\n  selector: { matchLabels: { app: ${app} } }`,
-  );
-const api = deploymentText('dify-api', { spec: 'replicas: 2' });
-
 export const disruptionBudgetSelectsNothing: Rule = {
   id: 'disruption-budget-selects-nothing',
   claims: ['REP-1'],
@@ -21,11 +10,6 @@ export const disruptionBudgetSelectsNothing: Rule = {
   rationale: 'A budget without pods protects nobody: when a node is drained, all replicas may go at once.',
   remediation: 'Make spec.selector equal to labels of the pods.',
   source: 'Deployment description 10.6; Kubernetes, "Specifying a Disruption Budget for your Application"',
-  examples: {
-    bad: { manifests: documents(api, budget('api')) },
-    good: { manifests: documents(api, budget('dify-api')) },
-  },
-  mutation: [addedToFixtures(budget('api'))],
   *find(input) {
     const selection = selectionOf(input);
     const there = perNamespace((namespace) => thereIs(labelsIn(input, namespace)));

@@ -1,4 +1,3 @@
-import { deploymentText } from '../../example-text.ts';
 import { KEEPERS, partWorkloads } from '../../facts/input/parts.ts';
 import { findingIn, type Rule } from '../../rule.ts';
 
@@ -14,11 +13,6 @@ const PROBES = [
     effect: 'it gets requests before it can answer them, and when it no longer can',
   },
 ] as const;
-
-const readiness = 'readinessProbe: { httpGet: { path: /health, port: 8194 } }';
-const sandbox = (probes: string) =>
-  deploymentText('dify-sandbox', { image: 'langgenius/dify-sandbox:0.2.12', container: probes });
-
 export const probeMissing: Rule = {
   id: 'probe-missing',
   claims: ['PRB-1'],
@@ -28,24 +22,6 @@ export const probeMissing: Rule = {
     'Without liveness a process that hangs is never restarted; without readiness a pod gets requests before it can answer them, so that each roll-out costs some.',
   remediation: 'Add the probe: httpGet where there is a health page, exec for the worker, tcpSocket for the proxy.',
   source: 'Deployment description 10.6; Kubernetes, "Liveness, Readiness, and Startup Probes"',
-  examples: {
-    bad: { manifests: sandbox(readiness) },
-    good: { manifests: sandbox(`${readiness}\nlivenessProbe: { httpGet: { path: /health, port: 8194 } }`) },
-  },
-  mutation: [
-    {
-      file: 'manifests/dify/30-sandbox.yaml',
-      replace: `          livenessProbe:
-            httpGet:
-              path: /health
-              port: http
-            periodSeconds: 15
-            timeoutSeconds: 10
-            failureThreshold: 6
-`,
-      by: '',
-    },
-  ],
   *find(input) {
     const parts = new Map(partWorkloads(input).map(({ part, workload }) => [workload, part]));
     for (const workload of input.workloads) {

@@ -1,15 +1,7 @@
 import type { V1Probe } from '@kubernetes/client-node';
-import { deploymentText } from '../../example-text.ts';
 import { findingIn, type Rule, thereIs } from '../../rule.ts';
 
 const PROBES = ['startupProbe', 'readinessProbe', 'livenessProbe'] as const;
-
-const sandbox = (port: string) =>
-  deploymentText('dify-sandbox', {
-    image: 'langgenius/dify-sandbox:0.2.12',
-    container: `ports: [{ name: http, containerPort: 8194 }]\nreadinessProbe: { httpGet: { path: /health, port: ${port} } }`,
-  });
-
 export const probePortMissing: Rule = {
   id: 'probe-port-missing',
   claims: ['PRB-1'],
@@ -19,14 +11,6 @@ export const probePortMissing: Rule = {
     'kubelet looks for a named port in the same container and fails the probe without it; on a number where nothing listens it fails as well: the pod is never ready, or is killed again and again.',
   remediation: 'Make the port of the probe equal to a containerPort or to its name.',
   source: 'Deployment description 10.6; Kubernetes, "Configure Liveness, Readiness and Startup Probes": named ports',
-  examples: { bad: { manifests: sandbox('web') }, good: { manifests: sandbox('http') } },
-  mutation: [
-    {
-      file: 'manifests/dify/32-ssrf-proxy.yaml',
-      replace: 'livenessProbe:\n            tcpSocket:\n              port: proxy',
-      by: 'livenessProbe:\n            tcpSocket:\n              port: squid',
-    },
-  ],
   *find({ workloads }) {
     for (const { entry, containers } of workloads) {
       for (const { container, path } of containers) {

@@ -1,19 +1,10 @@
 import type { V1ResourceQuota } from '@kubernetes/client-node';
 import { quantity } from '../../../lib/kube-objects/index.ts';
-import { addedToFixtures, deploymentText, documents, objectText } from '../../example-text.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import { ofKind } from '../../facts/input/of-kind.ts';
 import { KEEPERS } from '../../facts/input/parts.ts';
 import { effective, RESOURCE_NAMES } from '../../facts/resources/quantities.ts';
 import { findingIn, type Rule } from '../../rule.ts';
-
-const quota = (memory: string) =>
-  objectText('v1', 'ResourceQuota', 'dify', `spec: { hard: { requests.memory: ${memory} } }`);
-const api = deploymentText('dify-api', {
-  spec: 'replicas: 2',
-  container: 'resources: { requests: { memory: 512Mi } }',
-});
-
 export const quotaExceeded: Rule = {
   id: 'quota-exceeded',
   claims: ['SEC-5', 'DEP-2'],
@@ -23,11 +14,6 @@ export const quotaExceeded: Rule = {
     'Pods beyond the quota are not created: the Deployment stays short of replicas, and only the events of its ReplicaSet say "exceeded quota".',
   remediation: 'Raise the quota, or ask for less.',
   source: 'Deployment description 4: quotas are reported; Kubernetes, "Resource Quotas"',
-  examples: {
-    bad: { manifests: documents(quota('768Mi'), api) },
-    good: { manifests: documents(quota('2Gi'), api) },
-  },
-  mutation: [addedToFixtures(quota('1Gi'))],
   *find(input) {
     const quotas = ofKind<V1ResourceQuota>(input, 'ResourceQuota');
     const ranges = ofKind(input, 'LimitRange').length;

@@ -1,17 +1,7 @@
 import type { V1ClusterRole, V1RoleBinding } from '@kubernetes/client-node';
-import { addedToFixtures, objectText } from '../../example-text.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import { ofKind } from '../../facts/input/of-kind.ts';
 import { findingIn, type Outcome, type Rule } from '../../rule.ts';
-
-const role = (verbs: string) =>
-  objectText(
-    'rbac.authorization.k8s.io/v1',
-    'Role',
-    'dify-plugins',
-    `rules: [{ apiGroups: [""], resources: [pods], verbs: [${verbs}] }]`,
-  );
-
 export const rbacWildcard: Rule = {
   id: 'rbac-wildcard',
   claims: ['SEC-5'],
@@ -21,8 +11,6 @@ export const rbacWildcard: Rule = {
     'A role with * allows more than anybody meant, of kinds that are yet to come, too; bound to an account whose token is in a pod it hands the namespace or the cluster to the code in that pod.',
   remediation: 'Name the verbs and resources that are needed.',
   source: 'Deployment description 4: RBAC is reported; Kubernetes, "Role Based Access Control Good Practices"',
-  examples: { bad: { manifests: role('"*"') }, good: { manifests: role('get, list') } },
-  mutation: [addedToFixtures(role('"*"'))],
   *find(input) {
     const roles = ['Role', 'ClusterRole'].flatMap((kind) => ofKind<V1ClusterRole>(input, kind));
     yield {

@@ -1,4 +1,3 @@
-import { deploymentText } from '../../example-text.ts';
 import { partWorkloads } from '../../facts/input/parts.ts';
 import { autoscalersByTarget, targetKey } from '../../facts/resources/autoscalers.ts';
 import { placeIn, type Rule } from '../../rule.ts';
@@ -12,11 +11,6 @@ export const replicasPromised: Rule = {
     'With one replica instead of two each roll-out, each drained node and each crash is an outage; with none the part is not deployed at all.',
   remediation: 'Set spec.replicas to the promised number, or change the promise (parts.*.replicas in the config).',
   source: 'Deployment description 10.6; Kubernetes API, DeploymentSpec.replicas: 1 when it is not given',
-  examples: {
-    bad: { manifests: deploymentText('dify-api') },
-    good: { manifests: deploymentText('dify-api', { spec: 'replicas: 2' }) },
-  },
-  mutation: [{ file: 'manifests/dify/22-web.yaml', replace: 'replicas: 2', by: 'replicas: 1' }],
   *find(input) {
     const scalers = autoscalersByTarget(input);
     for (const { part, promised, workload } of partWorkloads(input)) {

@@ -1,16 +1,8 @@
 import { quantity } from '../../../lib/kube-objects/index.ts';
-import { deploymentText } from '../../example-text.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import { partWorkloads } from '../../facts/input/parts.ts';
 import { declared, RESOURCE_NAMES } from '../../facts/resources/quantities.ts';
 import { findingIn, placeIn, type Rule } from '../../rule.ts';
-
-const sandbox = (request: string) =>
-  deploymentText('dify-sandbox', {
-    image: 'langgenius/dify-sandbox:0.2.12',
-    container: `resources:\n  requests: { cpu: 50m, memory: ${request} }\n  limits: { cpu: 500m, memory: 512Mi }`,
-  });
-
 export const requestOverLimit: Rule = {
   id: 'request-over-limit',
   claims: ['RES-2', 'DEP-1'],
@@ -19,8 +11,6 @@ export const requestOverLimit: Rule = {
   rationale: 'The API server refuses the workload: must be less than or equal to the limit.',
   remediation: 'Lower the request or raise the limit.',
   source: 'Kubernetes, "Resource Management for Pods and Containers"',
-  examples: { bad: { manifests: sandbox('1Gi') }, good: { manifests: sandbox('128Mi') } },
-  mutation: [{ file: 'manifests/dify/30-sandbox.yaml', replace: 'memory: 128Mi', by: 'memory: 1Gi' }],
   *find(input) {
     const promised = promisedContainers(input);
     for (const { entry, containers } of input.workloads) {

@@ -1,16 +1,9 @@
 import type { V1LimitRange } from '@kubernetes/client-node';
-import { deploymentText } from '../../example-text.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import { ofKind } from '../../facts/input/of-kind.ts';
 import { KEEPERS, partWorkloads } from '../../facts/input/parts.ts';
 import { effective } from '../../facts/resources/quantities.ts';
 import { findingIn, type Rule } from '../../rule.ts';
-
-const sandbox = (limits: string) =>
-  deploymentText('dify-sandbox', {
-    image: 'langgenius/dify-sandbox:0.2.12',
-    container: `resources:\n  requests: { cpu: 50m, memory: 128Mi }${limits}`,
-  });
 
 /** What a container should have; a CPU limit is a matter of taste. */
 const WANTED = [
@@ -28,14 +21,6 @@ export const resourcesMissing: Rule = {
     'Without requests the scheduler packs the pod onto a full node; without a memory limit one container can take the memory of all others on its node.',
   remediation: 'Set requests for CPU and memory, and a limit for memory.',
   source: 'Deployment description 8; Kubernetes, "Resource Management for Pods and Containers"',
-  examples: { bad: { manifests: sandbox('') }, good: { manifests: sandbox('\n  limits: { memory: 512Mi }') } },
-  mutation: [
-    {
-      file: 'manifests/dify/30-sandbox.yaml',
-      replace: '            limits:\n              cpu: 500m\n              memory: 512Mi\n',
-      by: '            limits:\n              cpu: 500m\n',
-    },
-  ],
   *find(input) {
     const given = namespacesWithDefaults(input);
     // What is promised is compared with its promise, which says what is not set, too.

@@ -1,14 +1,6 @@
-import { deploymentText } from '../../example-text.ts';
 import { partWorkloads } from '../../facts/input/parts.ts';
 import { declared, effective, equal, RESOURCE_NAMES } from '../../facts/resources/quantities.ts';
 import { findingIn, type Rule } from '../../rule.ts';
-
-const web = (memory: string) =>
-  deploymentText('dify-web', {
-    image: 'langgenius/dify-web:1.11.4',
-    container: `resources:\n  requests: { cpu: 0.1, memory: 256Mi }\n  limits: { cpu: 200m, memory: ${memory} }`,
-  });
-
 export const resourcesPromised: Rule = {
   id: 'resources-promised',
   claims: ['RES-1'],
@@ -18,8 +10,6 @@ export const resourcesPromised: Rule = {
     'With less memory than planned the container is killed under load (OOMKilled), with less CPU it is throttled; with more than planned the nodes do not hold all pods.',
   remediation: 'Set the promised values, or change the promise (parts.*.requests, parts.*.limits in the config).',
   source: 'Deployment description 10.6',
-  examples: { bad: { manifests: web('256Mi') }, good: { manifests: web('0.5Gi') } },
-  mutation: [{ file: 'manifests/dify/22-web.yaml', replace: 'memory: 512Mi', by: 'memory: 384Mi' }],
   *find(input) {
     for (const { part, promised, workload, main } of partWorkloads(input)) {
       for (const field of ['requests', 'limits'] as const) {

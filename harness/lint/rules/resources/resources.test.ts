@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { deploymentText, documents, objectText } from '../../example-text.ts';
+import { deploymentText, documents, objectText } from '../../testing/example-text.ts';
 import { messages, remarks, saying } from '../../testing/saying.ts';
 import { disruptionBudgetBlocks } from './disruption-budget-blocks.ts';
 import { disruptionBudgetSelectsNothing } from './disruption-budget-selects-nothing.ts';

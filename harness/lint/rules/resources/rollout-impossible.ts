@@ -1,10 +1,5 @@
 import type { V1DeploymentSpec } from '@kubernetes/client-node';
-import { deploymentText } from '../../example-text.ts';
 import { findingIn, type Rule } from '../../rule.ts';
-
-const web = (strategy: string) =>
-  deploymentText('dify-web', { image: 'langgenius/dify-web:1.11.4', spec: `replicas: 2\nstrategy: { ${strategy} }` });
-
 export const rolloutImpossible: Rule = {
   id: 'rollout-impossible',
   claims: ['DEP-1', 'REP-1'],
@@ -14,11 +9,6 @@ export const rolloutImpossible: Rule = {
     'The API server refuses a Deployment whose maxSurge and maxUnavailable are both 0, and Recreate with settings of a rolling update.',
   remediation: 'Write maxSurge: 1 with maxUnavailable: 0.',
   source: 'Kubernetes, "Deployments": Rolling Update Deployment',
-  examples: {
-    bad: { manifests: web('rollingUpdate: { maxSurge: 0, maxUnavailable: 0 }') },
-    good: { manifests: web('rollingUpdate: { maxSurge: 1, maxUnavailable: 0 }') },
-  },
-  mutation: [{ file: 'manifests/dify/22-web.yaml', replace: 'maxSurge: 1', by: 'maxSurge: 0' }],
   *find({ workloads }) {
     for (const { entry } of workloads) {
       if (entry.object.kind !== 'Deployment') continue;

@@ -1,11 +1,6 @@
 import type { V1DeploymentSpec } from '@kubernetes/client-node';
-import { deploymentText } from '../../example-text.ts';
 import { partWorkloads } from '../../facts/input/parts.ts';
 import { findingIn, type Rule } from '../../rule.ts';
-
-const web = (strategy: string) =>
-  deploymentText('dify-web', { image: 'langgenius/dify-web:1.11.4', spec: `replicas: 2\nstrategy: { ${strategy} }` });
-
 export const rolloutInterrupts: Rule = {
   id: 'rollout-interrupts',
   claims: ['REP-1'],
@@ -15,14 +10,6 @@ export const rolloutInterrupts: Rule = {
     'Recreate stops all pods before the first new one starts: each roll-out is an outage, whatever the replicas.',
   remediation: 'Use RollingUpdate with maxUnavailable: 0.',
   source: 'Deployment description 10.6: the availability that is claimed; Kubernetes, "Deployments": Strategy',
-  examples: { bad: { manifests: web('type: Recreate') }, good: { manifests: web('type: RollingUpdate') } },
-  mutation: [
-    {
-      file: 'manifests/dify/22-web.yaml',
-      replace: '    type: RollingUpdate\n    rollingUpdate:\n      maxSurge: 1\n      maxUnavailable: 0\n',
-      by: '    type: Recreate\n',
-    },
-  ],
   *find(input) {
     for (const { part, promised, workload } of partWorkloads(input)) {
       const { entry } = workload;

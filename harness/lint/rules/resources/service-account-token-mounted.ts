@@ -1,5 +1,4 @@
 import type { V1RoleBinding, V1ServiceAccount } from '@kubernetes/client-node';
-import { deploymentText } from '../../example-text.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import { keyOf, ofKind } from '../../facts/input/of-kind.ts';
 import { findingIn, type Rule } from '../../rule.ts';
@@ -14,11 +13,6 @@ export const serviceAccountTokenMounted: Rule = {
   remediation: 'Set automountServiceAccountToken: false in the pod template.',
   source:
     'Deployment description 4; Kubernetes, "Configure Service Accounts for Pods": opt out of API credential automounting',
-  examples: {
-    bad: { manifests: deploymentText('dify-api') },
-    good: { manifests: deploymentText('dify-api', { pod: 'automountServiceAccountToken: false' }) },
-  },
-  mutation: [{ file: 'manifests/dify/22-web.yaml', replace: '      automountServiceAccountToken: false\n', by: '' }],
   *find(input) {
     const withRights = accountsWithRights(input);
     const without = accountsWithoutToken(input);

@@ -1,13 +1,5 @@
-import { deploymentText, documents, objectText } from '../../example-text.ts';
 import { exposuresOf } from '../../facts/secrets/exposures.ts';
 import type { Rule } from '../../rule.ts';
-
-const api = (kind: string, reference: string, field: string): string =>
-  documents(
-    objectText('v1', kind, 'dify-first', `${field}: { INIT_PASSWORD: "\${INIT_PASSWORD}" }`),
-    deploymentText('dify-api', { container: `envFrom: [{ ${reference}: { name: dify-first } }]` }),
-  );
-
 export const initPasswordExposed: Rule = {
   id: 'init-password-exposed',
   claims: ['SEC-1'],
@@ -17,18 +9,6 @@ export const initPasswordExposed: Rule = {
     'The deployment description says both: section 8 puts INIT_PASSWORD into the ConfigMap, section 10.2 wants everything that is sensitive in a Secret. Until the first administrator is made it is the key to the whole installation; afterwards it opens nothing more.',
   remediation: 'Move it to the Secret, as section 10.2 says.',
   source: 'Deployment description 8 (ConfigMap) and 10.2 (Secret); Dify, docker/.env.example',
-  examples: {
-    bad: { manifests: api('ConfigMap', 'configMapRef', 'data') },
-    good: { manifests: api('Secret', 'secretRef', 'stringData') },
-  },
-  mutation: [
-    { file: 'manifests/dify/11-secret.yaml', replace: '  INIT_PASSWORD: ${INIT_PASSWORD}\n', by: '' },
-    {
-      file: 'manifests/dify/10-configmap.yaml',
-      replace: '  DEPLOY_ENV: PRODUCTION\n',
-      by: '  DEPLOY_ENV: PRODUCTION\n  INIT_PASSWORD: ${INIT_PASSWORD}\n',
-    },
-  ],
   *find(input) {
     for (const { name, at, where, inConfigMap } of exposuresOf(input)) {
       if (name !== 'INIT_PASSWORD') continue;

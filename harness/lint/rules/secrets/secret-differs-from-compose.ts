@@ -1,4 +1,3 @@
-import { deploymentText, documents, objectText } from '../../example-text.ts';
 import { isOfBrokenPair } from '../../facts/dify/broken-pairs.ts';
 import { placeKey } from '../../facts/environment/address-faults.ts';
 import { urlOf } from '../../facts/environment/addresses.ts';
@@ -7,20 +6,6 @@ import { isExternal } from '../../facts/environment/external.ts';
 import { composePlace, together, workloadNames } from '../../facts/environment/places.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import type { Outcome, Rule } from '../../rule.ts';
-
-const COMPOSE = `
-services:
-  api:
-    image: langgenius/dify-api:1.11.4
-    environment: { SECRET_KEY: "\${SECRET_KEY:?}" }
-`;
-
-const api = (name: string): string =>
-  documents(
-    objectText('v1', 'Secret', 'dify-secret', `stringData: { SECRET_KEY: "\${${name}}" }`),
-    deploymentText('dify-api', { container: 'envFrom: [{ secretRef: { name: dify-secret } }]' }),
-  );
-
 export const secretDiffersFromCompose: Rule = {
   id: 'secret-differs-from-compose',
   claims: ['SEC-4', 'ENV-2'],
@@ -32,17 +17,6 @@ export const secretDiffersFromCompose: Rule = {
     'Fill in the same value on both sides, or say in lint.differences why it differs. Values are compared and never shown.',
   source: 'Deployment description 10.2',
   needs: 'compose',
-  examples: {
-    bad: { manifests: api('DIFY_KEY'), compose: COMPOSE },
-    good: { manifests: api('SECRET_KEY'), compose: COMPOSE },
-  },
-  mutation: [
-    {
-      file: 'manifests/dify/11-secret.yaml',
-      replace: 'SECRET_KEY: ${SECRET_KEY}',
-      by: 'SECRET_KEY: ${DIFY_SECRET_KEY}',
-    },
-  ],
   *find(input) {
     const secrets = comparisonsOf(input).filter(({ sensitive }) => sensitive);
     const differing = secrets.filter((one) => one.state === 'secret-differs' && !isOthers(input, one));

@@ -1,21 +1,9 @@
-import { deploymentText, documents, objectText } from '../../example-text.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import { exposuresOf } from '../../facts/secrets/exposures.ts';
 import { differentSecrets, openValues } from '../../facts/secrets/known-secrets.ts';
 import { passwordInUrl } from '../../facts/secrets/names.ts';
 import { isPublic } from '../../facts/secrets/public-values.ts';
 import type { Place, Rule } from '../../rule.ts';
-
-const sandbox = (key: string): string =>
-  documents(
-    objectText('v1', 'Secret', 'dify-secret', `stringData: { CODE_EXECUTION_API_KEY: "${key}" }`),
-    deploymentText('dify-sandbox', {
-      container: `env:
-  - name: API_KEY
-    valueFrom: { secretKeyRef: { name: dify-secret, key: CODE_EXECUTION_API_KEY } }`,
-    }),
-  );
-
 export const secretPublic: Rule = {
   id: 'secret-public',
   claims: ['SEC-4'],
@@ -25,24 +13,6 @@ export const secretPublic: Rule = {
     'The keys in Dify’s .env.example are on the internet. With its SECRET_KEY anybody signs a session for any account; with its sandbox key anybody in the network runs code. Nothing fails, so nobody notices.',
   remediation: 'Make a value of your own: openssl rand -hex 24.',
   source: 'Deployment description 10.2 (added); Dify, docker/.env.example',
-  examples: { bad: { manifests: sandbox('dify-sandbox') }, good: { manifests: sandbox('${SANDBOX_API_KEY}') } },
-  mutation: [
-    {
-      file: 'manifests/dify/11-secret.yaml',
-      replace: 'CODE_EXECUTION_API_KEY: ${SANDBOX_API_KEY}',
-      by: 'CODE_EXECUTION_API_KEY: dify-sandbox',
-    },
-    {
-      file: 'compose/docker-compose.yaml',
-      replace: 'CODE_EXECUTION_API_KEY: ${SANDBOX_API_KEY:?}',
-      by: 'CODE_EXECUTION_API_KEY: dify-sandbox',
-    },
-    {
-      file: 'compose/docker-compose.yaml',
-      replace: '      API_KEY: ${SANDBOX_API_KEY:?}',
-      by: '      API_KEY: dify-sandbox',
-    },
-  ],
   *find(input) {
     for (const { name, at } of publicOnes(input)) {
       yield {

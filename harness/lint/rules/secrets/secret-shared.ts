@@ -1,18 +1,6 @@
-import { deploymentText, documents, objectText } from '../../example-text.ts';
 import { type SecretValue, secretValues } from '../../facts/secrets/known-secrets.ts';
 import { isSecretName } from '../../facts/secrets/names.ts';
 import type { Rule } from '../../rule.ts';
-
-const api = (key: string): string =>
-  documents(
-    objectText(
-      'v1',
-      'Secret',
-      'dify-secret',
-      `stringData: { SECRET_KEY: "\${SECRET_KEY}", PLUGIN_DAEMON_KEY: "\${${key}}" }`,
-    ),
-    deploymentText('dify-api', { container: 'envFrom: [{ secretRef: { name: dify-secret } }]' }),
-  );
 
 /** Names that one and the same secret has in API and in the service that it is shared with, or in Compose (contracts, 7.1). */
 const SAME_SECRET: Readonly<Record<string, string>> = {
@@ -34,19 +22,6 @@ export const secretShared: Rule = {
   remediation:
     'Give each its own value. Pairs that must be equal (API and plugin daemon, API and sandbox) are not meant.',
   source: 'Dify, docker/.env.example; deployment description 10.2',
-  examples: { bad: { manifests: api('SECRET_KEY') }, good: { manifests: api('PLUGIN_DAEMON_KEY') } },
-  mutation: [
-    {
-      file: 'manifests/dify/11-secret.yaml',
-      replace: 'MILVUS_PASSWORD: ${MILVUS_PASSWORD}',
-      by: 'MILVUS_PASSWORD: ${DB_PASSWORD}',
-    },
-    {
-      file: 'compose/docker-compose.yaml',
-      replace: 'MILVUS_PASSWORD: ${MILVUS_PASSWORD:?}',
-      by: 'MILVUS_PASSWORD: ${DB_PASSWORD:?}',
-    },
-  ],
   *find(input) {
     // The password within a broker's URL is that of Redis, or the finding of broker-password-differs.
     const whole = secretValues(input).filter(({ key }) => isSecretName(key));

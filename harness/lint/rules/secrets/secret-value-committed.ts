@@ -1,17 +1,9 @@
-import { deploymentText, documents, objectText } from '../../example-text.ts';
 import { isSymbolic } from '../../facts/input/environment.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import { type SecretValue, secretValues } from '../../facts/secrets/known-secrets.ts';
 import { isCommon, isPublic } from '../../facts/secrets/public-values.ts';
 import { writtenIn } from '../../facts/secrets/written.ts';
 import type { Rule } from '../../rule.ts';
-
-const api = (value: string): string =>
-  documents(
-    objectText('v1', 'Secret', 'dify-secret', `stringData: { DB_PASSWORD: "${value}" }`),
-    deploymentText('dify-api', { container: 'envFrom: [{ secretRef: { name: dify-secret } }]' }),
-  );
-
 export const secretValueCommitted: Rule = {
   id: 'secret-value-committed',
   claims: ['SEC-1'],
@@ -22,19 +14,6 @@ export const secretValueCommitted: Rule = {
   remediation:
     'Write ${NAME}, keep the value outside of the folder (secrets.env, or a tool for sealed secrets), and change it.',
   source: 'Deployment description 10.2; Kubernetes, "Good practices for Kubernetes Secrets"',
-  examples: { bad: { manifests: api('mR7vq2Lw9xTz4Kp8Nd3h') }, good: { manifests: api('${DB_PASSWORD}') } },
-  mutation: [
-    {
-      file: 'manifests/dify/11-secret.yaml',
-      replace: 'MILVUS_PASSWORD: ${MILVUS_PASSWORD}',
-      by: 'MILVUS_PASSWORD: mR7vq2Lw9xTz4Kp8Nd3h',
-    },
-    {
-      file: 'compose/docker-compose.yaml',
-      replace: 'MILVUS_PASSWORD: ${MILVUS_PASSWORD:?}',
-      by: 'MILVUS_PASSWORD: mR7vq2Lw9xTz4Kp8Nd3h',
-    },
-  ],
   *find(input) {
     for (const secret of committed(input)) {
       yield {

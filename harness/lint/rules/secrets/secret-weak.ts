@@ -1,14 +1,6 @@
-import { deploymentText, documents, objectText } from '../../example-text.ts';
 import { differentSecrets, openValues, type SecretValue } from '../../facts/secrets/known-secrets.ts';
 import { isCommon, isPublic } from '../../facts/secrets/public-values.ts';
 import type { Rule } from '../../rule.ts';
-
-const api = (value: string): string =>
-  documents(
-    objectText('v1', 'Secret', 'dify-secret', `stringData: { SECRET_KEY: "${value}" }`),
-    deploymentText('dify-api', { container: 'envFrom: [{ secretRef: { name: dify-secret } }]' }),
-  );
-
 export const secretWeak: Rule = {
   id: 'secret-weak',
   claims: ['SEC-4'],
@@ -19,19 +11,6 @@ export const secretWeak: Rule = {
   remediation:
     'Make a value of your own: openssl rand -hex 24; for INIT_PASSWORD, of at most 30 characters, openssl rand -hex 12.',
   source: 'RFC 7518, 3.2 (key size for HS256); deployment description 10.2',
-  examples: { bad: { manifests: api('dify2025') }, good: { manifests: api('${SECRET_KEY}') } },
-  mutation: [
-    {
-      file: 'manifests/dify/11-secret.yaml',
-      replace: 'MILVUS_PASSWORD: ${MILVUS_PASSWORD}',
-      by: 'MILVUS_PASSWORD: password123',
-    },
-    {
-      file: 'compose/docker-compose.yaml',
-      replace: 'MILVUS_PASSWORD: ${MILVUS_PASSWORD:?}',
-      by: 'MILVUS_PASSWORD: password123',
-    },
-  ],
   *find(input) {
     for (const secret of differentSecrets(input)) {
       const why = secret.open || isPublic(secret.value) ? undefined : weakness(secret);

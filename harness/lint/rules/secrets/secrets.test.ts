@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { redact } from '../../../core/redact.ts';
 import { fillSecrets } from '../../../manifests/index.ts';
-import { deploymentText, documents, objectText } from '../../example-text.ts';
 import { lintInput } from '../../facts/input/input.ts';
 import { exposuresOf } from '../../facts/secrets/exposures.ts';
 import { registerWrittenSecrets } from '../../facts/secrets/register.ts';
 import { judge } from '../../judge.ts';
 import { composeProject, withCompose } from '../../testing/compose-project.ts';
+import { deploymentText, documents, objectText } from '../../testing/example-text.ts';
 import { fixtureExpectations } from '../../testing/inputs.ts';
 import { secrets } from './index.ts';
 import { secretWeak } from './secret-weak.ts';

@@ -1,12 +1,5 @@
-import { deploymentText, documents, objectText } from '../../example-text.ts';
 import { type Exposure, exposuresOf } from '../../facts/secrets/exposures.ts';
 import type { Outcome, Rule } from '../../rule.ts';
-
-const api = (kind: string, reference: string, field: string): string =>
-  documents(
-    objectText('v1', kind, 'dify-settings', `${field}: { MILVUS_PASSWORD: "\${MILVUS_PASSWORD}" }`),
-    deploymentText('dify-api', { container: `envFrom: [{ ${reference}: { name: dify-settings } }]` }),
-  );
 
 /** These have rules of their own. */
 const ELSEWHERE: readonly string[] = ['INIT_PASSWORD', 'S3_ACCESS_KEY', 'S3_SECRET_KEY'];
@@ -21,22 +14,6 @@ export const sensitiveValueExposed: Rule = {
   remediation:
     'Move the key to a Secret, refer to it with secretKeyRef or secretRef, and change the value: it was readable.',
   source: 'Deployment description 4, 7, 8, 10.2; Kubernetes, "Secrets"; Dify, docker/.env.example',
-  examples: {
-    bad: { manifests: api('ConfigMap', 'configMapRef', 'data') },
-    good: { manifests: api('Secret', 'secretRef', 'stringData') },
-  },
-  mutation: [
-    {
-      file: 'manifests/dify/11-secret.yaml',
-      replace: '  MILVUS_PASSWORD: ${MILVUS_PASSWORD}\n',
-      by: '',
-    },
-    {
-      file: 'manifests/dify/10-configmap.yaml',
-      replace: '  MILVUS_USER: root\n',
-      by: '  MILVUS_USER: root\n  MILVUS_PASSWORD: ${MILVUS_PASSWORD}\n',
-    },
-  ],
   *find(input) {
     for (const exposure of exposuresOf(input)) {
       if (exposure.by !== 'url' && !ELSEWHERE.includes(exposure.name)) yield finding(exposure);

@@ -1,19 +1,6 @@
-import { deploymentText, documents, objectText } from '../../example-text.ts';
 import { exposuresOf } from '../../facts/secrets/exposures.ts';
 import { isSecretName } from '../../facts/secrets/names.ts';
 import type { Rule } from '../../rule.ts';
-
-const worker = (kind: string, reference: string, field: string): string =>
-  documents(
-    objectText(
-      'v1',
-      kind,
-      'dify-broker',
-      `${field}: { CELERY_BROKER_URL: "redis://:\${REDIS_PASSWORD}@dbnode0.maywzh.com:6379/1" }`,
-    ),
-    deploymentText('dify-worker', { container: `envFrom: [{ ${reference}: { name: dify-broker } }]` }),
-  );
-
 export const urlPasswordExposed: Rule = {
   id: 'url-password-exposed',
   claims: ['SEC-1'],
@@ -25,22 +12,6 @@ export const urlPasswordExposed: Rule = {
     'Move the whole address to a Secret; or write $(REDIS_PASSWORD) into an env entry, after an entry that takes REDIS_PASSWORD from the Secret.',
   source:
     'Deployment description 10.2; Dify, docker/.env.example (CELERY_BROKER_URL); Kubernetes, "Define dependent environment variables"',
-  examples: {
-    bad: { manifests: worker('ConfigMap', 'configMapRef', 'data') },
-    good: { manifests: worker('Secret', 'secretRef', 'stringData') },
-  },
-  mutation: [
-    {
-      file: 'manifests/dify/11-secret.yaml',
-      replace: '  CELERY_BROKER_URL: redis://:${REDIS_PASSWORD}@dbnode0.maywzh.com:6379/1\n',
-      by: '',
-    },
-    {
-      file: 'manifests/dify/10-configmap.yaml',
-      replace: '  CELERY_WORKER_AMOUNT: "1"\n',
-      by: '  CELERY_WORKER_AMOUNT: "1"\n  CELERY_BROKER_URL: redis://:${REDIS_PASSWORD}@dbnode0.maywzh.com:6379/1\n',
-    },
-  ],
   *find(input) {
     for (const { by, name, at, where } of exposuresOf(input)) {
       if (by !== 'url' || isSecretName(name)) continue;
