@@ -10,9 +10,9 @@ import { redact } from '../../core/redact.ts';
 import { docker } from '../../environment/engine/index.ts';
 import { command } from '../../provision/exec/index.ts';
 import { recipeBook } from '../../provision/images/index.ts';
+import { coverageLine } from '../../qa/coverage.ts';
 import { Tally } from '../../qa/tally.ts';
 import type { CliContext } from '../context.ts';
-import { coverageLine } from '../coverage.ts';
 import { fullRun } from '../full-run.ts';
 
 /** Static gates: title → arguments below node_modules/.bin or a script of ours. */
