@@ -4,6 +4,7 @@ export { fromConfig } from './core/config/load.ts';
 export { manifestsOf } from './core/config/manifests.ts';
 export { METADATA_ADDRESS, OUTSIDE_NAMES } from './core/config/outside-names.ts';
 export type { Config, PartName, Route } from './core/config/schema.ts';
+export { EXTERNAL_SERVERS, STAND_IN_NAMES } from './core/config/stand-ins.ts';
 export { type Contract, contractOf } from './core/dify/contract.ts';
 export { explain, HarnessError, messageOf } from './core/errors.ts';
 export type {

@@ -1,3 +1,5 @@
+import { STAND_IN_NAMES } from '../../harness/index.ts';
+
 /** Parts that a check may name in `needs`; where one of them is a double or a stand-in, the report says so beside the claim. */
 export const PARTS = [
   'dify-api',
@@ -7,11 +9,7 @@ export const PARTS = [
   'ssrf-proxy',
   'ingress-controller',
   'cni',
-  'postgres',
-  'redis',
-  'milvus',
-  's3',
-  'outside-world',
+  ...STAND_IN_NAMES,
 ] as const;
 
 export type Part = (typeof PARTS)[number];

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type Config, fromConfig, type LoadedConfig, manifestsOf } from '../core/config/index.ts';
+import { type Config, fromConfig, type LoadedConfig, manifestsOf, STAND_IN_SECRETS } from '../core/config/index.ts';
 import { registerSecrets } from '../core/redact.ts';
 import { Undo } from '../core/undo.ts';
 import { type ComposeProject, loadCompose } from '../lib/compose/index.ts';
@@ -93,9 +93,6 @@ function withProfile(loaded: LoadedConfig, profile: RunOptions['profile']): Load
   const failover = { ...config.failover, steadySeconds: config.quick.steadySeconds };
   return { ...loaded, config: { ...config, load, failover } };
 }
-
-/** What the stand-ins need, even if the set's own Secrets never name it. */
-const STAND_IN_SECRETS = ['DB_PASSWORD', 'REDIS_PASSWORD', 'S3_ACCESS_KEY', 'S3_SECRET_KEY'];
 
 function secretsFor(config: Config, file: string, names: readonly string[]): Record<string, string> {
   const wanted = new Set([...names, ...STAND_IN_SECRETS, 'INIT_PASSWORD']);

@@ -1,4 +1,5 @@
 import {
+  EXTERNAL_SERVERS,
   freezeReplica,
   isReady,
   type Kube,
@@ -6,7 +7,6 @@ import {
   pending,
   podsOf,
   ready,
-  type StandInName,
   waitFor,
 } from '../../../harness/index.ts';
 import {
@@ -109,15 +109,13 @@ async function restartsOf(kube: Kube, deployment: string, name: string): Promise
   return pod?.status?.containerStatuses?.[0]?.restartCount ?? 0;
 }
 
-const STAND_INS: readonly StandInName[] = ['postgres', 'redis', 'milvus', 's3'];
-
 test(
   'While a database or another outside service hangs, no livenessProbe fails',
   check({
     ...prb2,
     id: 'liveness-without-dependencies',
     dependsOn: ['probes-answer', 'readiness-follows-service'],
-    needs: [...ALL_IMAGES, 'postgres', 'redis', 'milvus', 's3'],
+    needs: [...ALL_IMAGES, ...EXTERNAL_SERVERS],
     faults: [
       {
         patch: 'Deployment',
@@ -138,7 +136,7 @@ test(
     test.setTimeout(240_000);
     const probes = await declaredProbes(kube, partsOf(env.config), ['livenessProbe']);
     const problems: string[] = [];
-    for (const name of STAND_INS) {
+    for (const name of EXTERNAL_SERVERS) {
       await using _paused = await pauseStandIn(env.runId, name);
       const answers = await askProbes(kube, inPod, probes);
       const failed = answers.filter(({ answer }) => !answer.ok);

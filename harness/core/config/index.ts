@@ -2,3 +2,13 @@ export { fromConfig, type LoadedConfig, loadConfig } from './load.ts';
 export { type ManifestsRequest, manifestsOf } from './manifests.ts';
 export { METADATA_ADDRESS, OUTSIDE_NAMES } from './outside-names.ts';
 export type { Config, PartName, Route } from './schema.ts';
+export {
+  EXTERNAL_SERVERS,
+  type ExternalServerName,
+  externalServers,
+  STAND_IN_NAMES,
+  STAND_IN_SECRETS,
+  STAND_INS,
+  type StandInName,
+  standInTitles,
+} from './stand-ins.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CLUSTER_PROVIDER_NAMES } from './cluster-providers.ts';
+import { externalSchema, standInImagesSchema } from './stand-ins.ts';
 
 const port = z.int().min(1).max(65_535);
 const kubernetesName = z.string().regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, 'a Kubernetes name: a-z, 0-9 and "-"');
@@ -25,8 +26,6 @@ const route = z.strictObject({
   path: z.string().startsWith('/').describe('Path of the request'),
   to: z.enum(['api', 'web', 'none']).describe('Part that must answer; none = the ingress controller itself refuses'),
 });
-
-const external = z.strictObject({ host: z.string(), port });
 
 const imageSource = z.enum(['registry', 'archive', 'packages']);
 
@@ -155,15 +154,8 @@ export const configSchema = z.strictObject({
     api: z.string().describe('Host of the API'),
   }),
   routes: z.array(route).min(1).describe('What the two Ingress hosts must do (NET-2)'),
-  external: z.strictObject({
-    postgres: external.extend({ user: z.string(), databases: z.array(z.string()).min(1) }),
-    redis: external,
-    milvus: external,
-    s3: external.extend({ bucket: z.string(), region: z.string() }),
-  }),
-  standIns: z
-    .strictObject({ postgres: z.string(), redis: z.string(), milvus: z.string(), s3: z.string() })
-    .describe('Images of the engines that stand in for what is outside the cluster'),
+  external: externalSchema,
+  standIns: standInImagesSchema.describe('Images of the engines that stand in for what is outside the cluster'),
   outside: outside
     .optional()
     .describe('Stand-in of the outside world, behind the SSRF proxy; absent = requests stay inside the cluster'),

@@ -1,3 +1,5 @@
+import type { ExternalServerName } from '../config/stand-ins.ts';
+
 /** The six services of the deployment, by the names of `parts` in the config. */
 export type FaultyPart = 'api' | 'worker' | 'web' | 'sandbox' | 'plugin-daemon' | 'ssrf-proxy';
 
@@ -100,9 +102,12 @@ export interface SqlFault {
 
 /** An engine outside of the cluster takes connections and answers nothing, or reads and takes nothing more. */
 export interface StandInFault {
-  readonly standIn: 'postgres' | 'redis' | 'milvus' | 's3';
-  readonly how: 'paused' | 'full';
+  readonly standIn: ExternalServerName;
+  readonly how: StandInFaultKind;
 }
+
+/** Every stand-in can be paused; which of them can be full, their own files say. */
+export type StandInFaultKind = 'paused' | 'full';
 
 /** No node takes another pod: what a full cluster looks like. */
 export interface NodesFault {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { leanedOn } from '../../core/model/ledger.ts';
 import type { EngineOptions, StandInHost } from './host.ts';
 import { milvus } from './milvus.ts';
-import { outside } from './outside.ts';
+import { outside } from './outside-world.ts';
 import { postgres } from './postgres.ts';
 import { redis } from './redis.ts';
 import { s3 } from './s3.ts';

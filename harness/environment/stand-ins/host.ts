@@ -1,6 +1,6 @@
 import { GenericContainer, type StartedTestContainer } from 'testcontainers';
 import { HarnessError } from '../../core/errors.ts';
-import { RUN_LABEL } from '../engine/index.ts';
+import { PREFIX, RUN_LABEL } from '../engine/index.ts';
 import type { Endpoint } from '../environment.ts';
 import { LoopbackContainer } from './loopback-container.ts';
 import { noWait } from './no-wait.ts';
@@ -23,6 +23,9 @@ export interface EngineOptions {
   readonly memory?: Record<string, string>;
 }
 
+/** @returns the name of a stand-in's container in the engine. */
+export const standInContainer = (runId: string, name: string): string => `${PREFIX}${runId}-${name}`;
+
 /**
  * The one "machine" that all stand-ins live on: a container that does nothing but hold the network
  * namespace. Docker would answer one alias for four containers round-robin, so they share an address.
@@ -40,7 +43,7 @@ export class StandInHost {
 
   static async start(options: StandInHostOptions): Promise<StandInHost> {
     const holder = await new LoopbackContainer(options.image)
-      .withName(`dify-e2e-${options.runId}-standins`)
+      .withName(standInContainer(options.runId, 'standins'))
       .withEntrypoint(['sleep'])
       .withCommand(['infinity'])
       .withNetworkMode(options.network)
@@ -60,7 +63,7 @@ export class StandInHost {
   /** Starts an engine in the host's network namespace. It is running, not yet verified. */
   async run(engine: EngineOptions): Promise<StartedTestContainer> {
     const container = new GenericContainer(engine.image)
-      .withName(`dify-e2e-${this.#options.runId}-${engine.name}`)
+      .withName(standInContainer(this.#options.runId, engine.name))
       .withNetworkMode(`container:${this.#holder.getId()}`)
       .withEnvironment(engine.environment ?? {})
       .withTmpFs(engine.memory ?? {})
@@ -71,9 +74,9 @@ export class StandInHost {
       return await (engine.command ? container.withCommand(engine.command) : container).start();
     } catch (error) {
       throw new HarnessError({
-        code: 'STANDIN_START',
+        code: 'STANDIN_NOT_STARTED',
         message: `the stand-in ${engine.name} did not start from ${engine.image}`,
-        hint: `docker logs dify-e2e-${this.#options.runId}-${engine.name}`,
+        hint: `docker logs ${standInContainer(this.#options.runId, engine.name)}`,
         cause: error,
       });
     }

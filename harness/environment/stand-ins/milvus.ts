@@ -1,7 +1,8 @@
 import { DataType, MilvusClient } from '@zilliz/milvus2-sdk-node';
 import type { Endpoint } from '../environment.ts';
 import { ledgerEntry } from './ledger.ts';
-import type { StandIn, StandInImage } from './types.ts';
+import { FILE_SIZE } from './programs.ts';
+import type { MakeFault, StandIn, StandInImage, StandInModule } from './types.ts';
 
 export interface MilvusOptions {
   readonly image: StandInImage;
@@ -9,6 +10,21 @@ export interface MilvusOptions {
 }
 
 const PROBE = 'dify_e2e_probe';
+
+/** Its process may write no file any more: a full disk, as a program sees it. */
+const full: MakeFault = async ({ exec }) => {
+  const limit = (size: string) => exec(['python3', '-c', FILE_SIZE, 'milvus_lite', size]);
+  await using undo = new AsyncDisposableStack();
+  undo.defer(() => limit('none'));
+  await limit('0');
+  return undo.move();
+};
+
+export const standIn: StandInModule = {
+  imageOf: ({ standIns }) => standIns.milvus,
+  create: ({ config, image }) => milvus({ ...config.external.milvus, image }),
+  faults: { full },
+};
 
 /** The Milvus API by milvus-lite's server. */
 export function milvus(options: MilvusOptions): StandIn {

@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import type { Endpoint } from '../environment.ts';
 import { ledgerEntry } from './ledger.ts';
-import type { StandIn, StandInImage } from './types.ts';
+import type { StandIn, StandInImage, StandInModule } from './types.ts';
 
 export interface PostgresOptions {
   readonly image: StandInImage;
@@ -10,6 +10,12 @@ export interface PostgresOptions {
   readonly databases: readonly string[];
   readonly port: number;
 }
+
+export const standIn: StandInModule = {
+  imageOf: ({ standIns }) => standIns.postgres,
+  create: ({ config, image, secret }) =>
+    postgres({ ...config.external.postgres, image, password: secret('DB_PASSWORD') }),
+};
 
 /** PostgreSQL with the databases of the deployment; its data is in memory. */
 export function postgres(options: PostgresOptions): StandIn {

@@ -2,13 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import type { Endpoint } from '../environment.ts';
 import { ledgerEntry } from './ledger.ts';
-import type { StandIn, StandInImage } from './types.ts';
+import type { StandIn, StandInImage, StandInModule } from './types.ts';
 
 export interface RedisOptions {
   readonly image: StandInImage;
   readonly password: string;
   readonly port: number;
 }
+
+export const standIn: StandInModule = {
+  imageOf: ({ standIns }) => standIns.redis,
+  create: ({ config, image, secret }) => redis({ ...config.external.redis, image, password: secret('REDIS_PASSWORD') }),
+};
 
 /** Redis with a password, without persistence. */
 export function redis(options: RedisOptions): StandIn {

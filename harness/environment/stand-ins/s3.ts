@@ -9,7 +9,8 @@ import {
 } from '@aws-sdk/client-s3';
 import type { Endpoint } from '../environment.ts';
 import { ledgerEntry } from './ledger.ts';
-import type { StandIn, StandInImage } from './types.ts';
+import { BUCKET_QUOTA } from './programs.ts';
+import type { MakeFault, StandIn, StandInImage, StandInModule } from './types.ts';
 
 export interface S3Options {
   readonly image: StandInImage;
@@ -19,6 +20,20 @@ export interface S3Options {
   readonly region: string;
   readonly port: number;
 }
+
+/** The bucket's quota, as whoever pays for it sets it: MinIO refuses every object that is not smaller. */
+const full: MakeFault = async ({ inApiPod }) => {
+  const limit = (bytes: number) => inApiPod({ name: 'bucket_quota.py', source: BUCKET_QUOTA }, { bytes });
+  await limit(1);
+  return { [Symbol.asyncDispose]: () => limit(0) };
+};
+
+export const standIn: StandInModule = {
+  imageOf: ({ standIns }) => standIns.s3,
+  create: ({ config, image, secret }) =>
+    s3({ ...config.external.s3, image, accessKey: secret('S3_ACCESS_KEY'), secretKey: secret('S3_SECRET_KEY') }),
+  faults: { full },
+};
 
 /** S3 by MinIO, with the deployment's bucket. */
 export function s3(options: S3Options): StandIn {

@@ -1,11 +1,11 @@
+import type { ExternalServerName } from '../../core/config/index.ts';
 import { HarnessError } from '../../core/errors.ts';
 import { stopContainer } from '../../environment/engine/index.ts';
 import { defineStep } from '../../run/step.ts';
 import { readyDeployment, standIns } from '../../run/tokens.ts';
-import type { Breakage } from '../set-changes/breakages/catalogue.ts';
 
 /** Stops a stand-in for good, as a breakage asks. */
-export const stopStandIn = (name: NonNullable<Breakage['stop']>) =>
+export const stopStandIn = (name: ExternalServerName) =>
   defineStep({
     id: 'fault',
     title: `Fault: ${name} stops`,
@@ -13,7 +13,8 @@ export const stopStandIn = (name: NonNullable<Breakage['stop']>) =>
     timeoutMs: 30_000,
     async run(taken, step) {
       const standIn = taken.standIns.engines.find((candidate) => candidate.name === name);
-      if (!standIn) throw new HarnessError({ code: 'STANDIN_UNKNOWN', message: `there is no stand-in ${name}` });
+      if (!standIn)
+        throw new HarnessError({ code: 'STANDIN_NOT_FOUND', message: `this run has started no stand-in ${name}` });
       await stopContainer(standIn.containerId, step.signal);
     },
   });

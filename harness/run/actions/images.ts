@@ -1,4 +1,5 @@
 import { HarnessError } from '../../core/errors.ts';
+import { standInImages as imagesOfStandIns } from '../../environment/stand-ins/index.ts';
 import { imagesOf } from '../../manifests/index.ts';
 import type { RunContext } from '../context.ts';
 import { ledgerOf } from '../image-ledger.ts';
@@ -37,9 +38,7 @@ export const resolveStandInImages = ({ session }: RunContext) =>
     gives: standInImages,
     timeoutMs: COLD_MS,
     async run(taken) {
-      const { standIns, outside } = session.config;
-      const refs = [...Object.values(standIns), ...(outside ? [outside.image] : [])];
-      return taken.toolbox.images.resolveAll(refs);
+      return taken.toolbox.images.resolveAll(await imagesOfStandIns(session.config));
     },
   });
 

@@ -1,3 +1,4 @@
+import { externalServers } from '../../core/config/index.ts';
 import type { LedgerEntry } from '../../core/model/run.ts';
 import {
   installIngressController,
@@ -59,7 +60,7 @@ export const ingress = ({ session }: RunContext) =>
 
 function surroundingsOf({ config }: Session, address: string, { serviceCidr }: StartedCluster): Surroundings {
   const { external, outside } = config;
-  const hosts = Object.fromEntries(Object.values(external).map(({ host }) => [host, address]));
+  const hosts = Object.fromEntries(externalServers(external).map(({ host }) => [host, address]));
   if (!outside) return { hosts };
   return {
     hosts: { ...hosts, ...outsideHosts(outside, serviceCidr) },

@@ -1,13 +1,5 @@
-import {
-  milvus,
-  outside,
-  postgres,
-  redis,
-  StandInHost,
-  type StandInImage,
-  s3,
-  startStandIns,
-} from '../../environment/stand-ins/index.ts';
+import { standInTitles } from '../../core/config/index.ts';
+import { createStandIns, StandInHost, type StandInImage, startStandIns } from '../../environment/stand-ins/index.ts';
 import type { ResolvedImage } from '../../provision/images/index.ts';
 import type { RunContext } from '../context.ts';
 import type { Session } from '../session.ts';
@@ -20,12 +12,12 @@ type Images = ReadonlyMap<string, ResolvedImage>;
 export const startEngines = ({ session }: RunContext) =>
   defineStep({
     id: 'standins',
-    title: `Stand-ins: Postgres, Redis, Milvus, S3${session.config.outside ? ', outside world' : ''}`,
+    title: `Stand-ins: ${standInTitles(session.config).join(', ')}`,
     takes: [network, standInImages],
     gives: standIns,
     timeoutMs: 180_000,
     async run(taken, step) {
-      const wanted = enginesOf(session, taken.standInImages);
+      const wanted = await enginesOf(session, taken.standInImages);
       const host = await StandInHost.start({
         runId: session.folders.runId,
         network: taken.network.name,
@@ -40,21 +32,8 @@ export const startEngines = ({ session }: RunContext) =>
   });
 
 function enginesOf({ config, secrets }: Session, images: Images) {
-  const { external, standIns: refs } = config;
-  const secret = (name: string): string => secrets[name] ?? '';
   const image = (ref: string): StandInImage => imageFor(images, ref);
-  return [
-    postgres({ ...external.postgres, image: image(refs.postgres), password: secret('DB_PASSWORD') }),
-    redis({ ...external.redis, image: image(refs.redis), password: secret('REDIS_PASSWORD') }),
-    milvus({ ...external.milvus, image: image(refs.milvus) }),
-    s3({
-      ...external.s3,
-      image: image(refs.s3),
-      accessKey: secret('S3_ACCESS_KEY'),
-      secretKey: secret('S3_SECRET_KEY'),
-    }),
-    ...(config.outside ? [outside({ host: config.outside.host, image: image(config.outside.image) })] : []),
-  ];
+  return createStandIns({ config, secret: (name) => secrets[name] ?? '', image });
 }
 
 function imageFor(images: Images, ref: string): StandInImage {

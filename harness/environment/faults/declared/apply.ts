@@ -1,13 +1,12 @@
 import type { Fault } from '../../../core/model/fault.ts';
-import { pauseStandIn } from '../pause-stand-in.ts';
 import { addClaim } from './claim.ts';
 import { changeController } from './controller.ts';
-import { fillStandIn } from './full.ts';
 import { moveTag } from './moved-tag.ts';
 import { cordonNodes } from './nodes.ts';
 import { changeEnvironment, changeFile, changeTag, patchLive } from './patch.ts';
 import { addRoute } from './route.ts';
 import { runSql } from './sql.ts';
+import { breakStandIn } from './stand-in.ts';
 import { turnOn } from './switch.ts';
 import { type FaultTarget, filled } from './target.ts';
 
@@ -28,7 +27,5 @@ export async function applyFault(target: FaultTarget, declared: Fault): Promise<
   if ('claim' in fault) return addClaim(target);
   if ('sql' in fault) return runSql(target, fault);
   if ('nodes' in fault) return cordonNodes(target);
-  return fault.how === 'paused'
-    ? pauseStandIn(target.environment.runId, fault.standIn)
-    : fillStandIn(target, fault.standIn);
+  return breakStandIn(target, fault);
 }

@@ -1,5 +1,4 @@
-/** Python for the containers in which faults are made; the first two run in a pod of the API, with its own settings. */
-
+/** Python for a pod of the API, with its own settings. */
 export const STATEMENT = `"""Runs one SQL statement in the database that this container is configured for. Argument: {statement}; prints {}."""
 
 import json
@@ -18,44 +17,4 @@ with postgres.connect(**where, password=env['DB_PASSWORD'], connect_timeout=10) 
         cursor.execute("set lock_timeout = '10s'")
         cursor.execute(json.loads(sys.argv[1])['statement'])
 print('{}')
-`;
-
-export const BUCKET_QUOTA = `"""Sets the quota of the container's own bucket in MinIO (admin API, PUT set-bucket-quota). Argument: {bytes}; 0 = none. Prints {}."""
-
-import json
-import os
-import sys
-from urllib.request import ProxyHandler, Request, build_opener
-
-from botocore.auth import S3SigV4Auth
-from botocore.awsrequest import AWSRequest
-from botocore.credentials import Credentials
-
-env = os.environ
-body = json.dumps({'quota': json.loads(sys.argv[1])['bytes'], 'quotatype': 'hard'}).encode()
-url = f"{env['S3_ENDPOINT']}/minio/admin/v3/set-bucket-quota?bucket={env['S3_BUCKET_NAME']}"
-request = AWSRequest(method='PUT', url=url, data=body)
-S3SigV4Auth(Credentials(env['S3_ACCESS_KEY'], env['S3_SECRET_KEY']), 's3', env['S3_REGION']).add_auth(request)
-sent = Request(url, data=body, headers=dict(request.headers.items()), method='PUT')
-build_opener(ProxyHandler({})).open(sent, timeout=10).read()
-print('{}')
-`;
-
-export const FILE_SIZE = `"""Limits the size of files that a server in this container may write. Arguments: a word of its command, bytes or none."""
-
-import os
-import resource
-import sys
-
-word, size = sys.argv[1:]
-found = 0
-for pid in [int(name) for name in os.listdir('/proc') if name.isdigit()]:
-    with open(f'/proc/{pid}/cmdline', 'rb') as file:
-        line = file.read()
-    if word.encode() in line and pid not in (1, os.getpid()):
-        hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)[1]
-        resource.prlimit(pid, resource.RLIMIT_FSIZE, (hard if size == 'none' else int(size), hard))
-        found += 1
-if not found:
-    sys.exit(f'no process of {word} runs here')
 `;

@@ -1,3 +1,4 @@
+import { externalServers } from '../../../core/config/index.ts';
 import type { FaultyPart } from '../../../core/model/fault.ts';
 import type { OpenCluster } from '../../cluster/index.ts';
 import type { Environment } from '../../environment.ts';
@@ -31,8 +32,8 @@ export async function filled<T>(target: FaultTarget, value: T): Promise<T> {
 async function lookUp({ environment, kube }: FaultTarget, kind: string, name: string): Promise<string> {
   const { parts, external } = environment.config;
   if (kind === 'external') {
-    const { host, port } = external[name as keyof typeof external];
-    return `${host}:${port}`;
+    const server = externalServers(external).find((one) => one.name === name);
+    return server ? `${server.host}:${server.port}` : '';
   }
   const service = parts[name as FaultyPart].service ?? '';
   if (kind === 'service') return service;

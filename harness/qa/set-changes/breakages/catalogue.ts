@@ -1,3 +1,4 @@
+import type { ExternalServerName } from '../../../core/config/index.ts';
 import type { Edit } from '../edit.ts';
 
 /** One thing broken on purpose, and what the sign-off has to say first. */
@@ -6,7 +7,7 @@ export interface Breakage {
   readonly title: string;
   readonly edits: readonly Edit[];
   /** Stand-in that is stopped when all is ready. */
-  readonly stop?: 'postgres' | 'redis' | 'milvus' | 's3';
+  readonly stop?: ExternalServerName;
   /** The first cause of the NO-GO must be about this claim. */
   readonly claim: string;
   /** `files`: no pod of it would start, so that only the static rules can name it. */

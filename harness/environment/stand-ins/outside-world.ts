@@ -3,13 +3,18 @@ import { Agent, request } from 'undici';
 import type { Endpoint } from '../environment.ts';
 import { ledgerEntry } from './ledger.ts';
 import { OUTSIDE_PORTS } from './ports.ts';
-import type { StandIn, StandInImage } from './types.ts';
+import type { StandIn, StandInImage, StandInModule } from './types.ts';
 
 export interface OutsideOptions {
   readonly image: StandInImage;
   /** The public-looking name. */
   readonly host: string;
 }
+
+export const standIn: StandInModule = {
+  imageOf: ({ outside: world }) => world?.image,
+  create: ({ config, image }) => outside({ image, host: config.outside?.host ?? '' }),
+};
 
 /** The outside world: a web server that answers HTTP and HTTPS and remembers who called. */
 export function outside({ image, host: name }: OutsideOptions): StandIn {

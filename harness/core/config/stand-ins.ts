@@ -1,0 +1,81 @@
+import { z } from 'zod';
+
+const address = z.strictObject({ host: z.string(), port: z.int().min(1).max(65_535) });
+
+/**
+ * What a run puts in the place of servers outside the cluster. The code of a stand-in is
+ * `environment/stand-ins/<name>.ts`: a new one is an entry here and a file there.
+ */
+export const STAND_INS = {
+  postgres: {
+    title: 'Postgres',
+    secrets: ['DB_PASSWORD'],
+    /** What `external.<name>` says of the real server. */
+    external: address.extend({ user: z.string(), databases: z.array(z.string()).min(1) }),
+  },
+  redis: { title: 'Redis', secrets: ['REDIS_PASSWORD'], external: address },
+  milvus: { title: 'Milvus', secrets: [], external: address },
+  s3: {
+    title: 'S3',
+    secrets: ['S3_ACCESS_KEY', 'S3_SECRET_KEY'],
+    external: address.extend({ bucket: z.string(), region: z.string() }),
+  },
+  // Configured under `outside`: it is no server of the deployment.
+  'outside-world': { title: 'outside world', secrets: [] },
+} as const satisfies Readonly<Record<string, StandInData>>;
+
+interface StandInData {
+  /** For people. */
+  readonly title: string;
+  /** Generated secrets that it is started with, even if the set's own Secrets never name them. */
+  readonly secrets: readonly string[];
+  readonly external?: z.ZodType<{ host: string; port: number } | undefined>;
+}
+
+type StandIns = typeof STAND_INS;
+export type StandInName = keyof StandIns;
+/** The stand-ins of servers that the deployment needs. */
+export type ExternalServerName = {
+  [N in StandInName]: StandIns[N] extends { external: z.ZodType } ? N : never;
+}[StandInName];
+
+export const STAND_IN_NAMES = Object.keys(STAND_INS) as StandInName[];
+export const EXTERNAL_SERVERS = STAND_IN_NAMES.filter((name) => 'external' in STAND_INS[name]) as ExternalServerName[];
+export const STAND_IN_SECRETS: readonly string[] = Object.values(STAND_INS).flatMap(({ secrets }) => [...secrets]);
+
+type Shape<Image> = { [N in ExternalServerName]: Image extends true ? ImageOf<N> : StandIns[N]['external'] };
+type ImageOf<N extends ExternalServerName> = StandIns[N]['external'] extends z.ZodOptional
+  ? z.ZodOptional<z.ZodString>
+  : z.ZodString;
+
+const shapeOf = <T>(make: (name: ExternalServerName) => z.ZodType): T =>
+  Object.fromEntries(EXTERNAL_SERVERS.map((name) => [name, make(name)])) as T;
+
+/** The config's `external`: the real servers. */
+export const externalSchema = z.strictObject(shapeOf<Shape<false>>((name) => STAND_INS[name].external));
+
+/** The config's `standIns`: an image for each; optional where the server is. */
+export const standInImagesSchema = z.strictObject(
+  shapeOf<Shape<true>>((name) =>
+    (STAND_INS[name].external as z.ZodType) instanceof z.ZodOptional ? z.string().optional() : z.string(),
+  ),
+);
+
+interface Servers {
+  readonly external: z.infer<typeof externalSchema>;
+  readonly outside?: unknown;
+}
+
+/** @returns the stand-ins that a run with this config starts, for people. */
+export function standInTitles({ external, outside }: Servers): string[] {
+  const servers = externalServers(external).map(({ name }) => STAND_INS[name].title);
+  return outside ? [...servers, STAND_INS['outside-world'].title] : servers;
+}
+
+/** @returns the servers outside the cluster that the config describes. */
+export function externalServers(external: Servers['external']) {
+  return EXTERNAL_SERVERS.flatMap((name) => {
+    const server: { host: string; port: number } | undefined = external[name];
+    return server ? [{ name, host: server.host, port: server.port }] : [];
+  });
+}
