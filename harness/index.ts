@@ -21,7 +21,9 @@ export type {
 export { PHASES } from './core/model/check.ts';
 export { CLAIMS } from './core/model/claims.ts';
 export type { Fault, NoFault } from './core/model/fault.ts';
+export { catalogueKind, checkStateKind, phaseResultsKind, plannedKind } from './core/model/saved-checks.ts';
 export { redact, registerSecrets } from './core/redact.ts';
+export { readSaved, type SavedKind, writeSaved } from './core/saved.ts';
 export { hopeless, pending, ready, type WaitStatus, type WaitStrategy, waitFor } from './core/wait.ts';
 export { HARNESS_NAMESPACE, ownLabels } from './environment/cluster/names.ts';
 export { openCluster } from './environment/cluster/providers.ts';
@@ -33,4 +35,4 @@ export * from './environment/probes/index.ts';
 export { OUTSIDE_PORTS } from './environment/stand-ins/ports.ts';
 export { literalStart } from './lib/ingress-routing/index.ts';
 export { fillSecrets, loadManifests, nameOf } from './manifests/index.ts';
-export { newestEnvironmentFile } from './run/folders.ts';
+export { newestEnvironmentFile, readEnvironment } from './run/folders.ts';

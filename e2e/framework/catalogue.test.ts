@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { type CheckDeclaration, CLAIMS, PHASES } from '../../harness/index.ts';
+import { type CheckDeclaration, CLAIMS, catalogueKind, PHASES, readSaved } from '../../harness/index.ts';
 import { PARTS } from './parts.ts';
 
 let checks: readonly CheckDeclaration[] = [];
@@ -15,7 +15,7 @@ beforeAll(() => {
   const cli = join(import.meta.dirname, '../../node_modules/@playwright/test/cli.js');
   const env = { ...process.env, DIFY_E2E_CATALOGUE: file, DIFY_E2E_ENVIRONMENT: '' };
   execFileSync(process.execPath, [cli, 'test', '--list'], { cwd: join(import.meta.dirname, '../..'), env });
-  checks = JSON.parse(readFileSync(file, 'utf8')) as CheckDeclaration[];
+  checks = readSaved(file, catalogueKind).checks;
   rmSync(folder, { recursive: true });
 }, 60_000);
 

@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import {
   type Environment,
   HarnessError,
-  messageOf,
   newestEnvironmentFile,
+  readEnvironment,
   registerSecrets,
 } from '../../harness/index.ts';
 
@@ -30,12 +29,12 @@ export const isThrownAway = ({ ownCluster, config }: Pick<Environment, 'ownClust
 /** The environment under test: the one that is named, else the newest that is up; `undefined` where there is none. */
 export function findEnvironment(): Environment | undefined {
   const file = process.env.DIFY_E2E_ENVIRONMENT || newestEnvironmentFile();
-  return file ? readEnvironment(file) : undefined;
+  return file ? openEnvironment(file) : undefined;
 }
 
 /**
  * The environment under test; its secrets are unprintable from here on.
- * @throws HarnessError `NO_ENVIRONMENT` when none was named or its file can't be read.
+ * @throws HarnessError `NO_ENVIRONMENT` when none was named ; `SAVED_STATE_UNREADABLE`.
  */
 export function requireEnvironment(): Environment {
   const environment = findEnvironment();
@@ -45,16 +44,12 @@ export function requireEnvironment(): Environment {
   );
 }
 
-function readEnvironment(file: string): Environment {
-  try {
-    const saved = JSON.parse(readFileSync(file, 'utf8')) as Environment;
-    const environment = { ...saved, admin: administratorOf(saved, process.env) };
-    const { secrets, admin, ownCluster } = environment;
-    registerSecrets([...Object.values(secrets), admin.password, ...(ownCluster ? [] : [admin.email])]);
-    return environment;
-  } catch (error) {
-    throw noEnvironment(`the environment could not be read: ${messageOf(error)}`);
-  }
+function openEnvironment(file: string): Environment {
+  const saved = readEnvironment(file);
+  const environment = { ...saved, admin: administratorOf(saved, process.env) };
+  const { admin, ownCluster } = environment;
+  registerSecrets([admin.password, ...(ownCluster ? [] : [admin.email])]);
+  return environment;
 }
 
 function noEnvironment(message: string): HarnessError {

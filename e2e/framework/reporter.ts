@@ -1,6 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Reporter, Suite, TestCase } from '@playwright/test/reporter';
+import { catalogueKind, phaseResultsKind, type SavedKind, writeSaved } from '../../harness/index.ts';
 import { declaredIn } from './annotations.ts';
 import { arrange } from './arrange.ts';
 import { findEnvironment } from './environment.ts';
@@ -30,7 +31,7 @@ export default class CheckReporter implements Reporter {
   onBegin(_config: unknown, suite: Suite): void {
     this.#tests = suite.allTests();
     if (this.#catalogue) {
-      writeJson(this.#catalogue, this.#tests.map(declarationOf));
+      write(this.#catalogue, catalogueKind, { checks: this.#tests.map(declarationOf) });
       return;
     }
     const folder = resultsFolder();
@@ -55,11 +56,11 @@ export default class CheckReporter implements Reporter {
       this.#tests.map((test) => recordOf(test, reportDir)),
       ({ phase }) => phase,
     );
-    for (const [phase, checks] of records) writeJson(join(folder, `checks-${phase}.json`), checks);
+    for (const [phase, checks] of records) write(join(folder, `checks-${phase}.json`), phaseResultsKind, { checks });
   }
 }
 
-function writeJson(file: string, value: unknown): void {
+function write<T extends object>(file: string, kind: SavedKind<T>, value: T): void {
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, `${JSON.stringify(value, undefined, 2)}\n`);
+  writeSaved(file, kind, value);
 }

@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ResultState } from '../../harness/index.ts';
+import { checkStateKind, plannedKind, type ResultState, readSaved, writeSaved } from '../../harness/index.ts';
 
 /** Folder in which results are kept for the harness and for later checks; `undefined` when a check is run by hand. */
 export function resultsFolder(): string | undefined {
@@ -12,7 +12,7 @@ const stateFile = (folder: string, id: string): string => join(folder, 'states',
 /** Remembers how a check ended, for those that depend on it. */
 export function saveState(folder: string, id: string, state: ResultState): void {
   mkdirSync(join(folder, 'states'), { recursive: true });
-  writeFileSync(stateFile(folder, id), JSON.stringify({ state }));
+  writeSaved(stateFile(folder, id), checkStateKind, { state });
 }
 
 export function forgetState(folder: string, id: string): void {
@@ -21,24 +21,23 @@ export function forgetState(folder: string, id: string): void {
 
 /** @returns how the check ended; `undefined` where it has not run. */
 export function stateOf(folder: string, id: string): ResultState | undefined {
-  try {
-    return (JSON.parse(readFileSync(stateFile(folder, id), 'utf8')) as { state: ResultState }).state;
-  } catch {
-    return undefined;
-  }
+  const file = stateFile(folder, id);
+  return existsSync(file) ? readSaved(file, checkStateKind).state : undefined;
 }
 
-const plannedFile = (folder: string, id: string): string => join(folder, 'planned', id);
+const plannedFile = (folder: string): string => join(folder, 'planned.json');
 
 /** Remembers which checks this invocation runs, in place of those of an earlier one. */
 export function savePlanned(folder: string, ids: readonly string[]): void {
-  rmSync(join(folder, 'planned'), { recursive: true, force: true });
-  mkdirSync(join(folder, 'planned'), { recursive: true });
-  for (const id of ids) writeFileSync(plannedFile(folder, id), '');
+  mkdirSync(folder, { recursive: true });
+  writeSaved(plannedFile(folder), plannedKind, { ids });
 }
 
 /** @returns whether this invocation runs the check: then its state comes, if it is not there yet. */
-export const isPlanned = (folder: string, id: string): boolean => existsSync(plannedFile(folder, id));
+export function isPlanned(folder: string, id: string): boolean {
+  const file = plannedFile(folder);
+  return existsSync(file) && readSaved(file, plannedKind).ids.includes(id);
+}
 
 /** What stands in a check's way: nothing, a dependency that failed, or one that could not tell. */
 export type Obstacle =

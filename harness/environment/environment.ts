@@ -1,5 +1,8 @@
-import type { Config } from '../core/config/schema.ts';
+import { z } from 'zod';
+import { type Config, configSchema } from '../core/config/schema.ts';
 import type { LedgerEntry, Scope, Subject } from '../core/model/run.ts';
+import { ledgerEntrySchema, profileSchema, scopeSchema, subjectSchema } from '../core/model/schemas.ts';
+import type { SavedKind } from '../core/saved.ts';
 import type { ProgramPaths } from './cluster/types.ts';
 
 /** Where to reach a thing that the run started. */
@@ -45,3 +48,33 @@ export interface Environment {
   /** Folder of the report: `reports/<run-id>`. */
   readonly reportDir: string;
 }
+
+const endpoint = z.object({ host: z.string(), port: z.number() });
+
+/** How an environment is saved. */
+export const environmentKind: SavedKind<Environment> = {
+  schema: 'dify-e2e/environment/1',
+  next: 'npm run dify-e2e -- down, then: npm run dify-e2e -- up',
+  shape: z.object({
+    runId: z.string(),
+    scope: scopeSchema,
+    profile: profileSchema,
+    createdAt: z.string(),
+    config: configSchema,
+    configFile: z.string(),
+    kubeconfig: z.string(),
+    context: z.string(),
+    clusterName: z.string(),
+    ownCluster: z.boolean(),
+    network: z.string(),
+    ingress: endpoint,
+    standInAddress: z.string(),
+    outside: endpoint.exactOptional(),
+    secrets: z.record(z.string(), z.string()),
+    admin: z.object({ email: z.string(), name: z.string(), password: z.string() }),
+    tools: z.object({ chromium: z.string(), k6: z.string() }).catchall(z.string()),
+    ledger: z.array(ledgerEntrySchema),
+    subject: subjectSchema,
+    reportDir: z.string(),
+  }),
+};

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { redact } from '../core/redact.ts';
-import type { Environment } from '../environment/environment.ts';
+import { sampleEnvironment } from '../environment/testing/sample-environment.ts';
 import {
   createFolders,
   foldersOf,
@@ -22,7 +22,7 @@ beforeEach(() => {
 });
 
 const environment = (runId: string, password = 'admin-password') =>
-  ({ runId, secrets: { DB_PASSWORD: `${runId}-db-password` }, admin: { password } }) as unknown as Environment;
+  sampleEnvironment(runId, { admin: { email: 'a@example.com', name: 'A', password } });
 const mode = (path: string): number => statSync(path).mode & 0o777;
 const up = (runId: string): void => {
   const folders = foldersOf(runId);

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { UsageError } from '../core/errors.ts';
 import { registerSecrets } from '../core/redact.ts';
-import type { Environment } from '../environment/environment.ts';
+import { readSaved, writeSaved } from '../core/saved.ts';
+import { type Environment, environmentKind } from '../environment/environment.ts';
 
 /** Where a run keeps its things: `state` holds secrets and goes with `down`; `report` holds none and stays. */
 export interface RunFolders {
@@ -57,10 +58,20 @@ export function createFolders(folders: RunFolders): void {
 
 /** Readable by its owner only: it holds the run's secrets. */
 export function saveEnvironment(file: string, environment: Environment): void {
-  writeFileSync(file, JSON.stringify(environment, null, 2), { mode: 0o600 });
+  writeSaved(file, environmentKind, environment, { mode: 0o600 });
 }
 
-/** @throws UsageError `NO_ENVIRONMENT` when there is none: nothing is up. */
+/**
+ * Reads an environment; its secrets are unprintable from here on.
+ * @throws HarnessError `SAVED_STATE_UNREADABLE`.
+ */
+export function readEnvironment(file: string): Environment {
+  const environment = readSaved(file, environmentKind);
+  registerSecrets([...Object.values(environment.secrets), environment.admin.password]);
+  return environment;
+}
+
+/** @throws UsageError `NO_ENVIRONMENT` when there is none: nothing is up; HarnessError `SAVED_STATE_UNREADABLE`. */
 export function loadEnvironment(runId = newestRun()): Environment {
   const environmentFile = runId === undefined ? undefined : foldersOf(runId).environmentFile;
   if (environmentFile === undefined || !existsSync(environmentFile)) {
@@ -70,9 +81,7 @@ export function loadEnvironment(runId = newestRun()): Environment {
       hint: 'npm run dify-e2e -- up',
     });
   }
-  const environment = JSON.parse(readFileSync(environmentFile, 'utf8')) as Environment;
-  registerSecrets([...Object.values(environment.secrets), environment.admin.password]);
-  return environment;
+  return readEnvironment(environmentFile);
 }
 
 /** @returns the ids of all runs with a state folder, oldest first. */

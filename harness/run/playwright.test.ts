@@ -37,14 +37,22 @@ const recordsFile = () => join(results, 'checks-smoke.json');
 describe('a phase', () => {
   test('gives the records of its checks, also when some failed', async () => {
     const records = [checkRecord('a'), checkRecord('b', { result: failed() })];
-    playwright(1, recordsFile(), records);
-    expect(await smoke()).toEqual(records);
+    playwright(1, recordsFile(), { schema: 'dify-e2e/checks/1', checks: records });
+    expect((await smoke()).map(({ id, result }) => [id, result.state])).toEqual([
+      ['a', 'passed'],
+      ['b', 'failed'],
+    ]);
   });
 
   test('that broke does not come out with the records of an earlier time', async () => {
     writeFileSync(recordsFile(), JSON.stringify([checkRecord('a')]));
     playwright(1);
     await expect(smoke()).rejects.toMatchObject({ code: 'CHECKS_DID_NOT_RUN' });
+  });
+
+  test('whose records are none of this version is an error, never a pass', async () => {
+    playwright(0, recordsFile(), [checkRecord('a')]);
+    await expect(smoke()).rejects.toMatchObject({ code: 'SAVED_STATE_UNREADABLE' });
   });
 
   test('that left no records shows the last lines of Playwright, and its exit code', async () => {
@@ -77,7 +85,7 @@ describe('a phase', () => {
 describe('the catalogue', () => {
   test('is what Playwright lists now, never an older list', async () => {
     const file = join(results, 'catalogue.json');
-    playwright(0, file, [checkRecord('a')]);
+    playwright(0, file, { schema: 'dify-e2e/catalogue/1', checks: [checkRecord('a')] });
     expect(await listChecks(file, signal)).toHaveLength(1);
     playwright(1);
     await expect(listChecks(file, signal)).rejects.toMatchObject({ code: 'CATALOGUE_UNREADABLE' });

@@ -1,8 +1,10 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { HarnessError } from '../core/errors.ts';
 import type { CheckDeclaration, Phase } from '../core/model/check.ts';
+import { catalogueKind, phaseResultsKind } from '../core/model/saved-checks.ts';
 import { packageRoot } from '../core/package-root.ts';
+import { readSaved } from '../core/saved.ts';
 import { command } from '../provision/exec/command.ts';
 import type { RawCheckRecord } from './step.ts';
 
@@ -22,7 +24,7 @@ export interface PlaywrightOptions {
 /**
  * Runs one phase's specs.
  * @returns the records of its checks, whatever their results.
- * @throws HarnessError `CHECKS_DID_NOT_RUN` when Playwright itself broke and left no records.
+ * @throws HarnessError `CHECKS_DID_NOT_RUN` when Playwright itself broke and left no records; `SAVED_STATE_UNREADABLE`.
  */
 export async function runPhase(options: PlaywrightOptions): Promise<RawCheckRecord[]> {
   const file = join(options.results, `checks-${options.phase}.json`);
@@ -39,7 +41,7 @@ export async function runPhase(options: PlaywrightOptions): Promise<RawCheckReco
       DIFY_E2E_ROUND: String(options.round ?? 1),
     },
   );
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as RawCheckRecord[];
+  if (existsSync(file)) return [...readSaved(file, phaseResultsKind).checks];
   if (chosen.length > 0 && result.exitCode === 0) return [];
   throw new HarnessError({
     code: 'CHECKS_DID_NOT_RUN',
@@ -53,7 +55,7 @@ export async function runPhase(options: PlaywrightOptions): Promise<RawCheckReco
 export async function listChecks(file: string, signal: AbortSignal): Promise<CheckDeclaration[]> {
   rmSync(file, { force: true });
   const result = await playwright(['test', '--list'], signal, () => undefined, { DIFY_E2E_CATALOGUE: file });
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as CheckDeclaration[];
+  if (existsSync(file)) return [...readSaved(file, catalogueKind).checks];
   throw new HarnessError({
     code: 'CATALOGUE_UNREADABLE',
     message: 'the specs could not be listed',

@@ -1,7 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import type { ParityTable } from '../core/model/parity.ts';
 import type { PhaseRecord, Waiver } from '../core/model/run.ts';
+import { paritySchema, phaseSchema, rawCheckSchema, waiverSchema } from '../core/model/schemas.ts';
+import { readSaved, type SavedKind, writeSaved } from '../core/saved.ts';
 import { LIVE_PHASES } from './actions/checks.ts';
 import type { RunFolders } from './folders.ts';
 import type { Outcome } from './graph.ts';
@@ -17,7 +19,7 @@ export interface UpRecord {
   readonly parity?: ParityTable;
 }
 
-export const upRecordFile = (folders: RunFolders): string => join(folders.state, 'up.json');
+const upRecordFile = (folders: RunFolders): string => join(folders.state, 'up.json');
 
 /** @returns the record of all steps but the phases of live checks, which `test` carries out anew. */
 export function upRecordOf({ startedAt }: Pick<RunState, 'startedAt'>, outcomes: readonly Outcome[]): UpRecord {
@@ -34,9 +36,21 @@ export function upRecordOf({ startedAt }: Pick<RunState, 'startedAt'>, outcomes:
   };
 }
 
+const upRecordKind: SavedKind<UpRecord> = {
+  schema: 'dify-e2e/up/1',
+  next: 'npm run dify-e2e -- down, then: npm run dify-e2e -- up',
+  shape: z.object({
+    startedAt: z.string(),
+    phases: z.array(phaseSchema),
+    checks: z.array(rawCheckSchema),
+    waivers: z.array(waiverSchema),
+    parity: paritySchema.exactOptional(),
+  }),
+};
+
 export function saveUpRecord(folders: RunFolders, record: UpRecord): void {
-  writeFileSync(upRecordFile(folders), JSON.stringify(record, null, 2));
+  writeSaved(upRecordFile(folders), upRecordKind, record);
 }
 
-export const readUpRecord = (folders: RunFolders): UpRecord =>
-  JSON.parse(readFileSync(upRecordFile(folders), 'utf8')) as UpRecord;
+/** @throws HarnessError `SAVED_STATE_UNREADABLE`. */
+export const readUpRecord = (folders: RunFolders): UpRecord => readSaved(upRecordFile(folders), upRecordKind);

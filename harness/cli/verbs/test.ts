@@ -1,13 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT_CODES } from '../../core/model/run.ts';
-import { Undo } from '../../core/undo.ts';
 import { openCluster } from '../../environment/cluster/index.ts';
 import { LIVE_PHASES, type LivePhase } from '../../run/actions/checks.ts';
 import { execute } from '../../run/execute.ts';
-import { foldersOf, loadEnvironment } from '../../run/folders.ts';
 import { checksPlan } from '../../run/plan.ts';
-import type { RunState } from '../../run/session.ts';
-import { readUpRecord } from '../../run/up-record.ts';
+import { restore } from '../../run/restore.ts';
 import type { CliContext } from '../context.ts';
 import { option } from '../options.ts';
 import { createProgress } from '../progress.ts';
@@ -70,18 +67,4 @@ function timesOf(text: string): number {
   const times = Number(text);
   if (Number.isInteger(times) && times >= 1 && times <= 100) return times;
   throw new InvalidArgumentError('a whole number from 1 to 100');
-}
-
-function restore(runId: string | undefined) {
-  const environment = loadEnvironment(runId);
-  const folders = foldersOf(environment.runId);
-  const up = readUpRecord(folders);
-  const state: RunState = {
-    config: environment.config,
-    profile: environment.profile,
-    folders,
-    startedAt: new Date(),
-    undo: new Undo(),
-  };
-  return { state, up, environment };
 }

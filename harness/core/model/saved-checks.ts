@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import type { SavedKind } from '../saved.ts';
+import type { CheckDeclaration, CheckRecord, ResultState } from './check.ts';
+import { checkDeclarationSchema, rawCheckSchema } from './schemas.ts';
+
+/** `checks-<phase>.json`: what the specs of a phase leave for the harness. */
+export const phaseResultsKind: SavedKind<{ readonly checks: readonly Omit<CheckRecord, 'leanedOn'>[] }> = {
+  schema: 'dify-e2e/checks/1',
+  shape: z.object({ checks: z.array(rawCheckSchema) }),
+  next: 'npm run dify-e2e -- test',
+};
+
+/** What the specs declare, as they are listed. */
+export const catalogueKind: SavedKind<{ readonly checks: readonly CheckDeclaration[] }> = {
+  schema: 'dify-e2e/catalogue/1',
+  shape: z.object({ checks: z.array(checkDeclarationSchema) }),
+  next: 'npx playwright test --list',
+};
+
+const STATES = ['passed', 'failed', 'flaky', 'skipped', 'blocked', 'inconclusive'] as const satisfies ResultState[];
+
+/** How one check ended, for those that depend on it. */
+export const checkStateKind: SavedKind<{ readonly state: ResultState }> = {
+  schema: 'dify-e2e/check-state/1',
+  shape: z.object({ state: z.enum(STATES) }),
+  next: 'npm run dify-e2e -- test',
+};
+
+/** Which checks one invocation runs. */
+export const plannedKind: SavedKind<{ readonly ids: readonly string[] }> = {
+  schema: 'dify-e2e/planned/1',
+  shape: z.object({ ids: z.array(z.string()) }),
+  next: 'npm run dify-e2e -- test',
+};
