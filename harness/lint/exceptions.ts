@@ -1,13 +1,5 @@
-import type { Config } from '../core/config/index.ts';
-import type { Finding } from './judge.ts';
-
-export type Exception = Config['lint']['exceptions'][number];
-
-/** A finding that an exception covers. */
-export interface UsedException {
-  readonly finding: Finding;
-  readonly exception: Exception;
-}
+import { covers, type Exception, isExpired } from './facts/exceptions/exceptions.ts';
+import type { Finding, UsedException } from './judgement.ts';
 
 /**
  * Sorts findings into those that count and those that an exception covers. An expired exception covers nothing.
@@ -29,10 +21,3 @@ export function judgeExceptions(
   }
   return { counted, excepted };
 }
-
-/** The last day still counts. */
-export const isExpired = ({ expires }: Exception, today: string): boolean => expires < today;
-
-/** An exception names the rule and the object as a finding does: `Deployment dify/dify-api`. */
-export const covers = (exception: Exception, rule: string, object: string): boolean =>
-  exception.rule === rule && exception.object === object;

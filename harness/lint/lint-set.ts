@@ -8,7 +8,8 @@ import { parityOf } from './facts/environment/parity.ts';
 import { expectationsOf } from './facts/input/expectations.ts';
 import { lintInput } from './facts/input/input.ts';
 import { registerWrittenSecrets } from './facts/secrets/register.ts';
-import { type Judgement, judge } from './judge.ts';
+import { judge } from './judge.ts';
+import type { Judgement } from './judgement.ts';
 
 /** What is judged, and what it is compared with. */
 export interface LintRequest {

@@ -1,5 +1,5 @@
 import { EXIT_CODES } from '../core/model/run.ts';
-import type { Finding, Judgement } from './judge.ts';
+import type { Finding, Judgement } from './judgement.ts';
 
 /** How much was judged, and what came of it. */
 export interface LintCounts {

@@ -1,7 +1,8 @@
 import type { CheckDeclaration, CheckRecord, Result } from '../core/model/check.ts';
 import type { Waiver } from '../core/model/run.ts';
 import { RULES } from '../lint/catalogue.ts';
-import { type Finding, type Judgement, type Remark, type RuleJudgement, worstOf } from '../lint/judge.ts';
+import { worstOf } from '../lint/judge.ts';
+import type { Finding, Judgement, Remark, RuleJudgement } from '../lint/judgement.ts';
 import { addressOf, type Rule } from '../lint/rule.ts';
 
 const checkIdOf = ({ id }: Rule): string => `lint-${id}`;

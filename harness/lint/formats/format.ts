@@ -1,4 +1,4 @@
-import type { Finding } from '../judge.ts';
+import type { Finding } from '../judgement.ts';
 import type { LintResult } from '../lint-set.ts';
 
 export interface FormatOptions {

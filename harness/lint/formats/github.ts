@@ -1,5 +1,5 @@
 import type { Severity } from '../../core/model/check.ts';
-import type { Finding } from '../judge.ts';
+import type { Finding } from '../judgement.ts';
 import { type Format, sentencesOf } from './format.ts';
 
 const COMMANDS: Readonly<Record<Severity, string>> = {

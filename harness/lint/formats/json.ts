@@ -1,6 +1,6 @@
 import type { Severity } from '../../core/model/check.ts';
 import type { ParityTable } from '../../core/model/parity.ts';
-import type { Finding, Remark, RuleJudgement } from '../judge.ts';
+import type { Finding, Remark, RuleJudgement } from '../judgement.ts';
 import type { Place } from '../rule.ts';
 import { countsOf, exitCodeOf, type LintCounts } from '../summary.ts';
 import type { Format } from './format.ts';

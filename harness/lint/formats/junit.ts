@@ -1,5 +1,6 @@
 import junitReportBuilder, { type Builder, type TestCase } from 'junit-report-builder';
-import { type RuleJudgement, worstOf } from '../judge.ts';
+import { worstOf } from '../judge.ts';
+import type { RuleJudgement } from '../judgement.ts';
 import { addressOf } from '../rule.ts';
 import { type Format, sentencesOf } from './format.ts';
 

@@ -1,4 +1,4 @@
-import type { Finding, Remark } from '../judge.ts';
+import type { Finding, Remark } from '../judgement.ts';
 import type { LintResult } from '../lint-set.ts';
 import { Quotes } from '../quote.ts';
 import { addressOf } from '../rule.ts';

@@ -1,7 +1,7 @@
 import type { PartName } from '../../../core/config/index.ts';
-import type { Outcome } from '../../rule.ts';
-import { brokerPasswords } from '../../rules/dify/broker-password-differs.ts';
+import type { Outcome } from '../../outcome.ts';
 import type { LintInput } from '../input/input.ts';
+import { brokerPasswords } from './broker-passwords.ts';
 import { KEY_PAIRS, keysThatDiffer } from './key-pairs.ts';
 import { settingsThatDiffer } from './shared-settings.ts';
 

@@ -1,5 +1,5 @@
 import type { PartName } from '../../../core/config/index.ts';
-import type { Outcome, Place } from '../../rule.ts';
+import type { Outcome, Place } from '../../outcome.ts';
 import type { ContainerEnvironment, Variable } from '../input/environment.ts';
 import type { LintInput } from '../input/input.ts';
 import { compareTexts, findingAt, isAbsent, isSeen, nameIn, placeOf, rolesOf, textOf } from './settings.ts';

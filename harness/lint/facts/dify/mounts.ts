@@ -1,6 +1,6 @@
 import type { V1Volume, V1VolumeMount } from '@kubernetes/client-node';
 import type { FieldPath } from '../../../manifests/index.ts';
-import { type Place, placeIn } from '../../rule.ts';
+import { type Place, placeIn } from '../../outcome.ts';
 import type { ContainerEnvironment } from '../input/environment.ts';
 import type { LintInput } from '../input/input.ts';
 

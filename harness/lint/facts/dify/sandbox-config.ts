@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import type { Place } from '../../rule.ts';
+import type { Place } from '../../outcome.ts';
 import type { ContainerEnvironment } from '../input/environment.ts';
 import type { LintInput } from '../input/input.ts';
 import { mountedFile } from './mounts.ts';

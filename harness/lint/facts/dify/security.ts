@@ -1,4 +1,4 @@
-import { type Place, placeIn } from '../../rule.ts';
+import { type Place, placeIn } from '../../outcome.ts';
 import type { ContainerEnvironment } from '../input/environment.ts';
 
 /** What a container may do, its own settings winning over the pod's (Kubernetes API, SecurityContext). */

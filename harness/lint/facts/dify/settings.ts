@@ -1,5 +1,5 @@
 import type { PartName } from '../../../core/config/index.ts';
-import type { Outcome, Place } from '../../rule.ts';
+import type { Outcome, Place } from '../../outcome.ts';
 import { missingSourceOf } from '../environment/missing-source.ts';
 import { composeServiceOf } from '../environment/pairing.ts';
 import { type ContainerEnvironment, isSymbolic, type Variable } from '../input/environment.ts';

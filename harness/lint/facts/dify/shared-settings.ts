@@ -1,4 +1,4 @@
-import type { Outcome } from '../../rule.ts';
+import type { Outcome } from '../../outcome.ts';
 import { isExternal } from '../environment/external.ts';
 import type { LintInput } from '../input/input.ts';
 import { compareTexts, findingAt, nameIn, placeOf, rolesOf } from './settings.ts';

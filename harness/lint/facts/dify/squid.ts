@@ -1,4 +1,4 @@
-import type { Place } from '../../rule.ts';
+import type { Place } from '../../outcome.ts';
 import type { LintInput } from '../input/input.ts';
 import { folderOf, mountedFile, mountsOf } from './mounts.ts';
 import { partIn } from './settings.ts';

@@ -1,5 +1,5 @@
 import type { PartName } from '../../../core/config/index.ts';
-import type { Outcome } from '../../rule.ts';
+import type { Outcome } from '../../outcome.ts';
 import { type ContainerEnvironment, isSymbolic, type Variable } from '../input/environment.ts';
 import type { LintInput } from '../input/input.ts';
 import { faultyPlaces, placeKey } from './address-faults.ts';

@@ -1,6 +1,6 @@
 import type { ComposeService, ComposeVariable } from '../../../lib/compose/index.ts';
 import { nameOf } from '../../../manifests/index.ts';
-import { type Place, placeIn } from '../../rule.ts';
+import { type Place, placeIn } from '../../outcome.ts';
 import type { ContainerEnvironment } from '../input/environment.ts';
 import type { Comparison } from './comparison.ts';
 

@@ -1,6 +1,6 @@
-import type { Exception } from '../../exceptions.ts';
-import type { Place } from '../../rule.ts';
+import type { Place } from '../../outcome.ts';
 import type { LintInput } from '../input/input.ts';
+import type { Exception } from './exceptions.ts';
 
 /** An exception of the config, and where it is written. */
 export interface PlacedException {

@@ -1,6 +1,6 @@
 import type { PartName } from '../../../core/config/index.ts';
 import type { ImageReference } from '../../../lib/image-reference/index.ts';
-import { type Place, placeIn } from '../../rule.ts';
+import { type Place, placeIn } from '../../outcome.ts';
 import type { LintInput } from '../input/input.ts';
 import { partWorkloads } from '../input/parts.ts';
 import { readImage, versionOf } from './images.ts';

@@ -1,6 +1,6 @@
 import { gte } from 'semver';
 import type { PartName } from '../../../core/config/index.ts';
-import type { Place } from '../../rule.ts';
+import type { Place } from '../../outcome.ts';
 import { environmentFor, type LintInput } from '../input/input.ts';
 
 /** An address that Dify gives to browsers or to others outside. */

@@ -1,6 +1,6 @@
 import { type IngressObject, sampleHost } from '../../../lib/ingress-routing/index.ts';
 import { nameOf } from '../../../manifests/index.ts';
-import { type Place, placeIn } from '../../rule.ts';
+import { type Place, placeIn } from '../../outcome.ts';
 import type { LintInput } from '../input/input.ts';
 
 const CACHE = new WeakMap<LintInput, ReadonlyMap<string, Place>>();

@@ -10,7 +10,7 @@ import {
   rulesOf,
 } from '../../../lib/ingress-routing/index.ts';
 import { nameOf } from '../../../manifests/index.ts';
-import { type Place, placeIn } from '../../rule.ts';
+import { type Place, placeIn } from '../../outcome.ts';
 import { PARTS } from '../input/expectations.ts';
 import type { LintInput } from '../input/input.ts';
 import { ofKind } from '../input/of-kind.ts';

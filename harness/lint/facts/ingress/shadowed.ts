@@ -1,5 +1,5 @@
 import type { Clash, Controller } from '../../../lib/ingress-routing/index.ts';
-import { type Outcome, placeIn } from '../../rule.ts';
+import { type Outcome, placeIn } from '../../outcome.ts';
 import type { LintInput } from '../input/input.ts';
 import { placeOfRule, ruleName, targetOf } from './routes.ts';
 

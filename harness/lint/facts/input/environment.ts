@@ -1,7 +1,7 @@
 import type { V1EnvVar } from '@kubernetes/client-node';
 import type { PartName } from '../../../core/config/index.ts';
 import type { FieldPath } from '../../../manifests/index.ts';
-import { type Place, placeIn } from '../../rule.ts';
+import { type Place, placeIn } from '../../outcome.ts';
 import type { SourceKind, Sources } from './sources.ts';
 import type { PlacedContainer, Workload } from './workloads.ts';
 

@@ -1,5 +1,5 @@
 import type { FieldPath, ManifestObject } from '../../../manifests/index.ts';
-import { type Place, placeIn } from '../../rule.ts';
+import { type Place, placeIn } from '../../outcome.ts';
 
 export type SourceKind = 'ConfigMap' | 'Secret';
 

@@ -1,6 +1,6 @@
 import { type RetiredApi, retiredApi } from '../../../lib/kube-schema/index.ts';
 import type { ManifestObject } from '../../../manifests/index.ts';
-import { findingIn, type Outcome } from '../../rule.ts';
+import { findingIn, type Outcome } from '../../outcome.ts';
 
 /** @returns a finding for each object whose API is no longer what it was. */
 export function* findRetired(objects: readonly ManifestObject[], state: RetiredApi['state']): Generator<Outcome> {

@@ -1,4 +1,4 @@
-import { type Place, placeIn } from '../../rule.ts';
+import { type Place, placeIn } from '../../outcome.ts';
 import type { ContainerEnvironment } from '../input/environment.ts';
 import type { LintInput } from '../input/input.ts';
 import { givesNothingAway, isSecretName, passwordInUrl } from './names.ts';

@@ -1,4 +1,4 @@
-import { type Outcome, type Place, placeIn } from '../../rule.ts';
+import { type Outcome, type Place, placeIn } from '../../outcome.ts';
 import { isSymbolic } from '../input/environment.ts';
 import type { LintInput } from '../input/input.ts';
 import type { Source } from '../input/sources.ts';

@@ -1,7 +1,6 @@
-import { type Broker, brokersOf, isCacheRedis } from '../../facts/dify/broker-url.ts';
-import { compareTexts, findingAt, placeOf } from '../../facts/dify/settings.ts';
-import type { LintInput } from '../../facts/input/input.ts';
-import type { Outcome, Rule } from '../../rule.ts';
+import { brokerPasswords } from '../../facts/dify/broker-passwords.ts';
+import type { Rule } from '../../rule.ts';
+
 export const brokerPasswordDiffers: Rule = {
   id: 'broker-password-differs',
   claims: ['EXT-2', 'SEC-4'],
@@ -13,36 +12,3 @@ export const brokerPasswordDiffers: Rule = {
   source: 'Deployment description 10.3; Dify docker/.env.example: CELERY_BROKER_URL must agree with REDIS_PASSWORD',
   find: brokerPasswords,
 };
-
-/** @returns a finding for each broker whose password is not that of its Redis. */
-export function* brokerPasswords(input: LintInput): Iterable<Outcome> {
-  for (const broker of brokersOf(input)) {
-    const password = broker.environment.variables.get('REDIS_PASSWORD');
-    if (isCacheRedis(broker) !== true || password?.value === undefined) continue;
-    const verdict = compareTexts(decoded(broker), password.value);
-    const at = placeOf(broker.variable);
-    if (verdict === 'unknown') {
-      yield { kind: 'unjudged', message: 'the password of CELERY_BROKER_URL is filled in when deploying', at };
-    } else if (verdict === 'different') {
-      yield findingAt(at, {
-        message: 'the password in CELERY_BROKER_URL is not that of REDIS_PASSWORD, and both are for the same Redis',
-        cause: broker.password
-          ? 'one of the two was changed alone'
-          : 'the URL has no password, or REDIS_PASSWORD is empty',
-        remedy: `write redis://:PASSWORD@${broker.host}:${broker.port}/${broker.database} with the same password, URL-encoded`,
-        related: [{ at: placeOf(password), message: 'REDIS_PASSWORD' }],
-      });
-    }
-  }
-}
-
-/** A text that is not well-formed stays as it is, as with Python's `unquote`. */
-function decoded({ password = '' }: Broker): string {
-  return password.replaceAll(/(%[0-9a-f]{2})+/gi, (text) => {
-    try {
-      return decodeURIComponent(text);
-    } catch {
-      return text;
-    }
-  });
-}

@@ -1,5 +1,5 @@
-import { isExpired } from '../../exceptions.ts';
 import { exceptionsOf } from '../../facts/exceptions/exception-place.ts';
+import { isExpired } from '../../facts/exceptions/exceptions.ts';
 import type { Rule } from '../../rule.ts';
 export const exceptionExpired: Rule = {
   id: 'exception-expired',

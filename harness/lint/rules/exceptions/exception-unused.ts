@@ -1,7 +1,7 @@
 import { closestTo } from '../../../lib/text/index.ts';
 import { nameOf } from '../../../manifests/index.ts';
-import { covers, type Exception, isExpired } from '../../exceptions.ts';
 import { exceptionsOf } from '../../facts/exceptions/exception-place.ts';
+import { covers, type Exception, isExpired } from '../../facts/exceptions/exceptions.ts';
 import type { Course, Rule } from '../../rule.ts';
 export const exceptionUnused: Rule = {
   id: 'exception-unused',
