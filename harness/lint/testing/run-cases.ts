@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ExpectedFinding, RuleCases, Sample } from '../cases/cases.ts';
 import { RULES } from '../catalogue.ts';
-import { type Finding, judge } from '../judge.ts';
+import { judge } from '../judge.ts';
+import type { Finding } from '../judgement.ts';
 import type { Rule } from '../rule.ts';
 import { exampleInput, fixtureInput } from './inputs.ts';
 
