@@ -1,10 +1,19 @@
+import { globSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+
+const include = ['harness/**/*.test.ts', 'e2e/**/*.test.ts', 'fixtures/{doubles,outside}/**/*.test.ts'];
+/** A mocked module must not reach other tests, nor one that they have loaded the mock: these run in a worker of their own. */
+const mocking = globSync(include).filter((file) => readFileSync(file, 'utf8').includes('vi.mock('));
 
 export default defineConfig({
   test: {
     globalSetup: './harness/testing/global-setup.ts',
-    include: ['harness/**/*.test.ts', 'e2e/**/*.test.ts', 'fixtures/{doubles,outside}/**/*.test.ts'],
     testTimeout: 20_000,
+    // All others share what a worker has loaded: loading the modules again for each file takes as long as the tests themselves.
+    projects: [
+      { extends: true, test: { name: 'shared', include, exclude: mocking, isolate: false } },
+      { extends: true, test: { name: 'mocking', include: mocking } },
+    ],
     // Only with --coverage: `npm run check` and `npm test`, not while watching.
     coverage: {
       provider: 'v8',
