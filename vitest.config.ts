@@ -22,6 +22,8 @@ export default defineConfig({
       exclude: ['**/*.test.ts', '**/testing/**', '**/*.spec.ts'],
       reporter: ['text-summary', 'json-summary'],
       reportsDirectory: 'coverage',
+      // Slightly under what is reached: raise them with it.
+      thresholds: { lines: 75, branches: 72, functions: 73, statements: 74 },
     },
   },
 });
