@@ -1,6 +1,7 @@
 import { type LoadedConfig, loadConfig } from '../core/config/index.ts';
-import { withVariant } from '../qa/set-changes/variants/apply.ts';
-import { titleOf, variantNamed } from '../qa/set-changes/variants/catalogue.ts';
+import { keptChange } from '../qa/set-changes/kept-copy.ts';
+import { titleOf } from '../qa/set-changes/set-change.ts';
+import { variantNamed } from '../qa/set-changes/variants.ts';
 
 export interface SetOptions {
   readonly config: string;
@@ -15,5 +16,5 @@ export async function chosenSet({
   const loaded = loadConfig(config);
   if (id === undefined) return { loaded };
   const variant = variantNamed(id);
-  return { loaded: await withVariant(loaded, variant), setTitle: titleOf(variant) };
+  return { loaded: await keptChange(loaded, variant), setTitle: titleOf(variant) };
 }

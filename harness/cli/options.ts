@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { VARIANTS } from '../qa/set-changes/variants/catalogue.ts';
+import { VARIANTS } from '../qa/set-changes/variants.ts';
 
 /** Options that several verbs share, declared once. */
 export const option = {

@@ -2,9 +2,10 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { loadConfig } from '../../core/config/index.ts';
 import { deployment, writeManifests, yaml } from '../../manifests/testing/sets.ts';
-import { breakSet } from '../../qa/set-changes/breakages/apply.ts';
-import { BREAKAGES } from '../../qa/set-changes/breakages/catalogue.ts';
+import { applyChange } from '../../qa/set-changes/apply.ts';
+import { BREAKAGES } from '../../qa/set-changes/breakages.ts';
 import { runProgram } from '../program.ts';
 import { captureOutput } from '../testing/capture-output.ts';
 
@@ -18,10 +19,10 @@ const run = (...args: string[]) => runProgram(args, signal);
 const folder = (): string => mkdtempSync(join(tmpdir(), 'lint-'));
 
 async function brokenSet(id: string): Promise<string> {
-  const target = join(folder(), 'set');
   const breakage = BREAKAGES.find((candidate) => candidate.id === id);
-  if (breakage) await breakSet('fixtures/manifests/dify', target, breakage);
-  return target;
+  if (!breakage) throw new Error(`no breakage ${id}`);
+  const { config } = await applyChange(loadConfig('configs/rehearsal.yaml'), breakage, folder());
+  return config.manifests.path;
 }
 
 describe('lint', () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { TextEdit } from '../../core/text-edit.ts';
 
 const text = z.string().min(1);
 
@@ -25,7 +26,7 @@ const sample = {
 };
 
 /** One replacement in a file of the fixtures; `replace` must be there exactly once. */
-const Edit = z.strictObject({ file: text, replace: text, by: z.string() });
+const Edit: z.ZodType<TextEdit> = z.strictObject({ file: text, replace: text, by: z.string() });
 
 /** What `<id>.cases.yaml` beside a rule holds; its first bad and its first good case are the examples of the docs. */
 export const RuleCases = z.strictObject({
@@ -37,6 +38,5 @@ export const RuleCases = z.strictObject({
 
 export type RuleCases = z.infer<typeof RuleCases>;
 export type ExpectedFinding = z.infer<typeof Expected>;
-export type TextEdit = z.infer<typeof Edit>;
 /** A small input of a rule, complete enough to be judged by it. */
 export type Sample = RuleCases['good'][number];

@@ -1,4 +1,4 @@
-import type { TextEdit } from '../cases/cases.ts';
+import type { TextEdit } from '../../core/text-edit.ts';
 import { documents, serviceText } from './example-text.ts';
 
 interface IngressText {

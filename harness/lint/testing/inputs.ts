@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { parseDocument } from 'yaml';
 import { loadConfig } from '../../core/config/index.ts';
 import { packageRoot } from '../../core/package-root.ts';
+import { applyEdits, type TextEdit } from '../../core/text-edit.ts';
 import { loadCompose } from '../../lib/compose/index.ts';
 import { loadManifests } from '../../manifests/index.ts';
-import type { Sample, TextEdit } from '../cases/cases.ts';
+import type { Sample } from '../cases/cases.ts';
 import { type Expectations, expectationsOf } from '../facts/input/expectations.ts';
 import { type LintInput, lintInput } from '../facts/input/input.ts';
 
@@ -59,22 +60,11 @@ export async function fixtureInput(
     await cp(join(FIXTURES, part), join(root, part), { recursive: true, dereference: true });
   }
   await cp(join(CONFIGS, CONFIG), join(root, CONFIG));
-  for (const edit of edits) await applyEdit(root, edit);
+  await applyEdits(root, edits, 'an edit of the fixtures');
   const configured = edits.some(({ file }) => file === CONFIG);
   return lintInput(
     await loadManifests(join(root, 'manifests', set)),
     configured ? expectationsOf(loadConfig(join(root, CONFIG))) : fixtureExpectations,
     await loadCompose(join(root, 'compose', 'docker-compose.yaml')),
-  );
-}
-
-async function applyEdit(root: string, { file, replace, by }: TextEdit): Promise<void> {
-  const path = join(root, file);
-  const text = await readFile(path, 'utf8');
-  const times = text.split(replace).length - 1;
-  if (times !== 1) throw new Error(`stale edit: "${replace}" is ${times} times in fixtures/${file}, not once`);
-  await writeFile(
-    path,
-    text.replace(replace, () => by),
   );
 }

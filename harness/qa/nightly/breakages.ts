@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fromConfig } from '../../core/config/index.ts';
 import { explain } from '../../core/errors.ts';
 import { redact } from '../../core/redact.ts';
 import { judgeFiles } from '../../run/actions/static.ts';
 import { prepare } from '../../run/session.ts';
-import { breakSet } from '../set-changes/breakages/apply.ts';
-import type { Breakage } from '../set-changes/breakages/catalogue.ts';
+import { applyChange } from '../set-changes/apply.ts';
+import type { Breakage } from '../set-changes/breakages.ts';
+import { titleOf } from '../set-changes/set-change.ts';
 import type { Tally } from '../tally.ts';
 import { breaking } from './broken-plan.ts';
 import type { Night } from './runner.ts';
@@ -18,10 +18,9 @@ export async function mustBeFound(tally: Tally, breakage: Breakage, { loaded, ru
   runner.say(`\nbreakage: ${breakage.title}`);
   const folder = await mkdtemp(join(tmpdir(), 'dify-e2e-broken-'));
   try {
-    const manifests = join(folder, 'set');
-    await breakSet(fromConfig(loaded.file, loaded.config.manifests.path), manifests, breakage);
-    if (breakage.edits.length > 0) await mustBeSeenInFiles(tally, breakage, { loaded, runner }, manifests);
-    if (breakage.only !== 'files') await mustBeSeenAlive(tally, breakage, { loaded, runner }, manifests);
+    const broken = { loaded: await applyChange(loaded, breakage, folder), runner };
+    if (breakage.edits.length > 0) await mustBeSeenInFiles(tally, breakage, broken);
+    if (breakage.only !== 'files') await mustBeSeenAlive(tally, breakage, broken);
   } catch (error) {
     tally.add(`${breakage.id}: ${redact(explain(error).join(' '))}`, false);
   } finally {
@@ -34,9 +33,8 @@ async function mustBeSeenInFiles(
   tally: Tally,
   { id, claim, claimInFiles = claim }: Breakage,
   { loaded, runner }: Night,
-  manifests: string,
 ): Promise<void> {
-  const { checks } = await judgeFiles(await prepare({ loaded, profile: 'quick', manifests }));
+  const { checks } = await judgeFiles(await prepare({ loaded, profile: 'quick' }));
   const failed = checks.filter(({ severity, result }) => severity === 'mandatory' && result.state === 'failed');
   const named = failed.map((record) => `${record.id} (${record.claims.join(', ')})`).join('; ') || 'nothing';
   runner.say(`from the files: ${named}`);
@@ -46,13 +44,11 @@ async function mustBeSeenInFiles(
   );
 }
 
-async function mustBeSeenAlive(
-  tally: Tally,
-  breakage: Breakage,
-  { loaded, runner }: Night,
-  manifests: string,
-): Promise<void> {
-  const { record } = await runner.run({ loaded, manifests, profile: 'quick', change: breaking(breakage) });
+async function mustBeSeenAlive(tally: Tally, breakage: Breakage, { loaded, runner }: Night): Promise<void> {
+  const { record } = await runner.run({
+    ...{ loaded, setTitle: titleOf(breakage), profile: 'quick' as const },
+    change: breaking(breakage),
+  });
   const { verdict, because } = record.verdict;
   const [first] = because;
   runner.say(`${verdict}: ${first?.check ?? 'no cause'}: ${first?.reason ?? ''}`);

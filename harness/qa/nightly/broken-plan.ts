@@ -2,7 +2,7 @@ import { SubjectFailure } from '../../run/graph.ts';
 import type { ChangePlan } from '../../run/plan.ts';
 import type { Step } from '../../run/step.ts';
 import { checkedFiles } from '../../run/tokens.ts';
-import type { Breakage } from '../set-changes/breakages/catalogue.ts';
+import type { Breakage } from '../set-changes/breakages.ts';
 import { stopStandIn } from './stop-stand-in.ts';
 
 /** Phases in which no breakage has to be found. */

@@ -1,6 +1,6 @@
 import { EXIT_CODES } from '../../core/model/run.ts';
-import { BREAKAGES } from '../set-changes/breakages/catalogue.ts';
-import { VARIANTS } from '../set-changes/variants/catalogue.ts';
+import { BREAKAGES } from '../set-changes/breakages.ts';
+import { VARIANTS } from '../set-changes/variants.ts';
 import { Tally } from '../tally.ts';
 import { mustBeFound } from './breakages.ts';
 import { checksCanFail } from './can-fail.ts';

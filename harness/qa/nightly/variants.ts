@@ -1,8 +1,8 @@
 import type { LoadedConfig } from '../../core/config/index.ts';
 import { explain } from '../../core/errors.ts';
 import { redact } from '../../core/redact.ts';
-import { withVariant } from '../set-changes/variants/apply.ts';
-import { titleOf, type Variant } from '../set-changes/variants/catalogue.ts';
+import { keptChange } from '../set-changes/kept-copy.ts';
+import { type SetChange, titleOf } from '../set-changes/set-change.ts';
 import type { Tally } from '../tally.ts';
 import type { Night } from './runner.ts';
 
@@ -10,12 +10,12 @@ import type { Night } from './runner.ts';
 const SILENT_SECONDS = 65;
 
 /** A variant is as sound as the set itself. */
-export async function mustBeGo(tally: Tally, variant: Variant, { loaded, runner }: Night): Promise<void> {
+export async function mustBeGo(tally: Tally, variant: SetChange, { loaded, runner }: Night): Promise<void> {
   runner.signal.throwIfAborted();
   runner.say(`\nvariant: ${variant.title}`);
   try {
     const { record } = await runner.run({
-      loaded: withLongSilence(await withVariant(loaded, variant)),
+      loaded: withLongSilence(await keptChange(loaded, variant)),
       setTitle: titleOf(variant),
       profile: 'quick',
     });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { TextEdit } from '../../cases/cases.ts';
+import type { TextEdit } from '../../../core/text-edit.ts';
 import { routesOf } from '../../facts/ingress/routes.ts';
 import { judge } from '../../judge.ts';
 import type { Rule } from '../../rule.ts';

@@ -2,17 +2,18 @@ import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadConfig, manifestsOf } from '../../../core/config/index.ts';
-import { lintSet } from '../../../lint/lint-set.ts';
-import { loadManifests } from '../../../manifests/index.ts';
-import { withVariant } from './apply.ts';
-import { VARIANTS, type Variant, variantNamed } from './catalogue.ts';
+import { loadConfig, manifestsOf } from '../../core/config/index.ts';
+import { lintSet } from '../../lint/lint-set.ts';
+import { loadManifests } from '../../manifests/index.ts';
+import { keptChange } from './kept-copy.ts';
+import type { SetChange } from './set-change.ts';
+import { VARIANTS, variantNamed } from './variants.ts';
 
 const CONFIG = 'configs/rehearsal.yaml';
 const folder = () => mkdtemp(join(tmpdir(), 'variant-'));
-const variedConfig = async (variant: Variant) => withVariant(loadConfig(CONFIG), variant, await folder());
+const variedConfig = async (variant: SetChange) => keptChange(loadConfig(CONFIG), variant, await folder());
 
-async function judged(variant: Variant) {
+async function judged(variant: SetChange) {
   const loaded = await variedConfig(variant);
   const { path, options } = manifestsOf(loaded);
   const { compose } = loaded.config;
@@ -52,18 +53,27 @@ test('the other wiring is in manifests and Compose alike', async () => {
 test('the same copy is written once, however many ask at the same time', async () => {
   const base = await folder();
   const [one, two] = await Promise.all(
-    [1, 2].map(() => withVariant(loadConfig(CONFIG), variantNamed('dify-1.9.1'), base)),
+    [1, 2].map(() => keptChange(loadConfig(CONFIG), variantNamed('dify-1.9.1'), base)),
   );
   expect(two?.config).toEqual(one?.config);
   expect(one?.config.dify.version).toBe('1.9.1');
 });
 
-test.each([
-  ['an image that the set does not have', { images: { 'nowhere:1': 'nowhere:2' } }],
-  ['a variable that .env does not have', { env: { NOWHERE: '1' } }],
-])('%s is an error, not a variant that changes nothing', async (_what, part) => {
-  const variant: Variant = { id: 'x', title: 'x', images: {}, edits: [], env: {}, ...part };
-  await expect(variedConfig(variant)).rejects.toMatchObject({ code: 'EDIT_STALE' });
+test('belongs to a release as well, which has no doubles to rename', async () => {
+  const { config } = await keptChange(loadConfig('configs/release.yaml'), variantNamed('dify-1.9.1'), await folder());
+  expect(config.dify.version).toBe('1.9.1');
+  expect(config.images.doubles).toEqual({});
+});
+
+test('another config is another copy', async () => {
+  const base = await folder();
+  const [one, other] = await Promise.all(
+    ['configs/rehearsal.yaml', 'configs/release.yaml'].map((file) =>
+      keptChange(loadConfig(file), variantNamed('two-hosts'), base),
+    ),
+  );
+  expect(one?.config.manifests.path).not.toBe(other?.config.manifests.path);
+  expect([one?.config.scope, other?.config.scope]).toEqual(['rehearsal', 'release']);
 });
 
 test('an unknown variant names the known ones', () => {
