@@ -20,7 +20,7 @@ export type {
 } from './core/model/check.ts';
 export { PHASES } from './core/model/check.ts';
 export { CLAIMS } from './core/model/claims.ts';
-export type { Fault, NoFault } from './core/model/fault.ts';
+export type { NoFault } from './core/model/fault.ts';
 export { catalogueKind, checkStateKind, phaseResultsKind, plannedKind } from './core/model/saved-checks.ts';
 export { redact, registerSecrets } from './core/redact.ts';
 export { readSaved, type SavedKind, writeSaved } from './core/saved.ts';

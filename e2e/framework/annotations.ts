@@ -1,7 +1,9 @@
-import type { CheckDeclaration } from '../../harness/index.ts';
+import type { CheckDeclaration, Fault, NoFault } from '../../harness/index.ts';
 
 /** What a spec declares; title and phase are the test's title and its project. */
-export type Declared = Omit<CheckDeclaration, 'title' | 'phase'>;
+export type Declared = Omit<CheckDeclaration, 'title' | 'phase' | 'faults'> & {
+  readonly faults?: readonly Fault[] | NoFault;
+};
 
 export interface Annotation {
   readonly type: string;

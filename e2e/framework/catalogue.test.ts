@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { type CheckDeclaration, CLAIMS, catalogueKind, PHASES, readSaved } from '../../harness/index.ts';
+import { type CheckDeclaration, CLAIMS, catalogueKind, PHASES, parseFault, readSaved } from '../../harness/index.ts';
 import { PARTS } from './parts.ts';
 
 let checks: readonly CheckDeclaration[] = [];
@@ -79,10 +79,16 @@ describe('the catalogue of live checks', () => {
     expect(checks.filter(({ remediation }) => remediation.length < 30).map(({ id }) => id)).toEqual([]);
   });
 
+  it('declares faults of known kinds with all their fields', () => {
+    const declared = checks.flatMap(({ faults = [] }) => ('none' in faults ? [] : faults));
+    expect(declared.map(parseFault)).toEqual(declared);
+  });
+
   it('turns switches that the doubles have', () => {
     const wrong = checks.flatMap(({ id, faults = [] }) =>
       ('none' in faults ? [] : faults)
-        .filter((fault) => 'switch' in fault && !switchesOf(fault.of).includes(fault.switch))
+        .map(parseFault)
+        .filter((fault) => fault.kind === 'switch' && !switchesOf(fault.part).includes(fault.name))
         .map((fault) => `${id}: ${JSON.stringify(fault)}`),
     );
     expect(wrong).toEqual([]);

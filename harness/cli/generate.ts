@@ -2,6 +2,7 @@ import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { dirname, join } from 'node:path';
 import { configJsonSchema, configTable } from '../core/config/reference.ts';
 import { packageRoot } from '../core/package-root.ts';
+import { faultDocs } from '../environment/faults/index.ts';
 import { ruleDocs } from '../lint/docs/pages.ts';
 
 /** Files that are made from the code; `npm run docs` writes them, `npm run docs:check` fails when one is stale. */
@@ -11,6 +12,7 @@ const generated: ReadonlyMap<string, string> = new Map([
     'docs/config.md',
     `# Configuration\n\nMade from \`harness/core/config/schema.ts\` by \`npm run docs\`; don't edit. Paths are relative to the config file.\n\n${configTable()}\n`,
   ],
+  ['docs/faults.md', faultDocs()],
   ...[...ruleDocs()].map(([file, text]): [string, string] => [`docs/${file}`, text]),
 ]);
 

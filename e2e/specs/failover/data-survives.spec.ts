@@ -25,7 +25,7 @@ test(
     effect: 'disrupt',
     dependsOn: ['replicas-as-promised', 'signed-file-link', 'plugin-volume-writable', 'sandbox-python3'],
     needs: [...ALL_IMAGES, 'postgres', 'redis', 's3'],
-    faults: [{ switch: 'storage-cleared', of: 'plugin-daemon' }],
+    faults: [{ kind: 'switch', name: 'storage-cleared', part: 'plugin-daemon' }],
     remediation:
       'What is named was kept in a pod: it belongs into the database, the bucket or a PersistentVolumeClaim. kubectl -n dify rollout status deployment/NAME shows one that does not come back.',
   }),

@@ -19,7 +19,7 @@ for (const { part, path, expectStatus, title } of TARGETS) {
       effect: 'disrupt',
       dependsOn: ['replicas-as-promised', 'services-have-endpoints', 'routes-web-host'],
       needs: [`dify-${part}`, 'ingress-controller', 'cni'],
-      faults: [{ nodes: 'cordoned' }],
+      faults: [{ kind: 'nodes-cordoned' }],
       remediation:
         'At least two replicas, a readiness probe that is quick to notice, and an ingress controller that tries another address.',
     }),

@@ -23,8 +23,8 @@ test(
     needs: ['dify-plugin-daemon', 'dify-api', 'postgres', 'redis'],
     // Red with an emptyDir in place of the claim, with a claim that the new pod can not mount, and when Redis is in the pod.
     faults: [
-      { switch: 'keys-in-memory', of: 'plugin-daemon' },
-      { switch: 'storage-cleared', of: 'plugin-daemon', replicas: 'one' },
+      { kind: 'switch', name: 'keys-in-memory', part: 'plugin-daemon' },
+      { kind: 'switch', name: 'storage-cleared', part: 'plugin-daemon', replicas: 'one' },
     ],
     remediation:
       'Mount a PersistentVolumeClaim at PLUGIN_STORAGE_LOCAL_ROOT; kubectl -n dify describe pod -l app=dify-plugin-daemon says why a new pod does not come.',

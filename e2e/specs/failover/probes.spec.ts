@@ -32,7 +32,8 @@ test(
     needs: ALL_IMAGES,
     faults: [
       {
-        patch: 'Deployment',
+        kind: 'patch',
+        object: 'Deployment',
         part: 'sandbox',
         operations: [
           {
@@ -118,7 +119,8 @@ test(
     needs: [...ALL_IMAGES, ...EXTERNAL_SERVERS],
     faults: [
       {
-        patch: 'Deployment',
+        kind: 'patch',
+        object: 'Deployment',
         part: 'sandbox',
         operations: [
           {

@@ -28,7 +28,7 @@ test(
     claims: ['DEP-3'],
     dependsOn: ['sandbox-queue'],
     // Red with MAX_REQUESTS=0 or a text that is no number (all are refused), and when a gateway gives up on those that wait.
-    faults: [{ switch: 'overload-breaks', of: 'sandbox' }],
+    faults: [{ kind: 'switch', name: 'overload-breaks', part: 'sandbox' }],
     remediation:
       'Set MAX_REQUESTS of the sandbox to a whole number, and let nothing between API and sandbox give up before CODE_EXECUTION_READ_TIMEOUT.',
   }),
@@ -72,7 +72,7 @@ test(
     claims: ['DEP-3', 'RES-2'],
     severity: 'recommended',
     // Red on nodes that kill a container as a whole (cgroup 2), and with a limit below what the server itself needs.
-    faults: [{ switch: 'hog-kills-server', of: 'sandbox' }],
+    faults: [{ kind: 'switch', name: 'hog-kills-server', part: 'sandbox' }],
     remediation:
       "On nodes with cgroup 2 the kernel kills the whole container: set singleProcessOOMKill: true in the kubelet's configuration (Kubernetes 1.32 or newer), or run two replicas of the sandbox.",
   }),
@@ -109,7 +109,7 @@ test(
     claims: ['DEP-3'],
     dependsOn: ['sandbox-no-programs'],
     // Red with an image whose seccomp filter was taken out, or allowed_syscalls that let clone and fork through.
-    faults: [{ switch: 'threads-allowed', of: 'sandbox' }],
+    faults: [{ kind: 'switch', name: 'threads-allowed', part: 'sandbox' }],
     remediation:
       'Leave allowed_syscalls of the sandbox empty, use Dify’s own image, and set podPidsLimit of the kubelet.',
   }),

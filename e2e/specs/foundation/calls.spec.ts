@@ -41,7 +41,7 @@ test(
     effect: 'observe',
     dependsOn: ['service-ports', 'services-have-endpoints', 'service-names-resolve'],
     needs: ALL_IMAGES,
-    faults: [{ environment: 'sandbox', set: { HTTPS_PROXY: 'http://${service:ssrf-proxy}:3129' } }],
+    faults: [{ kind: 'environment', part: 'sandbox', set: { HTTPS_PROXY: 'http://${service:ssrf-proxy}:3129' } }],
     remediation:
       'Correct the URL in the ConfigMap: http://service.namespace.svc.cluster.local:port of the Service that is meant.',
   }),

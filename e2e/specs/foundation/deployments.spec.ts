@@ -17,7 +17,8 @@ test(
     needs: ALL_IMAGES,
     faults: [
       {
-        patch: 'Deployment',
+        kind: 'patch',
+        object: 'Deployment',
         part: 'sandbox',
         neverReady: true,
         operations: [
@@ -56,7 +57,14 @@ test(
     ...observe,
     id: 'replicas-as-promised',
     claims: ['REP-1'],
-    faults: [{ patch: 'Deployment', part: 'web', operations: [{ op: 'replace', path: '/spec/replicas', value: 3 }] }],
+    faults: [
+      {
+        kind: 'patch',
+        object: 'Deployment',
+        part: 'web',
+        operations: [{ op: 'replace', path: '/spec/replicas', value: 3 }],
+      },
+    ],
     remediation:
       'Set spec.replicas in the Deployment to the promised number, or correct parts.*.replicas in the config.',
   }),
@@ -81,7 +89,8 @@ test(
     claims: ['RES-1'],
     faults: [
       {
-        patch: 'Deployment',
+        kind: 'patch',
+        object: 'Deployment',
         part: 'web',
         operations: [{ op: 'replace', path: '/spec/template/spec/containers/0/resources/requests/cpu', value: '90m' }],
       },
@@ -111,7 +120,8 @@ test(
     claims: ['PRB-1'],
     faults: [
       {
-        patch: 'Deployment',
+        kind: 'patch',
+        object: 'Deployment',
         part: 'ssrf-proxy',
         operations: [{ op: 'remove', path: '/spec/template/spec/containers/0/livenessProbe' }],
       },
@@ -137,7 +147,7 @@ test(
     ...observe,
     id: 'images-named-well',
     claims: ['IMG-1'],
-    faults: [{ tag: 'latest', of: 'sandbox' }],
+    faults: [{ kind: 'image-tag', part: 'sandbox', tag: 'latest' }],
     remediation: 'Name a released version in the image field; API and worker run the same image.',
   }),
   async ({ env, kube, note }) => {

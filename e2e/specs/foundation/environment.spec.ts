@@ -33,7 +33,12 @@ test(
     dependsOn: ['deployments-ready'],
     needs: ALL_IMAGES,
     faults: [
-      { patch: 'ConfigMap', part: 'sandbox', operations: [{ op: 'replace', path: '/data/GIN_MODE', value: 'debug' }] },
+      {
+        kind: 'patch',
+        object: 'ConfigMap',
+        part: 'sandbox',
+        operations: [{ op: 'replace', path: '/data/GIN_MODE', value: 'debug' }],
+      },
     ],
     remediation:
       'A ConfigMap or Secret was changed after the pods started: kubectl -n dify rollout restart deployment.',
@@ -72,7 +77,8 @@ test(
     needs: [],
     faults: [
       {
-        patch: 'Service',
+        kind: 'patch',
+        object: 'Service',
         part: 'ssrf-proxy',
         operations: [{ op: 'replace', path: '/metadata/labels/app', value: 'somebody' }],
       },
@@ -95,7 +101,7 @@ test(
     effect: 'observe',
     dependsOn: ['deployments-ready'],
     needs: ALL_IMAGES,
-    faults: [{ movedTag: 'web' }],
+    faults: [{ kind: 'moved-tag', part: 'web' }],
     remediation:
       'kubectl -n dify rollout restart deployment of the one that differs; use an image tag that never moves.',
   }),

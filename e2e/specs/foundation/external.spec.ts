@@ -25,7 +25,7 @@ test(
     id: 'postgres-reached',
     claims: ['EXT-1'],
     needs: ['postgres', 'dify-api', 'dify-plugin-daemon'],
-    faults: [{ environment: 'worker', set: { DB_USERNAME: 'nobody' } }],
+    faults: [{ kind: 'environment', part: 'worker', set: { DB_USERNAME: 'nobody' } }],
     remediation:
       'Compare DB_HOST, DB_PORT, DB_USERNAME, DB_DATABASE and the Secret DB_PASSWORD with the server; see its log.',
   }),
@@ -60,7 +60,7 @@ test(
     id: 'redis-reached',
     claims: ['EXT-2'],
     needs: ['redis', 'dify-api', 'dify-plugin-daemon'],
-    faults: [{ standIn: 'redis', how: 'paused' }],
+    faults: [{ kind: 'stand-in-paused', standIn: 'redis' }],
     remediation:
       'Compare REDIS_HOST, REDIS_PORT, REDIS_PASSWORD and the password inside CELERY_BROKER_URL with the server.',
   }),
@@ -87,7 +87,7 @@ test(
     id: 'milvus-reached',
     claims: ['EXT-3'],
     needs: ['milvus', 'dify-api'],
-    faults: [{ standIn: 'milvus', how: 'paused' }],
+    faults: [{ kind: 'stand-in-paused', standIn: 'milvus' }],
     remediation: 'Compare MILVUS_URI, MILVUS_USER and MILVUS_DATABASE with the server; VECTOR_STORE must be milvus.',
   }),
   async ({ env, inPod, note }) => {
@@ -109,7 +109,7 @@ test(
     id: 's3-reached',
     claims: ['STO-1'],
     needs: ['s3', 'dify-api'],
-    faults: [{ standIn: 's3', how: 'paused' }],
+    faults: [{ kind: 'stand-in-paused', standIn: 's3' }],
     remediation:
       'Compare S3_ENDPOINT, S3_REGION, S3_BUCKET_NAME and the keys in the Secret with the storage; STORAGE_TYPE must be s3.',
   }),

@@ -14,7 +14,8 @@ test(
     needs: [],
     faults: [
       {
-        patch: 'Deployment',
+        kind: 'patch',
+        object: 'Deployment',
         part: 'api',
         operations: [
           {
@@ -55,7 +56,8 @@ test(
     needs: [],
     faults: [
       {
-        patch: 'Deployment',
+        kind: 'patch',
+        object: 'Deployment',
         part: 'plugin-daemon',
         operations: [
           {

@@ -16,7 +16,8 @@ const SCRATCH = '/tmp/dify-e2e-scratch';
 
 /** The first container of the pod never passes its startupProbe, the one that comes after it passes at once. */
 const KILLED_ONCE: Fault = {
-  patch: 'Deployment',
+  kind: 'patch',
+  object: 'Deployment',
   part: 'ssrf-proxy',
   operations: [
     {
@@ -53,7 +54,8 @@ test(
     dependsOn: ['deployments-ready'],
     faults: [
       {
-        patch: 'Deployment',
+        kind: 'patch',
+        object: 'Deployment',
         part: 'ssrf-proxy',
         operations: [
           {

@@ -15,7 +15,8 @@ test(
     claims: ['NET-1'],
     faults: [
       {
-        patch: 'Service',
+        kind: 'patch',
+        object: 'Service',
         part: 'plugin-daemon',
         operations: [{ op: 'replace', path: '/spec/ports/0/port', value: 5012 }],
       },
@@ -50,7 +51,8 @@ test(
     needs: ALL_IMAGES,
     faults: [
       {
-        patch: 'Service',
+        kind: 'patch',
+        object: 'Service',
         part: 'sandbox',
         operations: [{ op: 'replace', path: '/spec/selector/app', value: 'nobody' }],
       },
@@ -77,7 +79,7 @@ test(
     id: 'ingresses-have-address',
     claims: ['DEP-2'],
     needs: ['ingress-controller'],
-    faults: [{ route: '/nobody', host: 'web', to: 'web', ingressClass: 'nobody' }],
+    faults: [{ kind: 'route', path: '/nobody', host: 'web', to: 'web', ingressClass: 'nobody' }],
     remediation: 'kubectl -n dify get ingress; the ingressClassName must be that of a controller that runs.',
   }),
   async ({ env, kube, note }) => {

@@ -9,7 +9,7 @@ test(
     severity: 'mandatory',
     effect: 'observe',
     needs: [],
-    faults: [{ claim: 'unserved' }],
+    faults: [{ kind: 'pvc-unserved' }],
     remediation:
       'kubectl -n dify describe pvc; the cluster needs a default StorageClass or the claim a storageClassName.',
   }),

@@ -15,7 +15,7 @@ test(
     effect: 'load',
     dependsOn: ['login-first-setup', 'routes-web-host', 'routes-api-host'],
     needs: ['dify-api', 'ingress-controller', 'postgres', 'redis'],
-    faults: [{ switch: 'slow-under-load', of: 'api' }],
+    faults: [{ kind: 'switch', name: 'slow-under-load', part: 'api' }],
     remediation:
       'See k6/summary.json in the report for the slow call; compare limits and replicas of the API, or correct load.thresholds.',
   }),

@@ -18,7 +18,8 @@ test(
     needs: ALL_IMAGES,
     faults: [
       {
-        patch: 'Deployment',
+        kind: 'patch',
+        object: 'Deployment',
         part: 'ssrf-proxy',
         operations: [
           {

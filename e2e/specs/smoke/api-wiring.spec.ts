@@ -12,7 +12,7 @@ test(
     effect: 'observe',
     dependsOn: ['routes-web-host'],
     needs: ['dify-api', 'ingress-controller'],
-    faults: [{ switch: 'other-version', of: 'api' }],
+    faults: [{ kind: 'switch', name: 'other-version', part: 'api' }],
     remediation: 'Correct the image tag of API and worker, or dify.version in the config.',
   }),
   async ({ env, http, podHttp, detected, note }) => {
@@ -42,7 +42,7 @@ test(
     effect: 'observe',
     dependsOn: ['routes-web-host'],
     needs: ['dify-web', 'ingress-controller'],
-    faults: [{ switch: 'public-api-on-loopback', of: 'web' }],
+    faults: [{ kind: 'switch', name: 'public-api-on-loopback', part: 'web' }],
     remediation: 'Set CONSOLE_API_URL and APP_API_URL of the web container to the public addresses, then restart it.',
   }),
   async ({ env, http, note }) => {

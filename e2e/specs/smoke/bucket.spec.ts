@@ -12,7 +12,7 @@ test(
     effect: 'write-own',
     dependsOn: ['s3-reached'],
     needs: ['s3', 'dify-api'],
-    faults: [{ standIn: 's3', how: 'full' }],
+    faults: [{ kind: 'stand-in-full', standIn: 's3' }],
     remediation:
       'Endpoint, region, bucket and keys of API and worker must be the same, and the key must be allowed to write, read and delete.',
   }),

@@ -13,7 +13,7 @@ test(
     effect: 'write-own',
     dependsOn: ['routes-web-host', 'login-first-setup'],
     needs: ['dify-api', 'ingress-controller'],
-    faults: [{ switch: 'forwarded-ignored', of: 'api' }],
+    faults: [{ kind: 'switch', name: 'forwarded-ignored', part: 'api' }],
     remediation:
       'Let the ingress controller send X-Forwarded-For, and set RESPECT_XFORWARD_HEADERS_ENABLED=true: limits and records by address else hit all visitors at once.',
   }),
@@ -47,7 +47,7 @@ test(
     effect: 'write-own',
     dependsOn: ['client-address-arrives'],
     needs: ['dify-api', 'ingress-controller'],
-    faults: [{ controller: { argument: '--entrypoints.web.forwardedheaders.insecure=true' } }],
+    faults: [{ kind: 'controller-argument', argument: '--entrypoints.web.forwardedheaders.insecure=true' }],
     remediation:
       'Do not let the ingress controller trust X-Forwarded-For of everybody: Dify takes its first entry for the visitor, and limits by address can then be got round.',
   }),

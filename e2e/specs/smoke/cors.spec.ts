@@ -33,7 +33,7 @@ test(
     ...declared,
     id: 'cors-own-pages',
     severity: 'mandatory',
-    faults: [{ switch: 'cors-shut', of: 'api' }],
+    faults: [{ kind: 'switch', name: 'cors-shut', part: 'api' }],
     remediation:
       'Set CONSOLE_CORS_ALLOW_ORIGINS and WEB_API_CORS_ALLOW_ORIGINS to the origin of the pages, and take enable-cors off the Ingress: the API answers for itself.',
   }),
@@ -73,7 +73,7 @@ test(
     id: 'cors-foreign-pages',
     severity: 'recommended',
     dependsOn: [...declared.dependsOn, 'cors-own-pages'],
-    faults: [{ switch: 'cors-open', of: 'api' }],
+    faults: [{ kind: 'switch', name: 'cors-open', part: 'api' }],
     remediation:
       'Replace "*" in CONSOLE_CORS_ALLOW_ORIGINS and WEB_API_CORS_ALLOW_ORIGINS by the exact origins, comma-separated and without spaces.',
   }),

@@ -21,7 +21,8 @@ test(
     needs: ['postgres', 'dify-api'],
     faults: [
       {
-        sql: 'ALTER TABLE alembic_version RENAME TO alembic_version_away',
+        kind: 'sql',
+        statement: 'ALTER TABLE alembic_version RENAME TO alembic_version_away',
         undo: 'ALTER TABLE alembic_version_away RENAME TO alembic_version',
       },
     ],
@@ -67,7 +68,7 @@ test(
     effect: 'write-own',
     dependsOn: ['redis-reached'],
     needs: ['redis', 'dify-api'],
-    faults: [{ environment: 'worker', set: { REDIS_DB: '7' } }],
+    faults: [{ kind: 'environment', part: 'worker', set: { REDIS_DB: '7' } }],
     remediation:
       'REDIS_HOST, REDIS_PORT and REDIS_DB of API and worker must be the same, and the user must be allowed to write.',
   }),
@@ -95,7 +96,7 @@ test(
     effect: 'write-own',
     dependsOn: ['milvus-reached'],
     needs: ['milvus', 'dify-api'],
-    faults: [{ standIn: 'milvus', how: 'full' }],
+    faults: [{ kind: 'stand-in-full', standIn: 'milvus' }],
     remediation:
       'kubectl -n dify exec deployment/dify-worker -- env shows MILVUS_URI; the user must be allowed to make collections.',
   }),

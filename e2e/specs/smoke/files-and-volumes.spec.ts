@@ -20,7 +20,7 @@ test(
     effect: 'write-own',
     dependsOn: ['worker-indexes-document'],
     needs: ['dify-api', 's3', 'postgres'],
-    faults: [{ switch: 'links-unchecked', of: 'api' }],
+    faults: [{ kind: 'switch', name: 'links-unchecked', part: 'api' }],
     remediation:
       'SECRET_KEY of API and worker must be the same; a file that is missing behind a good link means another bucket or storage type.',
   }),
@@ -54,7 +54,8 @@ test(
     needs: ['dify-plugin-daemon'],
     faults: [
       {
-        patch: 'Deployment',
+        kind: 'patch',
+        object: 'Deployment',
         part: 'plugin-daemon',
         operations: [{ op: 'add', path: '/spec/template/spec/containers/0/volumeMounts/0/readOnly', value: true }],
       },

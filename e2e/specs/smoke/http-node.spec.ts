@@ -17,7 +17,7 @@ test(
     effect: 'write-own',
     dependsOn: ['ssrf-proxy-allows', 'login-first-setup'],
     needs: ['ssrf-proxy', 'dify-api', 'ingress-controller', 'postgres', 'outside-world'],
-    faults: [{ switch: 'nodes-go-direct', of: 'api' }],
+    faults: [{ kind: 'switch', name: 'nodes-go-direct', part: 'api' }],
     remediation:
       'Set both SSRF_PROXY_HTTP_URL and SSRF_PROXY_HTTPS_URL of the API: with one of them it calls out directly.',
   }),

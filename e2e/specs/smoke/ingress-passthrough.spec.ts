@@ -21,7 +21,7 @@ test(
     ...declared,
     id: 'websockets-pass',
     severity: 'recommended',
-    faults: [{ controller: { middleware: { headers: { customRequestHeaders: { Upgrade: '' } } } } }],
+    faults: [{ kind: 'controller-middleware', middleware: { headers: { customRequestHeaders: { Upgrade: '' } } } }],
     remediation:
       'Let the ingress controller and every proxy before it pass "Connection: Upgrade"; a custom connection-proxy-header annotation keeps it from doing so.',
   }),
@@ -62,7 +62,7 @@ test(
     ...declared,
     id: 'large-answers-pass',
     severity: 'mandatory',
-    faults: [{ controller: { middleware: { buffering: { maxResponseBodyBytes: 4_194_304 } } } }],
+    faults: [{ kind: 'controller-middleware', middleware: { buffering: { maxResponseBodyBytes: 4_194_304 } } }],
     remediation: 'Remove the limit on answers from the ingress controller; files are downloaded through it.',
   }),
   async ({ env, kube, inPod, measure, note }) => {
@@ -91,7 +91,7 @@ test(
     ...declared,
     id: 'forwarded-headers',
     severity: 'recommended',
-    faults: [{ controller: { argument: '--entrypoints.web.forwardedheaders.insecure=true' } }],
+    faults: [{ kind: 'controller-argument', argument: '--entrypoints.web.forwardedheaders.insecure=true' }],
     remediation:
       'Do not let the controller trust X-Forwarded-* of everybody (use-forwarded-headers, forwardedHeaders.insecure); name the addresses of the proxies in front of it instead.',
   }),

@@ -22,7 +22,7 @@ test(
     id: 'login-cookies',
     claims: ['DEP-3', 'NET-2', 'ENV-2'],
     effect: 'write-own',
-    faults: [{ switch: 'cookies-readable', of: 'api' }],
+    faults: [{ kind: 'switch', name: 'cookies-readable', part: 'api' }],
     remediation:
       'COOKIE_DOMAIN must be a parent of both hosts; https in both CONSOLE_WEB_URL and CONSOLE_API_URL makes the cookies Secure. Nothing between browser and API may rewrite Set-Cookie.',
   }),
@@ -63,7 +63,7 @@ test(
     id: 'login-every-replica',
     claims: ['DEP-3', 'REP-1'],
     effect: 'write-own',
-    faults: [{ switch: 'sessions-forgotten', of: 'api', replicas: 'one' }],
+    faults: [{ kind: 'switch', name: 'sessions-forgotten', part: 'api', replicas: 'one' }],
     remediation:
       'SECRET_KEY, database and Redis must be the same for all API pods: kubectl -n dify rollout restart deployment/dify-api after a change of the Secret.',
   }),

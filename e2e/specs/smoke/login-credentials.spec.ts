@@ -54,7 +54,7 @@ test(
     ...declared,
     id: 'login-forged-credentials',
     effect: 'write-own',
-    faults: [{ switch: 'no-csrf', of: 'api' }],
+    faults: [{ kind: 'switch', name: 'no-csrf', part: 'api' }],
     remediation:
       'A proxy in front must pass Authorization, X-CSRF-Token and Cookie unchanged; the API itself checks them.',
   }),
@@ -98,7 +98,7 @@ test(
     ...declared,
     id: 'login-lockout',
     effect: 'write-own',
-    faults: [{ switch: 'no-lockout', of: 'api' }],
+    faults: [{ kind: 'switch', name: 'no-lockout', part: 'api' }],
     remediation: 'The tries are counted in Redis: compare REDIS_HOST, REDIS_PORT and REDIS_DB of the API pods.',
   }),
   async ({ env, visitor, note }) => {

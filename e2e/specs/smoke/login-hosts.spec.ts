@@ -18,7 +18,7 @@ test(
     effect: 'write-own',
     dependsOn: ['login-sign-in', 'cors-own-pages'],
     needs: ['dify-web', 'dify-api', 'ingress-controller', 'postgres', 'redis'],
-    faults: [{ route: '/console/api/workspaces', host: 'api', to: 'web' }],
+    faults: [{ kind: 'route', path: '/console/api/workspaces', host: 'api', to: 'web' }],
     remediation:
       'COOKIE_DOMAIN must be the domain above both hosts, NEXT_PUBLIC_COOKIE_DOMAIN not empty, and CONSOLE_CORS_ALLOW_ORIGINS must name the origin of the pages.',
   }),

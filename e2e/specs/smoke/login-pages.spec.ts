@@ -19,7 +19,7 @@ test(
     effect: 'write-own',
     dependsOn: ['login-sign-in'],
     needs: ['dify-web', 'dify-api', 'ingress-controller'],
-    faults: [{ route: '/_next/static/app.css', host: 'web', to: 'api' }],
+    faults: [{ kind: 'route', path: '/_next/static/app.css', host: 'web', to: 'api' }],
     remediation:
       'Open the page with the developer tools: the request that is named must reach the part that answers it (routes of the Ingress, CONSOLE_API_URL).',
   }),

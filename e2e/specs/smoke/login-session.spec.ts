@@ -27,7 +27,7 @@ test(
     id: 'login-refresh-once',
     dependsOn: ['login-first-setup'],
     needs: ['dify-api', 'ingress-controller', 'redis'],
-    faults: [{ switch: 'refresh-refused', of: 'api' }],
+    faults: [{ kind: 'switch', name: 'refresh-refused', part: 'api' }],
     remediation:
       'Refresh tokens are kept in Redis: all API pods must use the same REDIS_HOST, REDIS_PORT and REDIS_DB.',
   }),
@@ -59,7 +59,7 @@ test(
     ...declared,
     id: 'login-token-renewed',
     dependsOn: ['login-sign-in', 'login-refresh-once'],
-    faults: [{ switch: 'no-renewal', of: 'web' }],
+    faults: [{ kind: 'switch', name: 'no-renewal', part: 'web' }],
     remediation:
       'POST /console/api/refresh-token must get the refresh token and find it in Redis: compare COOKIE_DOMAIN, REDIS_HOST and REDIS_DB.',
   }),
@@ -91,7 +91,7 @@ test(
     ...declared,
     id: 'login-log-out',
     dependsOn: ['login-sign-in'],
-    faults: [{ switch: 'logout-keeps-cookies', of: 'api' }],
+    faults: [{ kind: 'switch', name: 'logout-keeps-cookies', part: 'api' }],
     remediation: 'The log-out must clear the cookies for the same domain and path for which the login set them.',
   }),
   async ({ env, page, session, contract }) => {
@@ -125,7 +125,7 @@ test(
     id: 'login-log-out-ends-session',
     dependsOn: ['login-refresh-once'],
     needs: ['dify-api', 'ingress-controller', 'redis'],
-    faults: [{ switch: 'logout-keeps-refresh', of: 'api' }],
+    faults: [{ kind: 'switch', name: 'logout-keeps-refresh', part: 'api' }],
     remediation:
       'The log-out must reach the same Redis as the login: compare REDIS_HOST, REDIS_PORT and REDIS_DB of the API pods.',
   }),

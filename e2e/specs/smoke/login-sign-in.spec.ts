@@ -19,7 +19,7 @@ test(
     ...declared,
     id: 'login-sign-in',
     dependsOn: ['login-first-setup'],
-    faults: [{ switch: 'apps-page-empty', of: 'web' }],
+    faults: [{ kind: 'switch', name: 'apps-page-empty', part: 'web' }],
     remediation:
       'Compare CONSOLE_API_URL, COOKIE_DOMAIN and NEXT_PUBLIC_COOKIE_DOMAIN: the browser must get and send the cookies.',
   }),
@@ -47,7 +47,7 @@ test(
     ...declared,
     id: 'login-wrong-password',
     dependsOn: ['login-first-setup'],
-    faults: [{ switch: 'any-password', of: 'api' }],
+    faults: [{ kind: 'switch', name: 'any-password', part: 'api' }],
     remediation: 'The login must check the password: see the log of dify-api for the attempt.',
   }),
   async ({ page, contract }) => {

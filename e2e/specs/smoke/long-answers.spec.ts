@@ -23,8 +23,8 @@ test(
     expectedSeconds: 30,
     needs: ['dify-api', 'ingress-controller', 'ssrf-proxy', 'postgres', 'outside-world'],
     faults: [
-      { environment: 'api', set: { HTTP_REQUEST_MAX_READ_TIMEOUT: '5' } },
-      { controller: { argument: '--serverstransport.forwardingtimeouts.responseheadertimeout=15s' } },
+      { kind: 'environment', part: 'api', set: { HTTP_REQUEST_MAX_READ_TIMEOUT: '5' } },
+      { kind: 'controller-argument', argument: '--serverstransport.forwardingtimeouts.responseheadertimeout=15s' },
     ],
     remediation:
       'Set nginx.ingress.kubernetes.io/proxy-read-timeout: "3600" on the Ingress that leads to the API, as Dify has it in its own nginx; squid and the HTTP node have limits of their own.',

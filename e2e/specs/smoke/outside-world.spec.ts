@@ -31,7 +31,7 @@ test(
     ...declared,
     id: 'outside-https',
     dependsOn: ['ssrf-proxy-allows', 'sandbox-python3'],
-    faults: [{ switch: 'code-without-proxy', of: 'sandbox' }],
+    faults: [{ kind: 'switch', name: 'code-without-proxy', part: 'sandbox' }],
     remediation:
       'squid.conf must allow CONNECT to port 443; SSRF_PROXY_HTTPS_URL of the API and HTTPS_PROXY of the sandbox name the Service of the proxy.',
   }),
@@ -75,7 +75,7 @@ test(
     ...declared,
     id: 'outside-user-code',
     dependsOn: ['ssrf-proxy-allows', 'sandbox-python3'],
-    faults: [{ switch: 'code-without-proxy', of: 'sandbox' }],
+    faults: [{ kind: 'switch', name: 'code-without-proxy', part: 'sandbox' }],
     remediation: 'Set HTTP_PROXY and HTTPS_PROXY of the sandbox to the Service of the proxy.',
   }),
   async ({ env, podHttp, note }) => {
@@ -98,7 +98,7 @@ test(
     ...declared,
     id: 'outside-redirect',
     dependsOn: ['ssrf-proxy-http-node'],
-    faults: [{ switch: 'redirects-go-direct', of: 'api' }],
+    faults: [{ kind: 'switch', name: 'redirects-go-direct', part: 'api' }],
     needs: ['ssrf-proxy', 'dify-api', 'ingress-controller', 'postgres', 'outside-world'],
     remediation:
       'Set both SSRF_PROXY_HTTP_URL and SSRF_PROXY_HTTPS_URL: only then does the API ask the proxy for the target of a redirect, too.',

@@ -39,7 +39,7 @@ test(
     id: 'plugin-daemon-tables',
     needs: ['dify-plugin-daemon', 'postgres'],
     // Red when the daemon's migration has not run (the start command was overridden) or its account may not create tables.
-    faults: [{ switch: 'tables-lost', of: 'plugin-daemon' }],
+    faults: [{ kind: 'switch', name: 'tables-lost', part: 'plugin-daemon' }],
     remediation: `The daemon's database must have its tables: leave the image's start command as it is; ${LOGS}.`,
   }),
   async ({ inPod, note }) => {
@@ -78,7 +78,7 @@ test(
     effect: 'write-own',
     needs: ['dify-plugin-daemon', 'redis'],
     // Red when Redis is lost after the start: /health/check and every list stay green.
-    faults: [{ switch: 'keys-forgotten', of: 'plugin-daemon' }],
+    faults: [{ kind: 'switch', name: 'keys-forgotten', part: 'plugin-daemon' }],
     remediation: `Compare REDIS_HOST, REDIS_PORT, REDIS_PASSWORD of the daemon with the server; ${LOGS}.`,
   }),
   async ({ env, kube, inPod }) => {
@@ -104,7 +104,7 @@ test(
     claims: ['DEP-3', 'EXT-1', 'EXT-2'],
     needs: ['dify-plugin-daemon', 'postgres', 'redis'],
     // Red with 500 when Redis or the database is lost; with another 404 when something else answers at the daemon's address.
-    faults: [{ switch: 'hooks-answer', of: 'plugin-daemon' }],
+    faults: [{ kind: 'switch', name: 'hooks-answer', part: 'plugin-daemon' }],
     remediation: `HTTP 500 means that the daemon has lost Redis or its database: ${LOGS}.`,
   }),
   async ({ inPod }) => {
@@ -127,7 +127,7 @@ test(
     dependsOn: ['plugin-daemon-tables', 'plugin-daemon-debugging-key', 'postgres-reached', 'redis-reached'],
     needs: ['dify-plugin-daemon', 'dify-api', 'postgres', 'redis'],
     // Red when the daemon was given the API's database, or another server than the API's.
-    faults: [{ switch: 'keys-in-memory', of: 'plugin-daemon' }],
+    faults: [{ kind: 'switch', name: 'keys-in-memory', part: 'plugin-daemon' }],
     remediation:
       'Set DB_HOST, DB_PORT, DB_DATABASE (dify_plugin), REDIS_HOST and REDIS_PORT of the daemon as Compose has them.',
   }),
@@ -183,7 +183,7 @@ test(
     claims: ['DEP-3', 'NET-1'],
     severity: 'recommended',
     // Red when PLUGIN_REMOTE_INSTALLING_HOST is a loopback address, or the port is taken: the daemon runs on without it.
-    faults: [{ environment: 'plugin-daemon', set: { PLUGIN_REMOTE_INSTALLING_HOST: '127.0.0.1' } }],
+    faults: [{ kind: 'environment', part: 'plugin-daemon', set: { PLUGIN_REMOTE_INSTALLING_HOST: '127.0.0.1' } }],
     remediation: `PLUGIN_REMOTE_INSTALLING_HOST must be 0.0.0.0 and the port the container's own; ${LOGS} says "start remote plugin server".`,
   }),
   async ({ env, kube, inPod, note, measure }) => {

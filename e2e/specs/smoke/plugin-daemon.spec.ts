@@ -21,7 +21,7 @@ test(
     ...declared,
     id: 'plugin-daemon-health',
     dependsOn: [...declared.dependsOn, 'postgres-reached'],
-    faults: [{ switch: 'health-not-ok', of: 'plugin-daemon' }],
+    faults: [{ kind: 'switch', name: 'health-not-ok', part: 'plugin-daemon' }],
     remediation:
       'PLUGIN_DAEMON_KEY of the API must equal SERVER_KEY of the daemon; kubectl -n dify logs deployment/dify-plugin-daemon.',
   }),
@@ -39,7 +39,7 @@ test(
   check({
     ...declared,
     id: 'plugin-daemon-key',
-    faults: [{ switch: 'any-key', of: 'plugin-daemon' }],
+    faults: [{ kind: 'switch', name: 'any-key', part: 'plugin-daemon' }],
     remediation: 'Set SERVER_KEY of the daemon from the Secret.',
   }),
   async ({ inPod }) => {
@@ -68,7 +68,7 @@ test(
     id: 'api-to-plugin-daemon',
     dependsOn: ['plugin-daemon-health', 'login-first-setup'],
     needs: ['dify-plugin-daemon', 'dify-api', 'ingress-controller', 'postgres', 'redis'],
-    faults: [{ switch: 'daemon-key-lost', of: 'api' }],
+    faults: [{ kind: 'switch', name: 'daemon-key-lost', part: 'api' }],
     remediation:
       'Compare PLUGIN_DAEMON_URL and PLUGIN_DAEMON_KEY of the API; its log says "Request to Plugin Daemon Service failed".',
   }),
@@ -90,7 +90,7 @@ test(
     ...declared,
     id: 'plugin-daemon-to-api',
     dependsOn: ['configured-calls-answer', 'login-first-setup'],
-    faults: [{ switch: 'inner-api-open', of: 'api' }],
+    faults: [{ kind: 'switch', name: 'inner-api-open', part: 'api' }],
     remediation:
       'DIFY_INNER_API_KEY of the daemon must equal INNER_API_KEY_FOR_PLUGIN of the API: a wrong key shows as 404.',
   }),

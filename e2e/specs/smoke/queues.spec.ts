@@ -12,7 +12,7 @@ test(
     effect: 'observe',
     dependsOn: ['redis-reached'],
     needs: ['dify-api', 'redis'],
-    faults: [{ environment: 'worker', set: { CELERY_QUEUES: 'dataset,priority_dataset' } }],
+    faults: [{ kind: 'environment', part: 'worker', set: { CELERY_QUEUES: 'dataset,priority_dataset' } }],
     remediation:
       'Remove CELERY_QUEUES, CELERY_WORKER_QUEUES or -Q from the worker: a fixed list leaves the queues of newer versions unread, and their tasks wait for ever.',
   }),
@@ -59,7 +59,13 @@ test(
     effect: 'observe',
     dependsOn: ['redis-reached'],
     needs: ['dify-api', 'redis'],
-    faults: [{ environment: 'worker', set: { CELERY_BROKER_URL: 'redis://:$(REDIS_PASSWORD)@${external:redis}/5' } }],
+    faults: [
+      {
+        kind: 'environment',
+        part: 'worker',
+        set: { CELERY_BROKER_URL: 'redis://:$(REDIS_PASSWORD)@${external:redis}/5' },
+      },
+    ],
     remediation:
       'CELERY_BROKER_URL of API and worker must be the same text, database number included: take both from one Secret.',
   }),

@@ -23,7 +23,7 @@ test(
     dependsOn: [...declared.dependsOn, 'api-version', 'postgres-reached'],
     claims: ['REP-1', 'IMG-1'],
     needs: ['dify-api', 'postgres'],
-    faults: [{ switch: 'old-answers', of: 'api', replicas: 'one' }],
+    faults: [{ kind: 'switch', name: 'old-answers', part: 'api', replicas: 'one' }],
     remediation: 'kubectl -n dify rollout status deployment/dify-api; a replica runs with an older image or ConfigMap.',
   }),
   async ({ env, kube, inPod, note }) => {
@@ -57,7 +57,7 @@ test(
     id: 'web-replicas-agree',
     claims: ['REP-1', 'NET-2'],
     needs: ['dify-web'],
-    faults: [{ switch: 'old-settings', of: 'web', replicas: 'one' }],
+    faults: [{ kind: 'switch', name: 'old-settings', part: 'web', replicas: 'one' }],
     remediation:
       'kubectl -n dify rollout restart deployment/dify-web: its replicas were started with different settings.',
   }),

@@ -16,7 +16,7 @@ test(
     effect: 'observe',
     dependsOn: ['routes-web-host', 'routes-api-host', 'login-first-setup'],
     needs: ['dify-api', 'ingress-controller'],
-    faults: [{ switch: 'refuses-large-bodies', of: 'api' }],
+    faults: [{ kind: 'switch', name: 'refuses-large-bodies', part: 'api' }],
     remediation:
       'Set nginx.ingress.kubernetes.io/proxy-body-size: 100m on the Ingress: it must let pass UPLOAD_FILE_SIZE_LIMIT and what a form adds to a file.',
   }),

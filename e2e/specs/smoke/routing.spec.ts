@@ -35,7 +35,7 @@ test(
   check({
     ...declared,
     id: 'routes-web-host',
-    faults: [{ route: '/signin', host: 'web', to: 'api' }],
+    faults: [{ kind: 'route', path: '/signin', host: 'web', to: 'api' }],
     remediation:
       'Correct 40-web-ingress.yaml. With use-regex the longest path string is tried first: write /console/api(/|$)(.*), or /console(/|$)(.*) swallows it.',
   }),
@@ -57,7 +57,7 @@ test(
   check({
     ...declared,
     id: 'routes-api-host',
-    faults: [{ route: '/api/system-features', host: 'api', to: 'web' }],
+    faults: [{ kind: 'route', path: '/api/system-features', host: 'api', to: 'web' }],
     remediation: 'Correct 41-api-ingress.yaml: /api and /console/api go to the API.',
   }),
   async ({ env, http, note }) => {
@@ -78,7 +78,7 @@ test(
   check({
     ...declared,
     id: 'routes-refused',
-    faults: [{ route: '/', host: 'any', to: 'web' }],
+    faults: [{ kind: 'route', path: '/', host: 'any', to: 'web' }],
     remediation:
       'Remove the catch-all rule or default backend that lets the request in; the inner API must not be reachable.',
   }),
@@ -120,7 +120,8 @@ test(
     // Its text is longer than that of the API's rule, though no reader would say that it is meant.
     faults: [
       {
-        route: '/console/api/dify-e2e-nothing/x',
+        kind: 'route',
+        path: '/console/api/dify-e2e-nothing/x',
         pattern: '/(c|C)onsole/api/dify-e2e-nothing(/|$)(.*)',
         host: 'web',
         to: 'web',

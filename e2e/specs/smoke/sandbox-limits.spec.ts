@@ -22,7 +22,7 @@ test(
     ...declared,
     id: 'sandbox-no-programs',
     // Red with allowed_syscalls in the sandbox's config.yaml, or an image that was made "more permissive".
-    faults: [{ switch: 'programs-allowed', of: 'sandbox' }],
+    faults: [{ kind: 'switch', name: 'programs-allowed', part: 'sandbox' }],
     remediation:
       'Leave allowed_syscalls of the sandbox empty and use Dify’s own image: a value replaces the whole built-in list.',
   }),
@@ -45,7 +45,7 @@ test(
     ...declared,
     id: 'sandbox-files',
     // Red when the sandbox can't change its root (SYS_CHROOT dropped in a patched image), or python_lib_path names / or /etc.
-    faults: [{ switch: 'files-visible', of: 'sandbox' }],
+    faults: [{ kind: 'switch', name: 'files-visible', part: 'sandbox' }],
     remediation:
       'Take whole system folders out of python_lib_path in the sandbox’s config.yaml; check that the image is Dify’s own.',
   }),
@@ -77,7 +77,7 @@ test(
     id: 'sandbox-environment',
     claims: ['DEP-3', 'SEC-1'],
     // Red when the proxy's URL has a password in it, or a patched image hands its own environment on.
-    faults: [{ switch: 'environment-handed-on', of: 'sandbox' }],
+    faults: [{ kind: 'switch', name: 'environment-handed-on', part: 'sandbox' }],
     remediation: 'User code must see nothing but the proxies: use Dify’s own image, and a proxy without a password.',
   }),
   async ({ env, inPod, note }) => {
@@ -111,7 +111,7 @@ test(
     effect: 'observe',
     dependsOn: ['sandbox-key'],
     // Red when another server, or a gateway that rewrites errors, answers at the endpoint.
-    faults: [{ switch: 'refusals-rewritten', of: 'sandbox' }],
+    faults: [{ kind: 'switch', name: 'refusals-rewritten', part: 'sandbox' }],
     remediation: 'Nothing may stand between API and sandbox; CODE_EXECUTION_ENDPOINT must name the sandbox itself.',
   }),
   async ({ inPod }) => {
@@ -137,7 +137,7 @@ test(
     id: 'sandbox-queue',
     lock: 'sandbox-workers',
     // Red with MAX_WORKERS=0 or a text that is no number (every run hangs), and with 1 (each code node waits for the others).
-    faults: [{ switch: 'no-worker-limit', of: 'sandbox' }],
+    faults: [{ kind: 'switch', name: 'no-worker-limit', part: 'sandbox' }],
     remediation: 'Set MAX_WORKERS of the sandbox to a whole number of at least 2, and MAX_REQUESTS well above it.',
   }),
   async ({ env, kube, inPod, measure, note }) => {

@@ -28,7 +28,7 @@ test(
     ...declared,
     id: 'sandbox-libraries',
     // Red when python_lib_path names another Python than the image's, or while the libraries are still being copied.
-    faults: [{ switch: 'library-missing', of: 'sandbox' }],
+    faults: [{ kind: 'switch', name: 'library-missing', part: 'sandbox' }],
     remediation: `Take python_path and python_lib_path out of the sandbox's config.yaml, or set them for this image; libraries are copied after /health is green: ${LOGS}.`,
   }),
   async ({ inPod, note }) => {
@@ -71,7 +71,7 @@ test(
     ...declared,
     id: 'sandbox-streams',
     // Red when something between API and sandbox rewrites answers, or the image is no dify-sandbox.
-    faults: [{ switch: 'streams-mixed', of: 'sandbox' }],
+    faults: [{ kind: 'switch', name: 'streams-mixed', part: 'sandbox' }],
     remediation: `Compare the sandbox's image with Dify's release; ${LOGS}.`,
   }),
   async ({ inPod }) => {
@@ -97,7 +97,7 @@ test(
     ...declared,
     id: 'sandbox-user-errors',
     // Red when stderr of the program is lost: then a person who writes a code node sees no reason.
-    faults: [{ switch: 'exit-codes-lost', of: 'sandbox' }],
+    faults: [{ kind: 'switch', name: 'exit-codes-lost', part: 'sandbox' }],
     remediation: `Compare the sandbox's image with Dify's release; ${LOGS}.`,
   }),
   async ({ inPod, note }) => {

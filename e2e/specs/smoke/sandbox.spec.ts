@@ -29,7 +29,7 @@ for (const { language, title, code } of LANGUAGES) {
     check({
       ...declared,
       id: `sandbox-${language}`,
-      faults: [{ switch: `${language}-killed`, of: 'sandbox' }],
+      faults: [{ kind: 'switch', name: `${language}-killed`, part: 'sandbox' }],
       remediation:
         'CODE_EXECUTION_API_KEY of the API must equal API_KEY of the sandbox; its capabilities must be the default ones.',
     }),
@@ -49,7 +49,7 @@ test(
   check({
     ...declared,
     id: 'sandbox-key',
-    faults: [{ switch: 'any-key', of: 'sandbox' }],
+    faults: [{ kind: 'switch', name: 'any-key', part: 'sandbox' }],
     remediation: 'Set API_KEY of the sandbox from the Secret; an empty value leaves the public default key in force.',
   }),
   async ({ inPod }) => {
@@ -79,7 +79,7 @@ test(
     id: 'sandbox-endless-loop',
     lock: 'sandbox-workers',
     dependsOn: ['sandbox-python3', 'sandbox-nodejs'],
-    faults: [{ switch: 'late-time-limit', of: 'sandbox' }],
+    faults: [{ kind: 'switch', name: 'late-time-limit', part: 'sandbox' }],
     remediation:
       'Set WORKER_TIMEOUT to whole seconds, and leave the sandbox the KILL capability: without it nothing is cut off.',
   }),
@@ -116,7 +116,7 @@ test(
     id: 'sandbox-code-node',
     dependsOn: ['sandbox-python3', 'sandbox-nodejs', 'login-first-setup'],
     needs: ['dify-sandbox', 'dify-api', 'ingress-controller', 'postgres'],
-    faults: [{ switch: 'sandbox-key-lost', of: 'api' }],
+    faults: [{ kind: 'switch', name: 'sandbox-key-lost', part: 'api' }],
     remediation:
       'kubectl -n dify logs deployment/dify-api names the answer of the sandbox; compare endpoint, key and ENABLE_NETWORK.',
   }),

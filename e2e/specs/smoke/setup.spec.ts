@@ -73,7 +73,8 @@ test(
     dependsOn: ['routes-web-host', 'postgres-reached', 'redis-reached', 's3-reached'],
     faults: [
       {
-        sql: "UPDATE accounts SET status = 'banned' WHERE status = 'active'",
+        kind: 'sql',
+        statement: "UPDATE accounts SET status = 'banned' WHERE status = 'active'",
         undo: "UPDATE accounts SET status = 'active' WHERE status = 'banned'",
       },
     ],
@@ -116,7 +117,7 @@ test(
     id: 'login-setup-closed',
     effect: 'observe',
     dependsOn: ['login-first-setup'],
-    faults: [{ switch: 'install-page-stays', of: 'web' }],
+    faults: [{ kind: 'switch', name: 'install-page-stays', part: 'web' }],
     remediation:
       'GET /console/api/setup must answer "finished" on every replica: compare the database of the API pods (DB_HOST, DB_DATABASE).',
   }),

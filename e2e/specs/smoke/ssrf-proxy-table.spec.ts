@@ -21,7 +21,8 @@ import { test } from '../../framework/fixtures.ts';
 
 /** Squid runs with another configuration than the one that lies in its container. */
 const OTHER_CONFIGURATION: Fault = {
-  patch: 'Deployment',
+  kind: 'patch',
+  object: 'Deployment',
   part: 'ssrf-proxy',
   operations: [
     {
@@ -61,7 +62,8 @@ for (const caller of ['api', 'sandbox'] as const) {
       dependsOn:
         caller === 'api' ? ['ssrf-proxy-allows', 'ssrf-proxy-denies-ports'] : ['proxy-table-api', 'sandbox-python3'],
       needs: caller === 'api' ? ['ssrf-proxy', 'dify-api'] : ['ssrf-proxy', 'dify-sandbox', 'dify-api'],
-      faults: caller === 'api' ? [OTHER_CONFIGURATION] : [{ switch: 'code-without-proxy', of: 'sandbox' }],
+      faults:
+        caller === 'api' ? [OTHER_CONFIGURATION] : [{ kind: 'switch', name: 'code-without-proxy', part: 'sandbox' }],
       remediation:
         'kubectl -n dify exec deployment/dify-ssrf-proxy -- cat /etc/squid/squid.conf shows the rule; after a change: kubectl -n dify rollout restart deployment/dify-ssrf-proxy.',
     }),
@@ -98,7 +100,7 @@ test(
     effect: 'write-own',
     dependsOn: ['ssrf-proxy-allows', 'ssrf-proxy-http-node', 'sandbox-python3'],
     needs: ['ssrf-proxy', 'dify-api', 'dify-sandbox'],
-    faults: [{ switch: 'code-without-proxy', of: 'sandbox' }],
+    faults: [{ kind: 'switch', name: 'code-without-proxy', part: 'sandbox' }],
     remediation:
       'Set SSRF_PROXY_HTTP_URL and SSRF_PROXY_HTTPS_URL of API and worker, and HTTP_PROXY and HTTPS_PROXY of the sandbox, to the Service of the proxy.',
   }),

@@ -33,7 +33,13 @@ test(
     ...declared,
     id: 'ssrf-proxy-allows',
     faults: [
-      { file: 'squid.conf', part: 'ssrf-proxy', replace: 'acl SSL_ports port 443', with: 'acl SSL_ports port 8443' },
+      {
+        kind: 'file',
+        file: 'squid.conf',
+        part: 'ssrf-proxy',
+        replace: 'acl SSL_ports port 443',
+        with: 'acl SSL_ports port 8443',
+      },
     ],
     needs: ['ssrf-proxy', 'dify-api', 'outside-world'],
     remediation:
@@ -64,7 +70,15 @@ test(
   check({
     ...declared,
     id: 'ssrf-proxy-denies-ports',
-    faults: [{ file: 'squid.conf', part: 'ssrf-proxy', replace: 'http_access deny CONNECT !SSL_ports', with: '' }],
+    faults: [
+      {
+        kind: 'file',
+        file: 'squid.conf',
+        part: 'ssrf-proxy',
+        replace: 'http_access deny CONNECT !SSL_ports',
+        with: '',
+      },
+    ],
     remediation: 'squid.conf must hold "deny !Safe_ports" and "deny CONNECT !SSL_ports" before any allow of the pods.',
   }),
   async ({ env, podHttp }) => {
@@ -99,7 +113,9 @@ test(
     ...declared,
     id: 'ssrf-proxy-denies-metadata',
     severity: 'recommended',
-    faults: [{ file: 'squid.conf', part: 'ssrf-proxy', replace: 'http_access deny link_local', with: '' }],
+    faults: [
+      { kind: 'file', file: 'squid.conf', part: 'ssrf-proxy', replace: 'http_access deny link_local', with: '' },
+    ],
     remediation:
       'Add "acl link_local dst 169.254.0.0/16" and "http_access deny link_local" at the top: templates up to 1.14 lack it.',
   }),

@@ -28,8 +28,8 @@ test(
     id: 'events-unbuffered',
     claims: ['NET-2', 'REP-1'],
     faults: [
-      { switch: 'events-gathered', of: 'api' },
-      { controller: { middleware: { buffering: { memResponseBodyBytes: 1_048_576 } } } },
+      { kind: 'switch', name: 'events-gathered', part: 'api' },
+      { kind: 'controller-middleware', middleware: { buffering: { memResponseBodyBytes: 1_048_576 } } },
     ],
     remediation:
       'Set nginx.ingress.kubernetes.io/proxy-buffering: "off" on the Ingress that leads to the API, and let no proxy on the way compress or gather text/event-stream.',

@@ -54,7 +54,7 @@ test(
   check({
     ...hidden,
     id: 'inner-api-closed',
-    faults: [{ route: '/inner', host: 'web', to: 'api' }],
+    faults: [{ kind: 'route', path: '/inner', host: 'web', to: 'api' }],
     remediation: 'Remove the Ingress path that leads /inner/api to the API; only the plugin daemon needs it, inside.',
   }),
   async ({ env, http, note }) => {
@@ -71,7 +71,7 @@ test(
     ...hidden,
     id: 'diagnostics-closed',
     severity: 'recommended',
-    faults: [{ route: '/threads', host: 'web', to: 'api' }],
+    faults: [{ kind: 'route', path: '/threads', host: 'web', to: 'api' }],
     remediation: 'Route only /api and /console/api to the API: these pages ask for no key up to Dify 1.14.0.',
   }),
   async ({ env, http, note }) => {
@@ -90,7 +90,7 @@ test(
     ...declared,
     id: 'surfaces-not-routed',
     severity: 'informational',
-    faults: [{ route: '/mcp', host: 'api', to: 'api' }],
+    faults: [{ kind: 'route', path: '/mcp', host: 'api', to: 'api' }],
     remediation: 'If one of them is meant to be public, add its rule and list it under routes in the config.',
   }),
   async ({ env, http, note }) => {

@@ -25,7 +25,7 @@ test(
     effect: 'write-own',
     dependsOn: ['upload-size-passes', 'login-first-setup'],
     needs: ['dify-api', 'ingress-controller', 'postgres', 's3'],
-    faults: [{ switch: 'larger-files-accepted', of: 'api' }],
+    faults: [{ kind: 'switch', name: 'larger-files-accepted', part: 'api' }],
     remediation:
       'The body size of the ingress (proxy-body-size) must be larger than UPLOAD_FILE_SIZE_LIMIT; kubectl -n dify logs deployment/dify-api names a storage that refuses.',
   }),

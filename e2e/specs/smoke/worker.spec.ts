@@ -15,7 +15,7 @@ test(
     effect: 'write-own',
     dependsOn: ['login-first-setup', 'redis-reached', 's3-reached', 's3-round-trip', 'broker-shared'],
     needs: ['dify-api', 'redis', 'postgres', 's3'],
-    faults: [{ switch: 'storage-write-lost', of: 'api' }],
+    faults: [{ kind: 'switch', name: 'storage-write-lost', part: 'api' }],
     remediation:
       'kubectl -n dify logs deployment/dify-worker; a document that stays "waiting" means that nobody consumes its queue, one that another worker indexes that the broker is shared with another Dify.',
   }),

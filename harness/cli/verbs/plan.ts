@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { type CheckDeclaration, PHASES } from '../../core/model/check.ts';
 import { CLAIMS } from '../../core/model/claims.ts';
-import { nameOfFault } from '../../core/model/fault.ts';
+import { nameOfFault } from '../../environment/faults/index.ts';
 import { faultsOf, whyNone } from '../../qa/self-test/trials.ts';
 import { catalogue } from '../../run/catalogue.ts';
 import { columns } from '../columns.ts';

@@ -1,4 +1,4 @@
-import type { Fault, NoFault } from './fault.ts';
+import type { DeclaredFault, NoFault } from './fault.ts';
 
 /** How much a check that did not pass weighs in the verdict (design, section 2, "verdict"). */
 export type Severity = 'mandatory' | 'recommended' | 'informational';
@@ -30,8 +30,8 @@ export interface CheckDeclaration {
   readonly needs: readonly string[];
   /** What to do when it fails: one or two sentences, with the command to type. */
   readonly remediation: string;
-  /** Each alone turns this check red, and with it only those that depend on it: `self-test` proves it. */
-  readonly faults?: readonly Fault[] | NoFault;
+  /** Each alone makes this check fail, and no other but those that depend on it: `self-test` proves it. */
+  readonly faults?: readonly DeclaredFault[] | NoFault;
 }
 
 export type Result =

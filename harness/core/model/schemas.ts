@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { type CheckDeclaration, type CheckRecord, PHASES, type Result } from './check.ts';
-import type { Fault } from './fault.ts';
 import { PARITY_STATES, type ParityTable } from './parity.ts';
 import type { LedgerEntry, PhaseRecord, Subject, Waiver } from './run.ts';
 
@@ -27,12 +26,13 @@ const declaration = {
   remediation: z.string(),
 };
 
-/** How a fault is declared is the fault's own business. */
-const fault = z.custom<Fault>((value) => typeof value === 'object' && value !== null);
+/** The other fields are those of the kind, which parses them itself. */
+const fault = z.looseObject({ kind: z.string() });
 
 /** A declaration, as the specs are listed. */
 export const checkDeclarationSchema: z.ZodType<CheckDeclaration> = z.object({
   ...declaration,
+  expectedSeconds: z.number().exactOptional(),
   faults: z.union([z.object({ none: z.string() }), z.array(fault)]).exactOptional(),
 });
 

@@ -1,8 +1,7 @@
 import { type Config, STAND_IN_NAMES, type StandInName } from '../../core/config/index.ts';
 import { HarnessError } from '../../core/errors.ts';
-import type { StandInFaultKind } from '../../core/model/fault.ts';
 import { importNamed } from '../../core/named-module.ts';
-import type { MakeFault, StandIn, StandInContext, StandInImage, StandInModule } from './types.ts';
+import type { MakeFault, StandIn, StandInContext, StandInFaultKind, StandInImage, StandInModule } from './types.ts';
 
 /** @returns the code of a stand-in, from the file of its name. */
 export async function standInModule(name: StandInName): Promise<StandInModule> {
@@ -31,7 +30,7 @@ export async function createStandIns({ config, secret, image }: CreateOptions): 
 }
 
 /** @throws HarnessError `FAULT_UNSUPPORTED` for a stand-in that can't fail in that way. */
-export async function standInFault(name: StandInName, how: Exclude<StandInFaultKind, 'paused'>): Promise<MakeFault> {
+export async function standInFault(name: StandInName, how: StandInFaultKind): Promise<MakeFault> {
   const { faults = {} } = await standInModule(name);
   const make = faults[how];
   if (make) return make;

@@ -1,5 +1,4 @@
 import type { Config, StandInName } from '../../core/config/index.ts';
-import type { StandInFaultKind } from '../../core/model/fault.ts';
 import type { LedgerEntry } from '../../core/model/run.ts';
 import type { Endpoint } from '../environment.ts';
 import type { PodProgram } from '../probes/pod-program.ts';
@@ -11,7 +10,7 @@ export interface StandInModule {
   imageOf(config: Config): string | undefined;
   create(context: StandInContext): StandIn;
   /** How it can fail on purpose, besides being paused. */
-  readonly faults?: Readonly<Partial<Record<Exclude<StandInFaultKind, 'paused'>, MakeFault>>>;
+  readonly faults?: Readonly<Partial<Record<StandInFaultKind, MakeFault>>>;
 }
 
 /** What a run gives a stand-in. */
@@ -21,6 +20,9 @@ export interface StandInContext {
   /** A generated secret, by its name. */
   secret(name: string): string;
 }
+
+/** How a stand-in can fail, besides being paused: each is a kind of fault of its own in `environment/faults`. */
+export type StandInFaultKind = 'full';
 
 /** Makes a stand-in fail. Disposing of the result ends that. */
 export type MakeFault = (means: FaultMeans) => Promise<AsyncDisposable>;

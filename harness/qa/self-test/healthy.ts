@@ -1,5 +1,5 @@
 import { pending, ready, type WaitStrategy, waitFor } from '../../core/wait.ts';
-import type { FaultTarget } from '../../environment/faults/declared/index.ts';
+import type { FaultTarget } from '../../environment/faults/index.ts';
 import { IngressClient } from '../../environment/probes/ingress-client.ts';
 import { allPodsOf, deploymentOf, endpointsOf, isReady } from '../../environment/probes/kube.ts';
 

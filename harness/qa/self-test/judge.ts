@@ -1,5 +1,5 @@
 import type { CheckDeclaration, Result } from '../../core/model/check.ts';
-import { changesTheSet } from '../../core/model/fault.ts';
+import { changesTheSet } from '../../environment/faults/index.ts';
 import { type Trial, withDependents } from './trials.ts';
 
 /** What a check said while the fault was in force. */

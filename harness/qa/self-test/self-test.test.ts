@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { CheckDeclaration, Result } from '../../core/model/check.ts';
-import type { Fault } from '../../core/model/fault.ts';
+import type { Fault } from '../../environment/faults/index.ts';
 import { judgeTrial } from './judge.ts';
 import { type Trial, takingPart, trialsOf } from './trials.ts';
 
-const ANY_KEY: Fault = { switch: 'any-key', of: 'sandbox' };
-const LABEL: Fault = { patch: 'Service', part: 'web', operations: [{ op: 'remove', path: '/metadata/labels' }] };
+const ANY_KEY: Fault = { kind: 'switch', name: 'any-key', part: 'sandbox' };
+const LABEL: Fault = {
+  kind: 'patch',
+  object: 'Service',
+  part: 'web',
+  operations: [{ op: 'remove', path: '/metadata/labels' }],
+};
 
 const declared = (id: string, more: Partial<CheckDeclaration> = {}): CheckDeclaration => ({
   ...{ id, title: `title of ${id}`, phase: 'smoke', claims: ['DEP-3'], severity: 'mandatory', effect: 'observe' },

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { explain } from '../../core/errors.ts';
 import type { CheckDeclaration } from '../../core/model/check.ts';
 import { redact } from '../../core/redact.ts';
-import { applyFault, type FaultTarget } from '../../environment/faults/declared/index.ts';
+import { applyFault, type FaultTarget } from '../../environment/faults/index.ts';
 import { untilHealthy } from './healthy.ts';
 import { type Judged, judgeTrial } from './judge.ts';
 import { type Place, runChecks } from './run-checks.ts';

@@ -1,5 +1,6 @@
 import type { CheckDeclaration } from '../../core/model/check.ts';
-import { type Fault, type NoFault, nameOfFault } from '../../core/model/fault.ts';
+import type { DeclaredFault, NoFault } from '../../core/model/fault.ts';
+import { type Fault, nameOfFault, parseFault } from '../../environment/faults/index.ts';
 
 /** One fault with all checks that it is declared beside. */
 export interface Trial {
@@ -8,11 +9,11 @@ export interface Trial {
   readonly checks: readonly string[];
 }
 
-const isNoFault = (faults: readonly Fault[] | NoFault): faults is NoFault => 'none' in faults;
+const isNoFault = (faults: readonly DeclaredFault[] | NoFault): faults is NoFault => 'none' in faults;
 
 /** @returns the faults that a check declares; none where there can't be one. */
 export function faultsOf({ faults = [] }: CheckDeclaration): readonly Fault[] {
-  return isNoFault(faults) ? [] : faults;
+  return isNoFault(faults) ? [] : faults.map(parseFault);
 }
 
 /** @returns why a check declares no fault; undefined where it declares one, or nothing at all. */

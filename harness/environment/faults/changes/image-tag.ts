@@ -1,5 +1,5 @@
 import { nodeAccess } from '../../cluster/index.ts';
-import type { FaultTarget } from './target.ts';
+import type { FaultTarget } from '../target.ts';
 
 /** Gives an image a second name on every node. @throws HarnessError `NODE_ACCESS_UNSUPPORTED`. */
 export async function tagOnNodes(
@@ -11,3 +11,6 @@ export async function tagOnNodes(
   const names = items.map(({ metadata }) => metadata?.name ?? '');
   return nodeAccess(cluster).tagImage(names, image, other);
 }
+
+/** @returns the image with another tag, without a digest. */
+export const withTag = (image: string, tag: string): string => image.replace(/(:[\w.-]+)?(@.*)?$/, `:${tag}`);

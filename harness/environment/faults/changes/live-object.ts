@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type KubernetesObject, PatchStrategy, setHeaderOptions } from '@kubernetes/client-node';
 import { HarnessError } from '../../../core/errors.ts';
-import type { PatchOperation } from '../../../core/model/fault.ts';
 import type { Kube } from '../../probes/kube.ts';
-import { FIELD_MANAGER } from './target.ts';
+import type { PatchOperation } from '../fields.ts';
+import { FIELD_MANAGER } from '../target.ts';
 
 export type LiveKind = 'Deployment' | 'Service' | 'ConfigMap';
 

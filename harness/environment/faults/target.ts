@@ -1,8 +1,8 @@
-import { externalServers } from '../../../core/config/index.ts';
-import type { FaultyPart } from '../../../core/model/fault.ts';
-import type { OpenCluster } from '../../cluster/index.ts';
-import type { Environment } from '../../environment.ts';
-import type { Kube } from '../../probes/kube.ts';
+import { externalServers } from '../../core/config/index.ts';
+import type { OpenCluster } from '../cluster/index.ts';
+import type { Environment } from '../environment.ts';
+import type { Kube } from '../probes/kube.ts';
+import type { FaultyPart } from './fields.ts';
 
 /** The environment that a fault is made in. */
 export interface FaultTarget {

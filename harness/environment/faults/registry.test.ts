@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { PatchOperation } from '../../../core/model/fault.ts';
-import type { Environment } from '../../environment.ts';
-import type { Kube } from '../../probes/kube.ts';
+import type { Environment } from '../environment.ts';
+import type { Kube } from '../probes/kube.ts';
 import { applyFault } from './apply.ts';
+import type { PatchOperation } from './fields.ts';
+import { FAULT_KINDS, nameOfFault, parseFault } from './registry.ts';
 import { filled } from './target.ts';
 
 interface Service {
@@ -41,7 +42,8 @@ function cluster(stubborn = false) {
 }
 
 const OTHER_PORT = {
-  patch: 'Service',
+  kind: 'patch',
+  object: 'Service',
   part: 'web',
   operations: [{ op: 'replace', path: '/spec/ports/0/port', value: 1 }],
 } as const;
@@ -61,7 +63,7 @@ describe('applyFault', () => {
   });
 
   it('turns no switch of a part that is no double', async () => {
-    const turned = applyFault(cluster().target, { switch: 'old-settings', of: 'web' });
+    const turned = applyFault(cluster().target, { kind: 'switch', name: 'old-settings', part: 'web' });
     await expect(turned).rejects.toMatchObject({ code: 'FAULT_NEEDS_DOUBLE' });
   });
 });
@@ -74,5 +76,27 @@ describe('placeholders', () => {
       b: ['web-service', '10.0.0.7'],
       c: '$(KEPT)',
     });
+  });
+});
+
+describe('the registry', () => {
+  it('knows each kind by a name of its own', () => {
+    const names = FAULT_KINDS.map(({ kind }) => kind);
+    expect(names).toEqual([...new Set(names)]);
+  });
+
+  it.each(FAULT_KINDS.map((kind) => [kind.kind, kind] as const))(
+    'shows %s with an example that it can parse',
+    (_, kind) => {
+      const saved: unknown = JSON.parse(JSON.stringify(kind.example));
+      expect(kind.parse(saved)).toEqual(kind.example);
+      expect(nameOfFault(kind.example)).not.toBe('');
+    },
+  );
+
+  it('refuses a kind that it does not have, a field too many and one too few', () => {
+    expect(() => parseFault({ kind: 'gone' })).toThrow('no kind of fault is called gone');
+    expect(() => parseFault({ kind: 'nodes-cordoned', extra: 1 } as { kind: string })).toThrow('extra');
+    expect(() => parseFault({ kind: 'image-tag' })).toThrow('tag');
   });
 });

@@ -1,10 +1,10 @@
-import type { ControllerFault, PatchOperation } from '../../../core/model/fault.ts';
 import { pending, ready, type WaitStrategy, waitFor } from '../../../core/wait.ts';
 import { HARNESS_NAMESPACE } from '../../cluster/names.ts';
 import { answeredBy } from '../../probes/answered-by.ts';
 import { IngressClient } from '../../probes/ingress-client.ts';
-import { CONTAINER, changeDeployment } from './patch.ts';
-import type { FaultTarget } from './target.ts';
+import type { PatchOperation } from '../fields.ts';
+import type { FaultTarget } from '../target.ts';
+import { CONTAINER, changeDeployment } from './deployment.ts';
 
 const NAME = 'traefik';
 /** Its text is a file in the pod: so the Deployment alone has to be changed. */
@@ -12,11 +12,14 @@ const ANNOTATION = 'dify-e2e/dynamic';
 const FOLDER = '/dify-e2e';
 
 /** Changes the ingress controller and waits until the new one knows the routes. @throws HarnessError `WAIT_TIMEOUT`. */
-export async function changeController(target: FaultTarget, { controller }: ControllerFault): Promise<AsyncDisposable> {
+export async function changeController(
+  target: FaultTarget,
+  operations: readonly PatchOperation[],
+): Promise<AsyncDisposable> {
   const kube = { ...target.kube, namespace: HARNESS_NAMESPACE };
   await using undo = new AsyncDisposableStack();
   undo.defer(() => untilRouted(target));
-  undo.use(await changeDeployment({ ...target, kube }, NAME, operationsOf(controller)));
+  undo.use(await changeDeployment({ ...target, kube }, NAME, operations));
   await untilRouted(target);
   return undo.move();
 }
@@ -40,14 +43,14 @@ const taken = (client: IngressClient, url: string): WaitStrategy => ({
   },
 });
 
-/** @returns what makes of the harness's Traefik one with the fault. */
-export const operationsOf = (controller: ControllerFault['controller']): readonly PatchOperation[] =>
-  'argument' in controller ? [argument(controller.argument)] : middleware(controller.middleware);
+/** @returns the change that gives the controller one more argument. */
+export const argument = (value: string): PatchOperation => ({ op: 'add', path: `${CONTAINER}/args/-`, value });
 
-const argument = (value: string): PatchOperation => ({ op: 'add', path: `${CONTAINER}/args/-`, value });
-
-/** Traefik reads it with its file provider, from JSON, which is YAML too, and puts every request of the entry point through it. */
-function middleware(definition: Readonly<Record<string, unknown>>): PatchOperation[] {
+/**
+ * @returns the change that puts every request of the entry point through a middleware. Traefik reads it with its file provider, from
+ * JSON, which is YAML too.
+ */
+export function middlewareOperations(definition: Readonly<Record<string, unknown>>): PatchOperation[] {
   const text = JSON.stringify({ http: { middlewares: { fault: definition } } });
   const file = { path: 'dynamic.yaml', fieldRef: { fieldPath: `metadata.annotations['${ANNOTATION}']` } };
   return [

@@ -1,19 +1,43 @@
-import type { RouteFault } from '../../../core/model/fault.ts';
+import { z } from 'zod';
 import { pending, ready, waitFor } from '../../../core/wait.ts';
 import { type Answerer, answeredBy } from '../../probes/answered-by.ts';
 import { IngressClient } from '../../probes/ingress-client.ts';
-import type { FaultTarget } from './target.ts';
+import { part } from '../fields.ts';
+import { type FaultOf, faultKind } from '../kind.ts';
+import type { FaultTarget } from '../target.ts';
 
 const NAME = 'dify-e2e-fault';
 const PUBLISHED_MS = 30_000;
 /** A host that no rule names; it never leaves the machine, whatever its name is. */
 const NOBODY = 'nobody.invalid';
 
+const fields = {
+  path: z.string().describe('The path to divert'),
+  host: z.enum(['web', 'api', 'any']).describe('A host of the config, or `any` for a rule without a host'),
+  to: part.describe('The part that requests then reach'),
+  pattern: z.string().exactOptional().describe('The regular expression to write instead of the path, which it matches'),
+  ingressClass: z.string().exactOptional().describe('For a different ingress class than that of the set'),
+};
+
+type RouteFault = FaultOf<'route', typeof fields>;
+
+export const route = faultKind({
+  kind: 'route',
+  fields,
+  does: 'Adds an Ingress that sends a path of a host to the part.',
+  undone: 'The Ingress is deleted, and the controller answers as before.',
+  takes: 'within seconds',
+  example: { kind: 'route', path: '/signin', host: 'web', to: 'api' },
+  changesTheSet: false,
+  describe: ({ path, host, to }) => `route ${path} of host ${host} to ${to}`,
+  apply: addRoute,
+});
+
 /** @throws HarnessError `WAIT_TIMEOUT` when the ingress controller does not take the rule up. */
-export async function addRoute(target: FaultTarget, fault: RouteFault): Promise<AsyncDisposable> {
+async function addRoute(target: FaultTarget, fault: RouteFault): Promise<AsyncDisposable> {
   const { environment, kube } = target;
   const host = fault.host === 'any' ? NOBODY : environment.config.hosts[fault.host];
-  const url = `http://${host}${fault.route}`;
+  const url = `http://${host}${fault.path}`;
   await using undo = new AsyncDisposableStack();
   const client = undo.use(new IngressClient(environment.ingress, [host]));
   const before = answeredBy(await client.request(url));
@@ -37,7 +61,7 @@ async function ingressOf({ environment, kube }: FaultTarget, fault: RouteFault, 
   const backend = { service: { name: service, port: { number: port } } };
   const path = fault.pattern
     ? { path: fault.pattern, pathType: 'ImplementationSpecific', backend }
-    : { path: fault.route, pathType: 'Prefix', backend };
+    : { path: fault.path, pathType: 'Prefix', backend };
   return {
     metadata: {
       name: NAME,

@@ -1,2 +1,0 @@
-export { applyFault } from './apply.ts';
-export type { FaultTarget } from './target.ts';

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { EXTERNAL_SERVERS } from '../../../core/config/index.ts';
+import { execIn } from '../../engine/index.ts';
+import { runInPod } from '../../probes/pod-program.ts';
+import { standInContainer } from '../../stand-ins/host.ts';
+import { standInFault } from '../../stand-ins/registry.ts';
+import { faultKind } from '../kind.ts';
+import { deploymentNameOf } from '../target.ts';
+
+export const standInFull = faultKind({
+  kind: 'stand-in-full',
+  fields: { standIn: z.enum(EXTERNAL_SERVERS).describe('A stand-in whose own file says how it can be full') },
+  does: 'Fills a stand-in: reads go on, writes are refused.',
+  undone: 'The limit is lifted.',
+  takes: 'at once',
+  example: { kind: 'stand-in-full', standIn: 's3' },
+  changesTheSet: false,
+  describe: ({ standIn }) => `${standIn} full`,
+  apply: async (target, { standIn }) => {
+    const { runId } = target.environment;
+    const fill = await standInFault(standIn, 'full');
+    return fill({
+      exec: async (argv) => void (await execIn(standInContainer(runId, standIn), argv, { timeoutMs: 20_000 })),
+      inApiPod: async (program, input) =>
+        void (await runInPod<object>(target.kube, deploymentNameOf(target, 'api'), program, input)),
+    });
+  },
+});
