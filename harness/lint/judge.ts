@@ -23,14 +23,14 @@ export function judge(
     findings: counted.toSorted(byPlace),
     rules: said.map(({ rule, outcomes }) => {
       const mine = counted.filter((finding) => finding.rule === rule);
-      const unjudged = remarksOf(rule, outcomes, 'unjudged');
+      const notEvaluated = remarksOf(rule, outcomes, 'not-evaluated');
       return {
         rule,
-        state: mine.length > 0 ? 'broken' : unjudged.length > 0 ? 'not-judged' : 'held',
+        state: mine.length > 0 ? 'failed' : notEvaluated.length > 0 ? 'not-evaluated' : 'passed',
         findings: mine,
         excepted: excepted.filter(({ finding }) => finding.rule === rule),
         remarks: remarksOf(rule, outcomes, 'remark'),
-        unjudged,
+        notEvaluated,
       };
     }),
   };
@@ -60,7 +60,7 @@ export function worstOf(findings: readonly Pick<Finding, 'severity'>[]): Severit
 
 function outcomesOf(rule: Rule, input: LintInput, course: Course): readonly Outcome[] {
   if (rule.needs === 'compose' && !input.compose) {
-    return [{ kind: 'unjudged', message: 'the config names no Compose file (compose.file)' }];
+    return [{ kind: 'not-evaluated', message: 'the config names no Compose file (compose.file)' }];
   }
   return [...rule.find(input, course)];
 }
@@ -88,7 +88,7 @@ function withFingerprints(findings: readonly Omit<Finding, 'fingerprint'>[]): Fi
   });
 }
 
-const remarksOf = (rule: Rule, outcomes: readonly Outcome[], kind: 'remark' | 'unjudged'): Remark[] =>
+const remarksOf = (rule: Rule, outcomes: readonly Outcome[], kind: 'remark' | 'not-evaluated'): Remark[] =>
   outcomes.flatMap((outcome) => (outcome.kind === kind ? [{ rule, message: outcome.message, at: outcome.at }] : []));
 
 function byPlace(a: Finding, b: Finding): number {

@@ -32,14 +32,14 @@ export interface UsedException {
 /** What one rule said. */
 export interface RuleJudgement {
   readonly rule: Rule;
-  /** `not-judged`: something that it needs is not configured, or a value is not known before the deployment. */
-  readonly state: 'held' | 'broken' | 'not-judged';
+  /** `not-evaluated`: something that it needs is not configured, or a value is not known before the deployment. */
+  readonly state: 'passed' | 'failed' | 'not-evaluated';
   /** Findings that count: those without an exception. */
   readonly findings: readonly Finding[];
   readonly excepted: readonly UsedException[];
   readonly remarks: readonly Remark[];
-  /** Why it could not be judged, or not wholly. */
-  readonly unjudged: readonly Remark[];
+  /** Why it could not be evaluated, or not wholly. */
+  readonly notEvaluated: readonly Remark[];
 }
 
 /** What all rules said of a set; the order is that of the catalogue. */

@@ -25,7 +25,7 @@ export type Outcome =
       readonly remedy: string;
       /** Another place that takes part: the rule that shadows this one, the value that differs. */
       readonly related?: readonly { readonly at: Place; readonly message: string }[];
-      /** What proves it: the request that goes astray, `GET http://dify.maywzh.com/console/api/ping → web`. */
+      /** What proves it: the misrouted request, `GET http://dify.maywzh.com/console/api/ping → web`. */
       readonly proof?: string;
       /** A rule may weigh one of its findings less than itself. */
       readonly severity?: Severity;
@@ -33,7 +33,7 @@ export type Outcome =
   /** A fact that the sign-off shows and that is no fault: "no Ingress has TLS: an accepted decision". */
   | { readonly kind: 'remark'; readonly message: string; readonly at?: Place }
   /** The files alone can't tell: a value that is filled in at deploy time. */
-  | { readonly kind: 'unjudged'; readonly message: string; readonly at?: Place };
+  | { readonly kind: 'not-evaluated'; readonly message: string; readonly at?: Place };
 
 /** @returns `file:line:column`, which terminals and editors open. */
 export const addressOf = ({ file, position }: Pick<Place, 'file' | 'position'>): string =>

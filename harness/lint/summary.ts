@@ -11,8 +11,8 @@ export interface LintCounts {
   /** Findings that an exception covers. */
   readonly excepted: number;
   readonly remarks: number;
-  /** Rules that could not be judged, or not wholly. */
-  readonly notJudged: number;
+  /** Rules that could not be evaluated, or not wholly. */
+  readonly notEvaluated: number;
 }
 
 export function countsOf({ findings, rules }: Judgement): LintCounts {
@@ -25,7 +25,7 @@ export function countsOf({ findings, rules }: Judgement): LintCounts {
     informational: of('informational'),
     excepted: rules.reduce((sum, rule) => sum + rule.excepted.length, 0),
     remarks: rules.reduce((sum, rule) => sum + rule.remarks.length, 0),
-    notJudged: rules.filter(({ unjudged }) => unjudged.length > 0).length,
+    notEvaluated: rules.filter(({ notEvaluated }) => notEvaluated.length > 0).length,
   };
 }
 

@@ -61,20 +61,20 @@ function refutations({ findings, excepted }: RuleJudgement): readonly Finding[] 
   return findings.length > 0 ? findings : excepted.map(({ finding }) => finding);
 }
 
-function resultOf({ unjudged }: RuleJudgement, findings: readonly Finding[]): Result {
+function resultOf({ notEvaluated }: RuleJudgement, findings: readonly Finding[]): Result {
   const [first] = findings;
   if (first) return { state: 'failed', reason: textOf(first), details: findings.map(textOf) };
-  if (unjudged.length === 0) return { state: 'passed' };
-  return { state: 'skipped', reason: [...new Set(unjudged.map(remarkText))].join('; ') };
+  if (notEvaluated.length === 0) return { state: 'passed' };
+  return { state: 'skipped', reason: [...new Set(notEvaluated.map(remarkText))].join('; ') };
 }
 
-function notesOf({ remarks, unjudged, excepted }: RuleJudgement, findings: readonly Finding[]): string[] {
+function notesOf({ remarks, notEvaluated, excepted }: RuleJudgement, findings: readonly Finding[]): string[] {
   return [
     ...findings.flatMap(({ proof }) => (proof ? [`proof: ${proof}`] : [])),
     ...findings.flatMap(({ related }) => related.map(({ at, message }) => `${addressOf(at)}: ${message}`)),
     ...excepted.map(({ finding, exception }) => `accepted until ${exception.expires}: ${textOf(finding)}`),
     ...remarks.map(remarkText),
-    ...(findings.length > 0 ? unjudged.map((one) => `not judged: ${remarkText(one)}`) : []),
+    ...(findings.length > 0 ? notEvaluated.map((one) => `not evaluated: ${remarkText(one)}`) : []),
   ];
 }
 

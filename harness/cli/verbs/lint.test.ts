@@ -72,8 +72,8 @@ describe('lint', () => {
     writeFileSync(secrets, names.map((name) => `${name}=${name.toLowerCase()}-value-1\n`).join(''));
     await run('lint', '--secrets', secrets, '--format', 'json');
     expect(printed.out).not.toMatch(/-value-1/);
-    const unjudged = JSON.parse(printed.out).unjudged as { message: string }[];
-    expect(unjudged.filter(({ message }) => message.includes('filled in'))).toEqual([]);
+    const notEvaluated = JSON.parse(printed.out).notEvaluated as { message: string }[];
+    expect(notEvaluated.filter(({ message }) => message.includes('filled in'))).toEqual([]);
   });
 
   test('--output writes the file and prints nothing', async () => {

@@ -17,7 +17,7 @@ const accepted = await judged(MISSING_KEY, {
     { rule: RULE, object: 'Pod dify/app', reason: 'an operator adds it', owner: 'Platform', expires: '2026-06-30' },
   ]),
 });
-const unjudged = await judged(MISSING_KEY, { rules: ['variable-missing'] });
+const notEvaluated = await judged(MISSING_KEY, { rules: ['variable-missing'] });
 const nothing = await judged(MISSING_KEY, { rules: ['object-duplicate'] });
 const all = await judged(MISSING_KEY);
 
@@ -26,7 +26,7 @@ const as = async (format: FormatName, result: LintResult, colour = false): Promi
 
 describe('every format', () => {
   test.each(FORMAT_NAMES)('%s shows no value of a secret', async (format) => {
-    for (const result of [one, accepted, unjudged, nothing, all]) {
+    for (const result of [one, accepted, notEvaluated, nothing, all]) {
       expect(await as(format, result)).not.toMatch(/do-not-show-me|shown-by-mistake|secret-line/);
     }
   });
@@ -58,9 +58,9 @@ describe('text', () => {
     expect(await as('text', accepted)).toContain('no finding, 1 accepted');
   });
 
-  test('tells what could not be judged, and why', async () => {
-    expect(await as('text', unjudged)).toMatch(/Not judged\n.*compose.*\(variable-missing\)/i);
-    expect(await as('text', unjudged)).toMatch(/; 1 rule could not be judged wholly\n$/);
+  test('tells what could not be evaluated, and why', async () => {
+    expect(await as('text', notEvaluated)).toMatch(/Not evaluated\n.*compose.*\(variable-missing\)/i);
+    expect(await as('text', notEvaluated)).toMatch(/; 1 rule not fully evaluated\n$/);
   });
 });
 
@@ -68,12 +68,12 @@ describe('json', () => {
   test('has the finding, its rule, the counts and the exit code', async () => {
     const report = JSON.parse(await as('json', one)) as LintJson;
     expect(report).toMatchObject({
-      schema: 'dify-e2e/lint/1',
+      schema: 'dify-e2e/lint/2',
       version: '1.2.3',
       objects: 2,
       exitCode: 1,
       counts: { findings: 1, mandatory: 1 },
-      rules: [{ id: RULE, state: 'broken' }],
+      rules: [{ id: RULE, state: 'failed' }],
       findings: [{ rule: RULE, line: 11, object: 'Pod dify/app', severity: 'mandatory', claims: ['SEC-3'] }],
     });
   });
@@ -102,7 +102,7 @@ describe('sarif', () => {
     ['a finding', one],
     ['an accepted one', accepted],
     ['nothing', nothing],
-    ['a rule that was not judged', unjudged],
+    ['a rule that was not evaluated', notEvaluated],
     ['all rules', all],
   ])('fits the schema with %s', async (_, result) => {
     validate(JSON.parse(await as('sarif', result)));
@@ -156,10 +156,10 @@ describe('sarif', () => {
 });
 
 describe('junit', () => {
-  test('has a case for each rule: failed, skipped where accepted is told, not judged', async () => {
+  test('has a case for each rule: failed, skipped where accepted is told, not evaluated', async () => {
     expect(await as('junit', one)).toMatch(/tests="1" failures="1"/);
     expect(await as('junit', nothing)).toMatch(/tests="1" failures="0" errors="0" skipped="0"/);
-    expect(await as('junit', unjudged)).toMatch(/failures="0" errors="0" skipped="1"/);
+    expect(await as('junit', notEvaluated)).toMatch(/failures="0" errors="0" skipped="1"/);
     expect(await as('junit', accepted)).toMatch(/failures="0"[\s\S]*accepted until 2026-06-30 by Platform/);
   });
 });

@@ -33,7 +33,7 @@ interface JsonRemark extends Partial<JsonPlace> {
 
 /** What `lint --format json` prints; described in docs/lint.md. Fields may be added, none changes its meaning. */
 export interface LintJson {
-  readonly schema: 'dify-e2e/lint/1';
+  readonly schema: 'dify-e2e/lint/2';
   readonly version: string;
   readonly manifests: string;
   readonly compose?: string;
@@ -52,7 +52,7 @@ export interface LintJson {
     readonly exception: { readonly reason: string; readonly owner: string; readonly expires: string };
   })[];
   readonly remarks: readonly JsonRemark[];
-  readonly unjudged: readonly JsonRemark[];
+  readonly notEvaluated: readonly JsonRemark[];
   readonly parity?: ParityTable;
 }
 
@@ -61,7 +61,7 @@ export const json: Format = ({ set, composeFile, judgement, parity }, { version 
   const counts = countsOf(judgement);
   const of = <T>(pick: (rule: RuleJudgement) => readonly T[]) => judgement.rules.flatMap(pick);
   const report: LintJson = {
-    schema: 'dify-e2e/lint/1',
+    schema: 'dify-e2e/lint/2',
     version,
     manifests: set.root,
     ...(composeFile === undefined ? {} : { compose: composeFile }),
@@ -77,7 +77,7 @@ export const json: Format = ({ set, composeFile, judgement, parity }, { version 
       exception: { reason, owner, expires },
     })),
     remarks: of(({ remarks }) => remarks).map(remarkJson),
-    unjudged: of(({ unjudged }) => unjudged).map(remarkJson),
+    notEvaluated: of(({ notEvaluated }) => notEvaluated).map(remarkJson),
     ...(parity ? { parity } : {}),
   };
   return `${JSON.stringify(report, null, 2)}\n`;

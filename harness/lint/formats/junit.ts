@@ -7,7 +7,7 @@ import { type Format, sentencesOf } from './format.ts';
 /** Its types promise a `default` inside the module; what is there at run time is the builder itself. */
 const builderOf = junitReportBuilder as unknown as Builder;
 
-/** JUnit XML, a test case for each rule. What is accepted, informational or could not be judged is "skipped". */
+/** JUnit XML, a test case for each rule. What is accepted, informational or could not be evaluated is "skipped". */
 export const junit: Format = ({ judgement }) => {
   const builder = builderOf.newBuilder().name('dify-e2e lint');
   const suite = builder.testSuite().name('dify-e2e.lint');
@@ -16,7 +16,7 @@ export const junit: Format = ({ judgement }) => {
 };
 
 function describeRule(testCase: TestCase, judged: RuleJudgement): void {
-  const { rule, findings, unjudged } = judged;
+  const { rule, findings, notEvaluated } = judged;
   testCase.className('dify-e2e.lint').name(`${rule.id}: ${rule.title}`).time(0);
   testCase.property('severity', rule.severity).property('claims', rule.claims.join(' '));
   const output = outputOf(judged);
@@ -25,10 +25,10 @@ function describeRule(testCase: TestCase, judged: RuleJudgement): void {
   if (first && worstOf(findings) !== 'informational') {
     const all = findings.map((finding) => `${addressOf(finding.at)}\n${sentencesOf(finding)}`).join('\n\n');
     testCase.failure(`${addressOf(first.at)}: ${first.message}`, worstOf(findings)).stacktrace(cdata(all));
-  } else if (first || unjudged.length > 0) testCase.skipped();
+  } else if (first || notEvaluated.length > 0) testCase.skipped();
 }
 
-function outputOf({ findings, excepted, remarks, unjudged }: RuleJudgement): string {
+function outputOf({ findings, excepted, remarks, notEvaluated }: RuleJudgement): string {
   return [
     ...findings
       .filter(({ severity }) => severity === 'informational')
@@ -38,7 +38,7 @@ function outputOf({ findings, excepted, remarks, unjudged }: RuleJudgement): str
         `accepted until ${exception.expires} by ${exception.owner} (${exception.reason}): ${addressOf(finding.at)}: ${finding.message}`,
     ),
     ...remarks.map(({ message }) => message),
-    ...unjudged.map(({ message }) => `not judged: ${message}`),
+    ...notEvaluated.map(({ message }) => `not evaluated: ${message}`),
   ].join('\n');
 }
 

@@ -48,7 +48,7 @@ function runOf(judgement: Judgement, version: string): Run {
       {
         executionSuccessful: true,
         exitCode: exitCodeOf(countsOf(judgement)),
-        toolExecutionNotifications: judgement.rules.flatMap(({ unjudged }) => unjudged).map(notificationOf),
+        toolExecutionNotifications: judgement.rules.flatMap(({ notEvaluated }) => notEvaluated).map(notificationOf),
       },
     ],
     results: [...counted, ...excepted],
@@ -103,7 +103,7 @@ const suppressionOf = ({ exception: { reason, owner, expires } }: UsedException)
 
 const notificationOf = ({ rule, message, at }: Remark) => ({
   level: 'note' as const,
-  message: { text: `Not judged: ${message}` },
+  message: { text: `Not evaluated: ${message}` },
   associatedRule: { id: rule.id },
   ...(at ? { locations: [locationOf(at)] } : {}),
 });

@@ -15,7 +15,7 @@ export const text: Format = (result, { colour }) => {
     ...findings.map((finding) => findingText(finding, quotes, style)),
     ...section('Accepted for a time', acceptedLines(result), style),
     ...section('Remarks', rules.flatMap(({ remarks }) => remarks).map(remarkLine), style),
-    ...section('Not judged', notJudgedLines(rules.flatMap(({ unjudged }) => unjudged)), style),
+    ...section('Not evaluated', notEvaluatedLines(rules.flatMap(({ notEvaluated }) => notEvaluated)), style),
     summaryLine(result, style),
   ];
   return `${sections.join('\n\n')}\n`;
@@ -55,9 +55,9 @@ const remarkLine = ({ rule, at, message }: Remark): string =>
   `${at ? `${addressOf(at)}: ${at.object}: ` : ''}${message} (${rule.id})`;
 
 /** Rules with the same reason are told together. */
-function notJudgedLines(unjudged: readonly Remark[]): string[] {
+function notEvaluatedLines(notEvaluated: readonly Remark[]): string[] {
   const byReason = Map.groupBy(
-    unjudged,
+    notEvaluated,
     ({ at, message }) => `${at ? `${addressOf(at)}: ${at.object}: ` : ''}${message}`,
   );
   return [...byReason].map(([reason, all]) => `${reason} (${[...new Set(all.map(({ rule }) => rule.id))].join(', ')})`);
@@ -80,7 +80,7 @@ function summaryLine({ set, judgement }: LintResult, style: Style): string {
     ...(counts.remarks > 0 ? [plural(counts.remarks, 'remark')] : []),
   ];
   const line = `${plural(set.objects.length, 'object')}, ${plural(counts.rules, 'rule')}: ${[`${found}${weights(counts)}`, ...rest].join(', ')}`;
-  return counts.notJudged > 0 ? `${line}; ${plural(counts.notJudged, 'rule')} could not be judged wholly` : line;
+  return counts.notEvaluated > 0 ? `${line}; ${plural(counts.notEvaluated, 'rule')} not fully evaluated` : line;
 }
 
 function weights({ mandatory, recommended, informational }: LintCounts): string {

@@ -9,9 +9,9 @@ import { messages } from './saying.ts';
 export const said = (...texts: string[]): Promise<string[]> => messages(dify, documents(...texts));
 
 /** For tests: what they can't judge. */
-export const unjudged = async (...texts: string[]): Promise<string[]> =>
+export const notEvaluated = async (...texts: string[]): Promise<string[]> =>
   judge(await exampleInput({ manifests: documents(...texts) }), dify, '2026-01-01').rules.flatMap((rule) =>
-    rule.unjudged.map(({ message }) => message),
+    rule.notEvaluated.map(({ message }) => message),
   );
 
 /** Settings that no rule has anything against. */

@@ -11,7 +11,7 @@ export function* brokerPasswords(input: LintInput): Iterable<Outcome> {
     const verdict = compareTexts(decoded(broker), password.value);
     const at = placeOf(broker.variable);
     if (verdict === 'unknown') {
-      yield { kind: 'unjudged', message: 'the password of CELERY_BROKER_URL is filled in when deploying', at };
+      yield { kind: 'not-evaluated', message: 'the password of CELERY_BROKER_URL is filled in when deploying', at };
     } else if (verdict === 'different') {
       yield findingAt(at, {
         message: 'the password in CELERY_BROKER_URL is not that of REDIS_PASSWORD, and both are for the same Redis',

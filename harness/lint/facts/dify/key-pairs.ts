@@ -69,7 +69,7 @@ function* judgeKey(
   if (!at || verdict === 'same' || isSeen(seen, at)) return;
   const names = `${sent} of ${nameIn(environment)} and ${compared} of ${nameIn(other)}`;
   if (verdict === 'unknown') {
-    yield { kind: 'unjudged', message: `${names}: one of them is filled in when deploying`, at };
+    yield { kind: 'not-evaluated', message: `${names}: one of them is filled in when deploying`, at };
     return;
   }
   const instead = mistaken && environment.variables.has(mistaken) ? `nothing reads ${mistaken}; ` : '';

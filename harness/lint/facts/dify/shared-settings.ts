@@ -24,7 +24,7 @@ export function* settingsThatDiffer(input: LintInput, names: readonly string[]):
       const at = placeOf(ours);
       const names = `${name} of ${nameIn(environment)} and of ${nameIn(api)}`;
       if (verdict === 'unknown') {
-        yield { kind: 'unjudged', message: `${names}: one of them is filled in when deploying`, at };
+        yield { kind: 'not-evaluated', message: `${names}: one of them is filled in when deploying`, at };
         continue;
       }
       yield findingAt(at, {

@@ -102,7 +102,7 @@ function portFault({ expected }: LintInput, target: Target, meant: ServiceName):
   const spec = meant.service?.object.spec;
   if (port === undefined || !spec || spec.type === 'ExternalName') return undefined;
   if (spec.ports?.some((has) => has.port === port)) return undefined;
-  // The rule service-port-differs speaks of a part's Service that lacks the promised port.
+  // The rule service-port-unexpected speaks of a part's Service that lacks the promised port.
   const promised = PARTS.some(
     (part) => expected.parts[part].service === meant.name && expected.parts[part].port === port,
   );

@@ -6,10 +6,10 @@ import { faultyPlaces, placeKey } from './address-faults.ts';
 import { type Comparison, comparisonOf } from './comparison.ts';
 import type { ExternalFact } from './external.ts';
 import { missingSourceOf } from './missing-source.ts';
-import { wasOnceMissing } from './necessary.ts';
 import { partEnvironments } from './part-environments.ts';
 import { placeholderIn } from './placeholder.ts';
 import { absentPlace, composePlace } from './places.ts';
+import { isRequired } from './required-variables.ts';
 
 /** @returns what is wrong with the facts: against the config first, then against Compose; one finding for each place. */
 export function* judgeFacts(input: LintInput, facts: readonly ExternalFact[]): Generator<Outcome> {
@@ -39,7 +39,7 @@ function judgeFact(
   if (variable.value === undefined || isExplained(input, variable)) return undefined;
   const here = fact.read(variable.value) ?? (canTell(variable.value) ? '' : undefined);
   if (here === undefined || isSymbolic(here)) {
-    return { kind: 'unjudged', message: `the files don't tell ${fact.label}`, at: variable.definedAt };
+    return { kind: 'not-evaluated', message: `the files don't tell ${fact.label}`, at: variable.definedAt };
   }
   if (here !== fact.promised(part)) return wrong(variable, part, fact, here, compared);
   return differsFromCompose(fact, here, compared);
@@ -58,7 +58,7 @@ function absent(
   part: PartName,
   { variable, setting, promised }: ExternalFact,
 ): Outcome | undefined {
-  if (missingSourceOf(input, environment) || wasOnceMissing(part, variable)) return undefined;
+  if (missingSourceOf(input, environment) || isRequired(part, variable)) return undefined;
   return {
     kind: 'finding',
     at: absentPlace(environment, variable),

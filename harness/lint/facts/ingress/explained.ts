@@ -5,7 +5,7 @@ import { partOfRule, routesOf } from './routes.ts';
 
 const FAULTY = new WeakMap<LintInput, ReadonlySet<string>>();
 
-/** @returns the hosts of which a more basic rule says what sends their requests astray. */
+/** @returns the hosts of which a more basic rule says what misroutes their requests. */
 function faultyHosts(input: LintInput): ReadonlySet<string> {
   const known = FAULTY.get(input);
   if (known) return known;
@@ -28,7 +28,7 @@ export function reaches(input: LintInput, { host, path, to }: Route): boolean {
   return answer.kind === 'rule' ? partOfRule(input, answer.rule) === to : answer.kind === to;
 }
 
-/** @returns whether another rule already tells why a request goes astray; that one names the root of it. */
+/** @returns whether another rule already tells why a request is misrouted; that one names the root of it. */
 export function isExplained(
   input: LintInput,
   asked: { host: string; path: string; to: string },

@@ -2,7 +2,7 @@ import type { V1Ingress, V1ServiceAccount } from '@kubernetes/client-node';
 import type { LintInput } from '../input/input.ts';
 import { keyOf, ofKind } from '../input/of-kind.ts';
 import type { Source, SourceKind } from '../input/sources.ts';
-import { missingSources, usesOf } from './wants.ts';
+import { missingSources, usesOf } from './references-of.ts';
 
 /** `namespace/name` → keys that are used by name; `all` where something uses the whole object. */
 export type Usage = ReadonlyMap<string, ReadonlySet<string> | 'all'>;

@@ -55,7 +55,7 @@ export function* openValues(input: LintInput): Generator<Outcome> {
   const names = open.slice(0, 12).map(({ key }) => key);
   if (open.length === 0) return;
   yield {
-    kind: 'unjudged',
+    kind: 'not-evaluated',
     message: `filled in at deploy time only: ${names.join(', ')}${open.length > names.length ? ` and ${open.length - names.length} more` : ''}`,
   };
 }

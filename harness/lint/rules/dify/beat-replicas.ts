@@ -1,5 +1,6 @@
 import { findingAt, nameIn, rolesOf } from '../../facts/dify/settings.ts';
 import { placeIn, type Rule } from '../../rule.ts';
+
 export const beatReplicas: Rule = {
   id: 'beat-replicas',
   claims: ['REP-1'],

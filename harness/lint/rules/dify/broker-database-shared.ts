@@ -1,6 +1,7 @@
 import { brokersOf, isCacheRedis } from '../../facts/dify/broker-url.ts';
 import { findingAt, placeOf, textOf } from '../../facts/dify/settings.ts';
 import type { Rule } from '../../rule.ts';
+
 export const brokerDatabaseShared: Rule = {
   id: 'broker-database-shared',
   claims: ['EXT-2'],

@@ -1,6 +1,7 @@
 import { brokersOf, isCacheRedis } from '../../facts/dify/broker-url.ts';
 import { findingAt, placeOf, textOf } from '../../facts/dify/settings.ts';
 import type { Rule } from '../../rule.ts';
+
 export const brokerHostDiffers: Rule = {
   id: 'broker-host-differs',
   claims: ['EXT-2'],

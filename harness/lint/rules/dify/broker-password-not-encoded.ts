@@ -1,6 +1,7 @@
 import { findingAt, isSeen, placeOf, rolesOf } from '../../facts/dify/settings.ts';
 import { isSymbolic } from '../../facts/input/environment.ts';
 import type { Rule } from '../../rule.ts';
+
 export const brokerPasswordNotEncoded: Rule = {
   id: 'broker-password-not-encoded',
   claims: ['EXT-2'],
@@ -25,7 +26,7 @@ export const brokerPasswordNotEncoded: Rule = {
           remedy: 'write %2F for "/", %3F for "?", %23 for "#", %25 for "%" in the URL',
         });
       } else if (isSymbolic(login)) {
-        yield { kind: 'unjudged', message: 'the password of CELERY_BROKER_URL is filled in when deploying', at };
+        yield { kind: 'not-evaluated', message: 'the password of CELERY_BROKER_URL is filled in when deploying', at };
       }
     }
   },

@@ -1,6 +1,7 @@
 import { brokersOf, isCacheRedis } from '../../facts/dify/broker-url.ts';
 import { findingAt, placeOf, plainText } from '../../facts/dify/settings.ts';
 import type { Rule } from '../../rule.ts';
+
 export const brokerTlsDiffers: Rule = {
   id: 'broker-tls-differs',
   claims: ['EXT-2'],

@@ -3,6 +3,7 @@ import { findingAt, nameIn, placeOf, rolesOf } from '../../facts/dify/settings.t
 import { difyVersion } from '../../facts/dify/versions.ts';
 import { type ContainerEnvironment, isSymbolic } from '../../facts/input/environment.ts';
 import { type Place, placeIn, type Rule } from '../../rule.ts';
+
 export const celeryQueueUnconsumed: Rule = {
   id: 'celery-queue-unconsumed',
   claims: ['SVC-2'],

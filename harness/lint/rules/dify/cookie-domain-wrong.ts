@@ -4,6 +4,7 @@ import { type BrowserView, browserView, commonParent, coversHost } from '../../f
 import { findingAt, isAbsent, partIn, plainText } from '../../facts/dify/settings.ts';
 import { difyVersion } from '../../facts/dify/versions.ts';
 import { placeIn, type Rule } from '../../rule.ts';
+
 export const cookieDomainWrong: Rule = {
   id: 'cookie-domain-wrong',
   claims: ['NET-2', 'ENV-2'],

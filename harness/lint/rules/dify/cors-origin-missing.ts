@@ -3,6 +3,7 @@ import { isPattern, originMeant, originsIn } from '../../facts/dify/origins.ts';
 import { findingAt, partIn, textOf } from '../../facts/dify/settings.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import type { Rule } from '../../rule.ts';
+
 export const corsOriginMissing: Rule = {
   id: 'cors-origin-missing',
   claims: ['NET-2'],
@@ -17,7 +18,7 @@ export const corsOriginMissing: Rule = {
     for (const { list: name, page, target } of callsOf(input)) {
       const list = originsIn(input, name);
       if (!list || page.origin === target.origin) continue;
-      // A regular expression may match; an entry that is only written wrongly is the business of cors-origin-malformed.
+      // A regular expression may match; an entry that is only written wrongly is the business of cors-origin-invalid.
       if (list.entries.some((entry) => isPattern(entry) || originMeant(entry) === page.origin)) continue;
       yield findingAt(list.variable.definedAt, {
         message: `${name} lacks ${page.origin}, from which pages call ${target.origin}`,

@@ -4,6 +4,7 @@ import { difyVersion } from '../../facts/dify/versions.ts';
 import { isSymbolic } from '../../facts/input/environment.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import { type Place, placeIn, type Rule } from '../../rule.ts';
+
 export const csrfCookieDiffers: Rule = {
   id: 'csrf-cookie-differs',
   claims: ['NET-2', 'ENV-2'],

@@ -1,5 +1,5 @@
 import type { Rule } from '../../rule.ts';
-import { apiReadOnlyRoot } from './api-read-only-root.ts';
+import { apiReadOnlyRootFilesystem } from './api-read-only-root-filesystem.ts';
 import { backendSettingsDiffer } from './backend-settings-differ.ts';
 import { beatReplicas } from './beat-replicas.ts';
 import { brokerDatabaseShared } from './broker-database-shared.ts';
@@ -7,61 +7,61 @@ import { brokerHostDiffers } from './broker-host-differs.ts';
 import { brokerPasswordDiffers } from './broker-password-differs.ts';
 import { brokerPasswordNotEncoded } from './broker-password-not-encoded.ts';
 import { brokerTlsDiffers } from './broker-tls-differs.ts';
+import { celeryPingTimeoutTooShort } from './celery-ping-timeout-too-short.ts';
+import { celeryPingWithoutDestination } from './celery-ping-without-destination.ts';
 import { celeryQueueUnconsumed } from './celery-queue-unconsumed.ts';
-import { consoleSchemeAgainstTls } from './console-scheme-against-tls.ts';
-import { cookieDomainWithoutWeb } from './cookie-domain-without-web.ts';
+import { consoleUrlSchemeMismatch } from './console-url-scheme-mismatch.ts';
 import { cookieDomainWrong } from './cookie-domain-wrong.ts';
-import { corsOriginMalformed } from './cors-origin-malformed.ts';
+import { corsOriginInvalid } from './cors-origin-invalid.ts';
 import { corsOriginMissing } from './cors-origin-missing.ts';
 import { csrfCookieDiffers } from './csrf-cookie-differs.ts';
 import { filesUrlUnreachable } from './files-url-unreachable.ts';
 import { initPasswordTooLong } from './init-password-too-long.ts';
 import { innerApiKeyDiffers } from './inner-api-key-differs.ts';
-import { livenessBeforeStart } from './liveness-before-start.ts';
+import { livenessProbeTooEarly } from './liveness-probe-too-early.ts';
 import { migrationDisabled } from './migration-disabled.ts';
-import { milvusLoginMissing } from './milvus-login-missing.ts';
-import { milvusOldVariable } from './milvus-old-variable.ts';
-import { numberUnreadable } from './number-unreadable.ts';
-import { opendalLeftover } from './opendal-leftover.ts';
-import { partVersionUnusual } from './part-version-unusual.ts';
-import { pluginDaemonDatabaseName } from './plugin-daemon-database-name.ts';
+import { milvusCredentialsMissing } from './milvus-credentials-missing.ts';
+import { milvusVariableObsolete } from './milvus-variable-obsolete.ts';
+import { numberInvalid } from './number-invalid.ts';
+import { opendalVariableUnused } from './opendal-variable-unused.ts';
+import { partVersionMismatch } from './part-version-mismatch.ts';
+import { pluginDaemonDatabaseNameInvalid } from './plugin-daemon-database-name-invalid.ts';
 import { pluginDaemonKeyDiffers } from './plugin-daemon-key-differs.ts';
-import { pluginDaemonNotMigrated } from './plugin-daemon-not-migrated.ts';
+import { pluginDaemonMigrationDisabled } from './plugin-daemon-migration-disabled.ts';
 import { pluginDaemonReplicas } from './plugin-daemon-replicas.ts';
 import { pluginDaemonSettingMissing } from './plugin-daemon-setting-missing.ts';
-import { pluginDaemonSslMode } from './plugin-daemon-ssl-mode.ts';
+import { pluginDaemonSslModeInvalid } from './plugin-daemon-ssl-mode-invalid.ts';
 import { pluginPackageSizeDiffers } from './plugin-package-size-differs.ts';
-import { probeAsksDebugger } from './probe-asks-debugger.ts';
-import { probeAsksNode } from './probe-asks-node.ts';
 import { probePathUnknown } from './probe-path-unknown.ts';
-import { probeSendsHead } from './probe-sends-head.ts';
-import { probeTimeoutOverPeriod } from './probe-timeout-over-period.ts';
+import { probeTargetsDebugPort } from './probe-targets-debug-port.ts';
+import { probeTargetsNode } from './probe-targets-node.ts';
+import { probeTimeoutExceedsPeriod } from './probe-timeout-exceeds-period.ts';
+import { probeUsesHead } from './probe-uses-head.ts';
 import { publicUrlNotRouted } from './public-url-not-routed.ts';
-import { sandboxCapabilities } from './sandbox-capabilities.ts';
+import { sandboxCapabilitiesMissing } from './sandbox-capabilities-missing.ts';
 import { sandboxConfigIncomplete } from './sandbox-config-incomplete.ts';
 import { sandboxKeyDiffers } from './sandbox-key-differs.ts';
 import { sandboxNetworkDisabled } from './sandbox-network-disabled.ts';
 import { sandboxNotRoot } from './sandbox-not-root.ts';
-import { sandboxNumberUnreadable } from './sandbox-number-unreadable.ts';
-import { sandboxProxyHalfSet } from './sandbox-proxy-half-set.ts';
+import { sandboxNumberInvalid } from './sandbox-number-invalid.ts';
+import { sandboxProxyIncomplete } from './sandbox-proxy-incomplete.ts';
 import { sandboxPythonPath } from './sandbox-python-path.ts';
-import { sandboxReadOnlyRoot } from './sandbox-read-only-root.ts';
+import { sandboxReadOnlyRootFilesystem } from './sandbox-read-only-root-filesystem.ts';
 import { secretKeyDiffers } from './secret-key-differs.ts';
-import { serverConnectionsFew } from './server-connections-few.ts';
-import { serviceLinkVariable } from './service-link-variable.ts';
-import { serviceUrlWrongPart } from './service-url-wrong-part.ts';
-import { squidConfigOverFolder } from './squid-config-over-folder.ts';
-import { squidLetsNobodyIn } from './squid-lets-nobody-in.ts';
+import { serverWorkerConnectionsLow } from './server-worker-connections-low.ts';
+import { serviceLinkVariableConflict } from './service-link-variable-conflict.ts';
+import { serviceUrlWrongTarget } from './service-url-wrong-target.ts';
+import { squidConfigHidesDirectory } from './squid-config-hides-directory.ts';
+import { squidDeniesAll } from './squid-denies-all.ts';
 import { squidPortDiffers } from './squid-port-differs.ts';
-import { ssrfProxyHalfSet } from './ssrf-proxy-half-set.ts';
+import { ssrfProxyIncomplete } from './ssrf-proxy-incomplete.ts';
 import { storageSettingsDiffer } from './storage-settings-differ.ts';
-import { volumeNotOwned } from './volume-not-owned.ts';
+import { volumeFsgroupMissing } from './volume-fsgroup-missing.ts';
 import { webApiUrlDiffers } from './web-api-url-differs.ts';
 import { webApiUrlMissing } from './web-api-url-missing.ts';
+import { webCookieDomainMissing } from './web-cookie-domain-missing.ts';
 import { webProbeLoopback } from './web-probe-loopback.ts';
-import { webProbeWithoutLanguage } from './web-probe-without-language.ts';
-import { workerPingAny } from './worker-ping-any.ts';
-import { workerPingHasty } from './worker-ping-hasty.ts';
+import { webProbeWithoutAcceptLanguage } from './web-probe-without-accept-language.ts';
 
 /** What only people who know Dify look for: keys, broker, addresses of the browser, sandbox, plugin daemon, queues, probes. */
 export const dify: readonly Rule[] = [
@@ -80,52 +80,52 @@ export const dify: readonly Rule[] = [
   celeryQueueUnconsumed,
   cookieDomainWrong,
   csrfCookieDiffers,
-  cookieDomainWithoutWeb,
+  webCookieDomainMissing,
   corsOriginMissing,
-  corsOriginMalformed,
-  consoleSchemeAgainstTls,
+  corsOriginInvalid,
+  consoleUrlSchemeMismatch,
   webApiUrlMissing,
   webApiUrlDiffers,
   publicUrlNotRouted,
   filesUrlUnreachable,
-  serviceUrlWrongPart,
-  ssrfProxyHalfSet,
-  squidConfigOverFolder,
-  squidLetsNobodyIn,
+  serviceUrlWrongTarget,
+  ssrfProxyIncomplete,
+  squidConfigHidesDirectory,
+  squidDeniesAll,
   squidPortDiffers,
   sandboxNetworkDisabled,
-  sandboxNumberUnreadable,
+  sandboxNumberInvalid,
   sandboxPythonPath,
   sandboxConfigIncomplete,
-  sandboxProxyHalfSet,
-  sandboxCapabilities,
+  sandboxProxyIncomplete,
+  sandboxCapabilitiesMissing,
   sandboxNotRoot,
-  sandboxReadOnlyRoot,
-  apiReadOnlyRoot,
-  volumeNotOwned,
+  sandboxReadOnlyRootFilesystem,
+  apiReadOnlyRootFilesystem,
+  volumeFsgroupMissing,
   beatReplicas,
   pluginDaemonReplicas,
-  serviceLinkVariable,
-  numberUnreadable,
+  serviceLinkVariableConflict,
+  numberInvalid,
   pluginDaemonSettingMissing,
-  pluginDaemonSslMode,
-  pluginDaemonDatabaseName,
-  pluginDaemonNotMigrated,
+  pluginDaemonSslModeInvalid,
+  pluginDaemonDatabaseNameInvalid,
+  pluginDaemonMigrationDisabled,
   pluginPackageSizeDiffers,
-  milvusLoginMissing,
-  milvusOldVariable,
-  opendalLeftover,
+  milvusCredentialsMissing,
+  milvusVariableObsolete,
+  opendalVariableUnused,
   migrationDisabled,
-  serverConnectionsFew,
-  partVersionUnusual,
+  serverWorkerConnectionsLow,
+  partVersionMismatch,
   probePathUnknown,
-  probeAsksNode,
-  probeAsksDebugger,
-  probeSendsHead,
+  probeTargetsNode,
+  probeTargetsDebugPort,
+  probeUsesHead,
   webProbeLoopback,
-  webProbeWithoutLanguage,
-  livenessBeforeStart,
-  probeTimeoutOverPeriod,
-  workerPingAny,
-  workerPingHasty,
+  webProbeWithoutAcceptLanguage,
+  livenessProbeTooEarly,
+  probeTimeoutExceedsPeriod,
+  celeryPingWithoutDestination,
+  celeryPingTimeoutTooShort,
 ];

@@ -24,7 +24,7 @@ export const initPasswordTooLong: Rule = {
         remedy: 'make one with `openssl rand -hex 12`',
       });
     } else if (known !== variable.value) {
-      yield { kind: 'unjudged', message: 'INIT_PASSWORD is filled in when deploying', at: variable.definedAt };
+      yield { kind: 'not-evaluated', message: 'INIT_PASSWORD is filled in when deploying', at: variable.definedAt };
     }
   },
 };

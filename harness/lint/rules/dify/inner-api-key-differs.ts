@@ -1,5 +1,6 @@
 import { KEY_PAIRS, keysThatDiffer } from '../../facts/dify/key-pairs.ts';
 import type { Rule } from '../../rule.ts';
+
 export const innerApiKeyDiffers: Rule = {
   id: 'inner-api-key-differs',
   claims: ['SEC-4', 'SVC-2'],

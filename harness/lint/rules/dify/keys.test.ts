@@ -4,7 +4,7 @@ import { judge } from '../../judge.ts';
 import { partText } from '../../testing/dify-text.ts';
 import { objectText } from '../../testing/example-text.ts';
 import { fixtureInput } from '../../testing/inputs.ts';
-import { API, api, said, unjudged } from '../../testing/saying-dify.ts';
+import { API, api, notEvaluated, said } from '../../testing/saying-dify.ts';
 import { dify } from './index.ts';
 
 test('no message of any mutation holds the value of a secret', async () => {
@@ -44,7 +44,7 @@ describe('keys', () => {
   test('a placeholder and a plain text can not be compared', async () => {
     const texts = [api({ PLUGIN_DAEMON_KEY: 'abc' }), daemon('${PLUGIN_DAEMON_KEY}')];
     expect(await said(...texts)).toEqual([]);
-    expect(await unjudged(...texts)).toEqual([expect.stringContaining('filled in when deploying')]);
+    expect(await notEvaluated(...texts)).toEqual([expect.stringContaining('filled in when deploying')]);
   });
 
   test('a key that is not set is the one built into Dify', async () => {

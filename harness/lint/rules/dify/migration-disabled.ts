@@ -1,6 +1,7 @@
 import { findingAt, isAbsent, nameIn, rolesOf } from '../../facts/dify/settings.ts';
 import { type ContainerEnvironment, isSymbolic } from '../../facts/input/environment.ts';
 import { type Outcome, placeIn, type Rule } from '../../rule.ts';
+
 export const migrationDisabled: Rule = {
   id: 'migration-disabled',
   claims: ['EXT-1', 'ENV-2'],

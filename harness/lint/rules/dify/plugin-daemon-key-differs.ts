@@ -1,5 +1,6 @@
 import { KEY_PAIRS, keysThatDiffer } from '../../facts/dify/key-pairs.ts';
 import type { Rule } from '../../rule.ts';
+
 export const pluginDaemonKeyDiffers: Rule = {
   id: 'plugin-daemon-key-differs',
   claims: ['SEC-4', 'SVC-2'],

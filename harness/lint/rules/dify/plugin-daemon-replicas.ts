@@ -1,5 +1,6 @@
 import { findingAt, partIn, plainText } from '../../facts/dify/settings.ts';
 import { placeIn, type Rule } from '../../rule.ts';
+
 export const pluginDaemonReplicas: Rule = {
   id: 'plugin-daemon-replicas',
   claims: ['REP-1', 'STO-2'],

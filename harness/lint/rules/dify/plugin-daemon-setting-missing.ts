@@ -1,5 +1,5 @@
 import { findingAt, isAbsent, partIn, plainText } from '../../facts/dify/settings.ts';
-import { wasOnceMissing } from '../../facts/environment/necessary.ts';
+import { isRequired } from '../../facts/environment/required-variables.ts';
 import type { ContainerEnvironment } from '../../facts/input/environment.ts';
 import { placeIn, type Rule } from '../../rule.ts';
 
@@ -21,8 +21,8 @@ export const pluginDaemonSettingMissing: Rule = {
     if (!daemon) return;
     for (const name of neededBy(daemon)) {
       const variable = daemon.variables.get(name);
-      // What was forgotten once already is looked for by once-missing-variable.
-      if (!isAbsent(input, daemon, name) || (!variable && wasOnceMissing('plugin-daemon', name))) continue;
+      // What was forgotten once already is looked for by required-variable-missing.
+      if (!isAbsent(input, daemon, name) || (!variable && isRequired('plugin-daemon', name))) continue;
       yield findingAt(variable?.definedAt ?? placeIn(daemon.workload.entry, daemon.placed.path), {
         message: `the plugin daemon has no ${name}`,
         cause: variable ? 'it is there and empty' : 'it has no default in the program',

@@ -1,5 +1,6 @@
 import { findingAt, partIn, plainText } from '../../facts/dify/settings.ts';
 import type { Rule } from '../../rule.ts';
+
 export const pluginPackageSizeDiffers: Rule = {
   id: 'plugin-package-size-differs',
   claims: ['ENV-2'],

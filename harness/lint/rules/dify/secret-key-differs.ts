@@ -1,5 +1,6 @@
 import { settingsThatDiffer } from '../../facts/dify/shared-settings.ts';
 import type { Rule } from '../../rule.ts';
+
 export const secretKeyDiffers: Rule = {
   id: 'secret-key-differs',
   claims: ['SEC-4'],

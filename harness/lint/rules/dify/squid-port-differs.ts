@@ -1,6 +1,7 @@
 import { findingAt } from '../../facts/dify/settings.ts';
 import { squidConfig } from '../../facts/dify/squid.ts';
 import { type Rule, thereIs } from '../../rule.ts';
+
 export const squidPortDiffers: Rule = {
   id: 'squid-port-differs',
   claims: ['SVC-2', 'NET-1'],

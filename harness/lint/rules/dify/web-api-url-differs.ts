@@ -1,6 +1,7 @@
 import { urlFrom } from '../../facts/dify/browser.ts';
 import { findingAt, partIn, textOf } from '../../facts/dify/settings.ts';
 import type { Rule } from '../../rule.ts';
+
 export const webApiUrlDiffers: Rule = {
   id: 'web-api-url-differs',
   claims: ['ENV-2', 'NET-2'],
@@ -14,7 +15,7 @@ export const webApiUrlDiffers: Rule = {
     for (const name of ['CONSOLE_API_URL', 'APP_API_URL']) {
       const variable = partIn(input, 'web')?.variables.get(name);
       const [here, there] = [urlFrom(variable?.value), urlFrom(textOf(partIn(input, 'api'), name))];
-      // http and https of one host: csrf-cookie-differs and console-scheme-against-tls know more about that.
+      // http and https of one host: csrf-cookie-differs and console-url-scheme-mismatch know more about that.
       if (!variable || !here || !there || here.hostname === there.hostname) continue;
       yield findingAt(variable.definedAt, {
         message: `${name} is ${here.origin} for the web server and ${there.origin} for the API`,

@@ -1,6 +1,7 @@
 import { probesOf } from '../../facts/dify/probes.ts';
 import { findingAt, isAbsent, textOf } from '../../facts/dify/settings.ts';
 import { placeIn, type Rule } from '../../rule.ts';
+
 export const webProbeLoopback: Rule = {
   id: 'web-probe-loopback',
   claims: ['PRB-2'],

@@ -3,6 +3,7 @@ import { comparisonsOf } from '../../facts/environment/comparison.ts';
 import { type Difference, isAbout } from '../../facts/environment/differences.ts';
 import { PARTS } from '../../facts/input/expectations.ts';
 import type { Rule } from '../../rule.ts';
+
 export const differenceUnused: Rule = {
   id: 'difference-unused',
   claims: ['ENV-2'],

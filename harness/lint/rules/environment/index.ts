@@ -1,35 +1,35 @@
 import type { Rule } from '../../rule.ts';
-import { composeNameInFile } from './compose-name-in-file.ts';
-import { composeNameLeft } from './compose-name-left.ts';
+import { composeHostnameInFile } from './compose-hostname-in-file.ts';
+import { composeHostnameInVariable } from './compose-hostname-in-variable.ts';
 import { differenceUnused } from './difference-unused.ts';
 import { milvusAddress } from './milvus-address.ts';
-import { onceMissingVariable } from './once-missing-variable.ts';
 import { placeholderDomain } from './placeholder-domain.ts';
 import { postgresAddress } from './postgres-address.ts';
 import { redisAddress } from './redis-address.ts';
+import { requiredVariableMissing } from './required-variable-missing.ts';
 import { s3Address } from './s3-address.ts';
-import { servicePortUnknown } from './service-port-unknown.ts';
-import { serviceUnknown } from './service-unknown.ts';
+import { serviceMissing } from './service-missing.ts';
+import { servicePortMissing } from './service-port-missing.ts';
 import { storageType } from './storage-type.ts';
-import { valueDiffers } from './value-differs.ts';
 import { variableExtra } from './variable-extra.ts';
 import { variableMissing } from './variable-missing.ts';
-import { variableNameUnusable } from './variable-name-unusable.ts';
+import { variableNameInvalid } from './variable-name-invalid.ts';
 import { variableShadowed } from './variable-shadowed.ts';
+import { variableValueDiffers } from './variable-value-differs.ts';
 
 /** What containers are told: the same as in Compose, and addresses that lead somewhere. */
 export const environment: readonly Rule[] = [
   variableMissing,
-  onceMissingVariable,
+  requiredVariableMissing,
   variableExtra,
-  valueDiffers,
+  variableValueDiffers,
   differenceUnused,
   variableShadowed,
-  variableNameUnusable,
-  composeNameLeft,
-  composeNameInFile,
-  serviceUnknown,
-  servicePortUnknown,
+  variableNameInvalid,
+  composeHostnameInVariable,
+  composeHostnameInFile,
+  serviceMissing,
+  servicePortMissing,
   postgresAddress,
   redisAddress,
   milvusAddress,

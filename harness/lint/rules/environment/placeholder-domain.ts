@@ -3,6 +3,7 @@ import type { FieldPath } from '../../../manifests/index.ts';
 import { placeholderIn } from '../../facts/environment/placeholder.ts';
 import { composePlace } from '../../facts/environment/places.ts';
 import { findingIn, type Outcome, type Rule } from '../../rule.ts';
+
 export const placeholderDomain: Rule = {
   id: 'placeholder-domain',
   claims: ['DOM-1'],

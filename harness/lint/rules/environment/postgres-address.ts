@@ -1,6 +1,7 @@
 import { WITH_DATABASE, whole } from '../../facts/environment/external.ts';
 import { judgeFacts } from '../../facts/environment/judge-facts.ts';
 import type { Rule } from '../../rule.ts';
+
 export const postgresAddress: Rule = {
   id: 'postgres-address',
   claims: ['EXT-1', 'ENV-2'],

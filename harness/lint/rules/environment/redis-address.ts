@@ -3,6 +3,7 @@ import { API_AND_WORKER, WITH_DATABASE, whole } from '../../facts/environment/ex
 import { judgeFacts } from '../../facts/environment/judge-facts.ts';
 import type { ContainerEnvironment } from '../../facts/input/environment.ts';
 import type { Rule } from '../../rule.ts';
+
 export const redisAddress: Rule = {
   id: 'redis-address',
   claims: ['EXT-2', 'ENV-2'],

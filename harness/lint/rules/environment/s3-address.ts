@@ -3,6 +3,7 @@ import { API_AND_WORKER, type ExternalFact, whole } from '../../facts/environmen
 import { judgeFacts } from '../../facts/environment/judge-facts.ts';
 import type { ContainerEnvironment } from '../../facts/input/environment.ts';
 import type { Rule } from '../../rule.ts';
+
 export const s3Address: Rule = {
   id: 's3-address',
   claims: ['STO-1', 'ENV-2'],

@@ -1,6 +1,7 @@
 import { API_AND_WORKER, whole } from '../../facts/environment/external.ts';
 import { judgeFacts } from '../../facts/environment/judge-facts.ts';
 import type { Rule } from '../../rule.ts';
+
 export const storageType: Rule = {
   id: 'storage-type',
   claims: ['STO-1', 'ENV-2'],

@@ -4,6 +4,7 @@ import { comparisonsOf } from '../../facts/environment/comparison.ts';
 import { composeServiceOf } from '../../facts/environment/pairing.ts';
 import { together, workloadNames } from '../../facts/environment/places.ts';
 import type { Rule } from '../../rule.ts';
+
 export const variableExtra: Rule = {
   id: 'variable-extra',
   claims: ['ENV-1', 'ENV-2'],

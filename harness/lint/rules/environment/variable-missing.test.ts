@@ -41,8 +41,8 @@ test('when hardly anything was taken over, that is one finding', async () => {
 
 test('a part that Compose does not have can’t be judged, and which name was looked for is said', async () => {
   const input = await withCompose({ manifests: web({}) }, { api: {} });
-  const [{ unjudged = [] } = {}] = judge(input, [variableMissing], '2026-01-01').rules;
-  expect(unjudged.map(({ message }) => message)).toEqual([
+  const [{ notEvaluated = [] } = {}] = judge(input, [variableMissing], '2026-01-01').rules;
+  expect(notEvaluated.map(({ message }) => message)).toEqual([
     "compose.yaml has no enabled service worker, so the environment of worker can't be compared (parts.worker.compose)",
   ]);
 });

@@ -1,12 +1,13 @@
 import { closestTo } from '../../../lib/text/index.ts';
 import { type Comparison, comparisonsOf } from '../../facts/environment/comparison.ts';
-import { wasOnceMissing } from '../../facts/environment/necessary.ts';
+import { missingByKey } from '../../facts/environment/missing-by-key.ts';
 import { composeNamesOf, composeServiceOf } from '../../facts/environment/pairing.ts';
 import { partEnvironments } from '../../facts/environment/part-environments.ts';
 import { absentPlace, composePlace, together, workloadNames } from '../../facts/environment/places.ts';
-import { wantedInVain } from '../../facts/environment/wanted-in-vain.ts';
+import { isRequired } from '../../facts/environment/required-variables.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import { type Outcome, placeIn, type Rule } from '../../rule.ts';
+
 export const variableMissing: Rule = {
   id: 'variable-missing',
   claims: ['ENV-1'],
@@ -20,10 +21,10 @@ export const variableMissing: Rule = {
   needs: 'compose',
   *find(input) {
     yield* unpaired(input);
-    const reported = wantedInVain(input);
+    const reported = missingByKey(input);
     const missing = comparisonsOf(input).filter(
       ({ state, part, name, environment }) =>
-        state === 'missing-in-kubernetes' && !wasOnceMissing(part, name) && !reported(environment, name),
+        state === 'missing-in-kubernetes' && !isRequired(part, name) && !reported(environment, name),
     );
     const faults = together(missing, ({ name, compose }) => `${name}\0${compose?.value}`);
     for (const mine of Map.groupBy(faults, ([{ environment }]) => environment).values()) {
@@ -85,7 +86,7 @@ function* unpaired(input: LintInput): Generator<Outcome> {
     if (composeServiceOf(expected, compose, part)) continue;
     const names = composeNamesOf(expected, part).join(' or ');
     yield {
-      kind: 'unjudged',
+      kind: 'not-evaluated',
       message: `${compose.file} has no enabled service ${names}, so the environment of ${part} can't be compared (parts.${part}.compose)`,
     };
   }

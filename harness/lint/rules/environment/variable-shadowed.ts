@@ -2,6 +2,7 @@ import { workloadName } from '../../facts/environment/places.ts';
 import type { ContainerEnvironment, Variable } from '../../facts/input/environment.ts';
 import { isSensitive } from '../../facts/secrets/names.ts';
 import type { Outcome, Rule } from '../../rule.ts';
+
 export const variableShadowed: Rule = {
   id: 'variable-shadowed',
   claims: ['ENV-1', 'ENV-2'],

@@ -1,6 +1,7 @@
 import { exceptionsOf } from '../../facts/exceptions/exception-place.ts';
 import { isExpired } from '../../facts/exceptions/exceptions.ts';
 import type { Rule } from '../../rule.ts';
+
 export const exceptionExpired: Rule = {
   id: 'exception-expired',
   claims: ['ACC-1'],

@@ -1,6 +1,7 @@
 import { closestTo } from '../../../lib/text/index.ts';
 import { exceptionsOf } from '../../facts/exceptions/exception-place.ts';
 import type { Rule } from '../../rule.ts';
+
 export const exceptionRuleUnknown: Rule = {
   id: 'exception-rule-unknown',
   claims: ['ACC-1'],

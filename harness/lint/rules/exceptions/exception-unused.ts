@@ -3,6 +3,7 @@ import { nameOf } from '../../../manifests/index.ts';
 import { exceptionsOf } from '../../facts/exceptions/exception-place.ts';
 import { covers, type Exception, isExpired } from '../../facts/exceptions/exceptions.ts';
 import type { Course, Rule } from '../../rule.ts';
+
 export const exceptionUnused: Rule = {
   id: 'exception-unused',
   claims: ['ACC-1'],
@@ -41,6 +42,6 @@ const isKubernetes = (object: string): boolean => /^(?!Compose )[A-Z]\w* \S+$/.t
 /** A rule that was not applied, or could not judge everything, may still need its exception. */
 function isUnused(exception: Exception, { said }: Course): boolean {
   const outcomes = said.get(exception.rule);
-  if (!outcomes || outcomes.some(({ kind }) => kind === 'unjudged')) return false;
+  if (!outcomes || outcomes.some(({ kind }) => kind === 'not-evaluated')) return false;
   return !outcomes.some((one) => one.kind === 'finding' && covers(exception, exception.rule, one.at.object));
 }

@@ -1,5 +1,6 @@
 import { isSkewed, partImages } from '../../facts/images/part-images.ts';
 import type { Rule } from '../../rule.ts';
+
 export const apiWorkerImageDiffers: Rule = {
   id: 'api-worker-image-differs',
   claims: ['IMG-1'],

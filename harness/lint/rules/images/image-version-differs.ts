@@ -1,6 +1,7 @@
 import type { PartName } from '../../../core/config/index.ts';
 import { isOtherRelease, isSkewed, type PartImage, partImages } from '../../facts/images/part-images.ts';
 import type { Outcome, Rule } from '../../rule.ts';
+
 export const imageVersionDiffers: Rule = {
   id: 'image-version-differs',
   claims: ['IMG-1'],

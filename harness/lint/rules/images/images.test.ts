@@ -50,7 +50,7 @@ describe('one fault is one finding', () => {
     ['langgenius/dify-api:1.11.4', 'langgenius/dify-api:1.11.4', []],
     ['langgenius/dify-api:1.11.4', 'langgenius/dify-api:1.11.3', ['api-worker-image-differs@23']],
     ['langgenius/dify-api:1.11.4', 'your-registry/dify-api:custom-v1', ['image-placeholder@23']],
-    ['langgenius/dify-api:1.11.4', 'langgenius/dify-api', ['image-floating@23']],
+    ['langgenius/dify-api:1.11.4', 'langgenius/dify-api', ['image-tag-floating@23']],
     ['langgenius/dify-api:1.12.0', 'langgenius/dify-api:1.12.0', ['image-version-differs@11']],
     [`langgenius/dify-api${digest}`, `langgenius/dify-api${digest}`, []],
   ])('%s and %s', async (api, worker, expected) => {
@@ -66,7 +66,7 @@ describe('one fault is one finding', () => {
   test.each([
     ['langgenius/dify-sandbox:0.2.12', []],
     ['mirror.corp/langgenius/dify-sandbox:0.2.12', []],
-    ['langgenius/dify-sandbox:0.2.10', ['image-compose-differs@11']],
+    ['langgenius/dify-sandbox:0.2.10', ['image-differs-from-compose@11']],
     ['${REGISTRY}/dify-sandbox:0.2.12', []],
     ['langgenius/dify-sandbox:latest', []],
   ])('the sandbox is %s in Compose', async (inCompose, expected) => {

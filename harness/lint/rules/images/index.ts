@@ -1,21 +1,21 @@
 import type { Rule } from '../../rule.ts';
 import { apiWorkerImageDiffers } from './api-worker-image-differs.ts';
-import { imageComposeDiffers } from './image-compose-differs.ts';
-import { imageFloating } from './image-floating.ts';
-import { imageMalformed } from './image-malformed.ts';
+import { imageDiffersFromCompose } from './image-differs-from-compose.ts';
 import { imagePlaceholder } from './image-placeholder.ts';
+import { imagePullPolicyMixed } from './image-pull-policy-mixed.ts';
+import { imagePullSecretMissing } from './image-pull-secret-missing.ts';
+import { imageReferenceInvalid } from './image-reference-invalid.ts';
+import { imageTagFloating } from './image-tag-floating.ts';
 import { imageVersionDiffers } from './image-version-differs.ts';
-import { pullPolicyMixed } from './pull-policy-mixed.ts';
-import { pullSecretMissing } from './pull-secret-missing.ts';
 
 /** Which images run, and where they come from. */
 export const images: readonly Rule[] = [
   imagePlaceholder,
-  imageMalformed,
-  imageFloating,
+  imageReferenceInvalid,
+  imageTagFloating,
   apiWorkerImageDiffers,
   imageVersionDiffers,
-  imageComposeDiffers,
-  pullPolicyMixed,
-  pullSecretMissing,
+  imageDiffersFromCompose,
+  imagePullPolicyMixed,
+  imagePullSecretMissing,
 ];

@@ -10,22 +10,22 @@ import { ingressBodySize } from './ingress-body-size.ts';
 import { ingressBuffering } from './ingress-buffering.ts';
 import { ingressClassNotServed } from './ingress-class-not-served.ts';
 import { ingressCors } from './ingress-cors.ts';
-import { ingressHostShared } from './ingress-host-shared.ts';
-import { ingressPathTwice } from './ingress-path-twice.ts';
+import { ingressPathDuplicate } from './ingress-path-duplicate.ts';
+import { ingressPathRegexInvalid } from './ingress-path-regex-invalid.ts';
+import { ingressPathRegexNotEnabled } from './ingress-path-regex-not-enabled.ts';
+import { ingressPathRegexPathType } from './ingress-path-regex-path-type.ts';
+import { ingressRegexConflict } from './ingress-regex-conflict.ts';
 import { ingressRuleShadowed } from './ingress-rule-shadowed.ts';
 import { ingressRulesOverlap } from './ingress-rules-overlap.ts';
 import { ingressTimeout } from './ingress-timeout.ts';
 import { innerApiExposed } from './inner-api-exposed.ts';
-import { pathPatternInvalid } from './path-pattern-invalid.ts';
-import { pathPatternType } from './path-pattern-type.ts';
-import { pathPatternUnmarked } from './path-pattern-unmarked.ts';
-import { publicUrlAstray } from './public-url-astray.ts';
+import { publicPathMisrouted } from './public-path-misrouted.ts';
+import { publicUrlMisrouted } from './public-url-misrouted.ts';
+import { publicUrlSchemeMismatch } from './public-url-scheme-mismatch.ts';
 import { rewriteTargetWrong } from './rewrite-target-wrong.ts';
-import { routeAstray } from './route-astray.ts';
-import { surfaceWrongPart } from './surface-wrong-part.ts';
-import { tlsHostUncovered } from './tls-host-uncovered.ts';
+import { routeMisrouted } from './route-misrouted.ts';
+import { tlsHostNotCovered } from './tls-host-not-covered.ts';
 import { tlsSecretWrong } from './tls-secret-wrong.ts';
-import { tlsUrlDisagrees } from './tls-url-disagrees.ts';
 
 /** Rules about ingress. */
 export const ingress: readonly Rule[] = [
@@ -34,16 +34,16 @@ export const ingress: readonly Rule[] = [
   ingressClassNotServed,
   hostWithoutIngress,
   hostUnexpected,
-  pathPatternInvalid,
-  pathPatternUnmarked,
-  pathPatternType,
-  ingressPathTwice,
+  ingressPathRegexInvalid,
+  ingressPathRegexNotEnabled,
+  ingressPathRegexPathType,
+  ingressPathDuplicate,
   ingressRuleShadowed,
   ingressRulesOverlap,
-  ingressHostShared,
-  routeAstray,
-  publicUrlAstray,
-  surfaceWrongPart,
+  ingressRegexConflict,
+  routeMisrouted,
+  publicUrlMisrouted,
+  publicPathMisrouted,
   innerApiExposed,
   diagnosticsExposed,
   annotationUnknown,
@@ -54,6 +54,6 @@ export const ingress: readonly Rule[] = [
   ingressBuffering,
   ingressCors,
   tlsSecretWrong,
-  tlsHostUncovered,
-  tlsUrlDisagrees,
+  tlsHostNotCovered,
+  publicUrlSchemeMismatch,
 ];

@@ -2,6 +2,7 @@ import { annotationOf } from '../../../lib/ingress-routing/index.ts';
 import { ingressesTo } from '../../facts/ingress/api-ingresses.ts';
 import { annotationPath } from '../../facts/ingress/routes.ts';
 import { findingIn, type Rule } from '../../rule.ts';
+
 export const ingressBuffering: Rule = {
   id: 'ingress-buffering',
   claims: ['NET-2'],

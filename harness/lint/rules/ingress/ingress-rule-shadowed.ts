@@ -3,6 +3,7 @@ import { routesOf, ruleName, targetOf } from '../../facts/ingress/routes.ts';
 import { clashFinding, controllerName } from '../../facts/ingress/shadowed.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import { type Outcome, placeIn, type Rule } from '../../rule.ts';
+
 export const ingressRuleShadowed: Rule = {
   id: 'ingress-rule-shadowed',
   claims: ['NET-2'],
@@ -29,7 +30,7 @@ export const ingressRuleShadowed: Rule = {
     }
     for (const { rule, reason } of clashes.untold) {
       const at = placeIn(rule.ingress.entry, [...rule.field, 'path']);
-      yield { kind: 'unjudged', message: `${ruleName(rule)}: ${reason}`, at };
+      yield { kind: 'not-evaluated', message: `${ruleName(rule)}: ${reason}`, at };
     }
   },
 };

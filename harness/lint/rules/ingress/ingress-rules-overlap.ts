@@ -3,6 +3,7 @@ import { routesOf, ruleName, targetOf } from '../../facts/ingress/routes.ts';
 import { clashFinding } from '../../facts/ingress/shadowed.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import type { Outcome, Rule } from '../../rule.ts';
+
 export const ingressRulesOverlap: Rule = {
   id: 'ingress-rules-overlap',
   claims: ['NET-2'],

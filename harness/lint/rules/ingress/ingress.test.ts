@@ -10,7 +10,7 @@ import { ingress } from './index.ts';
 import { ingressBodySize } from './ingress-body-size.ts';
 import { ingressClassNotServed } from './ingress-class-not-served.ts';
 import { ingressCors } from './ingress-cors.ts';
-import { ingressPathTwice } from './ingress-path-twice.ts';
+import { ingressPathDuplicate } from './ingress-path-duplicate.ts';
 import { ingressRuleShadowed } from './ingress-rule-shadowed.ts';
 import { ingressTimeout } from './ingress-timeout.ts';
 import { rewriteTargetWrong } from './rewrite-target-wrong.ts';
@@ -49,8 +49,8 @@ describe('the fixture set', () => {
     expect(findings).toEqual([]);
     const remarks = rules.flatMap((judged) => judged.remarks.map(({ rule, message }) => [rule.id, message] as const));
     expect(remarks).toEqual([
-      ['public-url-astray', expect.stringContaining('SERVICE_API_URL (dify-api.maywzh.com/v1/), FILES_URL')],
-      ['surface-wrong-part', expect.stringContaining('/v1 (the service API), /files')],
+      ['public-url-misrouted', expect.stringContaining('SERVICE_API_URL (dify-api.maywzh.com/v1/), FILES_URL')],
+      ['public-path-misrouted', expect.stringContaining('/v1 (the service API), /files')],
       ['annotation-ignored', expect.stringContaining('proxy-body-size')],
       ['tls-secret-wrong', expect.stringContaining('sections 8 and 9.1')],
     ]);
@@ -66,7 +66,7 @@ describe('one fault is one finding', () => {
 
   test('the rule for the console’s API is gone', async () => {
     expect(await ids(inWebIngress('path: /console/api(/|$)(.*)', 'path: /consoles/api(/|$)(.*)'))).toEqual([
-      'route-astray',
+      'route-misrouted',
     ]);
   });
 
@@ -82,7 +82,7 @@ describe('one fault is one finding', () => {
       'diagnostics-exposed',
       'diagnostics-exposed',
       'inner-api-exposed',
-      'route-astray',
+      'route-misrouted',
     ]);
   });
 });
@@ -108,10 +108,10 @@ test('what only ingress-nginx would do is worth a look', async () => {
 
 test('the same path twice is mandatory where the two lead apart', async () => {
   const twice = (other: string) => ingressExample({ paths: ['Prefix /api -> api', other] }).manifests;
-  expect(await said(ingressPathTwice, twice('Prefix /api/ -> web'))).toEqual([
+  expect(await said(ingressPathDuplicate, twice('Prefix /api/ -> web'))).toEqual([
     'mandatory: host dify.maywzh.com has the path /api/ twice',
   ]);
-  expect(await said(ingressPathTwice, twice('/api -> api'))).toEqual([
+  expect(await said(ingressPathDuplicate, twice('/api -> api'))).toEqual([
     'recommended: host dify.maywzh.com has the path /api twice',
   ]);
 });

@@ -2,6 +2,7 @@ import { Automaton, literalStart, patternFault, type RouteRule } from '../../../
 import { annotationPath, partOfRule, routesOf } from '../../facts/ingress/routes.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import { findingIn, type Rule } from '../../rule.ts';
+
 export const rewriteTargetWrong: Rule = {
   id: 'rewrite-target-wrong',
   claims: ['NET-2'],

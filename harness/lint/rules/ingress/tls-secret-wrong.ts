@@ -1,5 +1,6 @@
 import { isIssued, secretFault, tlsOf } from '../../facts/ingress/tls.ts';
 import { findingIn, type Rule, thereIs } from '../../rule.ts';
+
 export const tlsSecretWrong: Rule = {
   id: 'tls-secret-wrong',
   claims: ['TLS-1'],

@@ -1,4 +1,5 @@
 import { findingIn, type Rule } from '../../rule.ts';
+
 export const hostPort: Rule = {
   id: 'host-port',
   claims: ['NET-1', 'SEC-5'],

@@ -1,8 +1,8 @@
 import type { Rule } from '../../rule.ts';
 import { hostPort } from './host-port.ts';
 import { networkPolicyBlocksDns } from './network-policy-blocks-dns.ts';
-import { networkPolicySelectsNothing } from './network-policy-selects-nothing.ts';
-import { networkPolicyShutsOut } from './network-policy-shuts-out.ts';
+import { networkPolicyBlocksIngress } from './network-policy-blocks-ingress.ts';
+import { networkPolicySelectsNoPods } from './network-policy-selects-no-pods.ts';
 import { partMissing } from './part-missing.ts';
 import { partServiceMissing } from './part-service-missing.ts';
 import { portNameDuplicate } from './port-name-duplicate.ts';
@@ -10,10 +10,10 @@ import { portNameInvalid } from './port-name-invalid.ts';
 import { selectorMismatch } from './selector-mismatch.ts';
 import { serviceDuplicate } from './service-duplicate.ts';
 import { serviceExposed } from './service-exposed.ts';
-import { servicePortCompose } from './service-port-compose.ts';
-import { servicePortDiffers } from './service-port-differs.ts';
-import { serviceSelectsNothing } from './service-selects-nothing.ts';
-import { serviceSelectsSeveral } from './service-selects-several.ts';
+import { servicePortDiffersFromCompose } from './service-port-differs-from-compose.ts';
+import { servicePortUnexpected } from './service-port-unexpected.ts';
+import { serviceSelectsMultipleWorkloads } from './service-selects-multiple-workloads.ts';
+import { serviceSelectsNoPods } from './service-selects-no-pods.ts';
 import { serviceWithoutSelector } from './service-without-selector.ts';
 import { targetPortMissing } from './target-port-missing.ts';
 import { workloadSelectorsOverlap } from './workload-selectors-overlap.ts';
@@ -24,18 +24,18 @@ export const network: readonly Rule[] = [
   partServiceMissing,
   selectorMismatch,
   workloadSelectorsOverlap,
-  serviceSelectsNothing,
+  serviceSelectsNoPods,
   serviceWithoutSelector,
-  serviceSelectsSeveral,
-  servicePortDiffers,
-  servicePortCompose,
+  serviceSelectsMultipleWorkloads,
+  servicePortUnexpected,
+  servicePortDiffersFromCompose,
   targetPortMissing,
   portNameDuplicate,
   portNameInvalid,
   hostPort,
-  networkPolicySelectsNothing,
+  networkPolicySelectsNoPods,
   networkPolicyBlocksDns,
-  networkPolicyShutsOut,
+  networkPolicyBlocksIngress,
   serviceExposed,
   serviceDuplicate,
 ];

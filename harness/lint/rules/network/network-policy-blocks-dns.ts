@@ -7,6 +7,7 @@ import {
   type Policy,
 } from '../../facts/network/policies.ts';
 import { findingIn, type Rule } from '../../rule.ts';
+
 export const networkPolicyBlocksDns: Rule = {
   id: 'network-policy-blocks-dns',
   claims: ['SEC-5', 'SVC-3'],

@@ -2,15 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { deploymentText, documents, objectText, serviceText } from '../../testing/example-text.ts';
 import { messages, remarks, saying } from '../../testing/saying.ts';
 import { networkPolicyBlocksDns } from './network-policy-blocks-dns.ts';
-import { networkPolicySelectsNothing } from './network-policy-selects-nothing.ts';
-import { networkPolicyShutsOut } from './network-policy-shuts-out.ts';
+import { networkPolicyBlocksIngress } from './network-policy-blocks-ingress.ts';
+import { networkPolicySelectsNoPods } from './network-policy-selects-no-pods.ts';
 import { partMissing } from './part-missing.ts';
 import { partServiceMissing } from './part-service-missing.ts';
 import { portNameDuplicate } from './port-name-duplicate.ts';
 import { portNameInvalid } from './port-name-invalid.ts';
 import { serviceExposed } from './service-exposed.ts';
-import { servicePortDiffers } from './service-port-differs.ts';
-import { serviceSelectsNothing } from './service-selects-nothing.ts';
+import { servicePortUnexpected } from './service-port-unexpected.ts';
+import { serviceSelectsNoPods } from './service-selects-no-pods.ts';
 import { serviceWithoutSelector } from './service-without-selector.ts';
 import { targetPortMissing } from './target-port-missing.ts';
 import { workloadSelectorsOverlap } from './workload-selectors-overlap.ts';
@@ -20,8 +20,8 @@ const service = (selector: string, port: string) =>
   serviceText('app', `- { name: http, port: 80, targetPort: ${port} }`, `selector: { app: ${selector} }`);
 
 test('a Service that means no pod, or a port that no pod has', async () => {
-  const rules = [serviceSelectsNothing, targetPortMissing];
-  expect(await saying(rules, documents(service('other', 'http'), app))).toEqual(['service-selects-nothing@5']);
+  const rules = [serviceSelectsNoPods, targetPortMissing];
+  expect(await saying(rules, documents(service('other', 'http'), app))).toEqual(['service-selects-no-pods@5']);
   expect(await saying(rules, documents(service('app', '8080'), app))).toEqual(['target-port-missing@7']);
   expect(await saying(rules, documents(service('app', 'http'), app))).toEqual([]);
   expect(await saying(rules, documents(service('app', '80'), app))).toEqual([]);
@@ -29,12 +29,12 @@ test('a Service that means no pod, or a port that no pod has', async () => {
 
 test('pods of another namespace are not meant', async () => {
   const elsewhere = app.replace('namespace: dify', 'namespace: other');
-  expect(await saying([serviceSelectsNothing], documents(service('app', 'http'), elsewhere))).toHaveLength(1);
+  expect(await saying([serviceSelectsNoPods], documents(service('app', 'http'), elsewhere))).toHaveLength(1);
 });
 
 test('pods of a workload that cannot be read may be the ones', async () => {
   const broken = objectText('apps/v1', 'Deployment', 'app', 'spec: { template: 5 }');
-  expect(await saying([serviceSelectsNothing], documents(service('app', 'http'), broken))).toEqual([]);
+  expect(await saying([serviceSelectsNoPods], documents(service('app', 'http'), broken))).toEqual([]);
 });
 
 test('two workloads with the same labels are one finding', async () => {
@@ -62,8 +62,8 @@ test('a worker listens on nothing and needs no Service', async () => {
 
 test('the Service of a part that has the promised port among others is right', async () => {
   const web = (ports: string) => serviceText('dify-web', ports);
-  expect(await saying([servicePortDiffers], web('- { name: a, port: 80 }\n- { name: b, port: 3000 }'))).toEqual([]);
-  expect(await saying([servicePortDiffers], web('- { name: a, port: 80 }'))).toEqual(['service-port-differs@7']);
+  expect(await saying([servicePortUnexpected], web('- { name: a, port: 80 }\n- { name: b, port: 3000 }'))).toEqual([]);
+  expect(await saying([servicePortUnexpected], web('- { name: a, port: 80 }'))).toEqual(['service-port-unexpected@7']);
 });
 
 test('a part behind an ExternalName leads out of the set, another Service may', async () => {
@@ -113,14 +113,14 @@ test('a peer of a NetworkPolicy that no pod is', async () => {
       'p',
       `spec:\n  podSelector: {}\n  ingress:\n    - from: [{ podSelector: { matchLabels: { app: ${peer} } } }]`,
     );
-  expect(await saying([networkPolicySelectsNothing], documents(policy('gone'), app))).toEqual([
-    'network-policy-selects-nothing@7',
+  expect(await saying([networkPolicySelectsNoPods], documents(policy('gone'), app))).toEqual([
+    'network-policy-selects-no-pods@7',
   ]);
-  expect(await saying([networkPolicySelectsNothing], documents(policy('app'), app))).toEqual([]);
+  expect(await saying([networkPolicySelectsNoPods], documents(policy('app'), app))).toEqual([]);
 });
 
 test('a set without NetworkPolicies is said to have none', async () => {
-  expect(await remarks([networkPolicySelectsNothing])).toEqual([expect.stringContaining('no NetworkPolicy')]);
+  expect(await remarks([networkPolicySelectsNoPods])).toEqual([expect.stringContaining('no NetworkPolicy')]);
 });
 
 describe('what NetworkPolicies leave open', () => {
@@ -147,7 +147,7 @@ describe('what NetworkPolicies leave open', () => {
       policy('deny', 'policyTypes: [Ingress, Egress]'),
       policy('allow', 'policyTypes: [Ingress, Egress]\n  ingress: [{ ports: [{ port: http }] }]\n  egress: [{}]'),
     );
-    expect(await messages([networkPolicyBlocksDns, networkPolicyShutsOut], set)).toEqual([]);
+    expect(await messages([networkPolicyBlocksDns, networkPolicyBlocksIngress], set)).toEqual([]);
   });
 
   test.each([
@@ -156,6 +156,6 @@ describe('what NetworkPolicies leave open', () => {
     ['ingress: [{}]', 0],
     ['ingress: [{ ports: [{ port: 80 }] }]', 1],
   ])('calls: %s', async (spec, expected) => {
-    expect(await messages([networkPolicyShutsOut], documents(sandbox, policy('p', spec)))).toHaveLength(expected);
+    expect(await messages([networkPolicyBlocksIngress], documents(sandbox, policy('p', spec)))).toHaveLength(expected);
   });
 });

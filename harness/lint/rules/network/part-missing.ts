@@ -5,6 +5,7 @@ import { PARTS } from '../../facts/input/expectations.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import { KEEPERS } from '../../facts/input/parts.ts';
 import { type Place, placeIn, type Rule, thereIs } from '../../rule.ts';
+
 export const partMissing: Rule = {
   id: 'part-missing',
   claims: ['SVC-1'],

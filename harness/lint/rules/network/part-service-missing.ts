@@ -2,6 +2,7 @@ import { closestTo } from '../../../lib/text/index.ts';
 import { PARTS } from '../../facts/input/expectations.ts';
 import { partWorkloads } from '../../facts/input/parts.ts';
 import { placeIn, type Rule, thereIs } from '../../rule.ts';
+
 export const partServiceMissing: Rule = {
   id: 'part-service-missing',
   claims: ['SVC-1', 'SVC-2'],

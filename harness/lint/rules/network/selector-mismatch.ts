@@ -1,5 +1,6 @@
 import { selects } from '../../facts/input/workloads.ts';
 import { findingIn, type Rule, thereIs } from '../../rule.ts';
+
 export const selectorMismatch: Rule = {
   id: 'selector-mismatch',
   claims: ['SVC-1'],

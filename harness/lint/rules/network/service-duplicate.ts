@@ -2,6 +2,7 @@ import type { V1Service } from '@kubernetes/client-node';
 import { byName } from '../../facts/input/by-name.ts';
 import type { Typed } from '../../facts/input/input.ts';
 import { findingIn, placeIn, type Rule } from '../../rule.ts';
+
 export const serviceDuplicate: Rule = {
   id: 'service-duplicate',
   claims: ['SVC-1'],

@@ -1,4 +1,5 @@
 import { findingIn, type Rule } from '../../rule.ts';
+
 export const serviceExposed: Rule = {
   id: 'service-exposed',
   claims: ['NET-1', 'NET-2'],

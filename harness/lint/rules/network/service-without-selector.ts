@@ -2,6 +2,7 @@ import type { LintInput } from '../../facts/input/input.ts';
 import { keyOf } from '../../facts/input/of-kind.ts';
 import { partServices } from '../../facts/network/part-services.ts';
 import { findingIn, type Rule } from '../../rule.ts';
+
 export const serviceWithoutSelector: Rule = {
   id: 'service-without-selector',
   claims: ['SVC-1', 'SVC-2'],

@@ -1,6 +1,7 @@
 import type { Workload } from '../../facts/input/workloads.ts';
 import { servicePods } from '../../facts/network/service-pods.ts';
 import { findingIn, type Rule, thereIs } from '../../rule.ts';
+
 export const targetPortMissing: Rule = {
   id: 'target-port-missing',
   claims: ['NET-1'],

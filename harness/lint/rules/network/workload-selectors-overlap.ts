@@ -3,6 +3,7 @@ import { byName } from '../../facts/input/by-name.ts';
 import { selectionOf } from '../../facts/input/selection.ts';
 import { selects, type Workload } from '../../facts/input/workloads.ts';
 import { findingIn, placeIn, type Rule } from '../../rule.ts';
+
 export const workloadSelectorsOverlap: Rule = {
   id: 'workload-selectors-overlap',
   claims: ['SVC-1'],

@@ -1,5 +1,6 @@
 import { findRetired } from '../../facts/objects/retired.ts';
 import type { Rule } from '../../rule.ts';
+
 export const apiVersionDeprecated: Rule = {
   id: 'api-version-deprecated',
   claims: ['DEP-1'],

@@ -1,5 +1,6 @@
 import { findRetired } from '../../facts/objects/retired.ts';
 import type { Rule } from '../../rule.ts';
+
 export const apiVersionRemoved: Rule = {
   id: 'api-version-removed',
   claims: ['DEP-1'],

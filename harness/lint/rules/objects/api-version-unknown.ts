@@ -1,5 +1,6 @@
 import { retiredApi } from '../../../lib/kube-schema/index.ts';
 import { findingIn, type Rule, thereIs } from '../../rule.ts';
+
 export const apiVersionUnknown: Rule = {
   id: 'api-version-unknown',
   claims: ['DEP-1'],

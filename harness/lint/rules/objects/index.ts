@@ -2,7 +2,7 @@ import type { Rule } from '../../rule.ts';
 import { apiVersionDeprecated } from './api-version-deprecated.ts';
 import { apiVersionRemoved } from './api-version-removed.ts';
 import { apiVersionUnknown } from './api-version-unknown.ts';
-import { fieldMalformed } from './field-malformed.ts';
+import { fieldInvalid } from './field-invalid.ts';
 import { kindUnknown } from './kind-unknown.ts';
 import { namespaceWrong } from './namespace-wrong.ts';
 import { objectDuplicate } from './object-duplicate.ts';
@@ -15,5 +15,5 @@ export const objects: readonly Rule[] = [
   apiVersionDeprecated,
   namespaceWrong,
   objectDuplicate,
-  fieldMalformed,
+  fieldInvalid,
 ];

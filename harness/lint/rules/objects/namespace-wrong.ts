@@ -1,6 +1,7 @@
 import type { ManifestObject } from '../../../manifests/index.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import { findingIn, type Rule } from '../../rule.ts';
+
 export const namespaceWrong: Rule = {
   id: 'namespace-wrong',
   claims: ['DEP-1'],

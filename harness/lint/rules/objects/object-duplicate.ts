@@ -1,6 +1,7 @@
 import { groupOf, retiredApi } from '../../../lib/kube-schema/index.ts';
 import { type KubernetesObject, type ManifestObject, nameOf } from '../../../manifests/index.ts';
 import { findingIn, placeIn, type Rule } from '../../rule.ts';
+
 export const objectDuplicate: Rule = {
   id: 'object-duplicate',
   claims: ['DEP-4'],

@@ -1,5 +1,6 @@
-import { missingKeys } from '../../facts/references/wants.ts';
+import { missingKeys } from '../../facts/references/references-of.ts';
 import { findingIn, type Rule, thereIs } from '../../rule.ts';
+
 export const configMapKeyMissing: Rule = {
   id: 'configmap-key-missing',
   claims: ['ENV-1'],

@@ -1,5 +1,6 @@
 import { unusedSources } from '../../facts/references/usage.ts';
 import { findingIn, type Rule } from '../../rule.ts';
+
 export const configMapUnused: Rule = {
   id: 'configmap-unused',
   claims: ['ENV-1'],

@@ -1,4 +1,5 @@
 import { findingIn, type Rule } from '../../rule.ts';
+
 export const hostPathVolume: Rule = {
   id: 'host-path-volume',
   claims: ['STO-2', 'SEC-5'],

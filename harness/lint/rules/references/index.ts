@@ -1,15 +1,15 @@
 import type { Rule } from '../../rule.ts';
-import { claimAccessMode } from './claim-access-mode.ts';
-import { claimClass } from './claim-class.ts';
-import { claimMissing } from './claim-missing.ts';
-import { claimRollingUpdate } from './claim-rolling-update.ts';
-import { claimUnused } from './claim-unused.ts';
 import { configMapKeyMissing } from './configmap-key-missing.ts';
 import { configMapMissing } from './configmap-missing.ts';
 import { configMapUnused } from './configmap-unused.ts';
 import { hostPathVolume } from './host-path-volume.ts';
 import { mountPathDuplicate } from './mount-path-duplicate.ts';
 import { mountedFileMissing } from './mounted-file-missing.ts';
+import { pvcAccessMode } from './pvc-access-mode.ts';
+import { pvcMissing } from './pvc-missing.ts';
+import { pvcRollingUpdate } from './pvc-rolling-update.ts';
+import { pvcStorageClass } from './pvc-storage-class.ts';
+import { pvcUnused } from './pvc-unused.ts';
 import { roleBindingDangling } from './role-binding-dangling.ts';
 import { secretKeyMissing } from './secret-key-missing.ts';
 import { secretKeyUnused } from './secret-key-unused.ts';
@@ -29,10 +29,10 @@ export const references: readonly Rule[] = [
   mountedFileMissing,
   volumeMissing,
   mountPathDuplicate,
-  claimMissing,
-  claimAccessMode,
-  claimRollingUpdate,
-  claimClass,
+  pvcMissing,
+  pvcAccessMode,
+  pvcRollingUpdate,
+  pvcStorageClass,
   hostPathVolume,
   serviceAccountMissing,
   roleBindingDangling,
@@ -40,6 +40,6 @@ export const references: readonly Rule[] = [
   configMapUnused,
   secretUnused,
   secretKeyUnused,
-  claimUnused,
+  pvcUnused,
   serviceAccountUnused,
 ];

@@ -1,4 +1,5 @@
 import { findingIn, placeIn, type Rule } from '../../rule.ts';
+
 export const mountPathDuplicate: Rule = {
   id: 'mount-path-duplicate',
   claims: ['DEP-2'],

@@ -1,4 +1,5 @@
 import { findingIn, type Rule, thereIs } from '../../rule.ts';
+
 export const mountedFileMissing: Rule = {
   id: 'mounted-file-missing',
   claims: ['ENV-1'],

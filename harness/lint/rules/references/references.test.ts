@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { deploymentText, documents, objectText } from '../../testing/example-text.ts';
 import { messages, remarks, saying } from '../../testing/saying.ts';
-import { claimAccessMode } from './claim-access-mode.ts';
-import { claimClass } from './claim-class.ts';
-import { claimUnused } from './claim-unused.ts';
 import { references } from './index.ts';
+import { pvcAccessMode } from './pvc-access-mode.ts';
+import { pvcStorageClass } from './pvc-storage-class.ts';
+import { pvcUnused } from './pvc-unused.ts';
 
 const config = objectText('v1', 'ConfigMap', 'settings', 'data: { A: "1", squid.conf: x }');
 const secret = objectText('v1', 'Secret', 'keys', 'stringData: { TOKEN: t }');
@@ -62,8 +62,8 @@ test('envFrom, volumes and a mounted file of a ConfigMap are references, too', a
     ].join('\n'),
   });
   expect((await saying(references, documents(app, config))).sort()).toEqual([
-    'claim-missing@12',
     'configmap-key-missing@11',
+    'pvc-missing@12',
     'secret-missing@16',
     'service-account-missing@9',
     'volume-missing@20',
@@ -113,7 +113,7 @@ test.each([
   ['ReadOnlyMany', [writer('api', 2)], 1],
   ['ReadOnlyMany', [writer('api', 2, ', readOnly: true')], 0],
 ])('a claim that is %s, mounted by %#', async (mode, pods, expected) => {
-  expect(await messages([claimAccessMode], documents(claim(mode), ...pods))).toHaveLength(expected);
+  expect(await messages([pvcAccessMode], documents(claim(mode), ...pods))).toHaveLength(expected);
 });
 
 test('a claim that a StatefulSet makes for its pods is used', async () => {
@@ -124,11 +124,11 @@ test('a claim that a StatefulSet makes for its pods is used', async () => {
     ),
     claim('ReadWriteOnce', 'data-db-0'),
   );
-  expect(await saying([claimUnused], state)).toEqual([]);
+  expect(await saying([pvcUnused], state)).toEqual([]);
 });
 
 test('a claim that leaves its class to the cluster is said to do so', async () => {
-  expect(await remarks([claimClass])).toEqual([expect.stringContaining('the cluster must have a default one')]);
+  expect(await remarks([pvcStorageClass])).toEqual([expect.stringContaining('the cluster must have a default one')]);
 });
 
 test('malformed YAML of every sort yields no exception', async () => {

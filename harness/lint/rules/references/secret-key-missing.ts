@@ -1,4 +1,4 @@
-import { missingKeys } from '../../facts/references/wants.ts';
+import { missingKeys } from '../../facts/references/references-of.ts';
 import { findingIn, type Rule, thereIs } from '../../rule.ts';
 
 export const secretKeyMissing: Rule = {

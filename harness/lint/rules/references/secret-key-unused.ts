@@ -1,6 +1,7 @@
 import { keyOf } from '../../facts/input/of-kind.ts';
 import { usageOf } from '../../facts/references/usage.ts';
 import { findingIn, type Rule } from '../../rule.ts';
+
 export const secretKeyUnused: Rule = {
   id: 'secret-key-unused',
   claims: ['SEC-3'],

@@ -1,6 +1,7 @@
 import { namesOfKind, perNamespace } from '../../facts/input/of-kind.ts';
-import { missingSources } from '../../facts/references/wants.ts';
+import { missingSources } from '../../facts/references/references-of.ts';
 import { findingIn, type Rule, thereIs } from '../../rule.ts';
+
 export const secretMissing: Rule = {
   id: 'secret-missing',
   claims: ['SEC-3'],

@@ -1,5 +1,6 @@
 import { unusedSources } from '../../facts/references/usage.ts';
 import { findingIn, type Rule } from '../../rule.ts';
+
 export const secretUnused: Rule = {
   id: 'secret-unused',
   claims: ['SEC-3'],

@@ -1,5 +1,6 @@
 import { keyOf, keysOfKind, namesOfKind, perNamespace } from '../../facts/input/of-kind.ts';
 import { findingIn, type Rule, thereIs } from '../../rule.ts';
+
 export const serviceAccountMissing: Rule = {
   id: 'service-account-missing',
   claims: ['DEP-2', 'SEC-5'],

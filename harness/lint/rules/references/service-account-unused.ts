@@ -1,6 +1,7 @@
 import type { LintInput } from '../../facts/input/input.ts';
 import { keyOf, keysOfKind, ofKind } from '../../facts/input/of-kind.ts';
 import { findingIn, type Rule } from '../../rule.ts';
+
 export const serviceAccountUnused: Rule = {
   id: 'service-account-unused',
   claims: ['SEC-5'],

@@ -1,6 +1,7 @@
 import type { V1StatefulSetSpec } from '@kubernetes/client-node';
 import type { Workload } from '../../facts/input/workloads.ts';
 import { findingIn, type Rule, thereIs } from '../../rule.ts';
+
 export const volumeMissing: Rule = {
   id: 'volume-missing',
   claims: ['DEP-2'],

@@ -1,4 +1,5 @@
 import { findingIn, type Rule, thereIs } from '../../rule.ts';
+
 export const volumeUnused: Rule = {
   id: 'volume-unused',
   claims: ['STO-2'],

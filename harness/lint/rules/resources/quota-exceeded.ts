@@ -5,6 +5,7 @@ import { ofKind } from '../../facts/input/of-kind.ts';
 import { KEEPERS } from '../../facts/input/parts.ts';
 import { effective, RESOURCE_NAMES } from '../../facts/resources/quantities.ts';
 import { findingIn, type Rule } from '../../rule.ts';
+
 export const quotaExceeded: Rule = {
   id: 'quota-exceeded',
   claims: ['SEC-5', 'DEP-2'],

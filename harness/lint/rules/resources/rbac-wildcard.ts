@@ -2,6 +2,7 @@ import type { V1ClusterRole, V1RoleBinding } from '@kubernetes/client-node';
 import type { LintInput } from '../../facts/input/input.ts';
 import { ofKind } from '../../facts/input/of-kind.ts';
 import { findingIn, type Outcome, type Rule } from '../../rule.ts';
+
 export const rbacWildcard: Rule = {
   id: 'rbac-wildcard',
   claims: ['SEC-5'],

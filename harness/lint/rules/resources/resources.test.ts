@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { deploymentText, documents, objectText } from '../../testing/example-text.ts';
 import { messages, remarks, saying } from '../../testing/saying.ts';
-import { disruptionBudgetBlocks } from './disruption-budget-blocks.ts';
-import { disruptionBudgetSelectsNothing } from './disruption-budget-selects-nothing.ts';
+import { pdbBlocksEviction } from './pdb-blocks-eviction.ts';
+import { pdbSelectsNoPods } from './pdb-selects-no-pods.ts';
 import { probeMissing } from './probe-missing.ts';
 import { probePortMissing } from './probe-port-missing.ts';
 import { quotaExceeded } from './quota-exceeded.ts';
 import { rbacWildcard } from './rbac-wildcard.ts';
-import { replicasPromised } from './replicas-promised.ts';
-import { requestOverLimit } from './request-over-limit.ts';
+import { replicasUnexpected } from './replicas-unexpected.ts';
+import { requestExceedsLimit } from './request-exceeds-limit.ts';
 import { resourcesMissing } from './resources-missing.ts';
-import { resourcesPromised } from './resources-promised.ts';
+import { resourcesUnexpected } from './resources-unexpected.ts';
 import { rolloutImpossible } from './rollout-impossible.ts';
 import { serviceAccountTokenMounted } from './service-account-token-mounted.ts';
 
@@ -29,12 +29,12 @@ describe('promised resources', () => {
       ['the cpu limit of api is not set, promised is 500m', 'the memory limit of api is 1G, promised is 1Gi'],
     ],
   ])('%s', async (resources, expected) => {
-    expect((await messages([resourcesPromised], api(resources))).sort()).toEqual(expected);
+    expect((await messages([resourcesUnexpected], api(resources))).sort()).toEqual(expected);
   });
 
   test('a request above its limit is told by its promise, where there is one', async () => {
     const odd = 'requests: { cpu: 250m, memory: 2Gi }, limits: { cpu: 500m, memory: 1Gi }';
-    expect(await saying([resourcesPromised, requestOverLimit], api(odd))).toEqual(['resources-promised@12']);
+    expect(await saying([resourcesUnexpected, requestExceedsLimit], api(odd))).toEqual(['resources-unexpected@12']);
   });
 
   test('what a LimitRange gives is not missing', async () => {
@@ -68,7 +68,7 @@ describe('promised replicas', () => {
     [documents(deploymentText('dify-api'), scaler(2)), []],
     [documents(deploymentText('dify-api'), scaler(1)), ['api has at least 1 replica, promised are 2']],
   ])('%#', async (set, expected) => {
-    expect(await messages([replicasPromised], set)).toEqual(expected);
+    expect(await messages([replicasUnexpected], set)).toEqual(expected);
   });
 });
 
@@ -123,9 +123,7 @@ describe('disruption budgets', () => {
     ['maxUnavailable: 0', 3, false],
     ['maxUnavailable: 10%', 2, true],
   ])('%s of %d pods lets one go: %s', async (field, replicas, goes) => {
-    expect(await messages([disruptionBudgetBlocks], documents(app(replicas), budget(field)))).toHaveLength(
-      goes ? 0 : 1,
-    );
+    expect(await messages([pdbBlocksEviction], documents(app(replicas), budget(field)))).toHaveLength(goes ? 0 : 1);
   });
 
   test('an expression selects, too', async () => {
@@ -136,12 +134,12 @@ describe('disruption budgets', () => {
         'b',
         `spec:\n  minAvailable: 1\n  selector: { matchExpressions: [{ key: app, operator: ${operator}, values: [app] }] }`,
       );
-    expect(await messages([disruptionBudgetSelectsNothing], documents(app(2), by('In')))).toEqual([]);
-    expect(await messages([disruptionBudgetSelectsNothing], documents(app(2), by('NotIn')))).toHaveLength(1);
+    expect(await messages([pdbSelectsNoPods], documents(app(2), by('In')))).toEqual([]);
+    expect(await messages([pdbSelectsNoPods], documents(app(2), by('NotIn')))).toHaveLength(1);
   });
 
   test('two replicas without a budget are told', async () => {
-    expect(await remarks([disruptionBudgetBlocks])).toEqual([
+    expect(await remarks([pdbBlocksEviction])).toEqual([
       expect.stringContaining('no PodDisruptionBudget for api'),
       expect.stringContaining('no PodDisruptionBudget for web'),
     ]);

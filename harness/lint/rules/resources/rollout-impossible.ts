@@ -1,5 +1,6 @@
 import type { V1DeploymentSpec } from '@kubernetes/client-node';
 import { findingIn, type Rule } from '../../rule.ts';
+
 export const rolloutImpossible: Rule = {
   id: 'rollout-impossible',
   claims: ['DEP-1', 'REP-1'],

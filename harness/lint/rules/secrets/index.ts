@@ -2,10 +2,10 @@ import type { Rule } from '../../rule.ts';
 import { initPasswordExposed } from './init-password-exposed.ts';
 import { s3KeyExposed } from './s3-key-exposed.ts';
 import { secretDiffersFromCompose } from './secret-differs-from-compose.ts';
-import { secretPublic } from './secret-public.ts';
-import { secretShared } from './secret-shared.ts';
+import { secretReused } from './secret-reused.ts';
 import { secretValueCommitted } from './secret-value-committed.ts';
 import { secretWeak } from './secret-weak.ts';
+import { secretWellKnown } from './secret-well-known.ts';
 import { sensitiveValueExposed } from './sensitive-value-exposed.ts';
 import { urlPasswordExposed } from './url-password-exposed.ts';
 
@@ -16,8 +16,8 @@ export const secrets: readonly Rule[] = [
   s3KeyExposed,
   initPasswordExposed,
   secretValueCommitted,
-  secretPublic,
+  secretWellKnown,
   secretWeak,
-  secretShared,
+  secretReused,
   secretDiffersFromCompose,
 ];

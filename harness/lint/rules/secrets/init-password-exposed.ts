@@ -1,5 +1,6 @@
 import { exposuresOf } from '../../facts/secrets/exposures.ts';
 import type { Rule } from '../../rule.ts';
+
 export const initPasswordExposed: Rule = {
   id: 'init-password-exposed',
   claims: ['SEC-1'],

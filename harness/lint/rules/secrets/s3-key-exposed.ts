@@ -1,5 +1,6 @@
 import { exposuresOf } from '../../facts/secrets/exposures.ts';
 import type { Rule } from '../../rule.ts';
+
 export const s3KeyExposed: Rule = {
   id: 's3-key-exposed',
   claims: ['SEC-2', 'SEC-1'],

@@ -6,6 +6,7 @@ import { isExternal } from '../../facts/environment/external.ts';
 import { composePlace, together, workloadNames } from '../../facts/environment/places.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import type { Outcome, Rule } from '../../rule.ts';
+
 export const secretDiffersFromCompose: Rule = {
   id: 'secret-differs-from-compose',
   claims: ['SEC-4', 'ENV-2'],
@@ -68,7 +69,7 @@ function* unknown({ compose }: LintInput, secrets: readonly Comparison[]): Gener
   const names = [...new Set(open.map(({ name }) => name))];
   if (names.length === 0) return;
   yield {
-    kind: 'unjudged',
+    kind: 'not-evaluated',
     message: `known on one side only, so they can't be compared with ${compose?.file}: ${names.join(', ')}`,
   };
 }

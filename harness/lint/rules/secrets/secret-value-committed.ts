@@ -4,6 +4,7 @@ import { type SecretValue, secretValues } from '../../facts/secrets/known-secret
 import { isCommon, isPublic } from '../../facts/secrets/public-values.ts';
 import { writtenIn } from '../../facts/secrets/written.ts';
 import type { Rule } from '../../rule.ts';
+
 export const secretValueCommitted: Rule = {
   id: 'secret-value-committed',
   claims: ['SEC-1'],

@@ -1,6 +1,7 @@
 import { differentSecrets, openValues, type SecretValue } from '../../facts/secrets/known-secrets.ts';
 import { isCommon, isPublic } from '../../facts/secrets/public-values.ts';
 import type { Rule } from '../../rule.ts';
+
 export const secretWeak: Rule = {
   id: 'secret-weak',
   claims: ['SEC-4'],

@@ -74,7 +74,7 @@ test('a set that was filled in has nothing committed, and equals a Compose deplo
   const input = lintInput(filled, fixtureExpectations, composeProject({ api: { SECRET_KEY: '${SECRET_KEY}' } }));
   const { findings, rules } = judge(input, secrets, '2026-01-01');
   expect(findings).toEqual([]);
-  expect(rules.flatMap(({ unjudged }) => unjudged)).toEqual([]);
+  expect(rules.flatMap(({ notEvaluated }) => notEvaluated)).toEqual([]);
 });
 
 test('a value that is filled in is judged: a public one is found', async () => {
@@ -82,7 +82,7 @@ test('a value that is filled in is judged: a public one is found', async () => {
   const { objects } = await withCompose({ manifests }, {});
   const filled = fillSecrets({ root: '', digest: '', objects }, { DB_PASSWORD: 'difyai123456' });
   const { findings } = judge(lintInput(filled, fixtureExpectations), secrets, '2026-01-01');
-  expect(findings.map(({ rule }) => rule.id)).toEqual(['secret-public']);
+  expect(findings.map(({ rule }) => rule.id)).toEqual(['secret-well-known']);
 });
 
 test('a weak password that a URL repeats is one finding', async () => {

@@ -1,6 +1,7 @@
 import { exposuresOf } from '../../facts/secrets/exposures.ts';
 import { isSecretName } from '../../facts/secrets/names.ts';
 import type { Rule } from '../../rule.ts';
+
 export const urlPasswordExposed: Rule = {
   id: 'url-password-exposed',
   claims: ['SEC-1'],

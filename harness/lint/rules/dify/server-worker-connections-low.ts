@@ -1,0 +1,30 @@
+import { findingAt, isAbsent, partIn, plainText } from '../../facts/dify/settings.ts';
+import { placeIn, type Rule } from '../../rule.ts';
+
+/** gunicorn's `--worker-connections` in Dify's image. */
+const BUILT_IN = 10;
+export const serverWorkerConnectionsLow: Rule = {
+  id: 'server-worker-connections-low',
+  claims: ['REP-1', 'ENV-2'],
+  severity: 'recommended',
+  title: "The API takes more connections than Dify's default of 10",
+  rationale:
+    'An ingress controller keeps its connections open: ten idle ones, and the next request waits until one of them is closed. It looks like an API that hangs, and probes fail as well.',
+  remediation: 'Set SERVER_WORKER_CONNECTIONS to "100" or more.',
+  source: 'Dify api/docker/entrypoint.sh: --worker-connections; gunicorn, "Settings": worker_connections',
+  *find(input) {
+    const environment = partIn(input, 'api');
+    if (!environment) return;
+    const absent = isAbsent(input, environment, 'SERVER_WORKER_CONNECTIONS');
+    const count = Number(absent ? BUILT_IN : plainText(environment, 'SERVER_WORKER_CONNECTIONS'));
+    // A sync worker takes one request at a time, whatever the number says.
+    const isAsync = /^(gevent|eventlet)?$/.test(plainText(environment, 'SERVER_WORKER_CLASS') ?? '');
+    if (!isAsync || Number.isNaN(count) || count > BUILT_IN) return;
+    const variable = environment.variables.get('SERVER_WORKER_CONNECTIONS');
+    yield findingAt(variable?.definedAt ?? placeIn(environment.workload.entry, environment.placed.path), {
+      message: `each server process of the API takes ${count} connections at a time`,
+      cause: absent ? 'SERVER_WORKER_CONNECTIONS is not set' : "it is the default of Dify's Compose file",
+      remedy: 'write SERVER_WORKER_CONNECTIONS: "100"',
+    });
+  },
+};

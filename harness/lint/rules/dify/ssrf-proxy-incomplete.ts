@@ -1,0 +1,28 @@
+import { findingAt, isAbsent, isSeen, nameIn, rolesOf } from '../../facts/dify/settings.ts';
+import type { Rule } from '../../rule.ts';
+
+const NAMES = ['SSRF_PROXY_HTTP_URL', 'SSRF_PROXY_HTTPS_URL'] as const;
+
+export const ssrfProxyIncomplete: Rule = {
+  id: 'ssrf-proxy-incomplete',
+  claims: ['SVC-2'],
+  severity: 'mandatory',
+  title: 'API and worker have both SSRF proxy addresses, or none',
+  rationale: 'With one only, Dify uses none: HTTP nodes and tools reach whatever the pod reaches, and nothing tells.',
+  remediation: "Set SSRF_PROXY_HTTP_URL and SSRF_PROXY_HTTPS_URL, both to the proxy's http:// address.",
+  source: 'Dify api/core/helper/ssrf_proxy.py: both, or SSRF_PROXY_ALL_URL',
+  *find(input) {
+    const seen = new Set<string>();
+    for (const { role, environment } of rolesOf(input).backends) {
+      if (role === 'beat' || environment.variables.get('SSRF_PROXY_ALL_URL')?.value) continue;
+      const [lacking, other] = NAMES.filter((name) => isAbsent(input, environment, name));
+      const given = NAMES.map((name) => environment.variables.get(name)).find((variable) => variable?.value);
+      if (!lacking || other || !given || isSeen(seen, given.definedAt)) continue;
+      yield findingAt(given.definedAt, {
+        message: `${nameIn(environment)} has ${given.name}, and no ${lacking}`,
+        cause: 'with one of the two only, Dify goes past the proxy for both',
+        remedy: `set ${lacking} to the same address`,
+      });
+    }
+  },
+};

@@ -1,0 +1,46 @@
+import { gte } from 'semver';
+import { mountsOf } from '../../facts/dify/mounts.ts';
+import { rightsOf } from '../../facts/dify/security.ts';
+import { findingAt, nameIn, rolesOf } from '../../facts/dify/settings.ts';
+import { difyVersion, versionOf } from '../../facts/dify/versions.ts';
+import type { ContainerEnvironment } from '../../facts/input/environment.ts';
+import { placeIn, type Rule } from '../../rule.ts';
+
+/** User of Dify's API image since 1.10.1. */
+const USER = 1001;
+export const volumeFsgroupMissing: Rule = {
+  id: 'volume-fsgroup-missing',
+  claims: ['STO-2'],
+  severity: 'recommended',
+  title: 'Volumes of API and worker belong to the user that Dify runs as',
+  rationale: `Since 1.10.1 the image runs as user ${USER}, and most volumes belong to root: the first administrator can't be made ("Setup failed: … permission denied"), uploads fail.`,
+  remediation: `Set fsGroup: ${USER} in the pod's securityContext.`,
+  source:
+    'Dify api/Dockerfile (user 1001 since 1.10.1); docker-compose.yaml: init_permissions; Kubernetes, "Configure a Security Context"',
+  *find(input) {
+    for (const { environment } of rolesOf(input).backends) {
+      if (!gte(versionOf(environment) ?? difyVersion(input), '1.10.1') || mayWrite(environment)) continue;
+      for (const { mount, volume, path } of mountsOf(environment)) {
+        if (!volume?.persistentVolumeClaim || mount.readOnly) continue;
+        yield findingAt(placeIn(environment.workload.entry, path), {
+          message: `${nameIn(environment)} runs as user ${rightsOf(environment).user ?? USER} and writes to a claim, and there is no fsGroup`,
+          cause: 'most volumes belong to root when they are new',
+          remedy: `set fsGroup: ${USER} in the pod's securityContext`,
+        });
+      }
+    }
+  },
+};
+
+/** As root, thanks to a group of the volume, or because an init container gives the volume away. */
+function mayWrite(environment: ContainerEnvironment): boolean {
+  const { user, fsGroup } = rightsOf(environment);
+  const init = environment.workload.containers.filter((placed) => placed.init);
+  return (
+    user === 0 ||
+    fsGroup !== undefined ||
+    init.some(({ container }) =>
+      /\bch(own|mod)\b/.test([...(container.command ?? []), ...(container.args ?? [])].join(' ')),
+    )
+  );
+}

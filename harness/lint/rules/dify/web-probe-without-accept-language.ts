@@ -1,0 +1,27 @@
+import { probesOf } from '../../facts/dify/probes.ts';
+import { findingAt } from '../../facts/dify/settings.ts';
+import { placeIn, type Rule } from '../../rule.ts';
+
+export const webProbeWithoutAcceptLanguage: Rule = {
+  id: 'web-probe-without-accept-language',
+  claims: ['PRB-2'],
+  severity: 'informational',
+  title: 'Probes of the web server send Accept-Language',
+  rationale:
+    'Versions of dify-web fail without ("Invalid languages: *"), with an error in the log at each probe, and some with a 500.',
+  remediation: 'Add httpHeaders: [{ name: Accept-Language, value: en }].',
+  source: 'Winson-030/dify-kubernetes #12; both community Helm charts send it',
+  *find(input) {
+    const lacking = probesOf(input, ['web']).filter(
+      ({ probe: { httpGet } }) =>
+        httpGet && !httpGet.httpHeaders?.some(({ name }) => name.toLowerCase() === 'accept-language'),
+    );
+    const [first] = lacking;
+    if (!first) return;
+    yield findingAt(placeIn(first.environment.workload.entry, [...first.path, 'httpGet']), {
+      message: `${lacking.map(({ kind }) => kind).join(', ')} of web: no Accept-Language`,
+      cause: 'kubelet sends none of itself',
+      remedy: 'add httpHeaders: [{ name: Accept-Language, value: en }]',
+    });
+  },
+};

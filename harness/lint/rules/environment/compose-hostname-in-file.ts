@@ -1,0 +1,41 @@
+import { composeNameTest } from '../../facts/environment/address-faults.ts';
+import { urlsIn } from '../../facts/environment/addresses.ts';
+import { serviceNames } from '../../facts/environment/service-names.ts';
+import type { LintInput } from '../../facts/input/input.ts';
+import { findingIn, type Rule, thereIs } from '../../rule.ts';
+
+export const composeHostnameInFile: Rule = {
+  id: 'compose-hostname-in-file',
+  claims: ['SVC-3', 'SVC-2'],
+  severity: 'mandatory',
+  title: 'No file in a ConfigMap has an address that only Compose resolves',
+  rationale:
+    'Files for nginx, squid or the sandbox are copied over whole, with the names of the Compose services in them. nginx does not start with a name that it cannot resolve; others fail at first use.',
+  remediation: 'Write the name of the Kubernetes Service into the file.',
+  source: 'Deployment description 2, 10.5; Dify, docker/nginx, docker/ssrf_proxy',
+  *find(input) {
+    const isComposeName = composeNameTest(input);
+    for (const { kind, entry, keys } of input.sources.all) {
+      if (kind !== 'ConfigMap') continue;
+      const { namespace } = entry.object.metadata;
+      for (const [key, { path, value }] of keys) {
+        for (const host of value?.includes('\n') && value.includes('://') ? hostsIn(value) : []) {
+          if (!isComposeName(host, namespace)) continue;
+          yield findingIn(entry, path, {
+            message: `${key} has an address at "${host}", a name of the Compose deployment`,
+            cause: `the file was taken over from Compose; as Services ${servicesOf(input, namespace)}`,
+            remedy: 'write the name of the Kubernetes Service',
+          });
+        }
+      }
+    }
+  },
+};
+
+const servicesOf = (input: LintInput, namespace = 'default'): string => thereIs(serviceNames(input).namesIn(namespace));
+
+/** Each once; what stands in comments is for people. */
+function hostsIn(text: string): Set<string> {
+  const lines = text.split('\n').filter((line) => line.includes('://') && !/^\s*(#|\/\/)/.test(line));
+  return new Set(lines.flatMap((line) => urlsIn(line).map(({ host }) => host)));
+}

@@ -1,0 +1,42 @@
+import { nameOf } from '../../../manifests/index.ts';
+import { type AddressFault, addressFaults } from '../../facts/environment/address-faults.ts';
+import { partsByComposeName } from '../../facts/environment/pairing.ts';
+import { serviceNames } from '../../facts/environment/service-names.ts';
+import type { LintInput } from '../../facts/input/input.ts';
+import { type Outcome, type Rule, thereIs } from '../../rule.ts';
+
+export const composeHostnameInVariable: Rule = {
+  id: 'compose-hostname-in-variable',
+  claims: ['SVC-3', 'SVC-2'],
+  severity: 'mandatory',
+  title: 'No container is told to connect to a name that only Compose resolves',
+  rationale:
+    'In a cluster there is no host of that name, and a name with "_" can be no Service at all: each connection fails with a name that is not found, mostly at first use and not at start. localhost is the pod itself.',
+  remediation:
+    'Write the name of the Kubernetes Service: NAME within the namespace, NAME.NAMESPACE.svc.cluster.local from anywhere.',
+  source: 'Deployment description 2 and 10.5; Dify, docker/.env.example; Kubernetes, "DNS for Services and Pods"',
+  *find(input) {
+    for (const fault of addressFaults(input)) {
+      if (fault.fault === 'compose-name' || fault.fault === 'own-container') yield finding(input, fault);
+    }
+  },
+};
+
+function finding(input: LintInput, { variable, host, environment, fault }: AddressFault): Outcome {
+  const { namespace = 'default' } = environment.workload.entry.object.metadata;
+  const part = partsByComposeName(input.expected).get(host);
+  const instead = part && input.expected.parts[part].service;
+  const workload = nameOf(environment.workload.entry.object);
+  return {
+    kind: 'finding',
+    at: variable.definedAt,
+    message:
+      fault === 'own-container'
+        ? `${variable.name} sends ${workload} to "${host}", which is its own pod`
+        : `${variable.name} sends ${workload} to "${host}", a name of the Compose deployment`,
+    cause: `the value was taken over from Compose; as Services ${thereIs(serviceNames(input).namesIn(namespace))}`,
+    remedy: instead
+      ? `write ${instead}.${namespace}.svc.cluster.local`
+      : 'write the name under which the cluster knows it',
+  };
+}

@@ -1,0 +1,46 @@
+import { faultyPlaces, placeKey } from '../../facts/environment/address-faults.ts';
+import { type Comparison, comparisonsOf } from '../../facts/environment/comparison.ts';
+import { isExternal } from '../../facts/environment/external.ts';
+import { placeholderIn } from '../../facts/environment/placeholder.ts';
+import { composePlace, together, workloadNames } from '../../facts/environment/places.ts';
+import type { LintInput } from '../../facts/input/input.ts';
+import type { Outcome, Rule } from '../../rule.ts';
+
+export const variableValueDiffers: Rule = {
+  id: 'variable-value-differs',
+  claims: ['ENV-2'],
+  severity: 'mandatory',
+  title: 'Every variable has the value that Compose gives it, save documented differences',
+  rationale:
+    'What was accepted is what ran under Compose. A value that differs without a reason is mostly a slip, and shows as a fault that "only happens in the cluster".',
+  remediation:
+    'Write the same value on both sides, or say in lint.differences why they differ. Addresses of the services themselves need no entry.',
+  source: 'Deployment description 10.1',
+  needs: 'compose',
+  *find(input) {
+    const differing = comparisonsOf(input).filter((one) => one.state === 'differs' && !isExplained(input, one));
+    const key = ({ kubernetes, compose }: Comparison): string =>
+      `${kubernetes ? placeKey(kubernetes) : ''}\0${compose?.value}`;
+    for (const group of together(differing, key)) yield* finding(group);
+  },
+};
+
+/** Other rules know more about what is outside, about addresses that lead nowhere, and about placeholders. */
+function isExplained(input: LintInput, { part, name, kubernetes, compose }: Comparison): boolean {
+  if (isExternal(part, name) || placeholderIn(kubernetes?.value ?? '') || placeholderIn(compose?.value ?? ''))
+    return true;
+  return kubernetes !== undefined && faultyPlaces(input).has(placeKey(kubernetes));
+}
+
+function* finding(group: readonly [Comparison, ...Comparison[]]): Generator<Outcome> {
+  const [{ name, kubernetes, compose, service }] = group;
+  if (!kubernetes || !compose) return;
+  yield {
+    kind: 'finding',
+    at: kubernetes.definedAt,
+    message: `${name} is "${kubernetes.value}", in Compose service "${service.name}" it is "${compose.value}"`,
+    cause: `one side was changed and the other was not; it reaches ${workloadNames(group)}`,
+    remedy: `write "${compose.value}" here, or the reason into lint.differences`,
+    related: [{ at: composePlace(service, compose), message: `Compose has "${compose.value}"` }],
+  };
+}

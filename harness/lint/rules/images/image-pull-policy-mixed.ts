@@ -1,0 +1,35 @@
+import { type ImageUse, imageUses } from '../../facts/images/images.ts';
+import { byName } from '../../facts/input/by-name.ts';
+import { findingIn, placeIn, type Rule } from '../../rule.ts';
+
+export const imagePullPolicyMixed: Rule = {
+  id: 'image-pull-policy-mixed',
+  claims: ['IMG-1'],
+  severity: 'informational',
+  title: 'One image has one pull policy',
+  rationale:
+    'Where the tag is pushed again, pods with Always run the new image and the others the old one: two programs under one name.',
+  remediation: 'Write the same imagePullPolicy wherever the image is used.',
+  source: 'Kubernetes, "Images": Image pull policy',
+  *find(input) {
+    // Of a tag that changes, the tag is the finding; with a digest the policy changes nothing.
+    const settled = imageUses(input).filter(({ read }) => 'reference' in read && !read.reference.digest);
+    for (const [text, uses] of Map.groupBy(settled, (use) => use.text)) {
+      if (new Set(uses.map(policyOf)).size < 2) continue;
+      const [first, ...others] = uses.toSorted((a, b) => byName(a.workload, b.workload));
+      for (const other of others) {
+        if (!first || policyOf(other) === policyOf(first)) continue;
+        yield findingIn(other.workload.entry, policyPath(other), {
+          message: `image "${text}" is pulled ${policyOf(other)} here, and ${policyOf(first)} elsewhere`,
+          cause: 'one of the two was changed alone, or has no policy: a tag means IfNotPresent then',
+          remedy: 'write the same policy at both',
+          related: [{ at: placeIn(first.workload.entry, policyPath(first)), message: 'the other policy' }],
+        });
+      }
+    }
+  },
+};
+
+const policyOf = ({ container }: ImageUse): string => container.imagePullPolicy ?? 'IfNotPresent';
+
+const policyPath = ({ path }: ImageUse) => [...path.slice(0, -1), 'imagePullPolicy'];

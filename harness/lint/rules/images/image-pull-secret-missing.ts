@@ -1,0 +1,28 @@
+import { keyOf, keysOfKind, namesOfKind, perNamespace } from '../../facts/input/of-kind.ts';
+import { findingIn, type Rule, thereIs } from '../../rule.ts';
+
+export const imagePullSecretMissing: Rule = {
+  id: 'image-pull-secret-missing',
+  claims: ['IMG-1', 'SEC-3'],
+  severity: 'recommended',
+  title: 'Every pull secret is in the set',
+  rationale:
+    'Kubernetes does not complain about one that is missing: it pulls without a login, and the pod stays in ImagePullBackOff, "unauthorized".',
+  remediation: 'Add the Secret, correct its name, or accept that it is made by hand.',
+  source: 'Kubernetes, "Images": Specifying imagePullSecrets on a Pod',
+  *find(input) {
+    const secrets = keysOfKind(input, 'Secret');
+    const there = perNamespace((namespace) => thereIs(namesOfKind(input, 'Secret', namespace)));
+    for (const { entry, spec, path } of input.workloads) {
+      const { namespace } = entry.object.metadata;
+      for (const [index, { name = '' }] of (spec.imagePullSecrets ?? []).entries()) {
+        if (secrets.has(keyOf(name, namespace))) continue;
+        yield findingIn(entry, [...path, 'imagePullSecrets', index, 'name'], {
+          message: `pull secret "${name}" is not in the set`,
+          cause: `it is made by hand, or its name is wrong; ${there(namespace)}`,
+          remedy: 'add the Secret, or correct the name',
+        });
+      }
+    }
+  },
+};

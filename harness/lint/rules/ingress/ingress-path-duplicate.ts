@@ -1,0 +1,47 @@
+import { type RouteRule, sameService } from '../../../lib/ingress-routing/index.ts';
+import { placeOfRule, routesOf, ruleName, targetOf } from '../../facts/ingress/routes.ts';
+import { type Outcome, placeIn, type Rule } from '../../rule.ts';
+
+export const ingressPathDuplicate: Rule = {
+  id: 'ingress-path-duplicate',
+  claims: ['NET-2'],
+  severity: 'mandatory',
+  title: 'No host has the same path twice',
+  rationale:
+    'Which of the two answers is not written anywhere: ingress-nginx takes the older Ingress, Traefik either, and files ' +
+    'say nothing of age.',
+  remediation: 'Keep one of the two.',
+  source:
+    'ingress-nginx, internal/ingress/controller/controller.go (getBackendServers) and store.go (sortIngressSlice); ' +
+    'Traefik 3.6.12, pkg/muxer/http/mux.go',
+  *find(input) {
+    const first = new Map<string, RouteRule>();
+    // The rules come with the last name first; the order of files decides nothing.
+    const byIngress = Map.groupBy(routesOf(input).rules, ({ ingress }) => ingress);
+    for (const rule of [...byIngress.values()].toReversed().flat()) {
+      if (rule.kind !== 'path') continue;
+      const key = keyOf(rule);
+      const before = first.get(key);
+      if (!before) first.set(key, rule);
+      else yield twice(rule, before, sameService(rule, before), targetOf(input, before));
+    }
+  },
+};
+
+/** A prefix is the same with a slash at its end and without; a pattern is not. */
+function keyOf({ host, path, pathType, useRegex }: RouteRule): string {
+  if (pathType === 'Exact') return `${host} = ${path}`;
+  return `${host} ${useRegex ? path : path.replace(/\/$/, '')}`;
+}
+
+function twice(rule: RouteRule, before: RouteRule, same: boolean, target: string): Outcome {
+  return {
+    kind: 'finding',
+    at: placeIn(rule.ingress.entry, [...rule.field, 'path']),
+    message: `host ${rule.host || '(any)'} has the path ${rule.path || '/'} twice`,
+    cause: `${ruleName(before)} takes it too, and leads to ${same ? 'the same Service' : target}`,
+    remedy: same ? 'remove one of the two' : 'keep the one that leads where the requests shall go',
+    related: [{ at: placeOfRule(before), message: 'the same path' }],
+    ...(same ? { severity: 'recommended' as const } : {}),
+  };
+}

@@ -1,0 +1,64 @@
+import { gte } from 'semver';
+import type { PartName } from '../../../core/config/index.ts';
+import { literalStart, type RouteRule } from '../../../lib/ingress-routing/index.ts';
+import { sampleHosts } from '../../facts/ingress/hosts.ts';
+import { partOfRule, routesOf } from '../../facts/ingress/routes.ts';
+import type { LintInput } from '../../facts/input/input.ts';
+import { findingIn, type Rule } from '../../rule.ts';
+
+interface Surface {
+  readonly path: string;
+  readonly part: PartName;
+  readonly what: string;
+  readonly since?: string;
+}
+
+/** What Dify offers besides its pages (docker/nginx/conf.d/default.conf.template). */
+const SURFACES: readonly Surface[] = [
+  { path: '/v1', part: 'api', what: 'the service API' },
+  { path: '/files', part: 'api', what: 'files and previews' },
+  { path: '/e', part: 'plugin-daemon', what: 'endpoints of plugins' },
+  { path: '/mcp', part: 'api', what: 'MCP servers', since: '1.6.0' },
+  { path: '/triggers', part: 'api', what: 'webhooks and triggers', since: '1.10.0' },
+];
+
+export const publicPathMisrouted: Rule = {
+  id: 'public-path-misrouted',
+  claims: ['NET-2'],
+  severity: 'mandatory',
+  title: 'A path of Dify’s outer surfaces leads to the part that serves it',
+  rationale: 'The API serves /v1, /files, /mcp and /triggers, the plugin daemon /e/. Any other part answers 404.',
+  remediation: 'Lead the path to the part that serves it.',
+  source: 'Dify, docker/nginx/conf.d/default.conf.template',
+  *find(input) {
+    const surfaces = SURFACES.filter(({ since }) => !since || gte(input.expected.difyVersion, since));
+    for (const rule of routesOf(input).rules) {
+      const surface = surfaces.find((one) => isFor(rule, one));
+      const part = partOfRule(input, rule);
+      if (!surface || !part || part === surface.part) continue;
+      yield findingIn(rule.ingress.entry, [...rule.field, 'backend', 'service', 'name'], {
+        message: `${surface.path} (${surface.what}) leads to ${part}, and ${surface.part} serves it`,
+        cause: `${part} answers these paths with 404`,
+        remedy: `lead it to Service ${input.expected.parts[surface.part].service}`,
+      });
+    }
+    const closed = surfaces.filter((surface) => !isReached(input, surface));
+    if (input.ingresses.length > 0 && closed.length > 0) yield { kind: 'remark', message: closedText(closed) };
+  },
+};
+
+function isFor(rule: RouteRule, { path }: Surface): boolean {
+  const literal = literalStart(rule.path);
+  return literal === path || literal.startsWith(`${path}/`);
+}
+
+function isReached(input: LintInput, { path, part }: Surface): boolean {
+  return sampleHosts(input).some((host) => {
+    const answer = routesOf(input).routing.answer(host, `${path}/x`);
+    return answer.kind === 'rule' && partOfRule(input, answer.rule) === part;
+  });
+}
+
+const closedText = (surfaces: readonly Surface[]): string =>
+  `From outside nothing reaches ${surfaces.map(({ path, what }) => `${path} (${what})`).join(', ')}. ` +
+  'That is what the deployment description says: is it intended?';

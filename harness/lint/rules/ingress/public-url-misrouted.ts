@@ -1,0 +1,57 @@
+import type { Answer } from '../../../lib/ingress-routing/index.ts';
+import { type PublicAddress, publicAddresses } from '../../facts/ingress/addresses.ts';
+import { isExplained, reaches } from '../../facts/ingress/explained.ts';
+import { servedHosts, servesHost } from '../../facts/ingress/hosts.ts';
+import { answerText, partOfRule, routesOf } from '../../facts/ingress/routes.ts';
+import type { LintInput } from '../../facts/input/input.ts';
+import type { Outcome, Rule } from '../../rule.ts';
+
+export const publicUrlMisrouted: Rule = {
+  id: 'public-url-misrouted',
+  claims: ['NET-2', 'DEP-3'],
+  severity: 'mandatory',
+  title: 'The addresses that Dify gives to browsers lead to the part that they are meant for',
+  rationale:
+    'The pages call CONSOLE_API_URL and APP_API_URL from the browser; links and redirects go to CONSOLE_WEB_URL and ' +
+    'APP_WEB_URL. An address that no Ingress leads to the right part is a console that loads and does nothing.',
+  remediation: 'Correct the address, or route its path on its host.',
+  source:
+    'Dify, docker/.env.example (CONSOLE_API_URL, APP_API_URL, CONSOLE_WEB_URL, APP_WEB_URL, SERVICE_API_URL, FILES_URL)',
+  *find(input) {
+    if (input.ingresses.length === 0) return;
+    const closed: string[] = [];
+    for (const address of publicAddresses(input)) {
+      const answer = routesOf(input).routing.answer(address.url.hostname, address.path);
+      if (answer.kind === 'unknown' || (answer.kind === 'rule' && partOfRule(input, answer.rule) === address.to))
+        continue;
+      if (!address.needed) closed.push(`${address.variable} (${address.url.host}${address.path})`);
+      else if (!isToldElsewhere(input, address, answer)) yield misrouted(address, answerText(input, answer));
+    }
+    if (closed.length > 0) yield { kind: 'remark', message: closedText(closed) };
+  },
+};
+
+const closedText = (addresses: readonly string[]): string =>
+  `No Ingress leads these addresses to the part that serves them: ${addresses.join(', ')}. Dify shows them to its users: is it intended?`;
+
+/** A host without an Ingress is a fault of its own, and so is a route of the config that goes the same wrong way. */
+function isToldElsewhere(
+  input: LintInput,
+  { url: { hostname: host }, path, to }: PublicAddress,
+  answer: Answer,
+): boolean {
+  if (!servesHost(servedHosts(input).keys(), host)) return true;
+  const promised = input.expected.routes.filter((route) => route.host === host && route.to === to);
+  return isExplained(input, { host, path, to }, answer) || promised.some((route) => !reaches(input, route));
+}
+
+function misrouted({ variable, url, path, to, at }: PublicAddress, answered: string): Outcome {
+  return {
+    kind: 'finding',
+    at,
+    message: `${variable} leads to ${answered}, not to ${to}`,
+    cause: `for ${url.hostname} no rule leads ${path} to ${to}`,
+    remedy: `write the address of a host on which ${path} leads to ${to}, or add a rule for it`,
+    proof: `GET ${url.origin}${path} is answered by ${answered}`,
+  };
+}

@@ -1,0 +1,59 @@
+import type { Answer } from '../../../lib/ingress-routing/index.ts';
+import { isExplained, type Route, reaches } from '../../facts/ingress/explained.ts';
+import { answerText, placeOfRule, routesOf } from '../../facts/ingress/routes.ts';
+import type { LintInput } from '../../facts/input/input.ts';
+import { type Outcome, type Place, placeIn, type Rule } from '../../rule.ts';
+
+export const routeMisrouted: Rule = {
+  id: 'route-misrouted',
+  claims: ['NET-2'],
+  severity: 'mandatory',
+  title: 'Each request that the config names reaches the part that it shall reach',
+  rationale: 'These are the requests by which the routing is signed off; on the cluster they would go the same way.',
+  remediation: 'Correct the Ingress, or the route in the config where that is what is wrong.',
+  source: 'Deployment description 10.7; the config, `routes`',
+  *find(input) {
+    const { routing, rules } = routesOf(input);
+    const served = new Set(rules.map(({ host }) => host));
+    const told = new Set<string>();
+    for (const route of input.expected.routes) {
+      const { host, path, to } = route;
+      const answer = routing.answer(host, path);
+      if (to !== 'none' && answer.kind === 'none' && !served.has(host.toLowerCase())) continue;
+      if (answer.kind === 'unknown' || reaches(input, route) || isExplained(input, route, answer)) continue;
+      const at = placeOf(input, answer, host);
+      // Requests that go the same wrong way have one cause.
+      const fault = [host, to, answerText(input, answer)].join('\0');
+      if (!at || told.has(fault)) continue;
+      told.add(fault);
+      yield misrouted(input, route, answer, at);
+    }
+  },
+};
+
+/** Where it is decided: the rule that answers, else an Ingress of the host, else any Ingress. */
+function placeOf(input: LintInput, answer: Answer, host: string): Place | undefined {
+  if (answer.kind === 'rule') return placeOfRule(answer.rule);
+  const rule = routesOf(input).rules.find((one) => one.host === host.toLowerCase()) ?? routesOf(input).rules[0];
+  return rule && placeIn(rule.ingress.entry, ['spec', 'rules']);
+}
+
+function misrouted(input: LintInput, { host, path, to }: Route, answer: Answer, at: Place): Outcome {
+  const wanted = to === 'none' ? 'the ingress controller itself shall refuse it' : `${to} shall answer it`;
+  const rules = routesOf(input).routing.order(host);
+  const tried = rules.map(({ as }, index) => `${index + 1}. ${as}`).slice(0, 6);
+  return {
+    kind: 'finding',
+    at,
+    message: `GET http://${host}${path} is answered by ${answerText(input, answer)}; ${wanted}`,
+    cause:
+      tried.length > 0
+        ? `for this host the rules are tried in this order: ${tried.join('; ')}`
+        : 'no rule is for this host',
+    remedy:
+      to === 'none'
+        ? 'let no rule take this path'
+        : `add a rule for the path that leads to ${to}, or correct the one that takes it`,
+    proof: `GET http://${host}${path} is answered by ${answerText(input, answer)}`,
+  };
+}

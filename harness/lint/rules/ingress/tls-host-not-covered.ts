@@ -1,0 +1,26 @@
+import { covers, tlsOf } from '../../facts/ingress/tls.ts';
+import { findingIn, type Rule, thereIs } from '../../rule.ts';
+
+export const tlsHostNotCovered: Rule = {
+  id: 'tls-host-not-covered',
+  claims: ['TLS-1'],
+  severity: 'recommended',
+  title: 'Where an Ingress has TLS, it is for the hosts of its rules',
+  rationale:
+    'A host of the rules that no TLS entry names is shown the controller’s own certificate: browsers refuse it.',
+  remediation: 'Name the same hosts in spec.tls and in spec.rules.',
+  source: 'Kubernetes, "Ingress": TLS (hosts need to match the hosts of the rules)',
+  *find(input) {
+    for (const [ingress, entries] of Map.groupBy(tlsOf(input), (entry) => entry.ingress)) {
+      const named = entries.flatMap((entry) => entry.tls.hosts ?? []);
+      for (const [index, { host = '' }] of (ingress.object.spec?.rules ?? []).entries()) {
+        if (host === '' || entries.some((entry) => covers(entry.tls, host))) continue;
+        yield findingIn(ingress.entry, ['spec', 'rules', index, 'host'], {
+          message: `no TLS entry of the Ingress names ${host}`,
+          cause: thereIs(named),
+          remedy: `add ${host} to spec.tls[].hosts`,
+        });
+      }
+    }
+  },
+};

@@ -1,0 +1,24 @@
+import { hasPort, partServices } from '../../facts/network/part-services.ts';
+import { findingIn, type Rule, thereIs } from '../../rule.ts';
+
+export const servicePortUnexpected: Rule = {
+  id: 'service-port-unexpected',
+  claims: ['NET-1'],
+  severity: 'mandatory',
+  title: 'The Services have the promised ports',
+  rationale: 'The others call the promised port: on another one nothing answers, and the connection times out.',
+  remediation: 'Set the port of the Service to the promised one, or correct parts.*.port in the config.',
+  source: 'Deployment description 10.7: ports 5001, 3000, 5002, 8194',
+  *find(input) {
+    for (const service of partServices(input)) {
+      const { entry, object, part, port } = service;
+      if (port === undefined || object.spec?.type === 'ExternalName' || hasPort(service, port)) continue;
+      const ports = object.spec?.ports ?? [];
+      yield findingIn(entry, ports.length === 1 ? ['spec', 'ports', 0, 'port'] : ['spec', 'ports'], {
+        message: `the Service of ${part} does not have port ${port}`,
+        cause: thereIs(ports.map((one) => (one.name ? `${one.name} (${one.port})` : `${one.port}`))),
+        remedy: `write port: ${port}; targetPort says where the pods listen`,
+      });
+    }
+  },
+};

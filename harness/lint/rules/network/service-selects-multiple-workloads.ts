@@ -1,0 +1,44 @@
+import { nameOf } from '../../../manifests/index.ts';
+import { byName } from '../../facts/input/by-name.ts';
+import { KEEPERS } from '../../facts/input/parts.ts';
+import type { Workload } from '../../facts/input/workloads.ts';
+import { servicePods } from '../../facts/network/service-pods.ts';
+import { findingIn, placeIn, type Rule } from '../../rule.ts';
+
+export const serviceSelectsMultipleWorkloads: Rule = {
+  id: 'service-selects-multiple-workloads',
+  claims: ['SVC-1', 'NET-1'],
+  severity: 'recommended',
+  title: 'A Service leads to the pods of one workload',
+  rationale:
+    'Requests are spread over all pods that the selector means: a share of them goes to a program that does not know them, so calls fail now and then.',
+  remediation: 'Select by a label that only the pods of that workload bear.',
+  source: 'Deployment description 10.5; Kubernetes, "Service": Services with selectors',
+  *find(input) {
+    for (const { entry, meant } of servicePods(input)) {
+      const several = lasting(meant.slice(0, COMPARED));
+      if (several.length < 2) continue;
+      const shown = several.slice(0, 6);
+      const names = shown.map((workload) => nameOf(workload.entry.object)).join(', ');
+      yield findingIn(entry, ['spec', 'selector'], {
+        message: `the selector means the pods of ${meant.length > COMPARED ? `more than ${COMPARED}` : several.length} workloads: ${names}`,
+        cause: 'it names only labels that they have in common',
+        remedy: 'add the label that tells them apart, such as app',
+        related: shown.map((workload) => ({
+          at: placeIn(workload.entry, workload.path.slice(0, -1)),
+          message: 'its pods are meant',
+        })),
+      });
+    }
+  },
+};
+
+/** Enough to see that there is a fault. */
+const COMPARED = 50;
+
+/** Without Jobs, whose pods end; two objects of one name are a finding of their own. */
+function lasting(workloads: readonly Workload[]): Workload[] {
+  if (workloads.length < 2) return [];
+  const named = new Map(workloads.map((workload) => [nameOf(workload.entry.object), workload]));
+  return [...named.values()].filter(({ entry }) => KEEPERS.includes(entry.object.kind)).sort(byName);
+}

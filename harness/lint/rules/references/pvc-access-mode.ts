@@ -1,0 +1,60 @@
+import type { V1PersistentVolumeClaim } from '@kubernetes/client-node';
+import { byName } from '../../facts/input/by-name.ts';
+import type { LintInput } from '../../facts/input/input.ts';
+import { keyOf, ofKind } from '../../facts/input/of-kind.ts';
+import { type PvcUse, pvcUses } from '../../facts/references/pvc-uses.ts';
+import { findingIn, type Outcome, placeIn, type Rule } from '../../rule.ts';
+
+export const pvcAccessMode: Rule = {
+  id: 'pvc-access-mode',
+  claims: ['STO-2'],
+  severity: 'mandatory',
+  title: 'The access mode of a claim fits the pods that mount it',
+  rationale:
+    'ReadWriteOnce lets the pods of one node in: the second pod, on another node, stays in ContainerCreating with a Multi-Attach error. ReadOnlyMany lets nobody write.',
+  remediation: 'Use ReadWriteMany where several pods write, or keep to one pod.',
+  source: 'Deployment description 6; Kubernetes, "Persistent Volumes": Access Modes',
+  *find(input) {
+    const usesByClaim = Map.groupBy(pvcUses(input), ({ key }) => key);
+    for (const { entry, object } of ofKind<V1PersistentVolumeClaim>(input, 'PersistentVolumeClaim')) {
+      const uses = usesByClaim.get(keyOf(entry.object.metadata.name, entry.object.metadata.namespace)) ?? [];
+      const said = misfit(object.spec?.accessModes ?? [], uses, input);
+      if (!said) continue;
+      yield findingIn(entry, ['spec', 'accessModes'], {
+        ...said,
+        related: uses
+          .toSorted((a, b) => byName(a.workload, b.workload))
+          .map(({ workload, path }) => ({ at: placeIn(workload.entry, path), message: 'mounts the claim' })),
+      });
+    }
+  },
+};
+
+type Said = Pick<Extract<Outcome, { kind: 'finding' }>, 'message' | 'cause' | 'remedy'>;
+
+function misfit(modes: readonly string[], uses: readonly PvcUse[], input: LintInput): Said | undefined {
+  if (modes.length === 0 || modes.includes('ReadWriteMany')) return undefined;
+  const once = modes.includes('ReadWriteOnce') || modes.includes('ReadWriteOncePod');
+  if (!once && uses.some(({ readOnly }) => !readOnly)) {
+    return {
+      message: `the claim is ${modes.join(', ')}, but a container mounts it to write`,
+      cause: 'the mode was taken from another claim, or readOnly was forgotten at the mount',
+      remedy: 'write ReadWriteOnce (one pod) or ReadWriteMany (several), or mount it with readOnly: true',
+    };
+  }
+  const pods = uses.map((use) => podsOf(use, input)).reduce((sum, count) => sum + count, 0);
+  if (!once || pods < 2) return undefined;
+  return {
+    message: `the claim is ${modes.join(', ')}, but ${pods} pods mount it`,
+    cause: 'one node at a time may mount it: a pod on another node never starts',
+    remedy: 'write ReadWriteMany with a StorageClass that has it, keep the files in S3, or run one pod',
+  };
+}
+
+/** How many of a plugin daemon may run is a question of its own: more than one is wrong with any claim. */
+function podsOf({ workload: { entry, replicas = 1 } }: PvcUse, { expected }: LintInput): number {
+  const { kind, metadata } = entry.object;
+  if (kind === 'Job' || kind === 'CronJob') return 0;
+  if (kind === 'DaemonSet') return 2;
+  return metadata.name === expected.parts['plugin-daemon'].deployment ? Math.min(replicas, 1) : replicas;
+}

@@ -1,0 +1,34 @@
+import type { V1DeploymentSpec, V1PersistentVolumeClaim } from '@kubernetes/client-node';
+import { keyOf, ofKind } from '../../facts/input/of-kind.ts';
+import { pvcUses } from '../../facts/references/pvc-uses.ts';
+import { findingIn, type Rule } from '../../rule.ts';
+
+export const pvcRollingUpdate: Rule = {
+  id: 'pvc-rolling-update',
+  claims: ['STO-2'],
+  severity: 'recommended',
+  title: 'A Deployment with a ReadWriteOnce claim replaces its pod with Recreate',
+  rationale:
+    'RollingUpdate starts the new pod while the old one still holds the volume: on another node it waits for ever (Multi-Attach error), and the roll-out never ends; on the same node two processes write the same files.',
+  remediation: 'Set spec.strategy.type to Recreate.',
+  source: 'Kubernetes, "Deployments": Recreate Deployment; "Persistent Volumes": Access Modes',
+  *find(input) {
+    const once = new Set(
+      ofKind<V1PersistentVolumeClaim>(input, 'PersistentVolumeClaim')
+        .filter(({ object }) => (object.spec?.accessModes ?? []).every((mode) => mode.startsWith('ReadWriteOnce')))
+        .map(({ entry }) => keyOf(entry.object.metadata.name, entry.object.metadata.namespace)),
+    );
+    for (const { workload, claimName, key } of pvcUses(input)) {
+      const { entry, replicas = 1 } = workload;
+      if (entry.object.kind !== 'Deployment' || !once.has(key) || replicas !== 1) continue;
+      const { strategy } = entry.object.spec as V1DeploymentSpec;
+      if (strategy?.type === 'Recreate' || `${strategy?.rollingUpdate?.maxSurge ?? 1}`.replace('%', '') === '0')
+        continue;
+      yield findingIn(entry, ['spec', 'strategy'], {
+        message: `a roll-out starts the new pod while the old one holds the claim "${claimName}"`,
+        cause: strategy ? 'the strategy lets a second pod start' : 'no strategy is given: RollingUpdate is the default',
+        remedy: 'write strategy: { type: Recreate }',
+      });
+    }
+  },
+};

@@ -1,0 +1,47 @@
+import { type SecretValue, secretValues } from '../../facts/secrets/known-secrets.ts';
+import { isSecretName } from '../../facts/secrets/names.ts';
+import type { Rule } from '../../rule.ts';
+
+/** Names that one and the same secret has in API and in the service that it is shared with, or in Compose (contracts, 7.1). */
+const SAME_SECRET: Readonly<Record<string, string>> = {
+  SERVER_KEY: 'PLUGIN_DAEMON_KEY',
+  DIFY_INNER_API_KEY: 'INNER_API_KEY_FOR_PLUGIN',
+  PLUGIN_DIFY_INNER_API_KEY: 'INNER_API_KEY_FOR_PLUGIN',
+  API_KEY: 'CODE_EXECUTION_API_KEY',
+  SANDBOX_API_KEY: 'CODE_EXECUTION_API_KEY',
+  PGPASSWORD: 'DB_PASSWORD',
+  POSTGRES_PASSWORD: 'DB_PASSWORD',
+};
+
+export const secretReused: Rule = {
+  id: 'secret-reused',
+  claims: ['SEC-4'],
+  severity: 'informational',
+  title: 'Secrets for different purposes have different values',
+  rationale: 'Who learns one has the other: a password of the database that is SECRET_KEY too signs sessions.',
+  remediation:
+    'Give each its own value. Pairs that must be equal (API and plugin daemon, API and sandbox) are not meant.',
+  source: 'Dify, docker/.env.example; deployment description 10.2',
+  *find(input) {
+    // The password within a broker's URL is that of Redis, or the finding of broker-password-differs.
+    const whole = secretValues(input).filter(({ key }) => isSecretName(key));
+    for (const group of Map.groupBy(whole, namespaceAndValue).values()) {
+      const purposes = new Map(group.map((secret) => [purposeOf(secret), secret]));
+      const [first, second] = purposes.values();
+      if (!first || !second) continue;
+      yield {
+        kind: 'finding',
+        at: second.at(),
+        message: `${[...purposes.values()].map(({ key }) => key).join(' and ')} have the same value`,
+        cause: 'one value was made and used for all, or the wrong name was filled in',
+        remedy: `give ${second.key} a value of its own`,
+        related: [{ at: first.at(), message: 'the same value' }],
+      };
+    }
+  },
+};
+
+const purposeOf = ({ key }: SecretValue): string => SAME_SECRET[key] ?? key;
+
+const namespaceAndValue = ({ source, value }: SecretValue): string =>
+  `${source.entry.object.metadata.namespace ?? ''}\0${value}`;
