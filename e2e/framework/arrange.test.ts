@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import type { CheckRecord } from '../../harness/index.ts';
+import { type CheckRecord, phaseResultsKind, readSaved } from '../../harness/index.ts';
 
 /** @returns the records of the checks in `testing/out-of-order`, run by Playwright itself. */
-function runOutOfOrder(workers: number): CheckRecord[] {
+function runOutOfOrder(workers: number): readonly Omit<CheckRecord, 'leanedOn'>[] {
   const results = mkdtempSync(join(tmpdir(), 'arrange-'));
   const root = join(import.meta.dirname, '../..');
   const config = join(import.meta.dirname, 'testing/out-of-order/playwright.config.ts');
@@ -14,7 +14,7 @@ function runOutOfOrder(workers: number): CheckRecord[] {
   const cli = join(root, 'node_modules/@playwright/test/cli.js');
   try {
     execFileSync(process.execPath, [cli, 'test', '--config', config], { cwd: root, env });
-    return JSON.parse(readFileSync(join(results, 'checks-smoke.json'), 'utf8')) as CheckRecord[];
+    return readSaved(join(results, 'checks-smoke.json'), phaseResultsKind).checks;
   } finally {
     rmSync(results, { recursive: true });
   }
