@@ -9,6 +9,7 @@ import {
   type SetupPlan,
 } from '../provision/machine/index.ts';
 import { cpuNeed } from './cpu-need.ts';
+import { buildsImages, programsOf } from './programs.ts';
 import type { Session } from './session.ts';
 
 /** What a run needs of the machine, and what it would set up there; nothing has been done yet. */
@@ -43,8 +44,8 @@ export async function lookAtMachine(
   const report = await diagnose({
     cacheDir: directory,
     tools,
-    packages: config.images.sources.includes('packages'),
-    script: config.manifests.deploy === 'script',
+    programs: programsOf(config),
+    builds: buildsImages(config),
     cpuMilli: cpuNeed(set),
     signal,
   });

@@ -95,7 +95,7 @@ async function realRun(tally: Tally, signal: AbortSignal): Promise<void> {
 async function doubleTests(tally: Tally, { ledger }: RunRecord, signal: AbortSignal): Promise<void> {
   const image = ledger.find(({ part }) => part === 'dify-api')?.used.split(' ')[0] ?? 'dify-api';
   const book = recipeBook(join(packageRoot(), 'fixtures', 'images'));
-  for (const version of Object.keys((await book.recipe('dify-api')).plays ?? {})) {
+  for (const version of Object.keys((await book.recipe('dify-api')).emulates ?? {})) {
     const tests = await docker(testsOf(image, version), { signal, allowFailure: true, timeoutMs: 120_000 });
     if (tests.exitCode !== 0) process.stderr.write(`${tests.stdout}\n${tests.stderr}\n`);
     tally.add(`the API double's own tests, as Dify ${version}`, tests.exitCode === 0);

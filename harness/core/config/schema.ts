@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CLUSTER_PROVIDER_NAMES } from './cluster-providers.ts';
+import { IMAGE_SOURCE_NAMES } from './image-sources.ts';
 import { externalSchema, standInImagesSchema } from './stand-ins.ts';
 
 const port = z.int().min(1).max(65_535);
@@ -27,7 +28,7 @@ const route = z.strictObject({
   to: z.enum(['api', 'web', 'none']).describe('Part that must answer; none = the ingress controller itself refuses'),
 });
 
-const imageSource = z.enum(['registry', 'archive', 'packages']);
+const imageSource = z.enum(IMAGE_SOURCE_NAMES);
 
 const images = z.strictObject({
   sources: z.array(imageSource).min(1).describe('Tried in this order for every image'),
@@ -37,7 +38,10 @@ const images = z.strictObject({
     .default(5)
     .describe('After this long without an answer a registry is given up for the run'),
   mirrors: z.array(z.string()).default([]).describe('Registry mirrors, tried before the registry of the reference'),
-  archives: z.string().optional().describe('Folder with image tars (docker save), relative to the config file'),
+  archives: z
+    .string()
+    .optional()
+    .describe('Folder with image archives (docker save); a relative path starts at the config file'),
   doubles: z
     .record(z.string(), kubernetesName)
     .default({})

@@ -1,3 +1,4 @@
+import type { ImageSourceName } from '../config/image-sources.ts';
 import type { CheckRecord } from './check.ts';
 import type { ParityTable } from './parity.ts';
 
@@ -41,7 +42,7 @@ export interface LedgerEntry {
   readonly real: string;
   /** What the run used, with version and digest where there is one. */
   readonly used: string;
-  readonly source: 'registry' | 'archive' | 'packages' | 'harness';
+  readonly source: ImageSourceName | 'harness';
   readonly differences: readonly string[];
 }
 

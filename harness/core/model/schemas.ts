@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { IMAGE_SOURCE_NAMES } from '../config/image-sources.ts';
 import { type CheckDeclaration, type CheckRecord, PHASES, type Result } from './check.ts';
 import { PARITY_STATES, type ParityTable } from './parity.ts';
 import type { LedgerEntry, PhaseRecord, Subject, Waiver } from './run.ts';
@@ -71,7 +72,7 @@ export const ledgerEntrySchema: z.ZodType<LedgerEntry> = z.object({
   kind: z.enum(['double', 'stand-in', 'substitute']),
   real: z.string(),
   used: z.string(),
-  source: z.enum(['registry', 'archive', 'packages', 'harness']),
+  source: z.enum([...IMAGE_SOURCE_NAMES, 'harness']),
   differences: texts,
 });
 

@@ -4,7 +4,7 @@ export type { ExternalHosts } from './isolation/corefile.ts';
 export { isolate, type Surroundings } from './isolation/isolate.ts';
 export { type IsolationProbe, type IsolationReport, verifyIsolation } from './isolation/verify.ts';
 export { clusterName, HARNESS_NAMESPACE } from './names.ts';
-export { clusterProvider, nodeAccess, openCluster, programsOf } from './providers.ts';
+export { clusterProvider, nodeAccess, openCluster } from './providers.ts';
 export { runsWithLeftovers, sweep } from './sweep.ts';
 export type {
   ClusterNode,

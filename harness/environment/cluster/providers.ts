@@ -1,8 +1,4 @@
-import {
-  CLUSTER_PROVIDER_NAMES,
-  CLUSTER_PROVIDERS,
-  type ClusterProviderName,
-} from '../../core/config/cluster-providers.ts';
+import { CLUSTER_PROVIDER_NAMES, type ClusterProviderName } from '../../core/config/cluster-providers.ts';
 import { HarnessError } from '../../core/errors.ts';
 import { importNamed } from '../../core/named-module.ts';
 import type { Environment } from '../environment.ts';
@@ -20,11 +16,6 @@ export async function clusterProvider(
 /** @returns every provider, for what must be found whoever has made it. */
 export function allProviders(): Promise<ClusterProvider[]> {
   return Promise.all(CLUSTER_PROVIDER_NAMES.map((name) => clusterProvider(name)));
-}
-
-/** @returns the programs that a run with this provider starts. */
-export function programsOf(name: ClusterProviderName): readonly string[] {
-  return CLUSTER_PROVIDERS[name].programs;
 }
 
 /** Opens the running cluster of a saved environment. Asks nothing of it: it may be gone. */

@@ -6,7 +6,7 @@ import { recipeBook } from './recipe.ts';
 import { fakeEngine, folderWith } from './testing/fake-engine.ts';
 
 const FILES = {
-  'fixtures/images/base/recipe.yaml': 'parts: [{ kind: files, name: files, from: sources }]',
+  'fixtures/images/base/recipe.yaml': 'layers: [{ kind: files, name: files, from: sources }]',
   'fixtures/images/base/Dockerfile': 'FROM scratch',
   'fixtures/images/top/recipe.yaml': 'base: base',
   'fixtures/images/top/Dockerfile': 'ARG BASE',
@@ -37,7 +37,7 @@ function builderOf(repo: string, engine = fakeEngine()) {
   return { builder, engine, contexts, args };
 }
 
-test('the base is built first, each from its Dockerfile and parts; the next run builds nothing', async () => {
+test('the base is built first, each from its Dockerfile and layers; the next run builds nothing', async () => {
   const repo = await folderWith(FILES);
   const { builder, engine, contexts } = builderOf(repo);
   const [image, again] = await Promise.all([builder.image('top'), builder.image('top')]);
@@ -65,13 +65,25 @@ test.each([
   expect(await builderOf(after).builder.digest('top')).not.toBe(await builderOf(before).builder.digest('top'));
 });
 
+test('names of images stay what they were, so that a cache that is filled serves the next version too', async () => {
+  const { builder } = builderOf(
+    await folderWith({
+      ...FILES,
+      'fixtures/images/double/recipe.yaml': 'base: base\nemulates: { 1.9.1: { IMAGE_USER: "0" } }',
+      'fixtures/images/double/Dockerfile': 'ARG BASE',
+    }),
+  );
+  expect(await builder.tag('base')).toBe('dify-e2e/base:c3d2af5dda1e');
+  expect(await builder.tag('double', '1.9.1')).toBe('dify-e2e/double:1.9.1-93cadc7acd47');
+});
+
 describe('a double', () => {
   const DOUBLE = {
-    'fixtures/images/double/recipe.yaml': 'plays: { 1.9.1: { IMAGE_USER: "0" }, 1.11.4: { IMAGE_USER: "1001" } }',
+    'fixtures/images/double/recipe.yaml': 'emulates: { 1.9.1: { IMAGE_USER: "0" }, 1.11.4: { IMAGE_USER: "1001" } }',
     'fixtures/images/double/Dockerfile': 'ARG BASE',
   };
 
-  test('is one image for each version that it plays, told apart by build arguments alone', async () => {
+  test('is one image for each version that it emulates, told apart by build arguments alone', async () => {
     const { builder, engine, args } = builderOf(await folderWith(DOUBLE));
     const [old, recent] = [await builder.image('double', '1.9.1'), await builder.image('double', '1.11.4')];
     expect(old.tag).toMatch(/^dify-e2e\/double:1\.9\.1-[0-9a-f]{12}$/);
@@ -83,15 +95,15 @@ describe('a double', () => {
     ]);
   });
 
-  test.each(['1.10.0', undefined])('asked to play %s, which it does not know, is not built', async (version) => {
+  test.each(['1.10.0', undefined])('asked to emulate %s, which it does not know, is not built', async (version) => {
     const { builder, engine } = builderOf(await folderWith(DOUBLE));
-    await expect(builder.image('double', version)).rejects.toMatchObject({ code: 'DOUBLE_VERSION' });
+    await expect(builder.image('double', version)).rejects.toMatchObject({ code: 'DOUBLE_VERSION_UNSUPPORTED' });
     expect(engine.calls).toEqual([]);
   });
 
   test('is no recipe that says nothing of versions', async () => {
     const { builder } = builderOf(await folderWith(FILES));
-    await expect(builder.image('top', '1.9.1')).rejects.toMatchObject({ code: 'DOUBLE_VERSION' });
+    await expect(builder.image('top', '1.9.1')).rejects.toMatchObject({ code: 'DOUBLE_VERSION_UNSUPPORTED' });
   });
 });
 

@@ -1,20 +1,20 @@
 import { copyFile, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { digestOf, short } from './digest.ts';
+import { versionArguments } from './double-version.ts';
 import { draftFolder } from './drafts.ts';
 import { type Engine, RECIPE_LABEL } from './engine.ts';
 import { inGoSlot } from './go-caches.ts';
 import { saveImages } from './image-archive.ts';
 import { withLock } from './keyed-lock.ts';
+import { type CacheKey, hasLayer } from './layer-cache.ts';
+import { layerKey, makeLayer } from './layers/index.ts';
+import type { BuildTools, LayerContext } from './layers/layer.ts';
 import { linkTree } from './link-tree.ts';
 import { once } from './once.ts';
-import { makePart, partKey } from './parts/index.ts';
-import type { BuildTools, PartContext } from './parts/part.ts';
-import { type CacheKey, hasPart } from './parts-cache.ts';
-import { playArguments } from './plays.ts';
 import { type Progress, timed } from './progress.ts';
 import type { RecipeBook } from './recipe.ts';
-import type { Part, Recipe } from './recipe-schema.ts';
+import type { Layer, Recipe } from './recipe-schema.ts';
 
 export interface BuilderOptions {
   readonly book: RecipeBook;
@@ -36,7 +36,7 @@ export interface BuiltImage {
   readonly digest: string;
 }
 
-/** Builds images from recipes: every part and image once per builder, and once per cache. */
+/** Builds images from recipes: every layer and image once per builder, and once per cache. */
 export class Builder {
   readonly #options: BuilderOptions;
   readonly #once = once();
@@ -47,56 +47,57 @@ export class Builder {
 
   /**
    * Builds the image unless the engine has it.
-   * @param plays of a double: the version of the real image that it has to play.
-   * @throws UsageError `RECIPE`, `DOUBLE_VERSION`; HarnessError of the part that failed.
+   * @param version of a double: that of the real image that it emulates.
+   * @throws UsageError `RECIPE`, `DOUBLE_VERSION_UNSUPPORTED`; HarnessError of the layer that failed.
    */
-  image(name: string, plays?: string): Promise<BuiltImage> {
-    return this.#once(`image ${name} ${plays}`, async () => {
+  image(name: string, version?: string): Promise<BuiltImage> {
+    return this.#once(`image ${name} ${version}`, async () => {
       await this.#options.book.withBases(name);
       const recipe = await this.#options.book.recipe(name);
-      const digest = await this.digest(name, plays);
-      const tag = await this.tag(name, plays);
+      const digest = await this.digest(name, version);
+      const tag = await this.tag(name, version);
       const id =
-        (await this.#present(name, tag)) ?? (await this.#buildAlone(recipe, tag, playArguments(recipe, plays)));
+        (await this.#present(name, tag)) ?? (await this.#buildAlone(recipe, tag, versionArguments(recipe, version)));
       return { recipe, tag, id, digest };
     });
   }
 
   /** @returns the name that the image of a recipe has in the engine, built or not. */
-  async tag(name: string, plays?: string): Promise<string> {
-    const digest = short(await this.digest(name, plays));
-    return `dify-e2e/${name}:${plays === undefined ? digest : `${plays}-${digest}`}`;
+  async tag(name: string, version?: string): Promise<string> {
+    const digest = short(await this.digest(name, version));
+    return `dify-e2e/${name}:${version === undefined ? digest : `${version}-${digest}`}`;
   }
 
-  /** @returns the digest of the image that a recipe gives, without building it. @throws UsageError `DOUBLE_VERSION`. */
-  digest(name: string, plays?: string): Promise<string> {
-    return this.#once(`digest ${name} ${plays}`, async () => {
+  /** @returns the digest of the image that a recipe gives, without building it. @throws UsageError `DOUBLE_VERSION_UNSUPPORTED`. */
+  digest(name: string, version?: string): Promise<string> {
+    return this.#once(`digest ${name} ${version}`, async () => {
       const recipe = await this.#options.book.recipe(name);
-      const args = playArguments(recipe, plays);
-      const parts = await Promise.all(
-        recipe.parts.map(async (part) => [part.name, (await this.#key(recipe, part)).digest]),
+      const args = versionArguments(recipe, version);
+      const layers = await Promise.all(
+        recipe.layers.map(async (layer) => [layer.name, (await this.#key(recipe, layer)).digest]),
       );
       const dockerfile = await readFile(join(recipe.dir, 'Dockerfile'), 'utf8');
       const base = recipe.base ? await this.digest(recipe.base) : null;
-      return digestOf({ dockerfile, parts, base, ...(plays === undefined ? {} : { args }) });
+      // `parts` is what layers were called when the first caches were filled: another name would build everything anew.
+      return digestOf({ dockerfile, parts: layers, base, ...(version === undefined ? {} : { args }) });
     });
   }
 
-  /** Makes one part unless the cache has it. @returns its path in the cache, a file or a folder. */
-  async part(recipe: Recipe, part: Part): Promise<string> {
-    const key = await this.#key(recipe, part);
-    return this.#once(`part ${key.kind} ${key.digest}`, () => makePart(part, key, this.#context(recipe)));
+  /** Makes one layer unless the cache has it. @returns its path in the cache, a file or a folder. */
+  async layer(recipe: Recipe, layer: Layer): Promise<string> {
+    const key = await this.#key(recipe, layer);
+    return this.#once(`layer ${key.kind} ${key.digest}`, () => makeLayer(layer, key, this.#context(recipe)));
   }
 
   /** Starts the Go builds that these images lack, the longest first, so that everything else overlaps with them. */
   async startGoBuilds(names: readonly string[]): Promise<void> {
     const lacking = [...new Set((await Promise.all(names.map((name) => this.#lacking(name)))).flat())];
-    const goParts = lacking.flatMap((recipe) =>
-      recipe.parts.flatMap((part) => (part.kind === 'go' ? { recipe, part } : [])),
+    const goLayers = lacking.flatMap((recipe) =>
+      recipe.layers.flatMap((layer) => (layer.kind === 'go' ? { recipe, layer } : [])),
     );
-    for (const { recipe, part } of goParts.sort((a, b) => (b.part.expect ?? 0) - (a.part.expect ?? 0))) {
-      const key = await this.#key(recipe, part);
-      if (!(await hasPart(this.#options.cacheDir, key))) void this.part(recipe, part).catch(() => undefined);
+    for (const { recipe, layer } of goLayers.sort((a, b) => (b.layer.expect ?? 0) - (a.layer.expect ?? 0))) {
+      const key = await this.#key(recipe, layer);
+      if (!(await hasLayer(this.#options.cacheDir, key))) void this.layer(recipe, layer).catch(() => undefined);
     }
   }
 
@@ -104,7 +105,7 @@ export class Builder {
   async #lacking(name: string): Promise<Recipe[]> {
     if (await this.#present(name, await this.tag(name))) return [];
     const recipe = await this.#options.book.recipe(name);
-    const archived = recipe.parts.flatMap((part) => (part.kind === 'archive' ? Object.values(part.images) : []));
+    const archived = recipe.layers.flatMap((layer) => (layer.kind === 'archive' ? Object.values(layer.images) : []));
     const below = recipe.base ? [...archived, recipe.base] : archived;
     return [recipe, ...(await Promise.all([...new Set(below)].map((inner) => this.#lacking(inner)))).flat()];
   }
@@ -120,7 +121,7 @@ export class Builder {
     const { cacheDir, engine, progress, signal } = this.#options;
     const [base, paths] = await Promise.all([
       recipe.base ? this.image(recipe.base).then((built) => built.tag) : 'scratch',
-      Promise.all(recipe.parts.map(async (part) => ({ name: part.name, path: await this.part(recipe, part) }))),
+      Promise.all(recipe.layers.map(async (layer) => ({ name: layer.name, path: await this.layer(recipe, layer) }))),
     ]);
     const contextDir = await draftFolder(cacheDir);
     try {
@@ -136,7 +137,7 @@ export class Builder {
     return (await this.#idOf(tag)) ?? '';
   }
 
-  #context(recipe: Recipe): PartContext {
+  #context(recipe: Recipe): LayerContext {
     const { cacheDir, engine, signal } = this.#options;
     return {
       ...this.#options,
@@ -151,8 +152,8 @@ export class Builder {
     };
   }
 
-  #key(recipe: Recipe, part: Part): Promise<CacheKey> {
-    return this.#once(`key ${recipe.name}/${part.name}`, () => partKey(part, this.#context(recipe)));
+  #key(recipe: Recipe, layer: Layer): Promise<CacheKey> {
+    return this.#once(`key ${recipe.name}/${layer.name}`, () => layerKey(layer, this.#context(recipe)));
   }
 
   /** @returns the id of the image if it need not be built: the engine has it, or somebody else has built it. */

@@ -9,7 +9,7 @@ import { parseReference } from '../../lib/image-reference/index.ts';
 import { type NamedImage, renameIndex, renameManifest } from './archive-names.ts';
 import { digestOf } from './digest.ts';
 import type { Engine } from './engine.ts';
-import { ensurePart } from './parts-cache.ts';
+import { ensureLayer, LAYERS_FOLDER } from './layer-cache.ts';
 import { type Progress, timed } from './progress.ts';
 
 /** Archives of earlier states of the images that are kept: another run may be loading one. */
@@ -27,13 +27,13 @@ export async function cachedArchive(
   { signal, progress }: { readonly signal: AbortSignal; progress(update: Progress): void },
 ): Promise<string> {
   const digest = digestOf(images.map(({ ref, id }) => `${ref} ${id}`).sort());
-  const path = await ensurePart(cacheDir, { kind: 'images', digest }, signal, async (target) => {
+  const path = await ensureLayer(cacheDir, { kind: 'images', digest }, signal, async (target) => {
     await timed(`archive of ${images.length} images`, undefined, progress, () =>
       saveImages(engine, images, target, signal),
     );
     return { images: images.map(({ ref, id }) => ({ ref, id })) };
   });
-  await dropOldArchives(join(cacheDir, 'parts'));
+  await dropOldArchives(join(cacheDir, LAYERS_FOLDER));
   return path;
 }
 

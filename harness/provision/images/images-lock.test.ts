@@ -36,5 +36,7 @@ test('new, lost and changed images are told apart', async () => {
 test('without a lock there is nothing to differ from; a broken one is an error', async () => {
   const folder = await folderWith({ 'images.lock': 'images: [1]' });
   expect(await compareLock(join(folder, 'none'), [built])).toEqual([]);
-  await expect(compareLock(join(folder, 'images.lock'), [built])).rejects.toMatchObject({ code: 'IMAGES_LOCK' });
+  await expect(compareLock(join(folder, 'images.lock'), [built])).rejects.toMatchObject({
+    code: 'IMAGES_LOCK_INVALID',
+  });
 });

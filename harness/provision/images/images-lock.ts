@@ -1,11 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';
+import { IMAGE_SOURCE_NAMES } from '../../core/config/image-sources.ts';
 import { UsageError } from '../../core/errors.ts';
 import type { ResolvedImage } from './resolved.ts';
 
 const entry = z.strictObject({
-  source: z.enum(['registry', 'archive', 'packages']),
+  source: z.enum(IMAGE_SOURCE_NAMES),
   recipe: z.string().optional(),
   double: z.boolean().optional(),
   digest: z.string(),
@@ -33,7 +34,7 @@ export async function writeLock(file: string, images: Iterable<ResolvedImage>): 
 
 /**
  * Compares the images of a run with the lock; without a lock there is nothing to differ from.
- * @throws UsageError `IMAGES_LOCK` for a file that is no lock.
+ * @throws UsageError `IMAGES_LOCK_INVALID` for a file that is no lock.
  */
 export async function compareLock(file: string, images: Iterable<ResolvedImage>): Promise<LockDifference[]> {
   const text = await readFile(file, 'utf8').catch(() => undefined);
@@ -72,7 +73,7 @@ function readLock(file: string, text: string): Record<string, Entry> {
     return lockSchema.parse(parse(text)).images;
   } catch (cause) {
     throw new UsageError({
-      code: 'IMAGES_LOCK',
+      code: 'IMAGES_LOCK_INVALID',
       message: `${file} is not a lock of images`,
       hint: 'delete it, or write it again with --update-lock',
       cause,

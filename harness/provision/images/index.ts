@@ -2,7 +2,7 @@
 
 export { canonicalName } from '../../lib/image-reference/index.ts';
 export { compareLock, type LockDifference, writeLock } from './images-lock.ts';
-export type { BuildTools } from './parts/part.ts';
+export type { BuildTools } from './layers/layer.ts';
 export { type Progress, progressLine } from './progress.ts';
 export type { Pruned, PruneOptions } from './prune.ts';
 export { recipeBook } from './recipe.ts';

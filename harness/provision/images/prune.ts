@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { command } from '../exec/command.ts';
 import { type Engine, RECIPE_LABEL } from './engine.ts';
 import { dropGoCaches, goCacheFolders } from './go-caches.ts';
+import { LAYERS_FOLDER } from './layer-cache.ts';
 
 export interface PruneOptions {
   /** `go`: only Go's build and module caches. `all`: also what was built, in the cache and in the engine. */
@@ -16,9 +17,9 @@ export interface Pruned {
 }
 
 /** Folders of the cache that belong to images. */
-const FOLDERS = ['parts', 'drafts', 'locks'];
+const FOLDERS = [LAYERS_FOLDER, 'drafts', 'locks'];
 
-/** @returns bytes on disk of each part of the image cache that is there. */
+/** @returns bytes on disk of each layer of the image cache that is there. */
 export async function cacheSizes(cacheDir: string): Promise<{ name: string; bytes: number }[]> {
   const folders = [...FOLDERS.map((name) => join(cacheDir, name)), ...goCacheFolders(cacheDir)];
   const sizes = await Promise.all(folders.map(async (name) => ({ name, bytes: await bytesOf(name) })));

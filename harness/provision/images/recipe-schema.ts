@@ -50,24 +50,24 @@ const archive = z.strictObject({
   images: z.record(z.string(), name).describe('Name inside the archive → recipe'),
 });
 
-export const partSchema = z.discriminatedUnion('kind', [rootfs, go, pip, bundle, nodeBinary, files, archive]);
+export const layerSchema = z.discriminatedUnion('kind', [rootfs, go, pip, bundle, nodeBinary, files, archive]);
 
 /** `recipe.yaml`: what is made on the host for one image. The image itself is the Dockerfile beside it. */
 export const recipeSchema = z.strictObject({
   base: name.optional().describe('Recipe that FROM ${BASE} stands for; absent: scratch'),
   version: z.string().optional().describe('Version of the software, for the report'),
-  plays: z
+  emulates: z
     .record(z.string(), z.record(z.string(), z.string()))
     .optional()
     .describe(
-      'Doubles only: each tag of the real image that it can play → further build arguments; the tag itself is PLAYS',
+      'Doubles only: each tag of the real image that it can emulate → further build arguments; the tag itself is PLAYS',
     ),
-  parts: z.array(partSchema).default([]),
+  layers: z.array(layerSchema).default([]),
 });
 
-export type Part = z.infer<typeof partSchema>;
-export type PartKind = Part['kind'];
-export type PartOf<K extends PartKind> = Extract<Part, { kind: K }>;
+export type Layer = z.infer<typeof layerSchema>;
+export type LayerKind = Layer['kind'];
+export type LayerOf<K extends LayerKind> = Extract<Layer, { kind: K }>;
 
 export interface Recipe extends z.infer<typeof recipeSchema> {
   /** Name of the folder. */

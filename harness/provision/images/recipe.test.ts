@@ -24,24 +24,24 @@ test('every recipe of the repository can be read, with everything below it', asy
 
 test('all mistakes are named at once, each with its line', async () => {
   const details = await detailsFor(
-    'bse: runtime\nparts:\n  - kind: go\n    name: tool\n    expect: soon\n  - kind: gem\n',
+    'bse: runtime\nlayers:\n  - kind: go\n    name: tool\n    expect: soon\n  - kind: gem\n',
   );
   expect(details).toEqual([
     expect.stringContaining('3 mistake(s)'),
-    expect.stringMatching(/recipe\.yaml:5: parts\.0\.expect/),
-    expect.stringMatching(/recipe\.yaml:6: parts\.1/),
+    expect.stringMatching(/recipe\.yaml:5: layers\.0\.expect/),
+    expect.stringMatching(/recipe\.yaml:6: layers\.1/),
     expect.stringMatching(/recipe\.yaml:1: .*"bse"/),
   ]);
 });
 
 test('what is not YAML is named with its line', async () => {
-  expect((await detailsFor('parts:\n  - kind: [go\n')).join('\n')).toMatch(/is not YAML\n.*recipe\.yaml:[23]:/);
+  expect((await detailsFor('layers:\n  - kind: [go\n')).join('\n')).toMatch(/is not YAML\n.*recipe\.yaml:[23]:/);
 });
 
-test('two parts of one name would overwrite each other', async () => {
-  const part = '  - { kind: node-binary, name: node }\n';
-  expect((await detailsFor(`parts:\n${part}${part}`)).join('\n')).toMatch(
-    /recipe\.yaml:3: parts\.1\.name: "node" is taken/,
+test('two layers of one name would overwrite each other', async () => {
+  const layer = '  - { kind: node-binary, name: node }\n';
+  expect((await detailsFor(`layers:\n${layer}${layer}`)).join('\n')).toMatch(
+    /recipe\.yaml:3: layers\.1\.name: "node" is taken/,
   );
 });
 

@@ -41,7 +41,7 @@ async function closure(load: RecipeBook['recipe'], name: string, above: readonly
   const chain = [...above, name];
   if (above.includes(name)) throw invalid(`the recipes go in a circle: ${chain.join(' → ')}`, []);
   const recipe = await load(name);
-  const needed = recipe.parts.flatMap((part) => (part.kind === 'archive' ? Object.values(part.images) : []));
+  const needed = recipe.layers.flatMap((layer) => (layer.kind === 'archive' ? Object.values(layer.images) : []));
   const below = await Promise.all(
     [...new Set(recipe.base ? [recipe.base, ...needed] : needed)].map((inner) => closure(load, inner, chain)),
   );
@@ -78,7 +78,7 @@ async function readRecipe(recipesDir: string, name: string): Promise<Recipe> {
   const parsed = recipeSchema.safeParse(document.toJS() ?? {});
   const at = (path: readonly PropertyKey[]): string => `${shown}:${lineOf(document, lines, path)}`;
   const problems = parsed.success
-    ? clashes(parsed.data.parts, at)
+    ? clashes(parsed.data.layers, at)
     : parsed.error.issues.map((issue) => problemLine(issue, at));
   if (!parsed.success || problems.length > 0) throw invalid(`${shown} has ${problems.length} mistake(s)`, problems);
   return { ...parsed.data, name, dir };
@@ -88,11 +88,11 @@ function problemLine(issue: z.core.$ZodIssue, at: (path: readonly PropertyKey[])
   return `${at(issue.path)}: ${issue.path.join('.') || 'recipe'}: ${issue.message}`;
 }
 
-/** Two parts of one name would overwrite each other in the build context. */
-function clashes(parts: Recipe['parts'], at: (path: readonly PropertyKey[]) => string): string[] {
-  return parts.flatMap((part, index) =>
-    parts.findIndex((other) => other.name === part.name) < index || part.name === 'Dockerfile'
-      ? [`${at(['parts', index, 'name'])}: parts.${index}.name: "${part.name}" is taken`]
+/** Two layers of one name would overwrite each other in the build context. */
+function clashes(layers: Recipe['layers'], at: (path: readonly PropertyKey[]) => string): string[] {
+  return layers.flatMap((layer, index) =>
+    layers.findIndex((other) => other.name === layer.name) < index || layer.name === 'Dockerfile'
+      ? [`${at(['layers', index, 'name'])}: layers.${index}.name: "${layer.name}" is taken`]
       : [],
   );
 }

@@ -1,3 +1,5 @@
+import type { ImageSourceName } from '../../core/config/index.ts';
+
 /** An image that stands in the engine, and where it came from. */
 export interface ResolvedImage {
   /** The reference that was asked for, as the manifests write it. */
@@ -6,7 +8,7 @@ export interface ResolvedImage {
   readonly tag: string;
   /** Image id, `sha256:…`. */
   readonly id: string;
-  readonly source: 'registry' | 'archive' | 'packages';
+  readonly source: ImageSourceName;
   /** Recipe it was built from, for source `packages`. */
   readonly recipe?: string;
   /** A contract double, because the config says so. */
@@ -19,9 +21,22 @@ export interface ResolvedImage {
 
 /** One place that images come from. */
 export interface ImageSource {
-  readonly name: ResolvedImage['source'];
-  /** @returns the image, in the engine; undefined where this source does not have it, with the reason in the log. */
-  resolve(ref: string, signal: AbortSignal): Promise<ResolvedImage | undefined>;
+  readonly name: ImageSourceName;
+  /** @returns how to get the image into the engine; undefined where this source does not have it, with the reason in the log. */
+  find(ref: string, signal: AbortSignal): Promise<GetImage | undefined>;
+  /** Told of all images that it is to get before the first of them: what takes longest can start at once. */
+  prepare?(refs: readonly string[]): Promise<void>;
+  /** Why it could not be searched, as far as that has been tried. */
+  problems?(): readonly SourceProblem[];
+}
+
+/** Gets an image that a source has found. */
+export type GetImage = () => Promise<ResolvedImage>;
+
+/** What kept a source from being searched, and the next command. */
+export interface SourceProblem {
+  readonly what: string;
+  readonly hint: string;
 }
 
 /** Where the OCI convention keeps the software's version. */

@@ -1,76 +1,86 @@
 import { expect, test } from 'vitest';
-import type { ImageSource, ResolvedImage } from './resolved.ts';
+import type { ImageSourceName } from '../../core/config/index.ts';
+import type { ImageSource, SourceProblem } from './resolved.ts';
 import { Resolver } from './resolver.ts';
 
-interface Setup {
-  readonly order?: ImageSource['name'][];
-  /** Source → references it has. */
-  readonly has: Partial<Record<ImageSource['name'], string[]>>;
-  readonly doubles?: Record<string, string>;
-  readonly substitutes?: Record<string, string>;
+interface FakeSource {
+  readonly name: ImageSourceName;
+  readonly has: readonly string[];
+  readonly double?: boolean;
+  readonly prepares?: boolean;
+  readonly problem?: SourceProblem;
 }
 
-function setUp({ order = ['registry', 'archive', 'packages'], has, doubles = {}, substitutes = {} }: Setup) {
-  const asked: string[] = [];
-  const goBuilds: string[][] = [];
-  const source = (name: ImageSource['name']): ImageSource => ({
-    name,
-    async resolve(ref) {
-      asked.push(`${name} ${ref}`);
-      const image: ResolvedImage = { ref, tag: ref, id: ref, source: name, double: ref in doubles, digest: ref };
-      return has[name]?.includes(ref) ? image : undefined;
-    },
-  });
-  const resolver = new Resolver({
-    images: { sources: order, doubles, substitutes },
-    sources: { registry: source('registry'), archive: source('archive'), packages: source('packages') },
-    builder: { startGoBuilds: async (recipes) => void goBuilds.push([...recipes]) },
-    signal: new AbortController().signal,
-  });
-  return { resolver, asked, goBuilds };
+function setUp(...fakes: readonly FakeSource[]) {
+  const events: string[] = [];
+  const sources = fakes.map(
+    ({ name, has, double = false, prepares, problem }): ImageSource => ({
+      name,
+      async find(ref) {
+        events.push(`${name} find ${ref}`);
+        if (!has.includes(ref)) return undefined;
+        return async () => {
+          events.push(`${name} get ${ref}`);
+          return { ref, tag: ref, id: ref, source: name, double, digest: ref };
+        };
+      },
+      ...(prepares ? { prepare: async (refs) => void events.push(`${name} prepare ${refs.join(' ')}`) } : {}),
+      ...(problem ? { problems: () => [problem] } : {}),
+    }),
+  );
+  return { resolver: new Resolver({ sources, signal: new AbortController().signal }), events };
 }
 
-test('sources are asked in the configured order, and only up to the first that has the image', async () => {
-  const { resolver, asked } = setUp({ has: { archive: ['a:1'], packages: ['a:1'] }, substitutes: { 'a:1': 'a' } });
+test('sources are asked in their order, and only up to the first that has the image', async () => {
+  const { resolver, events } = setUp(
+    { name: 'registry', has: [] },
+    { name: 'archive', has: ['a:1'] },
+    { name: 'packages', has: ['a:1'] },
+  );
   expect(await resolver.resolve('a:1')).toMatchObject({ source: 'archive' });
-  expect(asked).toEqual(['registry a:1', 'archive a:1']);
+  expect(events).toEqual(['registry find a:1', 'archive find a:1', 'archive get a:1']);
 });
 
-test('packages may come first', async () => {
-  const { resolver, asked } = setUp({
-    order: ['packages', 'registry'],
-    has: { registry: ['a:1'], packages: ['a:1'] },
-    substitutes: { 'a:1': 'a' },
-  });
-  expect(await resolver.resolve('a:1')).toMatchObject({ source: 'packages' });
-  expect(asked).toEqual(['packages a:1']);
-});
-
-test('a double is taken although a registry has the image, because the config says so', async () => {
-  const { resolver, asked } = setUp({ has: { registry: ['a:1'], packages: ['a:1'] }, doubles: { 'a:1': 'double' } });
-  expect(await resolver.resolve('a:1')).toMatchObject({ source: 'packages', double: true });
-  expect(asked).toEqual(['packages a:1']);
-});
-
-test('an image that nobody has is an error, never something else', async () => {
-  const { resolver } = setUp({ has: { packages: ['a:1'] }, doubles: { 'b:1': 'double' } });
-  await expect(resolver.resolve('a:1')).rejects.toMatchObject({ code: 'IMAGE_UNAVAILABLE' });
-});
-
-test('Go builds are started together, once it is known what has to be built', async () => {
-  const { resolver, goBuilds } = setUp({
-    has: { registry: ['a:1'], packages: ['b:1', 'c:1'] },
-    substitutes: { 'a:1': 'a', 'b:1': 'b', 'c:1': 'c' },
-  });
+test('a source is told all images that it is to get before the first of them', async () => {
+  const { resolver, events } = setUp(
+    { name: 'registry', has: ['a:1'] },
+    { name: 'packages', has: ['a:1', 'b:1', 'c:1'], prepares: true },
+  );
   await resolver.resolveAll(['a:1', 'b:1', 'c:1']);
-  expect(goBuilds).toEqual([['b', 'c']]);
+  const own = events.filter((event) => /^packages (prepare|get)/.test(event));
+  expect(own).toEqual(['packages prepare b:1 c:1', 'packages get b:1', 'packages get c:1']);
+});
+
+test('an image that no source has is an error, never something else', async () => {
+  const { resolver } = setUp({ name: 'registry', has: [] }, { name: 'packages', has: ['b:1'] });
+  await expect(resolver.resolve('a:1')).rejects.toMatchObject({
+    code: 'IMAGE_UNAVAILABLE',
+    message: 'a:1 was not found in any configured source (registry, packages)',
+  });
 });
 
 test('all images that fail are named; each image is resolved once', async () => {
-  const { resolver, asked } = setUp({ has: { registry: ['ok:1'] } });
+  const { resolver, events } = setUp({ name: 'registry', has: ['ok:1'] });
   const error: unknown = await resolver.resolveAll(['a:1', 'ok:1', 'b:1', 'ok:1']).catch((reason: unknown) => reason);
-  expect(error).toMatchObject({ code: 'IMAGES_UNAVAILABLE' });
+  expect(error).toMatchObject({
+    code: 'IMAGES_UNAVAILABLE',
+    message: expect.stringMatching(/^2 images were not found/),
+  });
   expect((error as { details: string[] }).details.join('\n')).toMatch(/a:1.*b:1/s);
   await resolver.resolve('ok:1');
-  expect(asked.filter((line) => line === 'registry ok:1')).toHaveLength(1);
+  expect(events.filter((event) => event === 'registry find ok:1')).toHaveLength(1);
+});
+
+test('a source that could not be searched is the likely cause, said once, with its own next command', async () => {
+  const problem = { what: 'the folder /archives does not exist', hint: 'ls -ld /archives' };
+  const fakes = [{ name: 'registry', has: [] } as const, { name: 'archive', has: [], problem } as const];
+  const one: unknown = await setUp(...fakes)
+    .resolver.resolve('a:1')
+    .catch((reason: unknown) => reason);
+  expect(one).toMatchObject({ likely: problem.what, hint: problem.hint });
+  const several: unknown = await setUp(...fakes)
+    .resolver.resolveAll(['a:1', 'b:1'])
+    .catch((reason: unknown) => reason);
+  expect(several).toMatchObject({ likely: problem.what, hint: problem.hint });
+  expect((several as { details: string[] }).details.filter((line) => line.includes('/archives'))).toHaveLength(1);
 });

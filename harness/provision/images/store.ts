@@ -1,24 +1,22 @@
-import { join } from 'node:path';
 import type { Config } from '../../core/config/schema.ts';
 import { HarnessError, messageOf } from '../../core/errors.ts';
 import { Builder } from './builder.ts';
 import { dockerEngine, type Engine, RECIPE_LABEL } from './engine.ts';
 import { dropGoCaches } from './go-caches.ts';
 import { cachedArchive } from './image-archive.ts';
-import type { BuildTools } from './parts/part.ts';
+import type { BuildTools } from './layers/layer.ts';
 import { prebuiltImages, publishImages } from './prebuilt.ts';
 import type { Progress } from './progress.ts';
 import { cacheSizes, type Pruned, type PruneOptions, pruneImages } from './prune.ts';
 import { type RecipeBook, recipeBook } from './recipe.ts';
 import type { ResolvedImage } from './resolved.ts';
 import { Resolver } from './resolver.ts';
-import { archiveSource } from './sources/archive.ts';
-import { packagesSource } from './sources/packages.ts';
-import { imagePuller, registrySource } from './sources/registry.ts';
+import { sourcesOf } from './sources/index.ts';
+import { imagePuller } from './sources/registry.ts';
 
 export interface ImageStoreOptions {
   readonly images: Config['images'];
-  /** Folder of the config file: `images.archives` starts there. */
+  /** Folder of the config file: a relative `images.archives` starts there. */
   readonly configDir: string;
   /** Folder with one folder per recipe; the repository is two levels above it. */
   readonly recipesDir: string;
@@ -41,10 +39,9 @@ export class ImageStore {
   readonly #resolver: Resolver;
 
   constructor(options: ImageStoreOptions) {
-    const { images, configDir, signal } = options;
+    const { images, signal } = options;
     const engine = options.engine ?? dockerEngine(options.tools?.docker);
     const tools = { go: 'go', python: 'python3', mmdebstrap: 'mmdebstrap', ...options.tools };
-    const folder = images.archives === undefined ? undefined : join(configDir, images.archives);
     this.#options = options;
     this.#engine = engine;
     this.#book = recipeBook(options.recipesDir);
@@ -52,12 +49,8 @@ export class ImageStore {
     const mirrors = images.sources.includes('registry') ? images.mirrors : [];
     const prebuilt = prebuiltImages({ ...options, engine, mirrors, pull });
     this.#builder = new Builder({ ...options, book: this.#book, engine, tools, prebuilt });
-    const sources = {
-      registry: registrySource(engine, mirrors, pull),
-      archive: archiveSource({ ...options, engine, folder }),
-      packages: packagesSource(this.#builder, images),
-    };
-    this.#resolver = new Resolver({ images, sources, builder: this.#builder, signal });
+    const sources = sourcesOf({ ...options, engine, mirrors, pull, builder: this.#builder });
+    this.#resolver = new Resolver({ sources, signal });
   }
 
   /**
@@ -78,12 +71,12 @@ export class ImageStore {
     return this.#resolver.resolve(ref);
   }
 
-  /** Builds the Go part of that name. @returns the program's path in the cache, for use on this machine. */
+  /** Builds the Go layer of that name. @returns the program's path in the cache, for use on this machine. */
   async goTool(name: string): Promise<string> {
     for (const recipeName of await this.#book.names()) {
       const recipe = await this.#book.recipe(recipeName);
-      const part = recipe.parts.find((candidate) => candidate.kind === 'go' && candidate.name === name);
-      if (part) return this.#builder.part(recipe, part);
+      const layer = recipe.layers.find((candidate) => candidate.kind === 'go' && candidate.name === name);
+      if (layer) return this.#builder.layer(recipe, layer);
     }
     throw new HarnessError({ code: 'GO_TOOL', message: `no recipe has a Go program "${name}"` });
   }
@@ -104,10 +97,10 @@ export class ImageStore {
       .sort();
   }
 
-  /** One name for each version that a double can play; one for everything else. */
+  /** One name for each version that a double can emulate; one for everything else. */
   async #tags(name: string): Promise<string[]> {
-    const { plays } = await this.#book.recipe(name);
-    const versions = plays === undefined ? [undefined] : Object.keys(plays);
+    const { emulates } = await this.#book.recipe(name);
+    const versions = emulates === undefined ? [undefined] : Object.keys(emulates);
     return Promise.all(versions.map((version) => this.#builder.tag(name, version)));
   }
 

@@ -14,10 +14,10 @@ const DISK_BYTES = { cold: 25 * GIB, warm: 5 * GIB };
 export interface DoctorOptions {
   readonly cacheDir: string;
   readonly tools: Tools;
-  /** Images may come from package registries: Go, Python and mmdebstrap are needed. */
-  readonly packages?: boolean;
-  /** The team's own deploy.sh is run: it calls kubectl and envsubst. */
-  readonly script?: boolean;
+  /** Programs that the run starts. */
+  readonly programs: readonly ToolName[];
+  /** Images may be built on this machine: the first time takes much more disk. */
+  readonly builds: boolean;
   /** Things have still to be built; looked up in the cache unless told. */
   readonly cold?: boolean;
   /** CPU requests of set, control plane and a surge pod, in millicores. */
@@ -25,23 +25,11 @@ export interface DoctorOptions {
   readonly signal?: AbortSignal;
 }
 
-/** @returns the programs that a run with these options starts. */
-export function neededTools(options: Pick<DoctorOptions, 'packages' | 'script'>): ToolName[] {
-  return [
-    'docker',
-    'kind',
-    ...(options.script ? (['kubectl', 'envsubst'] as const) : []),
-    'k6',
-    'chromium',
-    ...(options.packages === false ? [] : (['go', 'python3', 'pip', 'mmdebstrap'] as const)),
-  ];
-}
-
 /** Looks at the machine and says of every need whether it is met. Changes nothing. */
 export async function diagnose(options: DoctorOptions): Promise<DoctorReport> {
-  const names = { needed: neededTools(options), shown: ['kubectl'] as const };
+  const names = { needed: options.programs, shown: ['kubectl'] as const };
   const facts = await readFacts(options.cacheDir, options.tools, names, options.signal);
-  const cold = options.cold ?? (options.packages !== false && !(await exists(join(options.cacheDir, 'parts'))));
+  const cold = options.cold ?? (options.builds && !(await exists(join(options.cacheDir, 'parts'))));
   return judge(facts, cold, options.cpuMilli);
 }
 

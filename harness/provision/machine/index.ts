@@ -9,7 +9,7 @@ export {
   ensureCacheDir,
   pruneCache,
 } from './cache.ts';
-export { assertReady, type DoctorOptions, diagnose, neededTools } from './doctor.ts';
+export { assertReady, type DoctorOptions, diagnose } from './doctor.ts';
 export type { DoctorReport, DoctorRow, RowId } from './doctor-model.ts';
 export { type Language, renderDoctor } from './doctor-render.ts';
 export { type DetectOptions, detectEngine, type Engine, type EngineStatus } from './engine.ts';

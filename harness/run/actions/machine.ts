@@ -1,10 +1,11 @@
 import { join } from 'node:path';
-import { type Config, fromConfig } from '../../core/config/index.ts';
+import { fromConfig } from '../../core/config/index.ts';
 import { packageRoot } from '../../core/package-root.ts';
 import type { ResolvedTool, ToolName } from '../../provision/exec/index.ts';
 import { createImageStore, progressLine } from '../../provision/images/index.ts';
 import { mend } from '../../provision/machine/index.ts';
 import type { RunContext } from '../context.ts';
+import { programsOf } from '../programs.ts';
 import type { Setup } from '../setup.ts';
 import { defineStep } from '../step.ts';
 import { checkedFiles, machineReady, toolbox } from '../tokens.ts';
@@ -33,9 +34,6 @@ export const machine = (setup: Setup) =>
     },
   });
 
-const NEEDED: readonly ToolName[] = ['docker', 'kind', 'k6', 'chromium'];
-const FOR_PACKAGES: readonly ToolName[] = ['go', 'python3', 'mmdebstrap'];
-
 /** Finds the programs that the run starts, and opens the image store on them. */
 export const tools = (context: RunContext, setup: Setup) =>
   defineStep({
@@ -51,13 +49,6 @@ export const tools = (context: RunContext, setup: Setup) =>
       return { programs, images: openStore(context, setup, programs, step.note) };
     },
   });
-
-function programsOf({ images, manifests }: Config): ToolName[] {
-  const packages = images.sources.includes('packages');
-  // Where images are built from packages, the node image's kubectl serves the deploy script too.
-  const forScript: readonly ToolName[] = packages ? ['envsubst'] : ['kubectl', 'envsubst'];
-  return [...NEEDED, ...(packages ? FOR_PACKAGES : []), ...(manifests.deploy === 'script' ? forScript : [])];
-}
 
 /** The store outlives the step that opens it: its signal is the run's, not the step's. */
 function openStore(

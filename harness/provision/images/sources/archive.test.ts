@@ -27,22 +27,37 @@ function source(folder: string | undefined) {
     });
   };
   const log = (line: string): void => void lines.push(line);
-  return { ...archiveSource({ engine: { ...engine, load }, folder, log, progress: () => undefined }), lines, engine };
+  const created = archiveSource({ engine: { ...engine, load }, folder, log, progress: () => undefined });
+  return { ...created, resolve: async (ref: string) => (await created.find(ref, signal))?.(), lines, engine };
 }
 
 test('an archive that holds the image is loaded, once', async () => {
   const folder = await archives(['postgres:15', 'docker.io/library/redis:7']);
   const archive = source(folder);
-  expect(await archive.resolve('docker.io/library/mongo:1', signal)).toBeUndefined();
-  expect(await archive.resolve('postgres:15', signal)).toMatchObject({ source: 'archive', version: '15.1' });
-  await archive.resolve('redis:7', signal);
+  expect(await archive.resolve('docker.io/library/mongo:1')).toBeUndefined();
+  expect(await archive.resolve('postgres:15')).toMatchObject({ source: 'archive', version: '15.1' });
+  await archive.resolve('redis:7');
   expect(archive.engine.calls).toEqual([`load ${join(folder, 'images.tar.gz')}`]);
   expect(archive.lines).toEqual([expect.stringContaining('other.tar')]);
 });
 
-test('no folder, no images; a folder that is not there is said', async () => {
-  expect(await source(undefined).resolve('postgres:15', signal)).toBeUndefined();
-  const missing = source('/nowhere/at/all');
-  expect(await missing.resolve('postgres:15', signal)).toBeUndefined();
-  expect(missing.lines).toEqual([expect.stringContaining("can't be read")]);
+test('no folder, no images', async () => {
+  const none = source(undefined);
+  expect(await none.resolve('postgres:15')).toBeUndefined();
+  expect(none.problems?.()).toEqual([]);
+});
+
+test.each([
+  ['does not exist', '/nowhere/at/all', 'does not exist'],
+  ['is no folder', import.meta.filename, "can't be read (ENOTDIR"],
+])('a folder that %s is a problem of the source, with the next command', async (_, folder, what) => {
+  const missing = source(folder);
+  expect(await missing.resolve('postgres:15')).toBeUndefined();
+  expect(missing.problems?.()).toEqual([
+    {
+      what: expect.stringContaining(`the folder ${folder} ${what}`),
+      hint: expect.stringContaining(`ls -ld ${folder}`),
+    },
+  ]);
+  expect(missing.lines).toEqual([expect.stringContaining(what)]);
 });

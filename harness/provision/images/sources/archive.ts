@@ -1,12 +1,13 @@
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
+import { messageOf } from '../../../core/errors.ts';
 import { canonicalName } from '../../../lib/image-reference/index.ts';
 import { command } from '../../exec/command.ts';
 import type { Engine } from '../engine.ts';
 import { once } from '../once.ts';
 import { type Progress, timed } from '../progress.ts';
-import { type ImageSource, VERSION_LABEL } from '../resolved.ts';
+import { type ImageSource, type SourceProblem, VERSION_LABEL } from '../resolved.ts';
 
 const manifest = z.array(z.object({ Config: z.string(), RepoTags: z.array(z.string()).nullish() }));
 
@@ -21,10 +22,12 @@ interface ArchiveOptions {
 /** Images from tars beside the config: for machines that a registry never reaches. */
 export function archiveSource({ engine, folder, log, progress }: ArchiveOptions): ImageSource {
   const memory = once();
+  const problems: SourceProblem[] = [];
   return {
     name: 'archive',
-    async resolve(ref, signal) {
-      const index = await memory('index', () => readIndex(folder, log));
+    problems: () => problems,
+    async find(ref, signal) {
+      const index = await memory('index', () => readIndex(folder, log, (problem) => problems.push(problem)));
       const file = index.get(canonicalName(ref));
       if (!file) return undefined;
       // An archive holds several images as a rule; loading it again would change nothing.
@@ -34,16 +37,30 @@ export function archiveSource({ engine, folder, log, progress }: ArchiveOptions)
       if (!image) return undefined;
       const version = image.labels[VERSION_LABEL];
       const known = version ? { version } : {};
-      return { ref, tag: ref, id: image.id, source: 'archive', double: false, digest: image.id, ...known };
+      return async () => ({
+        ref,
+        tag: ref,
+        id: image.id,
+        source: 'archive',
+        double: false,
+        digest: image.id,
+        ...known,
+      });
     },
   };
 }
 
 /** @returns full image name → tar that holds it. The last file by name wins. */
-async function readIndex(folder: string | undefined, log: (line: string) => void): Promise<Map<string, string>> {
+async function readIndex(
+  folder: string | undefined,
+  log: (line: string) => void,
+  onProblem: (problem: SourceProblem) => void,
+): Promise<Map<string, string>> {
   if (!folder) return new Map();
-  const names = await readdir(folder).catch((): string[] => {
-    log(`image archives: the folder ${folder} can't be read`);
+  const names = await readdir(folder).catch((error: unknown): string[] => {
+    const problem = unreadable(folder, error);
+    log(problem.what);
+    onProblem(problem);
     return [];
   });
   const tars = names.filter((name) => /\.(tar|tar\.gz|tgz)$/.test(name)).sort();
@@ -51,11 +68,20 @@ async function readIndex(folder: string | undefined, log: (line: string) => void
   return new Map(found.flat());
 }
 
+function unreadable(folder: string, error: unknown): SourceProblem {
+  const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  const what = missing ? 'does not exist' : `can't be read (${messageOf(error)})`;
+  return {
+    what: `images.archives: the folder ${folder} ${what}`,
+    hint: `ls -ld ${folder}   then correct images.archives in the config, or put the docker save archives there`,
+  };
+}
+
 async function imagesIn(file: string, log: (line: string) => void): Promise<[string, string][]> {
   const { exitCode, stdout } = await command('tar', ['-xOf', file, 'manifest.json'], { allowFailure: true });
   const images = exitCode === 0 ? manifest.safeParse(parseJson(stdout)) : undefined;
   if (!images?.success) {
-    log(`image archives: ${file} is no docker save archive (no manifest.json)`);
+    log(`image archives: ${file} is not a docker save archive (no manifest.json)`);
     return [];
   }
   return images.data.flatMap((image) =>

@@ -1,36 +1,44 @@
 import { expect, test, vi } from 'vitest';
-import { packagesSource } from './packages.ts';
+import { doublesSource, packagesSource } from './packages.ts';
 
-const signal = new AbortController().signal;
+const { signal } = new AbortController();
 
-function source(choices: Parameters<typeof packagesSource>[1]) {
-  const image = vi.fn(async (name: string, plays?: string) => ({
+function builder() {
+  const image = vi.fn(async (name: string, version?: string) => ({
     ...{ tag: `built/${name}`, id: 'sha256:1', digest: 'd' },
-    recipe: { name, dir: '/', parts: [], version: 'of the recipe', ...(plays ? { plays: { [plays]: {} } } : {}) },
+    recipe: {
+      name,
+      dir: '/',
+      layers: [],
+      version: 'of the recipe',
+      ...(version ? { emulates: { [version]: {} } } : {}),
+    },
   }));
-  return { image, source: packagesSource({ image }, choices) };
+  return { image, startGoBuilds: vi.fn(async () => undefined) };
 }
 
-test('a double plays the version in the tag of the image behind whose name it stands', async () => {
-  const { image, source: packages } = source({
-    doubles: { 'registry.test/dify-api:1.9.1': 'dify-api' },
-    substitutes: {},
-  });
-  expect(await packages.resolve('registry.test/dify-api:1.9.1', signal)).toMatchObject({
-    double: true,
-    version: '1.9.1',
-  });
+test('a double emulates the version in the tag of the image it replaces', async () => {
+  const { image } = builder();
+  const doubles = doublesSource({ image }, { 'registry.test/dify-api:1.9.1': 'dify-api' });
+  const get = await doubles.find('registry.test/dify-api:1.9.1', signal);
+  expect(image).not.toHaveBeenCalled();
+  expect(await get?.()).toMatchObject({ double: true, version: '1.9.1' });
   expect(image).toHaveBeenCalledWith('dify-api', '1.9.1');
 });
 
-test('a substitute plays nothing', async () => {
-  const { image, source: packages } = source({ doubles: {}, substitutes: { 'redis:7': 'redis' } });
-  expect(await packages.resolve('redis:7', signal)).toMatchObject({ double: false, version: 'of the recipe' });
-  expect(image).toHaveBeenCalledWith('redis', undefined);
+test('a substitute emulates nothing, and only the images that it is to build are prepared', async () => {
+  const build = builder();
+  const packages = packagesSource(build, { 'redis:7': 'redis', 'minio:1': 'minio' });
+  await packages.prepare?.(['redis:7']);
+  expect(build.startGoBuilds).toHaveBeenCalledWith(['redis']);
+  const get = await packages.find('redis:7', signal);
+  expect(await get?.()).toMatchObject({ double: false, version: 'of the recipe' });
+  expect(build.image).toHaveBeenCalledWith('redis');
+  expect(await packages.find('postgres:15', signal)).toBeUndefined();
 });
 
-test('a double behind a name without a tag is refused', async () => {
+test('a double for a reference without a tag is refused', async () => {
   const ref = `dify-api@sha256:${'0'.repeat(64)}`;
-  const { source: packages } = source({ doubles: { [ref]: 'dify-api' }, substitutes: {} });
-  await expect(packages.resolve(ref, signal)).rejects.toMatchObject({ code: 'DOUBLE_VERSION' });
+  const get = await doublesSource(builder(), { [ref]: 'dify-api' }).find(ref, signal);
+  await expect(get?.()).rejects.toMatchObject({ code: 'DOUBLE_VERSION_UNKNOWN' });
 });

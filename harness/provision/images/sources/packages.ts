@@ -1,28 +1,38 @@
 import type { Builder } from '../builder.ts';
-import { playedVersion } from '../plays.ts';
+import { emulatedVersion } from '../double-version.ts';
 import type { ImageSource } from '../resolved.ts';
 
-/** What the config says about images that are built here. */
-export interface PackageChoices {
-  readonly doubles: Readonly<Record<string, string>>;
-  readonly substitutes: Readonly<Record<string, string>>;
-}
+type Recipes = Readonly<Record<string, string>>;
 
-/**
- * Images built from package registries by a recipe: the same software as a substitute, or a double the config asks for,
- * which plays the version in the tag of the image behind whose name it stands.
- */
-export function packagesSource(builder: Pick<Builder, 'image'>, { doubles, substitutes }: PackageChoices): ImageSource {
+/** Images built from package registries by a recipe: the same software as a substitute. */
+export function packagesSource(builder: Pick<Builder, 'image' | 'startGoBuilds'>, substitutes: Recipes): ImageSource {
   return {
     name: 'packages',
-    async resolve(ref) {
-      const name = doubles[ref] ?? substitutes[ref];
+    async find(ref) {
+      const name = substitutes[ref];
       if (!name) return undefined;
-      const double = ref in doubles;
-      const plays = double ? playedVersion(ref) : undefined;
-      const { tag, id, digest, recipe } = await builder.image(name, plays);
-      const version = plays ?? recipe.version;
-      return { ref, tag, id, source: 'packages', recipe: name, double, digest, ...(version ? { version } : {}) };
+      return async () => {
+        const { tag, id, digest, recipe } = await builder.image(name);
+        const known = recipe.version ? { version: recipe.version } : {};
+        return { ref, tag, id, source: 'packages', recipe: name, double: false, digest, ...known };
+      };
+    },
+    prepare: (refs) => builder.startGoBuilds(refs.flatMap((ref) => substitutes[ref] ?? [])),
+  };
+}
+
+/** Doubles that the config asks for: each emulates the version in the tag of the image it replaces. Never a fallback. */
+export function doublesSource(builder: Pick<Builder, 'image'>, doubles: Recipes): ImageSource {
+  return {
+    name: 'packages',
+    async find(ref) {
+      const name = doubles[ref];
+      if (!name) return undefined;
+      return async () => {
+        const version = emulatedVersion(ref);
+        const { tag, id, digest } = await builder.image(name, version);
+        return { ref, tag, id, source: 'packages', recipe: name, double: true, digest, version };
+      };
     },
   };
 }

@@ -33,19 +33,16 @@ function source(engine: Engine, mirrors: string[] = []) {
   const lines: string[] = [];
   const log = (line: string): void => void lines.push(line);
   const options = { engine, timeoutSeconds: 0.2, log, progress: () => undefined };
-  return { lines, ...registrySource(engine, mirrors, imagePuller(options)) };
+  const { find } = registrySource(engine, mirrors, imagePuller(options));
+  return { lines, resolve: async (ref: string) => (await find(ref, signal))?.() };
 }
 
 test('a registry that hangs is given up, is asked once for all images, and not again in this run', async () => {
   const { host, asked } = await hangingRegistry();
   const registry = source(fakeEngine({ pull: pullByHttp }));
   const refs = ['a:1', 'b:1', 'c:1'].map((name) => `${host}/${name}`);
-  expect(await Promise.all(refs.map((ref) => registry.resolve(ref, signal)))).toEqual([
-    undefined,
-    undefined,
-    undefined,
-  ]);
-  expect(await registry.resolve(`${host}/d:1`, signal)).toBeUndefined();
+  expect(await Promise.all(refs.map((ref) => registry.resolve(ref)))).toEqual([undefined, undefined, undefined]);
+  expect(await registry.resolve(`${host}/d:1`)).toBeUndefined();
   expect(asked()).toBe(1);
   expect(registry.lines).toEqual([expect.stringMatching(`registry ${host}: given up .*no answer within 0.2 s`)]);
 });
@@ -57,8 +54,8 @@ test('a registry that refuses is given up', async () => {
     throw dockerError('Error response from daemon: Get "https://r.test/v2/": dial tcp: connection refused');
   };
   const registry = source(fakeEngine({ pull: refuse }));
-  await registry.resolve('r.test/a:1', signal);
-  await registry.resolve('r.test/b:1', signal);
+  await registry.resolve('r.test/a:1');
+  await registry.resolve('r.test/b:1');
   expect(pulls).toEqual(['r.test/a:1']);
 });
 
@@ -69,13 +66,13 @@ test('a registry that lacks one image is asked for the next', async () => {
     await base.pull(name, ...rest);
   };
   const registry = source({ ...base, pull });
-  expect(await registry.resolve('r.test/a:1', signal)).toBeUndefined();
-  expect(await registry.resolve('r.test/b:1', signal)).toMatchObject({ source: 'registry', digest: 'sha256:0123' });
+  expect(await registry.resolve('r.test/a:1')).toBeUndefined();
+  expect(await registry.resolve('r.test/b:1')).toMatchObject({ source: 'registry', digest: 'sha256:0123' });
 });
 
 test('a mirror is tried first, and the image keeps the name that was asked for', async () => {
   const engine = fakeEngine();
-  const image = await source(engine, ['mirror.test']).resolve('postgres:15', signal);
+  const image = await source(engine, ['mirror.test']).resolve('postgres:15');
   expect(image).toMatchObject({ ref: 'postgres:15', tag: 'mirror.test/library/postgres:15' });
   expect(engine.calls).toEqual(['pull mirror.test/library/postgres:15']);
 });
@@ -84,8 +81,8 @@ test('an image that was pulled before is taken; one that only carries the name i
   const engine = fakeEngine();
   engine.images.set('a:1', { id: 'sha256:1', repoDigests: ['a@sha256:77'], labels: {} });
   engine.images.set('b:1', { id: 'sha256:2', repoDigests: [], labels: {} });
-  expect(await source(engine).resolve('a:1', signal)).toMatchObject({ digest: 'sha256:77' });
+  expect(await source(engine).resolve('a:1')).toMatchObject({ digest: 'sha256:77' });
   expect(engine.calls).toEqual([]);
-  await source(engine).resolve('b:1', signal);
+  await source(engine).resolve('b:1');
   expect(engine.calls).toEqual(['pull b:1']);
 });

@@ -32,14 +32,14 @@ export function imagePuller(options: PullOptions): PullImage {
 export function registrySource(engine: Engine, mirrors: readonly string[], pull: PullImage): ImageSource {
   return {
     name: 'registry',
-    async resolve(ref, signal) {
+    async find(ref, signal) {
       const present = await engine.inspect(ref);
       // An image of that name without a registry's digest was tagged or built here: no proof of what it is.
-      if (present && present.repoDigests.length > 0) return toResolved(ref, ref, present);
+      if (present && present.repoDigests.length > 0) return async () => toResolved(ref, ref, present);
       for (const { registry, name } of pullCandidates(ref, mirrors)) {
         if (!(await pull(registry, name, signal))) continue;
         const image = await engine.inspect(name);
-        if (image) return toResolved(ref, name, image);
+        if (image) return async () => toResolved(ref, name, image);
       }
       return undefined;
     },

@@ -5,34 +5,34 @@ import { command } from '../../exec/command.ts';
 import { digestOf } from '../digest.ts';
 import { timed } from '../progress.ts';
 import { recipePath } from '../recipe.ts';
-import type { PartOf } from '../recipe-schema.ts';
-import type { PartContext, PartMaker } from './part.ts';
+import type { LayerOf } from '../recipe-schema.ts';
+import type { LayerContext, LayerMaker } from './layer.ts';
 
 /** Oldest and newest glibc whose wheels fit: Debian bookworm has 2.36. */
 const GLIBC_MINOR = { from: 17, to: 36 } as const;
 const MACHINES = { amd64: 'x86_64', arm64: 'aarch64' } as const;
 
 /** Python packages from wheels only, for the image's CPython whatever the host has: `PYTHONPATH=<name>`. */
-export const pipPart: PartMaker<'pip'> = {
-  async digest(part, context) {
-    return digestOf({ requirements: await requirementsOf(part, context), python: part.python, arch: context.arch });
+export const pipLayer: LayerMaker<'pip'> = {
+  async digest(layer, context) {
+    return digestOf({ requirements: await requirementsOf(layer, context), python: layer.python, arch: context.arch });
   },
-  async make(part, context, target) {
+  async make(layer, context, target) {
     const list = join(dirname(target), 'requirements.txt');
-    await writeFile(list, await requirementsOf(part, context));
-    await timed(`${part.name} (Python packages)`, part.expect, context.progress, () =>
-      install(part, context, list, target),
+    await writeFile(list, await requirementsOf(layer, context));
+    await timed(`${layer.name} (Python packages)`, layer.expect, context.progress, () =>
+      install(layer, context, list, target),
     );
-    return { requirements: (await requirementsOf(part, context)).split('\n') };
+    return { requirements: (await requirementsOf(layer, context)).split('\n') };
   },
 };
 
-async function requirementsOf(part: PartOf<'pip'>, { recipe }: PartContext): Promise<string> {
-  if (typeof part.requirements !== 'string') return part.requirements.join('\n');
-  return readFile(recipePath(recipe, part.requirements), 'utf8');
+async function requirementsOf(layer: LayerOf<'pip'>, { recipe }: LayerContext): Promise<string> {
+  if (typeof layer.requirements !== 'string') return layer.requirements.join('\n');
+  return readFile(recipePath(recipe, layer.requirements), 'utf8');
 }
 
-async function install(part: PartOf<'pip'>, context: PartContext, list: string, target: string): Promise<void> {
+async function install(layer: LayerOf<'pip'>, context: LayerContext, list: string, target: string): Promise<void> {
   const args = [
     '-m',
     'pip',
@@ -43,7 +43,7 @@ async function install(part: PartOf<'pip'>, context: PartContext, list: string, 
     '--no-cache-dir',
     '--only-binary=:all:',
   ];
-  const wanted = ['--implementation', 'cp', '--python-version', part.python, ...platforms(context.arch)];
+  const wanted = ['--implementation', 'cp', '--python-version', layer.python, ...platforms(context.arch)];
   try {
     await command(context.tools.python, [...args, ...wanted, '--target', target, '-r', list], {
       signal: context.signal,
@@ -52,7 +52,7 @@ async function install(part: PartOf<'pip'>, context: PartContext, list: string, 
     if (!(cause instanceof HarnessError)) throw cause;
     throw new HarnessError({
       code: 'PIP_FAILED',
-      message: `recipe ${context.recipe.name}: the Python packages of "${part.name}" could not be had`,
+      message: `recipe ${context.recipe.name}: the Python packages of "${layer.name}" could not be had`,
       likely: 'pip is missing, the package index is not reachable, or a version has no wheel',
       details: cause.details,
       hint: cause.code === 'COMMAND_NOT_FOUND' ? 'apt-get install python3-pip' : 'python3 -m pip download pip',
@@ -62,7 +62,7 @@ async function install(part: PartOf<'pip'>, context: PartContext, list: string, 
 }
 
 /** pip takes only the platform tags it is given: every glibc up to the image's, then the older names of the same. */
-function platforms(arch: PartContext['arch']): string[] {
+function platforms(arch: LayerContext['arch']): string[] {
   const machine = MACHINES[arch];
   const minors = Array.from({ length: GLIBC_MINOR.to - GLIBC_MINOR.from + 1 }, (_, i) => GLIBC_MINOR.to - i);
   const tags = [...minors.map((minor) => `manylinux_2_${minor}_${machine}`), `manylinux2014_${machine}`];

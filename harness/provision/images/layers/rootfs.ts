@@ -4,8 +4,8 @@ import { HarnessError } from '../../../core/errors.ts';
 import { command } from '../../exec/command.ts';
 import { digestOf } from '../digest.ts';
 import { timed } from '../progress.ts';
-import type { PartOf } from '../recipe-schema.ts';
-import type { PartContext, PartMaker } from './part.ts';
+import type { LayerOf } from '../recipe-schema.ts';
+import type { LayerContext, LayerMaker } from './layer.ts';
 
 /** Removes what an image never reads; the licences (`copyright`) stay. dpkg's own path-exclude would filter every package apart. */
 const LEAN = [
@@ -20,33 +20,33 @@ const LEAN = [
 const WHOLE_GROUP = ['--kill-after=60', '3600'];
 
 /** A Debian root file system as a tar, with the machine's own apt sources and keys. */
-export const rootfsPart: PartMaker<'rootfs'> = {
+export const rootfsLayer: LayerMaker<'rootfs'> = {
   // The archive's day is no input: packages stay as they were until `prune`, so a warm run needs no network.
   async digest({ packages, suite, variant, hooks }, { arch }) {
     return digestOf({ packages: [...packages].sort(), suite, variant, hooks, lean: LEAN, arch });
   },
-  async make(part, context, target) {
+  async make(layer, context, target) {
     // mmdebstrap tells the format by the name's ending.
     const tar = join(dirname(target), 'rootfs.tar');
-    const sources = await hostSources(part.suite);
-    await timed(`${part.name} of ${context.recipe.name} (Debian ${part.suite})`, part.expect, context.progress, () =>
-      bootstrap(part, context, [part.suite, tar, ...sources]),
+    const sources = await hostSources(layer.suite);
+    await timed(`${layer.name} of ${context.recipe.name} (Debian ${layer.suite})`, layer.expect, context.progress, () =>
+      bootstrap(layer, context, [layer.suite, tar, ...sources]),
     );
     await rename(tar, target);
-    return { packages: part.packages, variant: part.variant };
+    return { packages: layer.packages, variant: layer.variant };
   },
 };
 
-async function bootstrap(part: PartOf<'rootfs'>, context: PartContext, where: readonly string[]): Promise<void> {
-  const include = part.packages.length > 0 ? [`--include=${part.packages.join(',')}`] : [];
+async function bootstrap(layer: LayerOf<'rootfs'>, context: LayerContext, where: readonly string[]): Promise<void> {
+  const include = layer.packages.length > 0 ? [`--include=${layer.packages.join(',')}`] : [];
   const options = [
     '--quiet',
-    `--variant=${part.variant}`,
+    `--variant=${layer.variant}`,
     `--architectures=${context.arch}`,
     // Without fsync: what a crash leaves is thrown away anyway.
     '--dpkgopt=force-unsafe-io',
     ...include,
-    ...[...part.hooks, ...LEAN].map((hook) => `--customize-hook=${hook}`),
+    ...[...layer.hooks, ...LEAN].map((hook) => `--customize-hook=${hook}`),
   ];
   try {
     const args = [...WHOLE_GROUP, context.tools.mmdebstrap, ...options, ...where];

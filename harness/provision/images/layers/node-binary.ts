@@ -4,14 +4,14 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { HarnessError } from '../../../core/errors.ts';
 import { digestFile } from '../digest.ts';
-import type { PartMaker } from './part.ts';
+import type { LayerMaker } from './layer.ts';
 
 /** The Node executable of the npm package `node`: it needs nothing but glibc 2.28, so it runs in any Debian image. */
-export const nodeBinaryPart: PartMaker<'node-binary'> = {
+export const nodeBinaryLayer: LayerMaker<'node-binary'> = {
   async digest() {
     return digestFile(await nodeBinary());
   },
-  async make(_part, _context, target) {
+  async make(_layer, _context, target) {
     await copyFile(await nodeBinary(), target, constants.COPYFILE_FICLONE);
     await chmod(target, 0o755);
     return { node: process.version };

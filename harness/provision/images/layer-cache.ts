@@ -6,6 +6,8 @@ import { draftFolder } from './drafts.ts';
 import { withLock } from './keyed-lock.ts';
 
 const META = 'meta.json';
+/** Folder of the layers in the cache, called so since the first version: another name would build everything anew. */
+export const LAYERS_FOLDER = 'parts';
 
 /** Where something content-addressed stands in the cache. */
 export interface CacheKey {
@@ -13,17 +15,17 @@ export interface CacheKey {
   readonly digest: string;
 }
 
-/** @returns the path of a part in the cache, whether it is there or not: a file or a folder. */
-export function partPath(cacheDir: string, key: CacheKey): string {
+/** @returns the path of a layer in the cache, whether it is there or not: a file or a folder. */
+export function layerPath(cacheDir: string, key: CacheKey): string {
   return join(folderOf(cacheDir, key), 'content');
 }
 
 const metaSchema = z.object({ bytes: z.number().optional() });
 
-/** @returns whether the part is in the cache, whole: a file that has lost its contents since (full disk, crash) is not. */
-export async function hasPart(cacheDir: string, key: CacheKey): Promise<boolean> {
+/** @returns whether the layer is in the cache, whole: a file that has lost its contents since (full disk, crash) is not. */
+export async function hasLayer(cacheDir: string, key: CacheKey): Promise<boolean> {
   try {
-    const info = await stat(partPath(cacheDir, key));
+    const info = await stat(layerPath(cacheDir, key));
     const meta = metaSchema.parse(JSON.parse(await readFile(join(folderOf(cacheDir, key), META), 'utf8')));
     return info.isDirectory() || meta.bytes === undefined || meta.bytes === info.size;
   } catch {
@@ -32,21 +34,21 @@ export async function hasPart(cacheDir: string, key: CacheKey): Promise<boolean>
 }
 
 /**
- * Makes a part unless the cache has it: once for all runs on this machine. It is built in a folder of its own and
- * renamed into place, so a part in the cache is always whole.
- * @param make writes the part to the path it is given and returns what is worth keeping about it.
- * @returns the part's path.
+ * Makes a layer unless the cache has it: once for all runs on this machine. It is built in a folder of its own and
+ * renamed into place, so a layer in the cache is always whole.
+ * @param make writes the layer to the path it is given and returns what is worth keeping about it.
+ * @returns the layer's path.
  */
-export async function ensurePart(
+export async function ensureLayer(
   cacheDir: string,
   key: CacheKey,
   signal: AbortSignal,
   make: (target: string) => Promise<object>,
 ): Promise<string> {
-  const path = partPath(cacheDir, key);
-  if (await hasPart(cacheDir, key)) return path;
+  const path = layerPath(cacheDir, key);
+  if (await hasLayer(cacheDir, key)) return path;
   return withLock(cacheDir, `${key.kind}-${short(key.digest)}`, signal, async () => {
-    if (await hasPart(cacheDir, key)) return path;
+    if (await hasLayer(cacheDir, key)) return path;
     const draft = await draftFolder(cacheDir);
     try {
       const about = await make(join(draft, 'content'));
@@ -55,7 +57,7 @@ export async function ensurePart(
       const meta = { ...key, madeAt: new Date().toISOString(), ...bytes, ...about };
       await writeFile(join(draft, META), `${JSON.stringify(meta, null, 2)}\n`);
       await rm(folderOf(cacheDir, key), { recursive: true, force: true });
-      await mkdir(join(cacheDir, 'parts'), { recursive: true });
+      await mkdir(join(cacheDir, LAYERS_FOLDER), { recursive: true });
       await rename(draft, folderOf(cacheDir, key));
     } finally {
       await rm(draft, { recursive: true, force: true });
@@ -65,5 +67,5 @@ export async function ensurePart(
 }
 
 function folderOf(cacheDir: string, key: CacheKey): string {
-  return join(cacheDir, 'parts', `${key.kind}-${short(key.digest)}`);
+  return join(cacheDir, LAYERS_FOLDER, `${key.kind}-${short(key.digest)}`);
 }

@@ -7,49 +7,49 @@ import { digestOf, digestTree } from '../digest.ts';
 import { requireSpaceForGo } from '../go-caches.ts';
 import { timed } from '../progress.ts';
 import { recipePath } from '../recipe.ts';
-import type { PartOf } from '../recipe-schema.ts';
-import type { PartContext, PartMaker } from './part.ts';
+import type { LayerOf } from '../recipe-schema.ts';
+import type { LayerContext, LayerMaker } from './layer.ts';
 
 /** A static Go program for the images, from a module of the repository or a package of the module proxy. */
-export const goPart: PartMaker<'go'> = {
+export const goLayer: LayerMaker<'go'> = {
   // The toolchain is no input: an updated Go must not cost half an hour. What built a program stands in its meta.json.
-  async digest(part, { recipe, arch }) {
-    const sources = part.module && (await digestTree(recipePath(recipe, part.module), ['recipe.yaml', 'Dockerfile']));
-    const { package: name, version, ldflags, tags } = part;
+  async digest(layer, { recipe, arch }) {
+    const sources = layer.module && (await digestTree(recipePath(recipe, layer.module), ['recipe.yaml', 'Dockerfile']));
+    const { package: name, version, ldflags, tags } = layer;
     return digestOf({ sources: sources ?? null, name, version: version ?? null, ldflags, tags, arch });
   },
-  make(part, context, target) {
+  make(layer, context, target) {
     return context.goSlot(async () => {
       await requireSpaceForGo(context.cacheDir);
-      await timed(`${part.name} (Go build)`, part.expect, context.progress, () => build(part, context, target));
+      await timed(`${layer.name} (Go build)`, layer.expect, context.progress, () => build(layer, context, target));
       const { stdout } = await command(context.tools.go, ['version', target]);
       return { builtWith: stdout.slice(stdout.lastIndexOf(':') + 1).trim() };
     });
   },
 };
 
-async function build(part: PartOf<'go'>, context: PartContext, target: string): Promise<void> {
+async function build(layer: LayerOf<'go'>, context: LayerContext, target: string): Promise<void> {
   const bin = join(dirname(target), 'bin');
   await mkdir(bin, { recursive: true });
-  const tags = part.tags.length > 0 ? ['-tags', part.tags.join(',')] : [];
-  const common = ['-trimpath', '-buildvcs=false', '-ldflags', part.ldflags, ...tags];
-  const what = part.module ? part.package : `${part.package}@${part.version ?? 'latest'}`;
+  const tags = layer.tags.length > 0 ? ['-tags', layer.tags.join(',')] : [];
+  const common = ['-trimpath', '-buildvcs=false', '-ldflags', layer.ldflags, ...tags];
+  const what = layer.module ? layer.package : `${layer.package}@${layer.version ?? 'latest'}`;
   // `go install` refuses to cross-compile into GOBIN, also where the target is the machine itself.
-  const env = part.module ? { GOOS: 'linux', GOARCH: context.arch } : { GOBIN: bin };
-  const args = part.module ? ['build', ...common, '-o', join(bin, part.name), what] : ['install', ...common, what];
+  const env = layer.module ? { GOOS: 'linux', GOARCH: context.arch } : { GOBIN: bin };
+  const args = layer.module ? ['build', ...common, '-o', join(bin, layer.name), what] : ['install', ...common, what];
   try {
     await command(context.tools.go, args, {
-      cwd: part.module ? recipePath(context.recipe, part.module) : bin,
+      cwd: layer.module ? recipePath(context.recipe, layer.module) : bin,
       env: { ...goEnvironment(context.cacheDir), ...env },
       signal: context.signal,
     });
   } catch (error) {
     throw explained(what, context, error);
   }
-  await rename(join(bin, part.module ? part.name : basename(part.package)), target);
+  await rename(join(bin, layer.module ? layer.name : basename(layer.package)), target);
 }
 
-function explained(what: string, context: PartContext, error: unknown): unknown {
+function explained(what: string, context: LayerContext, error: unknown): unknown {
   context.signal.throwIfAborted();
   if (!(error instanceof HarnessError && error.code === 'COMMAND_NOT_FOUND'))
     return goError(`${context.recipe.name} (${what})`, error);

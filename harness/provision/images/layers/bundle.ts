@@ -3,34 +3,34 @@ import { type BuildOptions, build } from 'esbuild';
 import { HarnessError, messageOf } from '../../../core/errors.ts';
 import { digestOf } from '../digest.ts';
 import { recipePath } from '../recipe.ts';
-import type { PartOf, Recipe } from '../recipe-schema.ts';
-import type { PartMaker } from './part.ts';
+import type { LayerOf, Recipe } from '../recipe-schema.ts';
+import type { LayerMaker } from './layer.ts';
 
 /** Packages in CommonJS call `require`, which an ES module does not have. */
 const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 
 /** TypeScript and the packages it uses, in one file for Node 24 or for the browser. */
-export const bundlePart: PartMaker<'bundle'> = {
+export const bundleLayer: LayerMaker<'bundle'> = {
   // Bundling takes less than reading the digests of all packages would: the outcome itself is the input.
-  async digest(part, { recipe }) {
-    return digestOf(await bundle(part, recipe));
+  async digest(layer, { recipe }) {
+    return digestOf(await bundle(layer, recipe));
   },
-  async make(part, { recipe }, target) {
-    await writeFile(target, await bundle(part, recipe));
-    return { entry: part.entry };
+  async make(layer, { recipe }, target) {
+    await writeFile(target, await bundle(layer, recipe));
+    return { entry: layer.entry };
   },
 };
 
-async function bundle(part: PartOf<'bundle'>, recipe: Recipe): Promise<string> {
-  const entry = recipePath(recipe, part.entry);
+async function bundle(layer: LayerOf<'bundle'>, recipe: Recipe): Promise<string> {
+  const entry = recipePath(recipe, layer.entry);
   try {
     await readFile(entry);
-    const { outputFiles } = await build(optionsFor(part, entry));
+    const { outputFiles } = await build(optionsFor(layer, entry));
     return outputFiles.map((file) => file.text).join('');
   } catch (cause) {
     throw new HarnessError({
       code: 'BUNDLE_FAILED',
-      message: `recipe ${recipe.name}: ${part.entry} could not be bundled`,
+      message: `recipe ${recipe.name}: ${layer.entry} could not be bundled`,
       details: messageOf(cause).split('\n').slice(0, 20),
       hint: 'npm ci && npm run types',
       cause,
@@ -38,14 +38,14 @@ async function bundle(part: PartOf<'bundle'>, recipe: Recipe): Promise<string> {
   }
 }
 
-function optionsFor(part: PartOf<'bundle'>, entry: string): BuildOptions & { write: false } {
-  const node = part.platform === 'node';
+function optionsFor(layer: LayerOf<'bundle'>, entry: string): BuildOptions & { write: false } {
+  const node = layer.platform === 'node';
   return {
     entryPoints: [entry],
     bundle: true,
     write: false,
     format: 'esm',
-    platform: part.platform,
+    platform: layer.platform,
     target: node ? 'node24' : 'es2022',
     external: node ? ['pg-native'] : [],
     banner: node ? { js: REQUIRE } : {},

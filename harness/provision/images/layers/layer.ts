@@ -1,15 +1,15 @@
 import type { Progress } from '../progress.ts';
-import type { PartKind, PartOf, Recipe } from '../recipe-schema.ts';
+import type { LayerKind, LayerOf, Recipe } from '../recipe-schema.ts';
 
-/** Programs that parts are made with; each a name on the PATH or an absolute path. */
+/** Programs that layers are made with; each a name on the PATH or an absolute path. */
 export interface BuildTools {
   readonly go: string;
   readonly python: string;
   readonly mmdebstrap: string;
 }
 
-/** What a part may use while it is made. */
-export interface PartContext {
+/** What a layer may use while it is made. */
+export interface LayerContext {
   readonly recipe: Recipe;
   readonly cacheDir: string;
   /** Go's name of the processor that the images are for. */
@@ -26,10 +26,10 @@ export interface PartContext {
   archiveImages(images: Readonly<Record<string, string>>, file: string): Promise<void>;
 }
 
-/** How one kind of part is made. */
-export interface PartMaker<K extends PartKind> {
-  /** SHA-256 over everything that goes in; the same digest means the same part. */
-  digest(part: PartOf<K>, context: PartContext): Promise<string>;
-  /** Writes the part, a file or a folder, to the path `target`. @returns what is worth keeping about it. */
-  make(part: PartOf<K>, context: PartContext, target: string): Promise<object>;
+/** How one kind of layer is made. */
+export interface LayerMaker<K extends LayerKind> {
+  /** SHA-256 over everything that goes in; the same digest means the same layer. */
+  digest(layer: LayerOf<K>, context: LayerContext): Promise<string>;
+  /** Writes the layer, a file or a folder, to the path `target`. @returns what is worth keeping about it. */
+  make(layer: LayerOf<K>, context: LayerContext, target: string): Promise<object>;
 }

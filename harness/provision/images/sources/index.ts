@@ -1,0 +1,35 @@
+import { resolve } from 'node:path';
+import type { Config, ImageSourceName } from '../../../core/config/index.ts';
+import type { Builder } from '../builder.ts';
+import type { Engine } from '../engine.ts';
+import type { Progress } from '../progress.ts';
+import type { ImageSource } from '../resolved.ts';
+import { archiveSource } from './archive.ts';
+import { doublesSource, packagesSource } from './packages.ts';
+import { type PullImage, registrySource } from './registry.ts';
+
+/** What a source can be made from. */
+export interface SourceContext {
+  readonly engine: Engine;
+  readonly images: Pick<Config['images'], 'sources' | 'archives' | 'doubles' | 'substitutes'>;
+  /** Folder in which relative paths of the config start. */
+  readonly configDir: string;
+  readonly mirrors: readonly string[];
+  readonly pull: PullImage;
+  readonly builder: Pick<Builder, 'image' | 'startGoBuilds'>;
+  log(line: string): void;
+  progress(update: Progress): void;
+}
+
+const CREATE: Readonly<Record<ImageSourceName, (context: SourceContext) => ImageSource>> = {
+  registry: ({ engine, mirrors, pull }) => registrySource(engine, mirrors, pull),
+  archive: ({ images: { archives }, configDir, ...context }) =>
+    archiveSource({ ...context, folder: archives === undefined ? undefined : resolve(configDir, archives) }),
+  packages: ({ builder, images }) => packagesSource(builder, images.substitutes),
+};
+
+/** @returns the sources in the order in which they are asked: doubles first, since the config asks for them by name. */
+export function sourcesOf(context: SourceContext): ImageSource[] {
+  const { builder, images } = context;
+  return [doublesSource(builder, images.doubles), ...images.sources.map((name) => CREATE[name](context))];
+}

@@ -1,0 +1,29 @@
+import { CLUSTER_PROVIDERS, type Config, IMAGE_SOURCES } from '../core/config/index.ts';
+import type { ToolName } from '../provision/exec/index.ts';
+
+/** What a deploy script of the team calls. */
+const FOR_SCRIPT: readonly ToolName[] = ['kubectl', 'envsubst'];
+
+type Asks = Pick<Config, 'images' | 'manifests' | 'cluster'>;
+
+/** @returns the programs that a run with this config starts: the cluster provider and the image sources say which are theirs. */
+export function programsOf({ images, manifests, cluster }: Asks): ToolName[] {
+  const sources = images.sources.map((name) => IMAGE_SOURCES[name]);
+  const provided = new Set<string>(sources.flatMap(({ provides }) => [...provides]));
+  const script = manifests.deploy === 'script' ? FOR_SCRIPT.filter((name) => !provided.has(name)) : [];
+  const provider = CLUSTER_PROVIDERS[cluster.provider].programs;
+  return [
+    ...new Set([
+      ...provider,
+      ...script,
+      'k6',
+      'chromium',
+      ...sources.flatMap(({ programs }) => [...programs]),
+    ] as const),
+  ];
+}
+
+/** @returns whether images may be built on this machine. */
+export function buildsImages({ images }: Pick<Config, 'images'>): boolean {
+  return images.sources.some((name) => IMAGE_SOURCES[name].builds);
+}
