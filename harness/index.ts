@@ -6,7 +6,7 @@ export { METADATA_ADDRESS, OUTSIDE_NAMES } from './core/config/outside-names.ts'
 export type { Config, PartName, Route } from './core/config/schema.ts';
 export { EXTERNAL_SERVERS, STAND_IN_NAMES } from './core/config/stand-ins.ts';
 export { type Contract, contractOf } from './core/dify/contract.ts';
-export { explain, HarnessError, messageOf } from './core/errors.ts';
+export { explain, HarnessError, messageOf, UsageError } from './core/errors.ts';
 export type {
   Artifact,
   CheckDeclaration,
@@ -24,7 +24,7 @@ export type { NoFault } from './core/model/fault.ts';
 export { catalogueKind, checkStateKind, phaseResultsKind, plannedKind } from './core/model/saved-checks.ts';
 export { redact, registerSecrets } from './core/redact.ts';
 export { readSaved, type SavedKind, writeSaved } from './core/saved.ts';
-export { hopeless, pending, ready, type WaitStatus, type WaitStrategy, waitFor } from './core/wait.ts';
+export { hopeless, pending, ready, readyInTime, type WaitStatus, type WaitStrategy, waitFor } from './core/wait.ts';
 export { HARNESS_NAMESPACE, ownLabels } from './environment/cluster/names.ts';
 export { openCluster } from './environment/cluster/providers.ts';
 export type { OpenCluster } from './environment/cluster/types.ts';

@@ -1,9 +1,9 @@
 import {
   type Environment,
-  HarnessError,
   newestEnvironmentFile,
   readEnvironment,
   registerSecrets,
+  UsageError,
 } from '../../harness/index.ts';
 
 /**
@@ -34,7 +34,7 @@ export function findEnvironment(): Environment | undefined {
 
 /**
  * The environment under test; its secrets are unprintable from here on.
- * @throws HarnessError `NO_ENVIRONMENT` when none was named ; `SAVED_STATE_UNREADABLE`.
+ * @throws UsageError `NO_ENVIRONMENT` when none was named ; `SAVED_STATE_UNREADABLE`.
  */
 export function requireEnvironment(): Environment {
   const environment = findEnvironment();
@@ -52,7 +52,7 @@ function openEnvironment(file: string): Environment {
   return environment;
 }
 
-function noEnvironment(message: string): HarnessError {
+function noEnvironment(message: string): UsageError {
   const hint = 'dify-e2e up, then DIFY_E2E_ENVIRONMENT=.dify-e2e/runs/<run-id>/environment.json npx playwright test';
-  return new HarnessError({ code: 'NO_ENVIRONMENT', message: `${message} (${hint})`, hint });
+  return new UsageError({ code: 'NO_ENVIRONMENT', message: `${message} (${hint})`, hint });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { explain, HarnessError, messageOf, UsageError } from './errors.ts';
+import { CodedError, explain, HarnessError, messageOf, UsageError, whoseIs } from './errors.ts';
 
 const full = {
   code: 'IMAGE_UNAVAILABLE',
@@ -7,7 +7,7 @@ const full = {
   likely: 'the name is misspelt',
   hint: 'docker pull example:1',
   details: ['registry: not found', 'archive: no such tar'],
-};
+} as const;
 
 describe('explain', () => {
   test('says what happened, why, where, and last what to type', () => {
@@ -21,7 +21,7 @@ describe('explain', () => {
   });
 
   test('has no empty lines for what is not known', () => {
-    expect(explain(new HarnessError({ code: 'X', message: 'y' }))).toEqual(['X: y']);
+    expect(explain(new HarnessError({ code: 'LOAD_FAILED', message: 'y' }))).toEqual(['LOAD_FAILED: y']);
   });
 
   test('shows the stack of an error that nobody expected: it is a defect of the harness', () => {
@@ -39,10 +39,22 @@ describe('explain', () => {
   });
 });
 
-test('a usage error is a harness error that can be told apart, and keeps its cause', () => {
+test("an error is its code's owner's, unless the thrower knows better; what nobody expected is the harness's", () => {
+  expect(whoseIs(new HarnessError(full))).toBe('deployment');
+  expect(whoseIs(new HarnessError({ code: 'ENGINE_NOT_RUNNING', message: 'no engine' }))).toBe('machine');
+  expect(whoseIs(new HarnessError({ code: 'WAIT_TIMEOUT', message: 'late' }))).toBe('harness');
+  expect(whoseIs(new HarnessError({ code: 'WAIT_TIMEOUT', whose: 'deployment', message: 'late' }))).toBe('deployment');
+  expect(whoseIs(new TypeError('x is not a function'))).toBe('harness');
+});
+
+test('the name of an error says whose it is and its code: test runners keep nothing else', () => {
+  expect(new HarnessError(full).name).toBe('HarnessError [deployment IMAGE_UNAVAILABLE]');
+});
+
+test('a usage error can be told apart, and keeps its cause', () => {
   const cause = new Error('ENOENT');
   const error = new UsageError({ ...full, cause });
-  expect(error).toBeInstanceOf(HarnessError);
+  expect(error).toBeInstanceOf(CodedError);
   expect(error).toMatchObject({ name: 'UsageError', code: 'IMAGE_UNAVAILABLE', cause });
   expect(new HarnessError(full)).not.toBeInstanceOf(UsageError);
   expect('cause' in new HarnessError(full)).toBe(false);

@@ -1,52 +1,35 @@
-/** What a {@link HarnessError} is made of: every field is shown to the user. */
-export interface HarnessErrorInit {
-  /** Stable, upper-case, documented: `ENGINE_NOT_RUNNING`. */
-  readonly code: string;
-  /** What happened. */
-  readonly message: string;
-  /** The likely cause, in one sentence. */
-  readonly likely?: string;
-  /** What to do next: usually the command to type. */
-  readonly hint?: string;
-  /** Further lines: files with line numbers, the tail of a log. */
-  readonly details?: readonly string[];
-  readonly cause?: unknown;
+import { CodedError, type CodedErrorInit } from '../lib/errors/index.ts';
+import { type ErrorCode, ownerOf, type Whose } from './error-codes/index.ts';
+
+export { CodedError, messageOf, UsageError } from '../lib/errors/index.ts';
+export type { ErrorCode, Whose } from './error-codes/index.ts';
+
+/** What a {@link HarnessError} is made of. */
+export interface HarnessErrorInit extends CodedErrorInit<ErrorCode> {
+  /** Who has to act, where that is not what the code says: a wait may be for the deployment or for the harness's own parts. */
+  readonly whose?: Whose;
 }
 
-/** An error that the harness expects and can explain. Anything else is a defect of the harness. */
-export class HarnessError extends Error {
-  readonly code: string;
-  readonly likely: string | undefined;
-  readonly hint: string | undefined;
-  readonly details: readonly string[];
+/** An error that the harness expects and can explain, with the one who has to act on it. Anything else is a defect of the harness. */
+export class HarnessError extends CodedError<ErrorCode> {
+  readonly whose: Whose;
 
-  constructor(init: HarnessErrorInit) {
-    super(init.message, init.cause === undefined ? undefined : { cause: init.cause });
-    this.name = 'HarnessError';
-    this.code = init.code;
-    this.likely = init.likely;
-    this.hint = init.hint;
-    this.details = init.details ?? [];
-  }
-}
-
-/** A mistake in what the user typed or configured: exit code 64, nothing has been started. */
-export class UsageError extends HarnessError {
   constructor(init: HarnessErrorInit) {
     super(init);
-    this.name = 'UsageError';
+    this.whose = init.whose ?? ownerOf(init.code);
+    // Test runners keep name and message of an error, and nothing else.
+    this.name = `HarnessError [${this.whose} ${init.code}]`;
   }
 }
 
-/** @returns the error's text for a log line, whatever was thrown. */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/** @returns whose the error is. What nobody expected is a defect of the harness. */
+export function whoseIs(error: unknown): Whose {
+  return error instanceof HarnessError ? error.whose : 'harness';
 }
 
 /** @returns the error as lines for a person: message, likely cause, details, next command. */
 export function explain(error: unknown): string[] {
-  if (!(error instanceof HarnessError))
-    return [error instanceof Error ? (error.stack ?? error.message) : String(error)];
+  if (!(error instanceof CodedError)) return [error instanceof Error ? (error.stack ?? error.message) : String(error)];
   const lines = [`${error.code}: ${error.message}`];
   if (error.likely) lines.push(`  likely: ${error.likely}`);
   for (const detail of error.details) lines.push(`  ${detail}`);

@@ -1,11 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { HarnessError, messageOf } from './errors.ts';
+import { HarnessError, messageOf, type Whose } from './errors.ts';
+import { isTransient } from './transient.ts';
 
-/** What one look at a subject says: it is there, not yet there, or will never be there. */
+/** What one look at a subject says: it is there, not yet there, will never be there, or could not be looked at. */
 export type WaitStatus<T = void> =
   | { readonly state: 'ready'; readonly value: T }
-  | { readonly state: 'pending'; readonly reason: string }
+  | { readonly state: 'pending' | 'unobservable'; readonly reason: string }
   | { readonly state: 'hopeless'; readonly reason: string; readonly details?: readonly string[] };
+
+type Unready = Extract<WaitStatus<never>, { state: 'pending' | 'unobservable' }>;
 
 /** A wait is a value: it has a subject, a deadline and, while it lasts, a reason. */
 export interface WaitStrategy<T = void> {
@@ -14,60 +17,99 @@ export interface WaitStrategy<T = void> {
   readonly timeoutMs: number;
   /** Pause between looks; 250 ms unless told. */
   readonly intervalMs?: number;
-  /** One look. A thrown error counts as pending, with its message as the reason. */
+  /** Who has to act when the subject is not ready in time, or never will be; the harness unless told. */
+  readonly whose?: Whose;
+  /** So long in a row the subject may be out of sight; 10 s unless told. It is never the subject's own fault. */
+  readonly unobservableMs?: number;
+  /**
+   * One look. A transient error of the connection means that the subject could not be looked at; an error of the deployment is a
+   * reason to look again; any other thrown error is a defect and ends the wait at once.
+   */
   poll(signal: AbortSignal): Promise<WaitStatus<T>>;
 }
 
 export const ready = <T>(value: T): WaitStatus<T> => ({ state: 'ready', value });
-export const pending = (reason: string): WaitStatus<never> => ({ state: 'pending', reason });
+export const pending = (reason: string): Unready => ({ state: 'pending', reason });
+export const unobservable = (reason: string): Unready => ({ state: 'unobservable', reason });
 export const hopeless = (reason: string, details: readonly string[] = []): WaitStatus<never> => ({
   state: 'hopeless',
   reason,
   details,
 });
 
+const UNOBSERVABLE_MS = 10_000;
+const NO_ANSWER = unobservable('the last look did not answer');
+
 /**
  * The only poll loop of the harness.
- * @throws HarnessError `WAIT_HOPELESS` when the subject can't recover, `WAIT_TIMEOUT` with the last reason seen.
+ * @throws HarnessError `WAIT_HOPELESS` when the subject can't recover, `WAIT_TIMEOUT` with the last reason seen, both the
+ *   strategy's `whose`; `WAIT_UNOBSERVABLE`, the harness's, when it could not be looked at.
  */
 export async function waitFor<T>(strategy: WaitStrategy<T>, signal?: AbortSignal): Promise<T> {
   const deadline = AbortSignal.timeout(strategy.timeoutMs);
   const either = signal ? AbortSignal.any([signal, deadline]) : deadline;
-  let last = 'nothing was seen yet';
+  const overdue = aborted(either);
+  let last: Unready = pending('nothing was seen yet');
+  let seenAt = performance.now();
   while (!either.aborted) {
-    const status = await look(strategy, either);
+    const status = await look(strategy, either, overdue);
     if (status.state === 'ready') return status.value;
-    last = status.reason;
-    if (status.state === 'hopeless') throw hopelessError(strategy.subject, status.reason, status.details);
+    if (status.state === 'hopeless') throw hopelessError(strategy, status.reason, status.details);
+    last = status;
+    if (last.state === 'pending') seenAt = performance.now();
+    else if (performance.now() - seenAt > (strategy.unobservableMs ?? UNOBSERVABLE_MS)) break;
     await delay(strategy.intervalMs ?? 250, undefined, { signal: either }).catch(() => undefined);
   }
   signal?.throwIfAborted();
-  throw new HarnessError({
-    code: 'WAIT_TIMEOUT',
-    message: `${strategy.subject} was not ready within ${strategy.timeoutMs / 1000} s`,
-    likely: last,
-  });
+  throw last.state === 'unobservable' ? unobservableError(strategy, last.reason) : timeoutError(strategy, last.reason);
 }
 
-async function look<T>(strategy: WaitStrategy<T>, signal: AbortSignal): Promise<WaitStatus<T>> {
+/** @returns whether the subject was ready in time. @throws what {@link waitFor} throws, but for `WAIT_TIMEOUT`. */
+export async function readyInTime(strategy: WaitStrategy<unknown>, signal?: AbortSignal): Promise<boolean> {
   try {
-    return await Promise.race([strategy.poll(signal), aborted(signal)]);
+    await waitFor(strategy, signal);
+    return true;
   } catch (error) {
-    return pending(messageOf(error));
+    if (error instanceof HarnessError && error.code === 'WAIT_TIMEOUT') return false;
+    throw error;
   }
 }
 
-/** A look that hangs must not outlive the deadline. */
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(new Error('the last look did not answer')), { once: true });
-  });
+async function look<T>(
+  strategy: WaitStrategy<T>,
+  signal: AbortSignal,
+  overdue: Promise<WaitStatus<never>>,
+): Promise<WaitStatus<T>> {
+  try {
+    return await Promise.race([strategy.poll(signal), overdue]);
+  } catch (error) {
+    if (signal.aborted) return NO_ANSWER;
+    if (error instanceof HarnessError && error.whose === 'deployment') return pending(error.message);
+    if (isTransient(error)) return unobservable(messageOf(error));
+    throw error;
+  }
 }
 
-function hopelessError(subject: string, reason: string, details: readonly string[] = []): HarnessError {
-  return new HarnessError({
-    code: 'WAIT_HOPELESS',
-    message: `${subject} can't become ready: ${reason}`,
-    details,
-  });
+/** One listener for all looks: a look that hangs must not outlive the deadline. */
+function aborted(signal: AbortSignal): Promise<WaitStatus<never>> {
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(NO_ANSWER), { once: true }));
+}
+
+function hopelessError(
+  { subject, whose = 'harness' }: WaitStrategy<unknown>,
+  reason: string,
+  details: readonly string[] = [],
+): HarnessError {
+  const message = `${subject} can't become ready: ${reason}`;
+  return new HarnessError({ code: 'WAIT_HOPELESS', whose, message, details });
+}
+
+function timeoutError({ subject, timeoutMs, whose = 'harness' }: WaitStrategy<unknown>, likely: string): HarnessError {
+  const message = `${subject} was not ready within ${timeoutMs / 1000} s`;
+  return new HarnessError({ code: 'WAIT_TIMEOUT', whose, message, likely });
+}
+
+function unobservableError({ subject }: WaitStrategy<unknown>, likely: string): HarnessError {
+  const message = `${subject} could not be observed, so nothing is known about it`;
+  return new HarnessError({ code: 'WAIT_UNOBSERVABLE', message, likely, hint: 'dify-e2e diagnose' });
 }

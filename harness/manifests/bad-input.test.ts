@@ -1,15 +1,15 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { HarnessError } from '../core/errors.ts';
+import { CodedError } from '../core/errors.ts';
 import { loadManifests } from './load.ts';
 import { setOf, writeManifests, yaml } from './testing/sets.ts';
 
 const good = yaml('v1', 'ConfigMap', 'good');
 
-async function refusalOf(root: string): Promise<HarnessError> {
+async function refusalOf(root: string): Promise<CodedError> {
   const error = await loadManifests(root).catch((caught: unknown) => caught);
-  if (!(error instanceof HarnessError)) throw new Error('expected the set to be refused');
+  if (!(error instanceof CodedError)) throw new Error('expected the set to be refused');
   return error;
 }
 

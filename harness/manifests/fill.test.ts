@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { HarnessError } from '../core/errors.ts';
+import { CodedError } from '../core/errors.ts';
 import { redact } from '../core/redact.ts';
 import { fillSecrets, placeholders } from './fill.ts';
 import { setOf, yaml } from './testing/sets.ts';
@@ -32,7 +32,7 @@ test('every placeholder without a value is named with file and line, and no valu
       return error;
     }
   })();
-  if (!(caught instanceof HarnessError)) throw new Error('expected a refusal');
+  if (!(caught instanceof CodedError)) throw new Error('expected a refusal');
   expect(caught.details.map((line) => line.replace(/^.*\//, ''))).toEqual([
     'all.yaml:7: ${PASSWORD} has no value',
     'all.yaml:8: ${KEY} has no value',

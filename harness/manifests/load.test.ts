@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { HarnessError } from '../core/errors.ts';
+import { CodedError } from '../core/errors.ts';
 import { nameOf } from '../lib/kube-objects/index.ts';
 import { loadManifests } from './load.ts';
 import { setOf, writeManifests, yaml } from './testing/sets.ts';
 
 async function problemsOf(files: Record<string, string>): Promise<{ code: string; details: readonly string[] }> {
   const error = await loadManifests(await writeManifests(files)).catch((caught: unknown) => caught);
-  if (!(error instanceof HarnessError)) throw new Error('expected the set to be refused');
+  if (!(error instanceof CodedError)) throw new Error('expected the set to be refused');
   return { code: error.code, details: error.details.map((line) => line.replace(/^.*\//, '')) };
 }
 

@@ -1,19 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { HarnessError, messageOf } from '../core/errors.ts';
+import { messageOf, UsageError } from '../core/errors.ts';
 import type { RunRecord } from '../core/model/run.ts';
 import { RECORD_FILE } from './reporters/json.ts';
 import { runRecordSchema } from './schema.ts';
 
 /**
  * Reads a report's record back, so that the report can be made or checked again.
- * @throws HarnessError `REPORT_UNREADABLE` (no such file, no JSON) or `REPORT_INVALID` (not our record; details name each field).
+ * @throws UsageError `REPORT_UNREADABLE` (no such file, no JSON) or `REPORT_INVALID` (not our record; details name each field).
  */
 export async function readRun(dir: string): Promise<RunRecord> {
   const file = join(dir, RECORD_FILE);
   const parsed = runRecordSchema.safeParse(await readJson(file));
   if (parsed.success) return parsed.data;
-  throw new HarnessError({
+  throw new UsageError({
     code: 'REPORT_INVALID',
     message: `${file} is not a record of this version`,
     likely: 'it was written by another version of dify-e2e, or edited',
@@ -26,7 +26,7 @@ async function readJson(file: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(file, 'utf8'));
   } catch (error) {
-    throw new HarnessError({
+    throw new UsageError({
       code: 'REPORT_UNREADABLE',
       message: `can't read ${file}: ${messageOf(error)}`,
       likely: 'the folder holds no report',

@@ -82,7 +82,7 @@ describe('an environment', () => {
 });
 
 describe('a step of the harness that fails', () => {
-  const broken = new HarnessError({ code: 'INGRESS', message: 'no answer with geheimes-wort', hint: 'docker ps' });
+  const broken = new HarnessError({ code: 'INGRESS_NODE_MISSING', message: 'no answer with geheimes-wort', hint: 'docker ps' });
 
   test.each([
     ['before there is an environment', [step('cluster', fails(broken))]],

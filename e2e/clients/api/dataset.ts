@@ -70,6 +70,7 @@ function untilIndexed(look: () => Promise<Record<string, unknown>>): Promise<Rec
   return waitFor({
     subject: 'the document in the knowledge base',
     timeoutMs: 45_000,
+    whose: 'deployment',
     intervalMs: 500,
     poll: async () => {
       const row = firstRow(await look());

@@ -68,12 +68,12 @@ export class CarefulClient extends IngressClient {
     this.#permit = permit;
   }
 
-  /** @throws HarnessError `SET_UP_FORBIDDEN`, before anything is sent. */
+  /** @throws HarnessError `SETUP_FORBIDDEN`, before anything is sent. */
   override async request(url: string, options: RequestOptions = {}): ReturnType<IngressClient['request']> {
     const { method = 'GET' } = options;
     if (!this.#permit.forbids(method, url)) return super.request(url, options);
     throw new HarnessError({
-      code: 'SET_UP_FORBIDDEN',
+      code: 'SETUP_FORBIDDEN',
       message: `a check wanted to send ${method} ${url} without a permit: a failed set-up deletes all accounts of a Dify`,
       hint: 'set the instance up by hand, and give its account to the run',
     });

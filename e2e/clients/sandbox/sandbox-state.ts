@@ -30,6 +30,7 @@ export async function sameAsBefore(
   const after = await waitFor({
     subject: `Deployment ${deployment} to run programs as before`,
     timeoutMs,
+    whose: 'deployment',
     poll: async () => {
       if (!(await podsOf(kube, deployment)).some(isReady)) return pending('no pod is ready');
       const [ended] = await runAll(inPod, [{ language: 'python3', code: 'print("alive")' }]);

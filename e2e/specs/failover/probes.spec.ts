@@ -7,7 +7,7 @@ import {
   pending,
   podsOf,
   ready,
-  waitFor,
+  readyInTime,
 } from '../../../harness/index.ts';
 import {
   askProbes,
@@ -94,15 +94,15 @@ async function turned(
   wanted: boolean,
   seconds: number,
 ): Promise<boolean> {
-  return waitFor({
+  return readyInTime({
     subject: `pod ${name} to be ${wanted ? '' : 'not '}ready`,
     timeoutMs: seconds * 1000,
     intervalMs: 250,
     poll: async () => {
       const pod = (await podsOf(kube, deployment)).find(({ metadata }) => metadata?.name === name);
-      return pod && isReady(pod) === wanted ? ready(true) : pending('no change');
+      return pod && isReady(pod) === wanted ? ready(undefined) : pending('no change');
     },
-  }).catch(() => false);
+  });
 }
 
 async function restartsOf(kube: Kube, deployment: string, name: string): Promise<number> {

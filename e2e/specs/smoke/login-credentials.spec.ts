@@ -26,6 +26,7 @@ function otherSession(visitor: ConsoleSession, admin: Parameters<ConsoleSession[
   return waitFor({
     subject: 'a session with a CSRF token of its own',
     timeoutMs: 5_000,
+    whose: 'deployment',
     intervalMs: 500,
     poll: async () => {
       const { tokens } = await visitor.signIn(admin);

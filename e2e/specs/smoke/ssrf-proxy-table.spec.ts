@@ -7,7 +7,7 @@ import {
   pending,
   podsOf,
   ready,
-  waitFor,
+  readyInTime,
 } from '../../../harness/index.ts';
 import { httpRequest } from '../../clients/api/http-node.ts';
 import { runNode } from '../../clients/api/workflow-app.ts';
@@ -165,7 +165,7 @@ async function logged(
     for (const line of (await Promise.all(texts)).join('\n').split('\n'))
       for (const marker of markers) if (line.includes(marker)) seen.set(marker, line.trim());
   };
-  await waitFor({
+  await readyInTime({
     subject: 'the access log of the proxy',
     timeoutMs: 4_000,
     poll: async () => {
@@ -174,7 +174,7 @@ async function logged(
         ? ready(undefined)
         : pending(`${seen.size} of ${markers.length} requests are in it`);
     },
-  }).catch(() => undefined);
+  });
   return seen;
 }
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { HarnessError } from '../errors.ts';
+import { CodedError } from '../errors.ts';
 import { loadConfig } from './load.ts';
 
 const rehearsal = readFileSync('configs/rehearsal.yaml', 'utf8');
@@ -17,7 +17,7 @@ function problemsOf(text: string): readonly string[] {
   try {
     loadConfig(write(text));
   } catch (error) {
-    if (error instanceof HarnessError) return error.details;
+    if (error instanceof CodedError) return error.details;
     throw error;
   }
   return [];

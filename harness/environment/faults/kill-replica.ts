@@ -61,6 +61,7 @@ export function fullStrength(
   return {
     subject: `Deployment ${kube.namespace}/${deployment} with ${replicas} ready pods`,
     timeoutMs,
+    whose: 'deployment',
     intervalMs: 100,
     poll: async () => {
       const pods = (await podsOf(kube, deployment)).filter((pod) => containerIdOf(pod) !== killed.containerId);

@@ -59,7 +59,7 @@ describe('applyFault', () => {
 
   it('says so when the object is not what it was', async () => {
     const fault = await applyFault(cluster(true).target, OTHER_PORT);
-    await expect(fault[Symbol.asyncDispose]()).rejects.toMatchObject({ code: 'FAULT_NOT_MENDED' });
+    await expect(fault[Symbol.asyncDispose]()).rejects.toMatchObject({ code: 'FAULT_NOT_REVERTED' });
   });
 
   it('turns no switch of a part that is no double', async () => {

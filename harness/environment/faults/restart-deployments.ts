@@ -30,6 +30,7 @@ export function rolledOut(kube: Kube, deployment: string, timeoutMs: number): Wa
   return {
     subject: `Deployment ${kube.namespace}/${deployment} with all its replicas anew`,
     timeoutMs,
+    whose: 'deployment',
     poll: async () => {
       const found = await deploymentOf(kube, deployment);
       const late = found.status?.conditions?.find(({ reason }) => reason === 'ProgressDeadlineExceeded');

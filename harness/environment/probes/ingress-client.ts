@@ -1,5 +1,5 @@
 import { Agent, buildConnector, FormData, request } from 'undici';
-import { HarnessError } from '../../core/errors.ts';
+import { HarnessError, messageOf } from '../../core/errors.ts';
 import type { Endpoint } from '../environment.ts';
 import type { HttpAnswer } from './answer.ts';
 
@@ -41,6 +41,11 @@ function refused(target: string): HarnessError {
   });
 }
 
+function noAnswer(method: string, url: string, cause: unknown): HarnessError {
+  if (cause instanceof Error && cause.cause instanceof HarnessError) return cause.cause;
+  return new HarnessError({ code: 'REQUEST_FAILED', message: `${method} ${url}: ${messageOf(cause)}`, cause });
+}
+
 function formWith({ name, content }: NonNullable<RequestOptions['file']>): FormData {
   const form = new FormData();
   form.set('file', content, name);
@@ -67,8 +72,17 @@ export class IngressClient implements AsyncDisposable {
     this.#agent = ingressAgent(ingress, hosts);
   }
 
-  /** @throws an error of undici when there is no HTTP answer at all. */
+  /** @throws HarnessError `REQUEST_FAILED`, with the client's error as its cause, when there is no whole HTTP answer. */
   async request(url: string, options: RequestOptions = {}): Promise<HttpAnswer> {
+    try {
+      return await this.#send(url, options);
+    } catch (error) {
+      if (error instanceof HarnessError) throw error;
+      throw noAnswer(options.method ?? 'GET', url, error);
+    }
+  }
+
+  async #send(url: string, options: RequestOptions): Promise<HttpAnswer> {
     const started = performance.now();
     const json = options.json === undefined ? undefined : JSON.stringify(options.json);
     const response = await request(url, {

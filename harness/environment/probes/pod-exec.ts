@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { Exec, type V1Status } from '@kubernetes/client-node';
-import { HarnessError } from '../../core/errors.ts';
+import { type ErrorCode, HarnessError, messageOf } from '../../core/errors.ts';
 import { type Kube, readyPodOf } from './kube.ts';
 
 export interface ExecResult {
@@ -13,8 +13,8 @@ export interface ExecResult {
 
 /**
  * Runs a program in the first container of a ready pod of the Deployment, so that what it reaches is reached from there.
- * @throws HarnessError `POD_EXEC_FAILED` when it could not be run, `POD_EXEC_TIMEOUT`, `NO_READY_POD`.
- *   A program that ends with an error is a result, not an exception.
+ * @throws HarnessError `POD_EXEC_REFUSED` when the API server does not pass it on, `POD_EXEC_FAILED` when the container can't run
+ *   it, `POD_EXEC_TIMEOUT`, `NO_READY_POD`. A program that ends with an error is a result, not an exception.
  */
 export async function execInPod(
   kube: Kube,
@@ -50,22 +50,20 @@ async function run(
   timeoutMs: number,
 ): Promise<V1Status> {
   const ended = Promise.withResolvers<V1Status>();
-  const fail = (code: string, message: string): void => {
+  const fail = (code: ErrorCode, message: string): void => {
     stdout.end();
     stderr.end();
     ended.reject(new HarnessError({ code, message: `${argv[0]} in pod ${pod}: ${message}` }));
   };
-  const socket = await new Exec(kube.config).exec(
-    kube.namespace,
-    pod,
-    container,
-    [...argv],
-    stdout,
-    stderr,
-    null,
-    false,
-    ended.resolve,
-  );
+  const socket = await new Exec(kube.config)
+    .exec(kube.namespace, pod, container, [...argv], stdout, stderr, null, false, ended.resolve)
+    .catch((cause: unknown) => {
+      throw new HarnessError({
+        code: 'POD_EXEC_REFUSED',
+        message: `${argv[0]} in pod ${pod}: ${messageOf(cause)}`,
+        cause,
+      });
+    });
   const deadline = AbortSignal.timeout(timeoutMs);
   deadline.onabort = () => fail('POD_EXEC_TIMEOUT', `no end within ${timeoutMs / 1000} s`);
   socket.onclose = () => fail('POD_EXEC_FAILED', 'the connection ended without an exit code');

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { UsageError } from '../../core/errors.ts';
+import { UsageError } from '../errors/index.ts';
 import { loadCompose } from './index.ts';
 import { BROKEN } from './testing/broken-projects.ts';
 import { generatedProject } from './testing/generated-projects.ts';

@@ -1,5 +1,5 @@
 import { dirname, join, resolve } from 'node:path';
-import { UsageError } from '../../core/errors.ts';
+import { UsageError } from '../errors/index.ts';
 import { shown } from '../text/index.ts';
 import { type Environment, handedIn, withEnvFiles } from './environment.ts';
 import { isFile, isThere, placeIn } from './files.ts';

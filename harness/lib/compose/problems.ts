@@ -1,4 +1,4 @@
-import { UsageError } from '../../core/errors.ts';
+import { UsageError } from '../errors/index.ts';
 import { shown } from '../text/index.ts';
 import type { ComposePlace } from './types.ts';
 

@@ -19,7 +19,7 @@ test('a digest needs no tag', () => {
 });
 
 test.each(['', 'a b', 'x:', '-/-:a:b', 'x@sha256:zz'])('"%s" is no reference', (text) => {
-  expect(() => parseReference(text)).toThrow(expect.objectContaining({ code: 'IMAGE_REFERENCE' }));
+  expect(() => parseReference(text)).toThrow(expect.objectContaining({ code: 'IMAGE_REFERENCE_INVALID' }));
 });
 
 test('mirrors come first, and only for Docker Hub', () => {

@@ -1,4 +1,4 @@
-import { HarnessError } from '../../core/errors.ts';
+import { UsageError } from '../errors/index.ts';
 
 const DOCKER_HUB = 'docker.io';
 
@@ -15,7 +15,7 @@ export interface ImageReference {
 /**
  * Reads an image reference by Docker's rules: the first component is a registry when it has a dot or a port or is
  * `localhost`; a bare name is in `library/`; neither tag nor digest means `latest`.
- * @throws HarnessError `IMAGE_REFERENCE` for text that is none.
+ * @throws UsageError `IMAGE_REFERENCE_INVALID` for text that is none.
  */
 export function parseReference(text: string): ImageReference {
   const match = /^(?<name>[^@]+?)(?::(?<tag>\w[\w.-]{0,127}))?(?:@(?<digest>[a-z0-9]+:[a-f0-9]{32,}))?$/.exec(text);
@@ -56,9 +56,9 @@ function splitName(name: string): { registry: string; repository: string } {
   return { registry: DOCKER_HUB, repository: slash < 0 ? `library/${name}` : name };
 }
 
-function badReference(text: string): HarnessError {
-  return new HarnessError({
-    code: 'IMAGE_REFERENCE',
+function badReference(text: string): UsageError {
+  return new UsageError({
+    code: 'IMAGE_REFERENCE_INVALID',
     message: `"${text}" is not an image reference`,
     hint: 'write it as name:tag or registry/name:tag',
   });

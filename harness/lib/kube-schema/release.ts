@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import { UsageError } from '../../core/errors.ts';
+import { UsageError } from '../errors/index.ts';
 import type { KubernetesRelease } from './schema.ts';
 
 const releases = new Map<string, KubernetesRelease>();

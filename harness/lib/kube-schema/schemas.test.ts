@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
-import { UsageError } from '../../core/errors.ts';
+import { UsageError } from '../errors/index.ts';
 import type { KubernetesObject } from '../kube-objects/index.ts';
 import { mended, schemasOf, withoutNulls } from './index.ts';
 

@@ -48,7 +48,7 @@ export class Builder {
   /**
    * Builds the image unless the engine has it.
    * @param version of a double: that of the real image that it emulates.
-   * @throws UsageError `RECIPE`, `DOUBLE_VERSION_UNSUPPORTED`; HarnessError of the layer that failed.
+   * @throws UsageError `RECIPE_INVALID`, `DOUBLE_VERSION_UNSUPPORTED`; HarnessError of the layer that failed.
    */
   image(name: string, version?: string): Promise<BuiltImage> {
     return this.#once(`image ${name} ${version}`, async () => {

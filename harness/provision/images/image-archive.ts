@@ -102,7 +102,7 @@ async function dropOldArchives(folder: string): Promise<void> {
 
 function digestOnly(ref: string): HarnessError {
   return new HarnessError({
-    code: 'IMAGE_BY_DIGEST',
+    code: 'IMAGE_WITHOUT_TAG',
     message: `${ref} has no tag, so it can't be loaded into a kind cluster under its name`,
     likely: 'an image that is saved and loaded again keeps its id, but not the digest its registry gave it',
     hint: 'write name:tag (a digest may follow for the registry)',

@@ -9,9 +9,9 @@ const FILE = 'recipe.yaml';
 
 /** Reads recipes, each once. */
 export interface RecipeBook {
-  /** @throws UsageError `RECIPE` with every mistake of the file, each with its line. */
+  /** @throws UsageError `RECIPE_INVALID` with every mistake of the file, each with its line. */
   recipe(name: string): Promise<Recipe>;
-  /** @returns the recipe and everything it is made from, itself last. @throws UsageError `RECIPE`, also for a circle. */
+  /** @returns the recipe and everything it is made from, itself last. @throws UsageError `RECIPE_INVALID`, also for a circle. */
   withBases(name: string): Promise<readonly Recipe[]>;
   /** Names of all recipes, sorted. */
   names(): Promise<readonly string[]>;
@@ -108,7 +108,7 @@ function lineOf(document: Document, lines: LineCounter, path: readonly PropertyK
 
 function invalid(message: string, details: readonly string[]): UsageError {
   return new UsageError({
-    code: 'RECIPE',
+    code: 'RECIPE_INVALID',
     message,
     details,
     hint: 'mend the recipe; its schema is harness/provision/images/recipe-schema.ts',

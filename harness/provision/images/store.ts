@@ -78,7 +78,7 @@ export class ImageStore {
       const layer = recipe.layers.find((candidate) => candidate.kind === 'go' && candidate.name === name);
       if (layer) return this.#builder.layer(recipe, layer);
     }
-    throw new HarnessError({ code: 'GO_TOOL', message: `no recipe has a Go program "${name}"` });
+    throw new HarnessError({ code: 'GO_TOOL_UNKNOWN', message: `no recipe has a Go program "${name}"` });
   }
 
   /** @returns a tar with these images under the manifests' names, for `kind load image-archive`. */

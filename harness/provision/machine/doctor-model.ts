@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../core/errors.ts';
 import type { ToolName } from '../exec/versions.ts';
 
 export type RowId =
@@ -26,7 +27,7 @@ export interface DoctorRow {
   /** The command that mends it. */
   readonly mend?: string;
   /** Stable code of the error that a run ends with when this stays missing. */
-  readonly code?: string;
+  readonly code?: ErrorCode;
   /** `run` mends it by itself. */
   readonly automatic?: boolean;
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { HarnessError } from '../../core/errors.ts';
+import { type ErrorCode, HarnessError } from '../../core/errors.ts';
 import type { Tools } from '../exec/tools.ts';
 import type { ToolName } from '../exec/versions.ts';
 import { exists } from './cache.ts';
@@ -41,12 +41,12 @@ export function judge(facts: MachineFacts, cold: boolean, cpuMilli?: number): Do
 }
 
 /** Codes of the needs whose row has none of its own. */
-const CODES: Partial<Record<DoctorRow['id'], string>> = {
+const CODES: Partial<Record<DoctorRow['id'], ErrorCode>> = {
   'disk-cache': 'DISK_FULL',
   'disk-docker': 'DISK_FULL',
   memory: 'MEMORY_LOW',
   cores: 'CORES_LOW',
-  'cpu-budget': 'CPU_BUDGET',
+  'cpu-budget': 'CPU_BUDGET_EXCEEDED',
   loopback: 'LOOPBACK_UNUSABLE',
   cgroups: 'CGROUPS_MISSING',
   privileges: 'PRIVILEGES_MISSING',

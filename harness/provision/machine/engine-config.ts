@@ -78,7 +78,7 @@ async function ownConfig(path: string): Promise<Record<string, unknown>> {
     return daemonJson.parse(JSON.parse(await readFile(path, 'utf8')));
   } catch (error) {
     throw new HarnessError({
-      code: 'ENGINE_CONFIG_BROKEN',
+      code: 'ENGINE_CONFIG_INVALID',
       message: `${path} is not a JSON object; Docker would not start with it either`,
       details: [messageOf(error)],
       hint: `dockerd --validate --config-file ${path}`,

@@ -60,7 +60,7 @@ const notDebian = (system: SystemFacts): HarnessErrorInit => ({
 
 /** An engine that was there before us can't run privileged containers on this machine. */
 export const runtimeError = (missing: string): HarnessErrorInit => ({
-  code: 'ENGINE_CAPABILITY',
+  code: 'ENGINE_CAPABILITY_MISSING',
   message: `the running Docker engine can't start privileged containers: this machine withholds ${missing}`,
   likely: 'the machine is itself a container or a restricted VM; a running engine is never reconfigured by this tool',
   hint: 'stop that engine (systemctl stop docker, or kill "$(cat /var/run/docker.pid)") and run again: one that fits is started then',

@@ -25,7 +25,7 @@ export interface StartOptions {
 
 /**
  * Starts an installed Docker engine and records it as ours. Call it only after `detectEngine` found none.
- * @throws HarnessError `ENGINE_PROGRAM_MISSING`, `ENGINE_DID_NOT_START` with the end of its log, `ENGINE_DATA_ROOT`.
+ * @throws HarnessError `ENGINE_PROGRAM_MISSING`, `ENGINE_DID_NOT_START` with the end of its log, `ENGINE_DATA_ROOT_DIFFERS`.
  */
 export async function startEngine(options: StartOptions): Promise<Engine> {
   const spec = options.spec ?? defaultSpec(options.cacheDir);
@@ -101,7 +101,7 @@ const programMissing = (): HarnessError =>
 
 const otherDataRoot = (engine: Engine, wanted: string): HarnessError =>
   new HarnessError({
-    code: 'ENGINE_DATA_ROOT',
+    code: 'ENGINE_DATA_ROOT_DIFFERS',
     message: `the engine at ${engine.endpoint} keeps its data in ${engine.dataRoot}, not in ${wanted}`,
     likely: 'another engine was started on the same socket at the same time',
     hint: 'docker info   then run again: an engine that is running is used as it is',

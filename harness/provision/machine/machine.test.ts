@@ -62,7 +62,7 @@ describe('record of the set-up', () => {
     await updateState(folder, (before) => ({ ...before, packages: [added] }));
     expect((await readState(folder)).packages).toEqual([added]);
     await writeFile(join(folder, 'machine.json'), '{"packages": 3}');
-    await expect(readState(folder)).rejects.toMatchObject({ code: 'MACHINE_STATE_BROKEN' });
+    await expect(readState(folder)).rejects.toMatchObject({ code: 'MACHINE_STATE_UNREADABLE' });
   });
 });
 

@@ -28,7 +28,7 @@ const file = (cacheDir: string): string => join(cacheDir, 'machine.json');
 
 /**
  * @returns what was recorded; nothing where there is no record.
- * @throws HarnessError `MACHINE_STATE_BROKEN`: guessing what may be removed would be worse than stopping.
+ * @throws HarnessError `MACHINE_STATE_UNREADABLE`: guessing what may be removed would be worse than stopping.
  */
 export async function readState(cacheDir: string): Promise<MachineState> {
   const text = await readFile(file(cacheDir), 'utf8').catch(() => '{}');
@@ -36,7 +36,7 @@ export async function readState(cacheDir: string): Promise<MachineState> {
     return state.parse(JSON.parse(text));
   } catch (error) {
     throw new HarnessError({
-      code: 'MACHINE_STATE_BROKEN',
+      code: 'MACHINE_STATE_UNREADABLE',
       message: `${file(cacheDir)} is not readable as the record of what was set up on this machine`,
       details: [messageOf(error)],
       hint: `look into it, then: rm ${file(cacheDir)}`,

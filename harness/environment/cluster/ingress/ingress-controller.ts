@@ -1,5 +1,5 @@
 import { request } from 'undici';
-import { HarnessError } from '../../../core/errors.ts';
+import { HarnessError, messageOf } from '../../../core/errors.ts';
 import { hopeless, pending, ready, type WaitStatus, waitFor } from '../../../core/wait.ts';
 import { applyOwn, type ClusterClients, clusterClients } from '../kube.ts';
 import { HARNESS_NAMESPACE } from '../names.ts';
@@ -34,7 +34,12 @@ export async function installIngressController(
 async function look(cluster: StartedCluster, clients: ClusterClients): Promise<WaitStatus> {
   const reason = await podTrouble(clients);
   if (reason) return reason;
-  const { host, port } = cluster.ingress;
+  const answer = await answerOf(cluster).catch((error: unknown) => messageOf(error));
+  return answer === 404 ? ready(undefined) : pending(`it answers ${answer} for a host that nobody serves`);
+}
+
+/** @returns the HTTP status. @throws while nothing listens yet. */
+async function answerOf({ ingress: { host, port } }: StartedCluster): Promise<number> {
   const headers = { host: 'nobody.invalid' };
   const { statusCode, body } = await request(`http://${host}:${port}/`, {
     headers,
@@ -42,7 +47,7 @@ async function look(cluster: StartedCluster, clients: ClusterClients): Promise<W
     reset: true,
   });
   await body.dump();
-  return statusCode === 404 ? ready(undefined) : pending(`it answers ${statusCode} for a host that nobody serves`);
+  return statusCode;
 }
 
 async function podTrouble(clients: ClusterClients): Promise<WaitStatus | undefined> {

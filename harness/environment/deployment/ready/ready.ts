@@ -1,4 +1,4 @@
-import { hopeless, pending, ready, type WaitStatus, waitFor } from '../../../core/wait.ts';
+import { hopeless, pending, ready, unobservable, type WaitStatus, waitFor } from '../../../core/wait.ts';
 import type { ManifestSet } from '../../../lib/kube-objects/index.ts';
 import type { ClusterAccess } from '../access.ts';
 import { lastLines } from './logs.ts';
@@ -44,6 +44,7 @@ export async function waitUntilReady(options: ReadyOptions): Promise<ReadyTimes>
     {
       subject: `the deployment in namespace ${options.namespace}`,
       timeoutMs: options.timeoutMs,
+      whose: 'deployment',
       poll: () => look(options, watch, observer),
     },
     options.signal,
@@ -56,7 +57,7 @@ async function look(
   observer: Observer,
 ): Promise<WaitStatus<ReadyTimes>> {
   const broken = await watch.revive();
-  if (broken) return pending(`the cluster does not answer: ${broken}`);
+  if (broken) return unobservable(`the cluster does not answer: ${broken}`);
   const troubles = observer.look(watch);
   const dead = troubles.filter(({ trouble }) => trouble.state === 'hopeless');
   if (dead.length > 0) {

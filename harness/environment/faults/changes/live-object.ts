@@ -38,14 +38,14 @@ export class LiveObject {
     return kube.core.patchNamespacedConfigMap(call, asJsonPatch);
   }
 
-  /** @throws HarnessError `FAULT_NOT_MENDED` when the object is not what it was. */
+  /** @throws HarnessError `FAULT_NOT_REVERTED` when the object is not what it was. */
   async restore(): Promise<void> {
     const wanted = contentOf(this.#before);
     await this.patch(Object.entries(wanted).map(([path, value]) => ({ op: 'replace', path, value })));
     const now = contentOf(await readLive(this.#kube, this.#kind, this.#name));
     if (isDeepStrictEqual(now, wanted)) return;
     throw new HarnessError({
-      code: 'FAULT_NOT_MENDED',
+      code: 'FAULT_NOT_REVERTED',
       message: `${this.#kind} ${this.#name} is not what it was before the fault`,
     });
   }

@@ -40,13 +40,13 @@ export const switchKind = faultKind({
       // A pod that is gone has taken its switch along.
       undo.defer(() => inShell(target, pod, 'rm -f "$1/$2"', fault.name).then(ignore, ignore));
       const made = await inShell(target, pod, 'mkdir -p "$1" && touch "$1/$2"', fault.name);
-      if (made.exitCode !== 0) throw new HarnessError({ code: 'FAULT_NOT_MADE', message: made.stderr.trim() });
+      if (made.exitCode !== 0) throw new HarnessError({ code: 'FAULT_NOT_APPLIED', message: made.stderr.trim() });
     }
     return undo.move();
   },
 });
 
-/** @throws HarnessError `FAULT_NEEDS_DOUBLE`: the real part has no such switch; `FAULT_NOT_MADE`. */
+/** @throws HarnessError `FAULT_NEEDS_DOUBLE`: the real part has no such switch; `FAULT_NOT_APPLIED`. */
 async function podsWithSwitches(target: FaultTarget, of: FaultyPart, onlyOne: boolean): Promise<V1Pod[]> {
   const entry = target.environment.ledger.find((one) => one.part === LEDGER_NAMES[of]);
   if (entry?.kind !== 'double')
@@ -58,7 +58,7 @@ async function podsWithSwitches(target: FaultTarget, of: FaultyPart, onlyOne: bo
   const pods = (await podsOf(target.kube, deploymentNameOf(target, of))).filter(isReady);
   if (pods.length > 0) return onlyOne ? pods.slice(0, 1) : pods;
   throw new HarnessError({
-    code: 'FAULT_NOT_MADE',
+    code: 'FAULT_NOT_APPLIED',
     message: `no pod of ${of} is ready to be given a fault`,
     hint: `kubectl get pods --namespace ${target.kube.namespace}`,
   });

@@ -11,7 +11,7 @@ export const filesLayer: LayerMaker<'files'> = {
     const from = recipePath(recipe, layer.from);
     return digestTree(from, layer.exclude).catch((cause: unknown) => {
       throw new UsageError({
-        code: 'RECIPE',
+        code: 'RECIPE_INVALID',
         message: `recipe ${recipe.name}: "${layer.from}" can't be read`,
         likely: 'from: names a file or folder that is not there',
         cause,

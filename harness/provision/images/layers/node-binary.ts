@@ -18,12 +18,12 @@ export const nodeBinaryLayer: LayerMaker<'node-binary'> = {
   },
 };
 
-/** @throws HarnessError `NODE_BINARY` where npm put a Node for another system than Linux, or none. */
+/** @throws HarnessError `NODE_BINARY_UNUSABLE` where npm put a Node for another system than Linux, or none. */
 async function nodeBinary(): Promise<string> {
   const file = join(dirname(createRequire(import.meta.url).resolve('node/package.json')), 'bin', 'node');
   if (await isElf(file)) return file;
   throw new HarnessError({
-    code: 'NODE_BINARY',
+    code: 'NODE_BINARY_UNUSABLE',
     message: `${file} is not a Linux program, so it can't go into an image`,
     likely: 'the packages were installed without scripts, or this machine is not Linux',
     hint: 'npm rebuild node',

@@ -1,0 +1,92 @@
+import type { CodeEntry } from './code-entry.ts';
+
+const DEFECT = 'This is a defect of the harness: please report it with the `diagnostics/` of the run.';
+
+/** Faults of the harness itself, its cluster or its stand-ins: the verdict is ERROR. */
+export const HARNESS_CODES = {
+  APPLY_FAILED: {
+    meaning: 'The API server did not answer while the set was applied.',
+    next: '`npm run dify-e2e -- diagnose`',
+  },
+  BUNDLE_FAILED: { meaning: 'A program of the harness could not be bundled.', next: DEFECT },
+  CATALOGUE_UNREADABLE: { meaning: 'The specs could not be listed.', next: '`npx playwright test --list`' },
+  CHECKS_DID_NOT_RUN: { meaning: 'Playwright broke and left no records.', next: 'Read the quoted output.' },
+  CHECK_CYCLE: {
+    meaning: 'Checks depend on each other in a circle.',
+    next: 'Correct `dependsOn` of one of the named checks.',
+  },
+  CHECK_ORDER_IGNORED: { meaning: 'Playwright did not run the checks in the order of `dependsOn`.', next: DEFECT },
+  CHECK_PHASE: { meaning: 'A check depends on one of a later phase.', next: 'Correct `dependsOn` of the named check.' },
+  CHECK_UNKNOWN: {
+    meaning: 'A check depends on one that does not exist.',
+    next: 'Correct `dependsOn` of the named check.',
+  },
+  CLUSTER_NOT_CREATED: {
+    meaning: 'kind could not create the cluster.',
+    next: 'Read `diagnostics/kind` in the report.',
+  },
+  COMMAND_FAILED: { meaning: 'A program that the harness started failed.', next: 'Run the quoted command by hand.' },
+  COMMAND_TIMEOUT: { meaning: 'A program that the harness started did not end in time.', next: 'Run again.' },
+  CONTEXT_MISSING: { meaning: 'The kubeconfig lacks the context of the run.', next: '`npm run dify-e2e -- up`' },
+  DOUBLE_VERSION_UNSUPPORTED: {
+    meaning: 'A contract double does not know the version that it must play.',
+    next: 'See README, versions.',
+  },
+  EDIT_STALE: { meaning: 'An edit of the fixture set no longer matches its text.', next: DEFECT },
+  EGRESS_RULES_REFUSED: {
+    meaning: 'A node does not take the rules that keep traffic inside.',
+    next: 'Read the quoted output.',
+  },
+  FAULT_NEEDS_DOUBLE: {
+    meaning: 'A fault needs a contract double and the part is real.',
+    next: 'Run it in a rehearsal.',
+  },
+  FAULT_NOT_APPLIED: { meaning: 'A fault of the self-test could not be made.', next: DEFECT },
+  FAULT_NOT_REVERTED: { meaning: 'A fault of the self-test could not be undone.', next: '`npm run dify-e2e -- down`' },
+  FAULT_STALE: { meaning: 'A fault of the self-test no longer matches the set.', next: DEFECT },
+  FAULT_UNSUPPORTED: {
+    meaning: 'A stand-in cannot be broken in the wanted way.',
+    next: 'See `faults` of the stand-in.',
+  },
+  GO_TOOL_UNKNOWN: { meaning: 'No recipe has the wanted Go program.', next: DEFECT },
+  HOST_NOT_UNDER_TEST: { meaning: 'A check asked for a host that is not under test.', next: DEFECT },
+  IMAGE_ARCHIVE_MISSING: { meaning: 'An image archive that a step made is gone.', next: 'Run again.' },
+  IMAGE_WITHOUT_TAG: {
+    meaning: 'An image without a tag cannot be loaded into kind.',
+    next: 'Add a tag to the reference.',
+  },
+  INGRESS_NODE_MISSING: { meaning: 'No node of the cluster has the ingress port.', next: 'Check the kind config.' },
+  INTERRUPTED: { meaning: 'The run was interrupted.', next: 'Run again.' },
+  ISOLATION_BROKEN: { meaning: 'A pod could reach something outside of the run.', next: 'Do not deploy; report this.' },
+  LOAD_FAILED: { meaning: 'k6 itself failed or measured nothing.', next: 'Read `k6/` in the report.' },
+  NODE_ACCESS_UNSUPPORTED: {
+    meaning: 'The cluster provider gives no access to the nodes.',
+    next: 'Use a kind cluster for this.',
+  },
+  NODE_BINARY_UNUSABLE: { meaning: 'The Node.js program for images is not a Linux program.', next: 'Run on Linux.' },
+  OUTSIDE_UNREACHABLE: { meaning: 'Pods do not reach the stand-in of the outside world.', next: DEFECT },
+  PLAN_INVALID: { meaning: 'A step of the plan takes what no step gives, or the plan has a circle.', next: DEFECT },
+  POD_EXEC_REFUSED: {
+    meaning: 'The API server did not pass an `exec` on to a pod.',
+    next: '`npm run dify-e2e -- diagnose`',
+  },
+  RECIPE_INVALID: { meaning: 'An image recipe is invalid.', next: 'Correct the recipe.' },
+  REPORT_TEMPLATES_MISSING: { meaning: 'The report templates are missing.', next: 'Install the package again.' },
+  SAVED_STATE_UNREADABLE: {
+    meaning: 'A file that an earlier step saved cannot be read, or was written by another version of the harness.',
+    next: '`npm run dify-e2e -- down`, then start again.',
+  },
+  SETUP_FORBIDDEN: {
+    meaning: 'A check tried to send a first set-up without a permit; a failed one deletes all accounts of a Dify.',
+    next: DEFECT,
+  },
+  STANDIN_NOT_FOUND: { meaning: 'The environment has no such stand-in.', next: DEFECT },
+  STANDIN_NOT_STARTED: { meaning: 'A stand-in did not start.', next: 'Read the quoted log.' },
+  STEP_TIMEOUT: { meaning: 'A step of the run did not end in time.', next: 'Read its last lines in the report.' },
+  WAIT_HOPELESS: { meaning: 'Something that the harness waited for cannot become ready.', next: 'Read the message.' },
+  WAIT_TIMEOUT: { meaning: 'Something that the harness waited for was not ready in time.', next: 'Read the message.' },
+  WAIT_UNOBSERVABLE: {
+    meaning: 'What the harness waited for could not be looked at: the cluster or a service of the run does not answer.',
+    next: '`npm run dify-e2e -- diagnose`',
+  },
+} as const satisfies Record<string, CodeEntry>;

@@ -1,0 +1,100 @@
+import type { CodeEntry } from './code-entry.ts';
+
+/** Mistakes in what the user typed, wrote or configured: exit code 64, nothing has been started. */
+export const INPUT_CODES = {
+  COMPOSE_CYCLE: { meaning: '`extends` or `include` leads in a circle.', next: 'Remove one of the listed references.' },
+  COMPOSE_ENV_FILE_INVALID: { meaning: 'An env file has a malformed line.', next: 'Write `NAME=value` on each line.' },
+  COMPOSE_ENV_FILE_MISSING: { meaning: 'An env file does not exist.', next: 'Add it, or mark it `required: false`.' },
+  COMPOSE_EXTENDS_MISSING: { meaning: '`extends` names a service that does not exist.', next: 'Correct the name.' },
+  COMPOSE_INCLUDE_MISSING: {
+    meaning: '`include` names a file that does not exist.',
+    next: 'Add it, or remove the entry.',
+  },
+  COMPOSE_INTERPOLATION: {
+    meaning: 'A `${…}` in a Compose file is malformed, or a required variable is not set.',
+    next: 'Write `${NAME}` or `${NAME:-default}`, and `$$` for a literal `$`.',
+  },
+  COMPOSE_INVALID: {
+    meaning: 'The Compose deployment has problems; each is listed with file and line.',
+    next: 'Correct the listed lines; `docker compose config` reads the same files.',
+  },
+  COMPOSE_NOT_FOUND: {
+    meaning: 'There is no Compose file at the given path.',
+    next: 'Correct `--compose` or `compose.file`.',
+  },
+  COMPOSE_UNREADABLE: {
+    meaning: 'A Compose file or env file is not valid YAML or dotenv text.',
+    next: 'Correct the listed lines; `docker compose config` reads the same files.',
+  },
+  CONFIG_INVALID: {
+    meaning: 'The harness config has problems; each is listed with its line.',
+    next: 'Correct the listed lines; `docs/config.md` describes every key.',
+  },
+  CONFIG_UNREADABLE: { meaning: 'The harness config cannot be read.', next: 'Check the path given with `--config`.' },
+  IMAGE_REFERENCE_INVALID: {
+    meaning: 'A text is not an image reference.',
+    next: 'Write it as `name:tag` or `registry/name:tag`.',
+  },
+  IMAGES_LOCK_INVALID: {
+    meaning: 'A file is not a valid `images.lock`.',
+    next: 'Delete it, or copy it from the report of a run.',
+  },
+  INIT_PASSWORD_TOO_LONG: {
+    meaning: '`INIT_PASSWORD` is longer than Dify accepts in its form.',
+    next: 'Use at most 30 characters.',
+  },
+  KIND_CONFIG_INVALID: {
+    meaning: 'The kind config cannot be read or used; each problem is listed with its line.',
+    next: 'See https://kind.sigs.k8s.io/docs/user/configuration/.',
+  },
+  KUBERNETES_VERSION_UNKNOWN: {
+    meaning: 'There are no API schemas for the configured Kubernetes version.',
+    next: 'Set `lint.kubernetesVersion` to one of the listed versions.',
+  },
+  MANIFESTS_AMBIGUOUS: {
+    meaning: 'A folder is both a kustomization and a Helm chart.',
+    next: 'Pass the folder of one of them.',
+  },
+  MANIFESTS_EMPTY: {
+    meaning: 'A manifest set has no Kubernetes object.',
+    next: 'Pass the folder that holds the YAML files.',
+  },
+  MANIFESTS_NOT_FOUND: { meaning: 'There is no manifest set at the given path.', next: 'Check the path.' },
+  MANIFESTS_TOO_LARGE: { meaning: 'A set renders to more text than the harness reads.', next: 'Render a part of it.' },
+  MANIFESTS_UNREADABLE: {
+    meaning: 'Manifest files have problems; each is listed with file and line.',
+    next: 'Correct the listed lines, then `kubectl apply --dry-run=client -f DIR`.',
+  },
+  NO_ENVIRONMENT: { meaning: 'No environment is up in this folder.', next: '`npm run dify-e2e -- up`' },
+  NOTHING_CHOSEN: {
+    meaning: 'The given filter chooses no check and no fault.',
+    next: '`npm run dify-e2e -- plan --faults`',
+  },
+  OUTPUT_UNWRITABLE: { meaning: 'The output file cannot be written.', next: 'Check the path and its permissions.' },
+  RENDERER_MISSING: {
+    meaning: 'The set must be rendered, and neither of the programs that can do it is installed.',
+    next: 'Install the program that the message names.',
+  },
+  RENDER_FAILED: { meaning: 'kustomize or Helm failed to render the set.', next: 'Run the quoted command by hand.' },
+  REPORT_INVALID: {
+    meaning: 'A saved report is not a record of this version of the harness.',
+    next: 'Use the version of the harness that wrote it.',
+  },
+  REPORT_UNREADABLE: {
+    meaning: 'A saved report cannot be read.',
+    next: 'Check the path; `reports/latest` is the newest.',
+  },
+  RULE_UNKNOWN: { meaning: 'There is no lint rule with the given id.', next: 'See `docs/rules.md` for the ids.' },
+  RUN_ID_INVALID: { meaning: 'A text is not the id of a run.', next: '`ls .dify-e2e/runs`' },
+  SECRETS_MISSING: { meaning: 'The secrets file lacks values; the names are listed.', next: 'Add them to the file.' },
+  SECRETS_UNREADABLE: { meaning: 'The secrets file cannot be read.', next: 'Check `manifests.secretsFile`.' },
+  SECRET_VALUE_MISSING: {
+    meaning: 'Placeholders in Secrets have no value; each is listed.',
+    next: 'Add the values to `manifests.secretsFile`.',
+  },
+  SETUP_DECLINED: {
+    meaning: 'The machine set-up was declined, so nothing was done.',
+    next: '`npm run dify-e2e -- doctor` shows what is missing and the command for each.',
+  },
+  VARIANT_UNKNOWN: { meaning: 'There is no variant with the given id.', next: 'Use one of the listed ids.' },
+} as const satisfies Record<string, CodeEntry>;

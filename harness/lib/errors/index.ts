@@ -1,0 +1,1 @@
+export { CodedError, type CodedErrorInit, messageOf, UsageError } from './coded-error.ts';
