@@ -82,7 +82,11 @@ describe('an environment', () => {
 });
 
 describe('a step of the harness that fails', () => {
-  const broken = new HarnessError({ code: 'INGRESS_NODE_MISSING', message: 'no answer with geheimes-wort', hint: 'docker ps' });
+  const broken = new HarnessError({
+    code: 'INGRESS_NODE_MISSING',
+    message: 'no answer with geheimes-wort',
+    hint: 'docker ps',
+  });
 
   test.each([
     ['before there is an environment', [step('cluster', fails(broken))]],
@@ -91,7 +95,7 @@ describe('a step of the harness that fails', () => {
     registerSecrets(['geheimes-wort']);
     const { ready, lines } = await bring(steps);
     expect(ready).toBe(false);
-    expect(lines.join('\n')).toMatch(/INGRESS: no answer with \[redacted\]\n {2}next: docker ps/);
+    expect(lines.join('\n')).toMatch(/INGRESS_NODE_MISSING: no answer with \[redacted\]\n {2}next: docker ps/);
     expect(undone).toEqual(['cluster']);
   });
 
