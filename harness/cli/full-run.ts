@@ -1,4 +1,4 @@
-import type { RunRequest } from '../qa/nightly/runner.ts';
+import type { RunRequest } from '../qa/runner.ts';
 import { type Executed, execute, type Keep } from '../run/execute.ts';
 import { changed, runPlan } from '../run/plan.ts';
 import { prepare } from '../run/session.ts';

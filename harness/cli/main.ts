@@ -13,10 +13,12 @@ const abort = new AbortController();
 /** The first signal ends the run in order: evidence, report, undo. The second one ends the process. */
 function onSignal(signal: NodeJS.Signals): void {
   if (abort.signal.aborted) {
-    process.stderr.write('\nInterrupted twice: nothing more is undone. What is left: npm run dify-e2e -- down --all\n');
+    process.stderr.write(
+      '\nInterrupted twice: clean-up stopped. Remove what is left with: npm run dify-e2e -- down --all\n',
+    );
     process.exit(EXIT_INTERRUPTED);
   }
-  process.stderr.write(`\n${signal}: ending in order (once more to end at once) …\n`);
+  process.stderr.write(`\n${signal}: shutting down cleanly (interrupt again to quit at once) …\n`);
   abort.abort(new HarnessError({ code: 'INTERRUPTED', message: `interrupted by ${signal}` }));
 }
 

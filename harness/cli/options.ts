@@ -12,5 +12,5 @@ export const option = {
   quick: () => new Option('--quick', 'shorter traffic and load; every check still runs'),
   yes: () => new Option('-y, --yes', 'install and build what is missing without asking'),
   lang: () => new Option('--lang <language>', "language of the report, instead of the config's").choices(['en', 'zh']),
-  run: () => new Option('--run <id>', 'id of the run; the newest one unless told'),
+  run: () => new Option('--run <id>', 'id of the run (default: the newest)'),
 };

@@ -19,7 +19,7 @@ export async function agreeToSetup(session: Session, { yes, signal }: Consent): 
   if (setup.plan.items.length === 0) return setup;
   process.stderr.write(`${renderPlan(setup.plan, language)}\n`);
   if (yes || !process.stdin.isTTY) return setup;
-  if (await confirm({ message: 'Go on?', default: true }, { signal })) return setup;
+  if (await confirm({ message: 'Continue?', default: true }, { signal })) return setup;
   throw new UsageError({
     code: 'SETUP_DECLINED',
     message: 'nothing was set up',

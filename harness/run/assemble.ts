@@ -53,7 +53,7 @@ export function assemble(parts: Parts): RunRecord {
 function whyNotRun(declaration: CheckDeclaration, phases: readonly PhaseRecord[]): NotRun {
   const phase = phases.find(({ id }) => id === declaration.phase);
   if (!phase) return { state: 'skipped', reason: `the phase ${declaration.phase} was not part of this run` };
-  if (phase.state === 'done') return { state: 'inconclusive', reason: 'its phase ran, but it left no record' };
+  if (phase.state === 'done') return { state: 'inconclusive', reason: 'its phase ran but recorded no result for it' };
   const by = phase.blockedBy ?? phase.id;
   const cause = phases.find(({ id }) => id === by) ?? phase;
   return { state: 'blocked', by: cause.failedCheck ?? by, reason: firstLine(cause.reason ?? phase.reason) };

@@ -64,7 +64,7 @@ describe('an environment', () => {
   test('that never came up by the fault of the files says so', async () => {
     const { ready, lines } = await bring([step('static', fails(new SubjectFailure('no such key', 'lint-key')))]);
     expect(ready).toBe(false);
-    expect(lines.join('\n')).toMatch(/no such key[\s\S]*Nothing is up/);
+    expect(lines.join('\n')).toMatch(/no such key[\s\S]*Nothing is running/);
     expect(undone).toEqual(['cluster']);
   });
 

@@ -37,7 +37,7 @@ export async function bringUp(state: RunState, { plan, signal, onEvent }: BringU
   const reasons = outcomes.flatMap(({ record }) => (record.failedCheck ? [redact(record.reason ?? '')] : []));
   return {
     ready: false,
-    lines: [...errors, ...reasons, 'Nothing is up; what was started has been undone.', ...leftovers],
+    lines: [...errors, ...reasons, 'Nothing is running: everything that was started has been removed.', ...leftovers],
   };
 }
 

@@ -23,8 +23,8 @@ describe('a plan', () => {
 
   test('in which nobody gives what a step takes neither type-checks nor is accepted', () => {
     // @ts-expect-error nobody gives "disk"
-    expect(() => definePlan([use, build])).toThrow(refusal('"build" takes "disk", which nobody gives'));
-    expect(() => definePlan(untyped(use))).toThrow(refusal('"use" takes "image", which nobody gives'));
+    expect(() => definePlan([use, build])).toThrow(refusal('"build" takes "disk", which no step gives'));
+    expect(() => definePlan(untyped(use))).toThrow(refusal('"use" takes "image", which no step gives'));
   });
 
   test.each([

@@ -41,9 +41,9 @@ export function definePlan<const S extends readonly Step[], const G extends read
   if (problems.length === 0) return plan;
   throw new HarnessError({
     code: 'PLAN_INVALID',
-    message: 'the steps of this plan do not fit together',
+    message: 'this plan cannot be carried out',
     details: problems,
-    likely: 'a step was left out or put in without what it takes',
+    likely: 'a step was removed that others need, or added without what it needs',
   });
 }
 
@@ -67,7 +67,7 @@ function problemsOf({ steps, given: values }: Plan): string[] {
     ...steps.flatMap(({ id, takes }) =>
       takes
         .filter(({ name }) => !names.includes(name))
-        .map(({ name }) => `"${id}" takes "${name}", which nobody gives`),
+        .map(({ name }) => `"${id}" takes "${name}", which no step gives`),
     ),
     ...stuck(steps).map(({ id }) => `"${id}" waits for itself`),
   ];

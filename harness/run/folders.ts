@@ -44,8 +44,8 @@ export function foldersOf(runId: string, base = process.cwd()): RunFolders {
 function invalidRunId(runId: string): UsageError {
   return new UsageError({
     code: 'RUN_ID_INVALID',
-    message: `"${runId}" is no id of a run`,
-    likely: 'the id is empty or a path; it looks like 20261122-181530-a1b2',
+    message: `"${runId}" is not a valid run id`,
+    likely: 'it is empty or a path; a run id looks like 20261122-181530-a1b2',
     hint: 'ls .dify-e2e/runs',
   });
 }
@@ -77,7 +77,7 @@ export function loadEnvironment(runId = newestRun()): Environment {
   if (environmentFile === undefined || !existsSync(environmentFile)) {
     throw new UsageError({
       code: 'NO_ENVIRONMENT',
-      message: 'no environment is up in this folder',
+      message: 'no environment is running in this folder',
       hint: 'npm run dify-e2e -- up',
     });
   }

@@ -104,7 +104,7 @@ describe('a step that fails', () => {
     const hang: Work = ({ signal: abort }) =>
       new Promise((_, reject) => abort.addEventListener('abort', () => reject(abort.reason)));
     const { outcomes } = await run([{ ...step('pull', [], image, hang), timeoutMs: 20 }, step('load', [image], pods)]);
-    expect(outcomes[0]?.record.reason).toMatch(/STEP_TIMEOUT: "pull" did not end within 0.02 s/);
+    expect(outcomes[0]?.record.reason).toMatch(/STEP_TIMEOUT: "pull" did not finish within 0.02 s/);
     expect(outcomes[1]?.record).toMatchObject({ state: 'blocked', blockedBy: 'pull' });
   });
 });

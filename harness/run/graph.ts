@@ -136,7 +136,7 @@ const takenBy = ({ takes }: Step, values: ReadonlyMap<string, unknown>): ValuesO
 function timeoutError({ title, timeoutMs }: Step, cause: unknown): HarnessError {
   return new HarnessError({
     code: 'STEP_TIMEOUT',
-    message: `"${title}" did not end within ${timeoutMs / 1000} s`,
+    message: `"${title}" did not finish within ${timeoutMs / 1000} s`,
     likely: messageOf(cause),
     cause,
   });

@@ -45,7 +45,7 @@ export async function runPhase(options: PlaywrightOptions): Promise<RawCheckReco
   if (chosen.length > 0 && result.exitCode === 0) return [];
   throw new HarnessError({
     code: 'CHECKS_DID_NOT_RUN',
-    message: `the specs of the phase ${options.phase} left no records (exit code ${result.exitCode})`,
+    message: `the ${options.phase} specs recorded no results (exit code ${result.exitCode})`,
     details: `${result.stdout}\n${result.stderr}`.trim().split('\n').slice(-20),
     hint: `npx playwright test --project ${options.phase} --list`,
   });

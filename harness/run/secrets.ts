@@ -37,7 +37,7 @@ const initPasswordTooLong = (file: string): UsageError =>
   new UsageError({
     code: 'INIT_PASSWORD_TOO_LONG',
     message: `INIT_PASSWORD in ${file} is longer than ${LONGEST_INIT_PASSWORD} characters`,
-    likely: 'Dify refuses it in the form, so nobody could ever set the console up',
+    likely: "Dify's form rejects it, so the console could never be set up",
     hint: `shorten it in ${file}`,
   });
 

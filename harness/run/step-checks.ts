@@ -9,7 +9,7 @@ const declare = (declaration: Omit<CheckDeclaration, 'phase' | 'severity' | 'nee
   needs: [],
   effect: 'observe',
   faults: {
-    none: 'a step of bringing an environment up; the breakages of the nightly run prove it on a set that is broken from the start',
+    none: 'this is a step of the deployment itself; the nightly run proves it with manifest sets that are broken from the start',
   },
 });
 
@@ -17,23 +17,24 @@ const declare = (declaration: Omit<CheckDeclaration, 'phase' | 'severity' | 'nee
 export const STEP_CHECKS = {
   images: declare({
     id: 'images-available',
-    title: 'Every image that the manifests name can be had from a configured source',
+    title: 'Every image named in the manifests is available from a configured source',
     claims: ['IMG-1'],
     remediation:
       'Correct the image name in the manifest, push the image, or add a source under `images` in the config.',
   }),
   apply: declare({
     id: 'deploy-applied',
-    title: 'The unchanged manifest set is accepted in the order of deploy.sh',
+    title: 'The API server accepts the unchanged manifest set, applied in the order of deploy.sh',
     claims: ['DEP-1'],
     remediation:
-      'Correct the object that the API server refuses; `kubectl apply --server-side -f` shows the same message.',
+      'Correct the object that the API server rejects; `kubectl apply --server-side -f` prints the same message.',
   }),
   ready: declare({
     id: 'deploy-ready',
-    title: 'All pods become ready, Services get endpoints, Ingresses an address',
+    title: 'Every pod becomes ready, every Service has endpoints, every Ingress has an address',
     claims: ['DEP-2', 'SVC-1'],
-    remediation: 'Follow the cause: `diagnostics/` in the report holds pods, events and logs of the moment.',
+    remediation:
+      'Start with the cause named above; `diagnostics/` in the report holds the pods, events and logs of that moment.',
   }),
 } as const satisfies Record<string, CheckDeclaration>;
 

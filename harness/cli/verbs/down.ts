@@ -23,7 +23,7 @@ export function registerDown(program: Command, context: CliContext): void {
         const left = await sweep(folders.runId);
         failures.push(...left);
         if (left.length === 0) removeState(folders);
-        process.stdout.write(`${folders.runId}: ${left.length === 0 ? 'nothing is left' : left.join('; ')}\n`);
+        process.stdout.write(`${folders.runId}: ${left.length === 0 ? 'removed' : left.join('; ')}\n`);
       }
       if (chosen.length === 0) process.stdout.write('There is nothing to remove.\n');
       context.exit(failures.length === 0 ? 0 : 2);

@@ -53,7 +53,7 @@ Examples:
   dify-e2e lint k8s --format sarif -o lint.sarif    for a code-scanning site
   dify-e2e lint k8s --format github                 annotations of a pull request
 
-Exit codes: 0 nothing that weighs, 1 a mandatory finding, 4 only recommended ones, 64 files that can't be read.
+Exit codes: 0 no blocking findings, 1 a mandatory finding, 4 only recommended ones, 64 files that can't be read.
 docs/rules.md explains every rule; lint.exceptions in the config accepts a finding for a time.`;
 
 const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];

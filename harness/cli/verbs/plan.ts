@@ -16,7 +16,7 @@ export function registerPlan(program: Command, context: CliContext): void {
     .command('plan')
     .description('list the checks of a run, and for each claim the checks that prove it')
     .option('--json', 'the catalogue as JSON')
-    .option('--faults', 'for each live check the faults that turn it red')
+    .option('--faults', 'for each live check the faults that make it fail')
     .action(async (options: { json?: boolean; faults?: boolean }) => {
       const folder = await mkdtemp(join(tmpdir(), 'dify-e2e-plan-'));
       const checks = await catalogue(folder, context.signal).finally(() =>

@@ -14,10 +14,12 @@ interface SelfTestVerbOptions {
 export function registerSelfTest(program: Command, context: CliContext): void {
   program
     .command('self-test')
-    .description('break an environment that is up in every declared way; each must be found, by its check alone')
+    .description(
+      'inject every declared fault into a running environment and expect exactly the declared checks to fail',
+    )
     .addOption(option.run())
-    .option('--only <id...>', 'these checks or faults only')
-    .option('--whole', 'with every check of foundation and smoke in each trial, not only those that lean on each other')
+    .option('--only <id...>', 'only these checks or faults')
+    .option('--whole', 'run every foundation and smoke check in each trial, not only the related ones')
     .action(async (options: SelfTestVerbOptions) => {
       const record = await runSelfTest({
         ...options,

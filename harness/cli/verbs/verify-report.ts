@@ -11,7 +11,7 @@ export function registerVerifyReport(program: Command, context: CliContext): voi
     .action(async (dir: string | undefined) => {
       const folder = dir ?? join('reports', 'latest');
       const problems = await verifyReport(folder);
-      process.stdout.write(problems.length === 0 ? `${folder}: nothing wrong was found\n` : `${problems.join('\n')}\n`);
+      process.stdout.write(problems.length === 0 ? `${folder}: no problems found\n` : `${problems.join('\n')}\n`);
       context.exit(problems.length === 0 ? 0 : 1);
     });
 }

@@ -5,12 +5,12 @@ import { explain } from '../../core/errors.ts';
 import { redact } from '../../core/redact.ts';
 import { judgeFiles } from '../../run/actions/static.ts';
 import { prepare } from '../../run/session.ts';
+import type { Night } from '../runner.ts';
 import { applyChange } from '../set-changes/apply.ts';
 import type { Breakage } from '../set-changes/breakages.ts';
 import { titleOf } from '../set-changes/set-change.ts';
 import type { Tally } from '../tally.ts';
 import { breaking } from './broken-plan.ts';
-import type { Night } from './runner.ts';
 
 /** A breakage that comes out as anything but NO-GO, naming the broken thing first, is a defect of the harness. */
 export async function mustBeFound(tally: Tally, breakage: Breakage, { loaded, runner }: Night): Promise<void> {

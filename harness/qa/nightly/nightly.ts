@@ -1,10 +1,10 @@
 import { EXIT_CODES } from '../../core/model/run.ts';
+import type { Night } from '../runner.ts';
 import { BREAKAGES } from '../set-changes/breakages.ts';
 import { VARIANTS } from '../set-changes/variants.ts';
 import { Tally } from '../tally.ts';
 import { mustBeFound } from './breakages.ts';
 import { checksCanFail } from './can-fail.ts';
-import type { Night } from './runner.ts';
 import { mustBeGo } from './variants.ts';
 
 /** So often the smoke checks must say the same in one environment. */

@@ -1,10 +1,10 @@
 import type { LoadedConfig } from '../../core/config/index.ts';
 import { explain } from '../../core/errors.ts';
 import { redact } from '../../core/redact.ts';
+import type { Night } from '../runner.ts';
 import { keptChange } from '../set-changes/kept-copy.ts';
 import { type SetChange, titleOf } from '../set-changes/set-change.ts';
 import type { Tally } from '../tally.ts';
-import type { Night } from './runner.ts';
 
 /** nginx gives up after 60 s unless told otherwise: a night has the time to see more. */
 const SILENT_SECONDS = 65;

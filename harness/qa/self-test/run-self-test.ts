@@ -6,7 +6,7 @@ import { openCluster } from '../../environment/cluster/index.ts';
 import { connectKube } from '../../environment/probes/kube.ts';
 import { catalogue } from '../../run/catalogue.ts';
 import { foldersOf, loadEnvironment, saveEnvironment } from '../../run/folders.ts';
-import { redAnyway, selfTest, type TrialRecord } from './self-test.ts';
+import { failingAlready, selfTest, type TrialRecord } from './self-test.ts';
 import { type SelfTestRecord, selfTestSummary, trialLines } from './summary.ts';
 import { faultsOf, trialsOf, whyNone } from './trials.ts';
 
@@ -19,7 +19,7 @@ export interface SelfTestRequest {
 }
 
 /**
- * Breaks an environment that is up in every declared way, one after the other, and looks whether the checks say so.
+ * Breaks an environment that is up in every declared way, one after the other, and expects exactly the declared checks to fail.
  * @throws UsageError `NOTHING_CHOSEN` when `only` names neither a check with a fault nor a fault.
  */
 export async function runSelfTest(request: SelfTestRequest): Promise<SelfTestRecord> {
@@ -42,13 +42,15 @@ export async function runSelfTest(request: SelfTestRequest): Promise<SelfTestRec
     place: { environmentFile, reportDir, signal: request.signal },
     onTrial: (record: TrialRecord) => request.onLine(trialLines(record).join('\n')),
   };
-  const [startedAt, red] = [new Date().toISOString(), await redAnyway(options)];
-  request.onLine(red.length === 0 ? 'Nothing is red without a fault.' : `red without a fault: ${red.join('; ')}`);
+  const [startedAt, failing] = [new Date().toISOString(), await failingAlready(options)];
+  request.onLine(
+    failing.length === 0 ? 'No check fails without a fault.' : `fails without a fault: ${failing.join('; ')}`,
+  );
   const record: SelfTestRecord = {
-    schema: 'dify-e2e/self-test/1',
+    schema: 'dify-e2e/self-test/2',
     runId: environment.runId,
     startedAt,
-    redAnyway: red,
+    failingAlready: failing,
     trials: await selfTest({ environment, kube, cluster: await openCluster(environment) }, options),
     ...withoutFault(checks),
   };

@@ -58,35 +58,35 @@ describe('trials', () => {
 describe('judgeTrial', () => {
   const judge = (one: Trial, results: Record<string, Result>) => judgeTrial(one, seen(results), CHECKS);
 
-  it('finds the fault proven when its check is red and what leans on it is not run', () => {
+  it('proves the fault when its check fails and what depends on it is not run', () => {
     const judged = judge(trial(ANY_KEY, 'key'), { calls: passed, key: failed, refusals: blocked('key') });
-    expect(judged.checks).toEqual([{ id: 'key', red: true, seconds: 1.2, said: 'failed: it is open' }]);
-    expect(judged.tooMuch).toEqual([]);
+    expect(judged.checks).toEqual([{ id: 'key', failed: true, seconds: 1.2, said: 'failed: it is open' }]);
+    expect(judged.unexpected).toEqual([]);
   });
 
   it.each([['passed', passed] as const, ['blocked by another', blocked('calls')] as const])(
-    'takes a check that was %s for no proof',
+    'takes a check that %s as no proof',
     (_, result) => {
-      expect(judge(trial(ANY_KEY, 'key'), { key: result }).checks[0]?.red).toBe(false);
+      expect(judge(trial(ANY_KEY, 'key'), { key: result }).checks[0]?.failed).toBe(false);
     },
   );
 
   it('takes a check that is missing for no proof', () => {
-    expect(judge(trial(ANY_KEY, 'key'), {}).checks[0]?.red).toBe(false);
+    expect(judge(trial(ANY_KEY, 'key'), {}).checks[0]?.failed).toBe(false);
   });
 
   it('lets one of two declared checks be blocked by the other', () => {
     const judged = judge(trial(ANY_KEY, 'key', 'refusals'), { key: failed, refusals: blocked('key') });
-    expect(judged.checks.map(({ red }) => red)).toEqual([true, true]);
+    expect(judged.checks.map(({ failed: yes }) => yes)).toEqual([true, true]);
   });
 
-  it('names what is red beside it and does not lean on it', () => {
+  it('names failures beside it that do not depend on it', () => {
     const judged = judge(trial(ANY_KEY, 'key'), { calls: failed, key: failed, other: failed, refusals: failed });
-    expect(judged.tooMuch).toEqual(['calls: failed: it is open', 'other: failed: it is open']);
+    expect(judged.unexpected).toEqual(['calls: failed: it is open', 'other: failed: it is open']);
   });
 
   it('expects drift only where an object is changed', () => {
-    expect(judge(trial(LABEL, 'refusals'), { drift: failed, refusals: failed }).tooMuch).toEqual([]);
-    expect(judge(trial(ANY_KEY, 'key'), { drift: failed, key: failed }).tooMuch).toHaveLength(1);
+    expect(judge(trial(LABEL, 'refusals'), { drift: failed, refusals: failed }).unexpected).toEqual([]);
+    expect(judge(trial(ANY_KEY, 'key'), { drift: failed, key: failed }).unexpected).toHaveLength(1);
   });
 });

@@ -26,8 +26,8 @@ export interface SelfTestOptions {
   onTrial(record: TrialRecord): void;
 }
 
-/** @returns the checks that are red without any fault: nothing can be proven by them. */
-export async function redAnyway(options: SelfTestOptions): Promise<string[]> {
+/** @returns the checks that fail without any fault: they can prove nothing. */
+export async function failingAlready(options: SelfTestOptions): Promise<string[]> {
   const { checks, trials, whole } = options;
   const all = new Set(trials.flatMap((trial) => takingPart(trial, checks, whole).map(({ id }) => id)));
   const chosen = checks.filter(({ id, phase }) => all.has(id) && (phase === 'foundation' || phase === 'smoke'));
@@ -57,7 +57,7 @@ export async function selfTest(target: FaultTarget, options: SelfTestOptions): P
   return records;
 }
 
-const NOTHING = { proven: false, seconds: 0, checks: [], tooMuch: [] } as const;
+const NOTHING = { proven: false, seconds: 0, checks: [], unexpected: [] } as const;
 
 async function carryOut(
   target: FaultTarget,
@@ -67,7 +67,7 @@ async function carryOut(
 ): Promise<TrialRecord> {
   const started = Date.now();
   const seconds = () => Math.round((Date.now() - started) / 1000);
-  let judged: Judged = { checks: [], tooMuch: [] };
+  let judged: Judged = { checks: [], unexpected: [] };
   try {
     await using _fault = await applyFault(target, trial.fault);
     const chosen = takingPart(trial, options.checks, options.whole);
@@ -75,7 +75,7 @@ async function carryOut(
   } catch (error) {
     return { ...judged, fault: trial.name, proven: false, seconds: seconds(), error: wordsOf(error) };
   }
-  const proven = judged.checks.every(({ red }) => red) && judged.tooMuch.length === 0;
+  const proven = judged.checks.every(({ failed }) => failed) && judged.unexpected.length === 0;
   return { ...judged, fault: trial.name, proven, seconds: seconds() };
 }
 

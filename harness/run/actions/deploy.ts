@@ -78,7 +78,7 @@ async function byScript(
 export const waitReady = ({ session }: RunContext) =>
   defineStep({
     id: 'ready',
-    title: 'Wait until all is ready',
+    title: 'Wait until everything is ready',
     takes: [cluster, deployed],
     gives: readyDeployment,
     timeoutMs: (session.config.timeouts.deploySeconds + 30) * 1000,

@@ -53,7 +53,7 @@ export const resolveClusterImages = ({ session }: RunContext) =>
     async run(taken, step) {
       const named = imagesOf(session.set);
       const refs = [...named, session.config.cluster.ingressImage];
-      step.note(`${named.length} images are named by the manifests`);
+      step.note(`${named.length} images named in the manifests`);
       const work = async (note: Note) => {
         const images = await taken.toolbox.images.resolveAll(refs);
         step.add({ ledger: await ledgerOf(images.values()) });

@@ -27,7 +27,7 @@ export const POD_NETWORK: LedgerEntry = {
 export const isolation = ({ session }: RunContext) =>
   defineStep({
     id: 'isolation',
-    title: 'Isolation: external names lead to the stand-ins, nothing leaves',
+    title: 'Isolation: external names resolve to the stand-ins, no traffic leaves',
     takes: [standIns, cluster, clusterImages, loadedImages],
     gives: isolated,
     timeoutMs: 120_000,
@@ -38,7 +38,7 @@ export const isolation = ({ session }: RunContext) =>
       const report = await verifyIsolation(taken.cluster, probe, step.signal);
       for (const [name, address] of Object.entries(surroundings.hosts))
         step.note(`${name} resolves to ${address} in a pod`);
-      step.note(`${report.refusedPackets} packets to the outside were refused`);
+      step.note(`${report.refusedPackets} packets to the outside were rejected`);
       step.add({ ledger: [POD_NETWORK] });
     },
   });

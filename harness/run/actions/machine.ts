@@ -30,7 +30,7 @@ export const machine = (setup: Setup) =>
         signal: step.signal,
         progress: ({ item, state, line }) => step.progress(line ?? `${item.what}: ${state}`),
       });
-      step.note(items.length === 0 ? 'nothing had to be set up' : items.map(({ what }) => what).join(', '));
+      step.note(items.length === 0 ? 'nothing to set up' : items.map(({ what }) => what).join(', '));
     },
   });
 

@@ -1,9 +1,9 @@
-import type { LoadedConfig } from '../../core/config/index.ts';
-import type { LivePhase } from '../../run/actions/checks.ts';
-import type { BroughtUp } from '../../run/bring-up.ts';
-import type { Executed } from '../../run/execute.ts';
-import type { ChangePlan } from '../../run/plan.ts';
-import type { RunOptions, Session } from '../../run/session.ts';
+import type { LoadedConfig } from '../core/config/index.ts';
+import type { LivePhase } from '../run/actions/checks.ts';
+import type { BroughtUp } from '../run/bring-up.ts';
+import type { Executed } from '../run/execute.ts';
+import type { ChangePlan } from '../run/plan.ts';
+import type { RunOptions, Session } from '../run/session.ts';
 
 /** What is run, and what is changed for it. */
 export interface RunRequest extends Omit<RunOptions, 'runId'> {
