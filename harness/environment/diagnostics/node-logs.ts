@@ -8,13 +8,13 @@ export interface NodeLogs {
   readonly dir: string;
   /** Folder that only this user can read, and that goes with the run: the logs are in it until they are redacted. */
   readonly scratch: string;
-  /** Writes the logs below a folder. @returns false when some could not be had. */
+  /** Writes the logs below a folder. @returns false when some could not be collected. */
   exportLogs(dir: string): Promise<boolean>;
 }
 
 /**
  * Keeps the logs of the cluster's nodes, redacted file by file: what is not masked yet never lies in the report's folder.
- * @returns the files that were written. What can't be had is a line in `problems.txt`, never an exception.
+ * @returns the files that were written. What can't be collected is a line in `problems.txt`, never an exception.
  */
 export async function keepNodeLogs({ dir, scratch, exportLogs }: NodeLogs): Promise<string[]> {
   const raw = await mkdtemp(join(scratch, 'node-logs-'));

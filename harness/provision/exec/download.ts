@@ -72,7 +72,7 @@ function hashing(hash: ReturnType<typeof createHash>): Transform {
 }
 
 function refused(url: string, why: string, cause?: unknown): HarnessError {
-  return new HarnessError({ code: 'DOWNLOAD_REFUSED', message: `${url} can't be had: ${why}`, cause });
+  return new HarnessError({ code: 'DOWNLOAD_REFUSED', message: `can't download ${url}: ${why}`, cause });
 }
 
 function checksumError(file: PinnedDownload, digest: string): HarnessError {

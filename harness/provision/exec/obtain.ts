@@ -23,7 +23,7 @@ export function cachedPath(cacheDir: string, pin: ToolPin): string | undefined {
   return pin.version === undefined ? undefined : join(cacheDir, 'tools', `${pin.name}-${pin.version}`, pin.name);
 }
 
-/** @returns the tool from the pinned release, or undefined where there is none, or it can't be had within seconds. */
+/** @returns the tool from the pinned release, or undefined where there is none, or it did not arrive within seconds. */
 export async function download(pin: ToolPin, context: ObtainContext): Promise<ResolvedTool | undefined> {
   const file = pin.downloads?.[`${process.platform}-${process.arch}`];
   if (!file) return undefined;

@@ -111,7 +111,7 @@ function invalid(message: string, details: readonly string[]): UsageError {
     code: 'RECIPE_INVALID',
     message,
     details,
-    hint: 'mend the recipe; its schema is harness/provision/images/recipe-schema.ts',
+    hint: 'correct the recipe; its schema is harness/provision/images/recipe-schema.ts',
   });
 }
 

@@ -52,7 +52,7 @@ async function install(layer: LayerOf<'pip'>, context: LayerContext, list: strin
     if (!(cause instanceof HarnessError)) throw cause;
     throw new HarnessError({
       code: 'PIP_FAILED',
-      message: `recipe ${context.recipe.name}: the Python packages of "${layer.name}" could not be had`,
+      message: `recipe ${context.recipe.name}: the Python packages of "${layer.name}" could not be installed`,
       likely: 'pip is missing, the package index is not reachable, or a version has no wheel',
       details: cause.details,
       hint: cause.code === 'COMMAND_NOT_FOUND' ? 'apt-get install python3-pip' : 'python3 -m pip download pip',

@@ -66,7 +66,7 @@ async function pullOnce(
     return false;
   }
   const error = await timed(`pull of ${name}`, undefined, options.progress, () => pulled);
-  if (error) options.log(`registry ${registry}: ${name} could not be had (${lastLine(error)})`);
+  if (error) options.log(`registry ${registry}: can't pull ${name} (${lastLine(error)})`);
   signal.throwIfAborted();
   return error === undefined;
 }

@@ -4,7 +4,7 @@ import { kind } from './kind-cli.ts';
 
 /**
  * Collects the nodes' logs. kind wants `crictl` on the nodes for one of them; what it could collect is kept all the same.
- * @returns whether all of them could be had.
+ * @returns whether all of them could be collected.
  */
 export async function exportKindLogs(program: string, name: string, dir: string): Promise<boolean> {
   try {
