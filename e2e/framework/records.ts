@@ -1,6 +1,5 @@
 import { relative } from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
-import type { TestCase, TestError, TestResult } from '@playwright/test/reporter';
+import type { TestCase, TestResult } from '@playwright/test/reporter';
 import {
   type Artifact,
   type CheckDeclaration,
@@ -11,6 +10,7 @@ import {
   redact,
 } from '../../harness/index.ts';
 import { BLOCKED, declaredIn, INCONCLUSIVE, RECORD, SKIPPED } from './annotations.ts';
+import { failureOf } from './failure.ts';
 
 /** What a check leaves for its record besides its result. */
 export interface CheckNotes {
@@ -64,21 +64,6 @@ function resultOf(test: TestCase, last: TestResult | undefined): Result {
   }
   if (test.outcome() === 'flaky') return { state: 'flaky', reason: failureOf(test.results[0]).reason };
   return last.status === 'passed' ? { state: 'passed' } : failureOf(last);
-}
-
-function failureOf(result: TestResult | undefined): Result & { state: 'failed' } {
-  const errors = result?.errors ?? [];
-  const lines = errors.flatMap((error) => linesOf(error));
-  const [reason = 'it failed without a message', ...details] = lines;
-  return { state: 'failed', reason, ...(details.length > 0 ? { details: details.slice(0, 40) } : {}) };
-}
-
-function linesOf({ message = '', value = '' }: TestError): string[] {
-  return redact(stripVTControlCharacters(message || value))
-    .replace(/^\w*Error: /, '')
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .filter((line) => line !== '');
 }
 
 function seenBy(result: TestResult | undefined): CheckNotes {

@@ -10,12 +10,14 @@ import { declarationOf, recordOf } from './records.ts';
 import { forgetState, resultsFolder, savePlanned, saveState, stateOf } from './results.ts';
 
 /**
- * Hands Playwright's results to the harness as check records: `checks-<phase>.json` in `DIFY_E2E_RESULTS`.
+ * Hands Playwright's results to the harness as check records: `checks-<phase>.json` in `DIFY_E2E_RESULTS`, and until the phase has
+ * ended `ended-<phase>.json`.
  * With `DIFY_E2E_CATALOGUE` set it writes the declarations of all checks there instead, and runs nothing (`playwright test --list`).
  */
 // biome-ignore lint/style/noDefaultExport: Playwright loads a reporter by its default export
 export default class CheckReporter implements Reporter {
   #tests: readonly TestCase[] = [];
+  readonly #ended: TestCase[] = [];
   readonly #catalogue = process.env.DIFY_E2E_CATALOGUE;
 
   printsToStdio(): boolean {
@@ -46,17 +48,26 @@ export default class CheckReporter implements Reporter {
     const folder = resultsFolder();
     const { id } = declaredIn(test.annotations, test.title);
     if (folder && stateOf(folder, id) === undefined) saveState(folder, id, recordOf(test, folder).result.state);
+    // Whoever ends this process has no other record of what was proven until then.
+    if (folder) {
+      this.#ended.push(test);
+      this.#save(folder, 'ended', this.#ended);
+    }
   }
 
   onEnd(): void {
     const folder = resultsFolder();
     if (!folder || this.#catalogue) return;
+    this.#save(folder, 'checks', this.#tests);
+  }
+
+  #save(folder: string, name: 'checks' | 'ended', tests: readonly TestCase[]): void {
     const reportDir = findEnvironment()?.reportDir ?? folder;
     const records = Map.groupBy(
-      this.#tests.map((test) => recordOf(test, reportDir)),
+      tests.map((test) => recordOf(test, reportDir)),
       ({ phase }) => phase,
     );
-    for (const [phase, checks] of records) write(join(folder, `checks-${phase}.json`), phaseResultsKind, { checks });
+    for (const [phase, checks] of records) write(join(folder, `${name}-${phase}.json`), phaseResultsKind, { checks });
   }
 }
 

@@ -24,7 +24,14 @@ let undone: string[];
 beforeEach(() => {
   const folders = foldersOf('r1', mkdtempSync(join(tmpdir(), 'up-')));
   undone = [];
-  state = { config, folders, profile: 'full', undo: new Undo(), startedAt: new Date() };
+  state = {
+    config,
+    folders,
+    profile: 'full',
+    undo: new Undo(),
+    clusterLost: new AbortController(),
+    startedAt: new Date(),
+  };
   state.undo.add('cluster', async () => void undone.push('cluster'));
 });
 

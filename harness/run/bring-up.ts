@@ -25,12 +25,13 @@ export interface BroughtUp {
  */
 export async function bringUp(state: RunState, { plan, signal, onEvent }: BringUpOptions): Promise<BroughtUp> {
   createFolders(state.folders);
-  const { outcomes, value } = await runGraph(plan, { signal, onEvent });
+  const either = AbortSignal.any([signal, state.clusterLost.signal]);
+  const { outcomes, value } = await runGraph(plan, { signal: either, onEvent });
   saveUpRecord(state.folders, upRecordOf(state, outcomes));
   const ready = outcomes.every(({ record }) => record.state === 'done');
   const up = value(environment);
   const failures = outcomes.flatMap(({ harnessError }) => (harnessError === undefined ? [] : [harnessError]));
-  const errors = (signal.aborted ? [signal.reason] : failures).flatMap((error) => explain(error).map(redact));
+  const errors = (either.aborted ? [either.reason] : failures).flatMap((error) => explain(error).map(redact));
   if (up && errors.length === 0) return { ready, lines: whatNow(state, ready, up.ingress.port) };
   await keepDiagnostics(state, value(cluster));
   const leftovers = await undoAll(state);

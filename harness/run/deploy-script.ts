@@ -1,5 +1,6 @@
 import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
+import { HarnessError } from '../core/errors.ts';
 import { command } from '../provision/exec/index.ts';
 
 export interface DeployScript {
@@ -19,7 +20,7 @@ export interface DeployScript {
 
 /**
  * Runs the team's own deploy.sh, as they would: `deploy.sh <secrets file>`.
- * @throws HarnessError `COMMAND_FAILED` with its last lines: the script is under test too.
+ * @throws HarnessError `DEPLOY_SCRIPT_FAILED` with its last lines: the script is under test, too.
  */
 export async function runDeployScript(script: DeployScript): Promise<readonly string[]> {
   const secretsFile = join(script.state, 'secrets.env');
@@ -32,8 +33,17 @@ export async function runDeployScript(script: DeployScript): Promise<readonly st
     timeoutMs: script.timeoutMs,
     signal: script.signal,
     onLine: script.onLine,
+  }).catch((error: unknown) => {
+    throw failed(error);
   });
   return stdout.split('\n').filter((line) => line.startsWith('==>'));
+}
+
+/** A script that can't even be started was not run: that is not its fault. */
+function failed(error: unknown): unknown {
+  if (!(error instanceof HarnessError) || error.code === 'COMMAND_NOT_FOUND') return error;
+  const { message, details } = error;
+  return new HarnessError({ code: 'DEPLOY_SCRIPT_FAILED', message, details, cause: error });
 }
 
 async function pathWithKubectl({ state, kubectl }: DeployScript): Promise<string> {

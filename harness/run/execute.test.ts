@@ -44,7 +44,8 @@ beforeEach(() => {
   const base = mkdtempSync(join(tmpdir(), 'execute-'));
   vi.spyOn(process, 'cwd').mockReturnValue(base);
   vi.mocked(catalogue).mockResolvedValue([checkRecord('images-available'), checkRecord('login')]);
-  state = { config, profile: 'quick', folders: foldersOf('r1'), startedAt: new Date(), undo: new Undo() };
+  const clusterLost = new AbortController();
+  state = { config, profile: 'quick', folders: foldersOf('r1'), startedAt: new Date(), undo: new Undo(), clusterLost };
   undone = [];
   state.undo.add('cluster', async () => void undone.push('cluster'));
   return () => vi.restoreAllMocks();

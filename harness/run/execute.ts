@@ -1,5 +1,6 @@
 import { explain, messageOf } from '../core/errors.ts';
 import type { RunRecord, Subject } from '../core/model/run.ts';
+import { weigh } from '../core/model/weigh.ts';
 import { redact } from '../core/redact.ts';
 import { writeReports } from '../report/index.ts';
 import { assemble } from './assemble.ts';
@@ -9,7 +10,8 @@ import { keepDiagnostics, type LoggedCluster, undoAll } from './finish.ts';
 import { createFolders } from './folders.ts';
 import { type GraphEvent, type GraphResult, type Outcome, runGraph } from './graph.ts';
 import type { RunState } from './session.ts';
-import { cluster, environment } from './tokens.ts';
+import type { RawCheckRecord } from './step.ts';
+import { cluster, environment, health } from './tokens.ts';
 import { saveUpRecord, type UpRecord, upRecordOf } from './up-record.ts';
 
 export type Keep = 'never' | 'on-failure' | 'always';
@@ -41,7 +43,8 @@ export interface Executed {
 export async function execute(state: RunState, options: ExecuteOptions): Promise<Executed> {
   createFolders(state.folders);
   const declarations = await catalogue(state.folders.state, options.signal);
-  const result = await runGraph(options.plan, { signal: options.signal, onEvent: options.onEvent });
+  const signal = AbortSignal.any([options.signal, state.clusterLost.signal]);
+  const result = await runGraph(options.plan, { signal, onEvent: options.onEvent });
   // `test` goes on from here when the environment is kept.
   if (!options.earlier) saveUpRecord(state.folders, upRecordOf(state, result.outcomes));
   const draft = await draftOf(state, result, options);
@@ -59,21 +62,30 @@ async function draftOf(state: RunState, { outcomes, value }: GraphResult, option
   const up = value(environment);
   const parts = outcomes.flatMap((outcome) => outcome.parts);
   const { earlier } = options;
+  const seen = [...(earlier?.checks ?? []), ...parts.flatMap(({ checks: some = [] }) => some)];
+  const checks = weigh(seen, value(health)?.incidents ?? []);
   return {
     ...{ config, profile, startedAt, runId: folders.runId },
     subject: up?.subject ?? (await options.subject()),
     phases: [...(earlier?.phases ?? []), ...outcomes.map(({ record }) => record)],
-    checks: [...(earlier?.checks ?? []), ...parts.flatMap(({ checks = [] }) => checks)],
+    checks,
     ledger: earlier && up ? up.ledger : parts.flatMap(({ ledger = [] }) => ledger),
     waivers: [...config.waivers, ...(earlier?.waivers ?? []), ...parts.flatMap(({ waivers = [] }) => waivers)],
     parity: earlier?.parity ?? parts.find(({ parity }) => parity)?.parity,
-    harnessErrors: harnessErrors(outcomes, options.signal),
+    harnessErrors: [...harnessErrors(outcomes, options.signal), ...defectsOf(checks)],
   };
 }
 
 function harnessErrors(outcomes: readonly Outcome[], signal: AbortSignal): string[] {
   if (signal.aborted) return [messageOf(signal.reason)];
-  return outcomes.flatMap(({ harnessError }) =>
-    harnessError === undefined ? [] : [redact(explain(harnessError).join('\n'))],
+  const errors = outcomes.flatMap(({ harnessError }) => (harnessError === undefined ? [] : [harnessError]));
+  // What breaks underneath ends several steps at once.
+  return [...new Set(errors)].map((error) => redact(explain(error).join('\n')));
+}
+
+/** A check that the harness itself could not carry out makes the whole run an error: nobody knows what it would have found. */
+function defectsOf(checks: readonly RawCheckRecord[]): string[] {
+  return checks.flatMap(({ id, result }) =>
+    result.state === 'inconclusive' && result.whose === 'harness' ? [`check ${id}: ${result.reason}`] : [],
   );
 }

@@ -122,7 +122,9 @@ async function perform({ step, values, own, options }: Work): Promise<Outcome> {
     const value = await step.run(takenBy(step, values), context);
     if (step.gives) values.set(step.gives.name, value);
     return { record: end({ state: 'done' }), parts };
-  } catch (error) {
+  } catch (thrown) {
+    // Whatever a step says when it is ended from outside: that is why it ended.
+    const error: unknown = options.signal.aborted ? options.signal.reason : thrown;
     if (error instanceof SubjectFailure)
       return { record: end({ state: 'failed', reason: error.message, failedCheck: error.check }), parts };
     const late = deadline.aborted && !options.signal.aborted ? timeoutError(step, error) : error;

@@ -3,6 +3,7 @@ import { type ChecksOptions, checks, LIVE_PHASES } from './actions/checks.ts';
 import { createCluster, createRunNetwork, loadImages } from './actions/cluster.ts';
 import { deploy, waitReady } from './actions/deploy.ts';
 import { keepEnvironment } from './actions/environment.ts';
+import { watchHealth } from './actions/health.ts';
 import { resolveClusterImages, resolveNodeImage, resolveStandInImages } from './actions/images.ts';
 import { ingress, isolation } from './actions/isolation.ts';
 import { imagesLock } from './actions/lock.ts';
@@ -14,7 +15,7 @@ import { definePlan, given, type Plan } from './define-plan.ts';
 import type { RunState } from './session.ts';
 import type { Setup } from './setup.ts';
 import type { Step } from './step.ts';
-import { deployed, environment, readyDeployment } from './tokens.ts';
+import { deployed, environment, ingressController, readyDeployment } from './tokens.ts';
 
 /** Everything up to a deployment that is ready. What does not depend on each other runs side by side. */
 const upSteps = (context: RunContext, setup: Setup) =>
@@ -33,6 +34,7 @@ const upSteps = (context: RunContext, setup: Setup) =>
     isolation(context),
     ingress(context),
     keepEnvironment(context),
+    watchHealth(context.session),
     deploy(context),
     waitReady(context),
   ] as const;
@@ -48,11 +50,15 @@ export const upPlan = (context: RunContext, setup: Setup): Plan => definePlan(up
 
 /** The checks of an environment that an earlier process brought up, in their order: reading first, then faults, then load. */
 export const checksPlan = (state: RunState, up: Environment, options: ChecksOptions = {}): Plan =>
-  definePlan(checkSteps(state, options), [
-    given(environment, up),
-    given(deployed, undefined),
-    given(readyDeployment, undefined),
-  ]);
+  definePlan(
+    [watchHealth(state), ...checkSteps(state, options)],
+    [
+      given(environment, up),
+      given(ingressController, undefined),
+      given(deployed, undefined),
+      given(readyDeployment, undefined),
+    ],
+  );
 
 /** The main job. */
 export const runPlan = (context: RunContext, setup: Setup, options: ChecksOptions = {}): Plan =>

@@ -28,7 +28,9 @@ export interface PlaywrightOptions {
  */
 export async function runPhase(options: PlaywrightOptions): Promise<RawCheckRecord[]> {
   const file = join(options.results, `checks-${options.phase}.json`);
-  rmSync(file, { force: true }); // what an earlier `test` has left is no result of this one
+  // What an earlier `test` has left is no result of this one.
+  for (const name of ['checks', 'ended'])
+    rmSync(join(options.results, `${name}-${options.phase}.json`), { force: true });
   const chosen = options.extraArgs ?? [];
   const result = await playwright(
     ['test', '--project', options.phase, ...(chosen.length > 0 ? ['--pass-with-no-tests', ...chosen] : [])],
@@ -49,6 +51,12 @@ export async function runPhase(options: PlaywrightOptions): Promise<RawCheckReco
     details: `${result.stdout}\n${result.stderr}`.trim().split('\n').slice(-20),
     hint: `npx playwright test --project ${options.phase} --list`,
   });
+}
+
+/** @returns the records of the checks of a phase that ended before the phase was; none where it had not begun. */
+export function endedChecks(results: string, phase: Phase): readonly RawCheckRecord[] {
+  const file = join(results, `ended-${phase}.json`);
+  return existsSync(file) ? readSaved(file, phaseResultsKind).checks : [];
 }
 
 /** @returns the declarations of all specs, without an environment. */

@@ -20,6 +20,13 @@ export function restore(runId?: string): Restored {
   const environment = loadEnvironment(runId);
   const { config, profile } = environment;
   const folders = foldersOf(environment.runId);
-  const state = { config, profile, folders, startedAt: new Date(), undo: new Undo() };
+  const state = {
+    config,
+    profile,
+    folders,
+    startedAt: new Date(),
+    undo: new Undo(),
+    clusterLost: new AbortController(),
+  };
   return { state, environment, up: readUpRecord(folders) };
 }

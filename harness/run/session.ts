@@ -25,6 +25,8 @@ export interface RunState {
   readonly folders: RunFolders;
   readonly startedAt: Date;
   readonly undo: Undo;
+  /** Aborted when what the deployment runs on breaks. */
+  readonly clusterLost: AbortController;
 }
 
 /** A run before anything was started: all that it reads from files. */
@@ -65,6 +67,7 @@ export async function prepare(options: RunOptions): Promise<Session> {
     compose: await composeOf(loaded, secrets),
     folders: foldersOf(options.runId ?? newRunId(startedAt)),
     undo: new Undo(),
+    clusterLost: new AbortController(),
   };
 }
 

@@ -42,6 +42,9 @@ export const stepDeclarations: readonly CheckDeclaration[] = Object.values(STEP_
 
 export type Note = (line: string) => void;
 
+/** @returns the check's result where the failure is the deployment's own; undefined where it is not. */
+export type FailureOf = (error: unknown, startedAt: Date) => Result | undefined | Promise<Result | undefined>;
+
 /**
  * Does work whose failure is the deployment's own, and records it as the check.
  * @param work is handed what puts a line into the check's record.
@@ -51,7 +54,7 @@ export async function asCheck<T>(
   step: Pick<StepContext, 'add'>,
   check: CheckDeclaration,
   work: (note: Note) => Promise<T>,
-  isSubject: (error: unknown) => Result | undefined,
+  failureOf: FailureOf,
 ): Promise<T> {
   const startedAt = new Date();
   const notes: string[] = [];
@@ -61,7 +64,7 @@ export async function asCheck<T>(
     keep({ state: 'passed' });
     return value;
   } catch (error) {
-    const result = isSubject(error);
+    const result = await failureOf(error, startedAt);
     if (!result) throw error;
     keep(result);
     throw new SubjectFailure('reason' in result ? result.reason : check.title, check.id);

@@ -1,6 +1,7 @@
 import type { StartedCluster } from '../environment/cluster/index.ts';
 import type { RunNetwork } from '../environment/engine/index.ts';
 import type { Environment } from '../environment/environment.ts';
+import type { HealthWatch } from '../environment/health/index.ts';
 import type { StandInHost, StartedStandIn } from '../environment/stand-ins/index.ts';
 import type { ResolvedTool, ToolName } from '../provision/exec/index.ts';
 import type { ImageStore, ResolvedImage } from '../provision/images/index.ts';
@@ -32,6 +33,7 @@ export const cluster = token('cluster').of<StartedCluster>();
 export const loadedImages = token('loadedImages').of<void>();
 export const isolated = token('isolated').of<void>();
 export const environment = token('environment').of<Environment>();
+export const health = token('health').of<HealthWatch>();
 export const ingressController = token('ingressController').of<void>();
 export const deployed = token('deployed').of<void>();
 export const readyDeployment = token('readyDeployment').of<void>();

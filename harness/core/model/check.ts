@@ -40,7 +40,8 @@ export type Result =
   | { readonly state: 'flaky'; readonly reason: string }
   | { readonly state: 'skipped'; readonly reason: string }
   | { readonly state: 'blocked'; readonly by: string; readonly reason: string }
-  | { readonly state: 'inconclusive'; readonly reason: string };
+  /** `whose`: what kept it from finding out, where that was an error of the harness or of the machine. */
+  | { readonly state: 'inconclusive'; readonly reason: string; readonly whose?: 'harness' | 'machine' };
 
 export type ResultState = Result['state'];
 

@@ -11,7 +11,12 @@ const texts = z.array(z.string());
 export const resultSchema: z.ZodType<Result> = z.discriminatedUnion('state', [
   z.object({ state: z.literal('passed') }),
   z.object({ state: z.literal('failed'), reason: z.string(), details: texts.exactOptional() }),
-  z.object({ state: z.enum(['flaky', 'skipped', 'inconclusive']), reason: z.string() }),
+  z.object({ state: z.enum(['flaky', 'skipped']), reason: z.string() }),
+  z.object({
+    state: z.literal('inconclusive'),
+    reason: z.string(),
+    whose: z.enum(['harness', 'machine']).exactOptional(),
+  }),
   z.object({ state: z.literal('blocked'), by: z.string(), reason: z.string() }),
 ]);
 

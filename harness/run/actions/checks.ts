@@ -1,32 +1,32 @@
 import type { Phase } from '../../core/model/check.ts';
-import { runPhase } from '../playwright.ts';
+import { endedChecks, runPhase } from '../playwright.ts';
 import { together } from '../rounds.ts';
 import type { RunState } from '../session.ts';
 import { defineStep, type RawCheckRecord, type StepContext } from '../step.ts';
-import { deployed, environment, readyDeployment } from '../tokens.ts';
+import { deployed, environment, health, readyDeployment } from '../tokens.ts';
 
 export type LivePhase = Exclude<Phase, 'static'>;
 
 interface PhaseStep {
   readonly title: string;
-  readonly takes: readonly (typeof environment | typeof deployed | typeof readyDeployment)[];
+  readonly takes: readonly (typeof environment | typeof health | typeof deployed | typeof readyDeployment)[];
   readonly after: readonly string[];
   readonly minutes: number;
 }
 
 const STEPS: Readonly<Record<LivePhase, PhaseStep>> = {
   // Carried out even when not all is ready: what is there names the cause.
-  foundation: { title: 'Checks: foundation', takes: [environment, deployed], after: ['ready'], minutes: 6 },
-  smoke: { title: 'Checks: smoke', takes: [environment, readyDeployment], after: ['foundation'], minutes: 12 },
+  foundation: { title: 'Checks: foundation', takes: [environment, health, deployed], after: ['ready'], minutes: 6 },
+  smoke: { title: 'Checks: smoke', takes: [environment, health, readyDeployment], after: ['foundation'], minutes: 12 },
   failover: {
     title: 'Checks: failover under traffic',
-    takes: [environment, readyDeployment],
+    takes: [environment, health, readyDeployment],
     after: ['foundation', 'smoke'],
     minutes: 12,
   },
   load: {
     title: 'Checks: load',
-    takes: [environment, readyDeployment],
+    takes: [environment, health, readyDeployment],
     after: ['foundation', 'smoke', 'failover'],
     minutes: 15,
   },
@@ -53,12 +53,29 @@ export function checks(state: RunState, phase: LivePhase, options: ChecksOptions
     ...{ title, takes, after },
     timeoutMs: minutes * 60_000 * rounds,
     async run(_, step) {
-      const records = together(await runRounds(state, phase, rounds, options.playwrightArgs ?? [], step));
+      const records = await keptWhenAborted(state, phase, step, async () =>
+        together(await runRounds(state, phase, rounds, options.playwrightArgs ?? [], step)),
+      );
       step.add({ checks: records });
       const passed = records.filter(({ result }) => result.state === 'passed').length;
       step.note(`${passed} of ${records.length} checks passed`);
     },
   });
+}
+
+/** What was proven until then is kept when the phase is ended from outside. */
+async function keptWhenAborted<T>(
+  { folders }: RunState,
+  phase: LivePhase,
+  step: StepContext,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (step.signal.aborted) step.add({ checks: endedChecks(folders.results, phase) });
+    throw error;
+  }
 }
 
 /** @returns the records of each round. The first keeps its evidence where a single run has it. */

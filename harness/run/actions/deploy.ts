@@ -1,16 +1,17 @@
 import { HarnessError } from '../../core/errors.ts';
-import type { Result } from '../../core/model/check.ts';
 import type { StartedCluster } from '../../environment/cluster/index.ts';
 import { type ApplyProgress, applyStages, waitUntilReady } from '../../environment/deployment/index.ts';
+import { type HealthWatch, unhealthy } from '../../environment/health/index.ts';
 import { orderStages } from '../../manifests/index.ts';
 import type { RunContext } from '../context.ts';
 import { runDeployScript } from '../deploy-script.ts';
 import type { Session } from '../session.ts';
 import { defineStep, type StepContext } from '../step.ts';
-import { asCheck, type Note, STEP_CHECKS } from '../step-checks.ts';
+import { asCheck, type FailureOf, type Note, STEP_CHECKS } from '../step-checks.ts';
 import {
   cluster,
   deployed,
+  health,
   ingressController,
   isolated,
   loadedImages,
@@ -26,7 +27,7 @@ export const deploy = ({ session }: RunContext) =>
   defineStep({
     id: 'deploy',
     title: 'Deploy the manifest set',
-    takes: [toolbox, cluster, isolated, ingressController, loadedImages],
+    takes: [toolbox, cluster, health, isolated, ingressController, loadedImages],
     gives: deployed,
     timeoutMs: (session.config.timeouts.deploySeconds + 30) * 1000,
     async run(taken, step) {
@@ -37,7 +38,7 @@ export const deploy = ({ session }: RunContext) =>
             : await byApply(session, taken.cluster, step);
         lines.forEach(note);
       };
-      await asCheck(step, STEP_CHECKS.apply, work, failureOfSubject);
+      await asCheck(step, STEP_CHECKS.apply, work, failureOn(taken.health));
     },
   });
 
@@ -79,7 +80,7 @@ export const waitReady = ({ session }: RunContext) =>
   defineStep({
     id: 'ready',
     title: 'Wait until everything is ready',
-    takes: [cluster, deployed],
+    takes: [cluster, health, deployed],
     gives: readyDeployment,
     timeoutMs: (session.config.timeouts.deploySeconds + 30) * 1000,
     async run(taken, step) {
@@ -94,21 +95,17 @@ export const waitReady = ({ session }: RunContext) =>
         });
         for (const [subject, ms] of times) note(`${subject}: ready after ${(ms / 1000).toFixed(1)} s`);
       };
-      await asCheck(step, STEP_CHECKS.ready, work, failureOfSubject);
+      await asCheck(step, STEP_CHECKS.ready, work, failureOn(taken.health));
     },
   });
 
-/** What the API server refuses and what does not become ready is the deployment's own; all else is the harness's. */
-const SUBJECT_CODES: ReadonlySet<string> = new Set([
-  'APPLY_REFUSED',
-  'COMMAND_FAILED',
-  'COMMAND_TIMEOUT',
-  'WAIT_HOPELESS',
-  'WAIT_TIMEOUT',
-]);
-
-function failureOfSubject(error: unknown): Result | undefined {
-  if (!(error instanceof HarnessError) || !SUBJECT_CODES.has(error.code)) return undefined;
-  const reason = error.likely ? `${error.message}: ${error.likely}` : error.message;
-  return { state: 'failed', reason, details: error.details };
-}
+/** A failure is the deployment's when its origin says so, and the cluster was well all the while. */
+const failureOn =
+  (watch: HealthWatch): FailureOf =>
+  async (error, startedAt) => {
+    if (!(error instanceof HarnessError) || error.whose !== 'deployment') return undefined;
+    const incident = await watch.incidentSince(startedAt.getTime());
+    if (incident) throw unhealthy(incident);
+    const reason = error.likely ? `${error.message}: ${error.likely}` : error.message;
+    return { state: 'failed', reason, details: error.details };
+  };

@@ -1,4 +1,4 @@
-import { HarnessError } from '../../core/errors.ts';
+import { HarnessError, UsageError } from '../../core/errors.ts';
 import { standInImages as imagesOfStandIns } from '../../environment/stand-ins/index.ts';
 import { imagesOf } from '../../manifests/index.ts';
 import type { RunContext } from '../context.ts';
@@ -6,9 +6,6 @@ import { ledgerOf } from '../image-ledger.ts';
 import { defineStep } from '../step.ts';
 import { asCheck, type Note, STEP_CHECKS } from '../step-checks.ts';
 import { clusterImages, nodeImage, standInImages, toolbox } from '../tokens.ts';
-
-/** What the image store says when no source has an image; a build that fails is the harness's own. */
-const UNAVAILABLE: ReadonlySet<string> = new Set(['IMAGE_UNAVAILABLE', 'IMAGES_UNAVAILABLE']);
 
 /** A cold start builds Kubernetes and friends from source. */
 const COLD_MS = 60 * 60_000;
@@ -64,7 +61,8 @@ export const resolveClusterImages = ({ session }: RunContext) =>
     },
   });
 
+/** An image that no source has, or whose name is none, is the deployment's fault; a build that fails or a registry that is silent is not. */
 const unavailable = (error: unknown) =>
-  error instanceof HarnessError && UNAVAILABLE.has(error.code)
+  error instanceof UsageError || (error instanceof HarnessError && error.whose === 'deployment')
     ? ({ state: 'failed', reason: error.message, details: error.details } as const)
     : undefined;

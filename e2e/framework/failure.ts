@@ -1,0 +1,40 @@
+import { stripVTControlCharacters } from 'node:util';
+import type { TestError, TestResult } from '@playwright/test/reporter';
+import { type Result, redact } from '../../harness/index.ts';
+
+/** What a HarnessError calls itself: Playwright keeps name and message of an error, and nothing else. */
+const CODED = /^HarnessError \[(?<whose>deployment|harness|machine) [A-Z_]+\]: /;
+/** Defects of the program, which no deployment can cause. `fetch` reports a connection that failed as a TypeError. */
+const DEFECT = /^(?:ReferenceError|RangeError|TypeError(?!: fetch failed)): /;
+/** The browser of this machine, not the page. */
+const BROWSER = /^(?:Error: )?browserType\.launch\w*: /;
+
+/**
+ * @returns what a test that did not pass says: the deployment failed, unless the error says at its origin that it is the harness's or
+ *   the machine's. Then nobody knows what the check would have found.
+ */
+export function failureOf(result: TestResult | undefined): Result & { state: 'failed' | 'inconclusive' } {
+  const errors = result?.errors ?? [];
+  const [reason = 'it failed without a message', ...details] = errors.flatMap(linesOf);
+  const whose = errors[0] && whoseIs(textOf(errors[0]));
+  if (whose && whose !== 'deployment') return { state: 'inconclusive', reason, whose };
+  return { state: 'failed', reason, ...(details.length > 0 ? { details: details.slice(0, 40) } : {}) };
+}
+
+function whoseIs(text: string): 'deployment' | 'harness' | 'machine' {
+  const coded = CODED.exec(text)?.groups?.whose;
+  if (coded === 'harness' || coded === 'machine') return coded;
+  if (BROWSER.test(text)) return 'machine';
+  return DEFECT.test(text) ? 'harness' : 'deployment';
+}
+
+const textOf = ({ message = '', value = '' }: TestError): string => stripVTControlCharacters(message || value);
+
+function linesOf(error: TestError): string[] {
+  return redact(textOf(error))
+    .replace(CODED, '')
+    .replace(/^\w*Error: /, '')
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .filter((line) => line !== '');
+}

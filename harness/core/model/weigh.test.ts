@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import type { Result } from './check.ts';
+import type { Incident } from './incident.ts';
+import { weigh } from './weigh.ts';
+
+const BEGIN = Date.parse('2026-01-01T00:00:00Z');
+const at = (seconds: number, result: Result, id = 'check') => ({
+  ...{ id, result, durationMs: 1000 },
+  startedAt: new Date(BEGIN + seconds * 1000).toISOString(),
+});
+const incident = (from: number, to?: number): Incident => ({
+  ...{ part: 'API server', reason: 'connection refused', from: BEGIN + from * 1000 },
+  ...(to === undefined ? {} : { to: BEGIN + to * 1000 }),
+});
+const failed: Result = { state: 'failed', reason: 'fetch failed' };
+
+test('what failed while the cluster was broken says nothing about the deployment, and says why', () => {
+  expect(weigh([at(100, failed)], [incident(90, 110)])[0]?.result).toEqual({
+    state: 'inconclusive',
+    reason: 'API server was broken meanwhile (connection refused): fetch failed',
+  });
+});
+
+test('an incident that has not ended excuses all that comes after it began', () => {
+  expect(weigh([at(500, failed)], [incident(90)])[0]?.result.state).toBe('inconclusive');
+});
+
+test.each([
+  ['long before', 10],
+  ['long after', 200],
+])('what failed %s is the deployment’s', (_, seconds) => {
+  expect(weigh([at(seconds, failed)], [incident(90, 110)])[0]?.result).toEqual(failed);
+});
+
+test('what had passed stays passed', () => {
+  expect(weigh([at(100, { state: 'passed' })], [incident(90, 110)])[0]?.result.state).toBe('passed');
+});
+
+test('what was blocked by an excused check is excused with it, however far', () => {
+  const blocked = (by: string): Result => ({ state: 'blocked', by, reason: `${by} failed` });
+  const checks = [
+    at(300, blocked('b'), 'c'),
+    at(200, blocked('a'), 'b'),
+    at(100, failed, 'a'),
+    at(300, blocked('z'), 'd'),
+  ];
+  const states = weigh(checks, [incident(90, 110)]).map(({ id, result }) => `${id} ${result.state}`);
+  expect(states).toEqual(['c inconclusive', 'b inconclusive', 'a inconclusive', 'd blocked']);
+});
+
+test('what a check blocked that the harness could not carry out is nobody’s fault either', () => {
+  const broken: Result = { state: 'inconclusive', reason: 'x is not a function', whose: 'harness' };
+  const checks = [at(1, broken, 'a'), at(2, { state: 'blocked', by: 'a', reason: 'a failed' }, 'b')];
+  expect(weigh(checks, []).map(({ result }) => result.state)).toEqual(['inconclusive', 'inconclusive']);
+});

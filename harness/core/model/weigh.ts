@@ -1,0 +1,41 @@
+import type { CheckRecord, Result } from './check.ts';
+import type { Incident } from './incident.ts';
+
+type Weighed = Pick<CheckRecord, 'id' | 'result' | 'startedAt' | 'durationMs'>;
+
+/** What breaks shows a little before it is noticed, and a little after it is mended. */
+const BEFORE_MS = 5_000;
+const AFTER_MS = 5_000;
+
+/**
+ * A check that did not pass while the cluster was broken says nothing about the deployment: it becomes inconclusive, and so does what
+ * it blocked, or what a check blocked that the harness could not carry out. What had passed stays passed.
+ */
+export function weigh<C extends Weighed>(checks: readonly C[], incidents: readonly Incident[]): C[] {
+  const excused = new Map<string, Result>();
+  for (const check of checks) {
+    if (check.result.state === 'inconclusive' && check.result.whose) excused.set(check.id, check.result);
+    const incident = incidents.find((one) => overlaps(check, one));
+    if (incident && isBad(check.result)) excused.set(check.id, inconclusive(check.result, incident));
+  }
+  for (let before = -1; before !== excused.size; ) {
+    before = excused.size;
+    for (const { id, result } of checks) {
+      const cause = result.state === 'blocked' && !excused.has(id) ? excused.get(result.by) : undefined;
+      if (cause) excused.set(id, cause);
+    }
+  }
+  return checks.map((check) => ({ ...check, result: excused.get(check.id) ?? check.result }));
+}
+
+const isBad = ({ state }: Result): boolean => state === 'failed' || state === 'flaky';
+
+function overlaps({ startedAt, durationMs }: Weighed, { from, to = Number.POSITIVE_INFINITY }: Incident): boolean {
+  const started = Date.parse(startedAt);
+  return started <= to + AFTER_MS && started + durationMs >= from - BEFORE_MS;
+}
+
+function inconclusive(result: Result, { part, reason }: Incident): Result {
+  const said = 'reason' in result ? `: ${result.reason}` : '';
+  return { state: 'inconclusive', reason: `${part} was broken meanwhile (${reason})${said}` };
+}

@@ -1,0 +1,136 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { HarnessError, messageOf } from '../../core/errors.ts';
+import type { Incident } from '../../core/model/incident.ts';
+
+/** One thing that a verified deployment runs on and that is not its own. */
+export interface HealthProbe {
+  /** As a noun: `API server`. */
+  readonly part: string;
+  /** @returns why it is broken; undefined when it is well. A probe that does not answer in time is broken, too. */
+  look(signal: AbortSignal): Promise<string | undefined>;
+}
+
+export interface HealthOptions {
+  /** Pause between looks; 2 s unless told. */
+  readonly intervalMs?: number;
+  /** After so long without an answer a look counts as broken; a busy machine is slow. 5 s unless told. */
+  readonly answerMs?: number;
+  /** So long something may be broken before the run is given up; 10 s unless told. */
+  readonly toleranceMs?: number;
+}
+
+const DEFAULTS = { intervalMs: 2_000, answerMs: 5_000, toleranceMs: 10_000 } as const;
+/** A single slow answer excuses nothing. */
+const BLINK_MS = 3_000;
+
+/**
+ * Watches what the verified deployment runs on, so that nothing that breaks there is taken for a fault of the deployment.
+ * A part that stays broken aborts {@link HealthWatch.signal} with `CLUSTER_UNHEALTHY`.
+ */
+export class HealthWatch implements AsyncDisposable {
+  readonly #probes: readonly HealthProbe[];
+  readonly #options: Required<HealthOptions>;
+  readonly #broken = new AbortController();
+  readonly #stop = new AbortController();
+  readonly #current = new Map<string, Incident>();
+  readonly #past: Incident[] = [];
+  readonly #ignored = new Set<string>();
+  #round: Promise<void> = Promise.resolve();
+  readonly #loop: Promise<void>;
+
+  constructor(probes: readonly HealthProbe[], options: HealthOptions = {}) {
+    this.#probes = probes;
+    this.#options = { ...DEFAULTS, ...options };
+    this.#loop = this.#run();
+  }
+
+  /** Aborts when a part stays broken. */
+  get signal(): AbortSignal {
+    return this.#broken.signal;
+  }
+
+  /** All incidents so far that lasted, and the present ones. */
+  get incidents(): readonly Incident[] {
+    return [...this.#past, ...this.#current.values()];
+  }
+
+  /** The part is about to be broken on purpose. */
+  ignore(part: string): void {
+    this.#ignored.add(part);
+    this.#current.delete(part);
+  }
+
+  /**
+   * Looks anew before a failure is held against the deployment.
+   * @param since ms since the epoch: when the failed work began.
+   * @returns what was broken since then, or is broken now; undefined when all was well.
+   */
+  async incidentSince(since: number): Promise<Incident | undefined> {
+    await this.#round;
+    await this.#look();
+    // A look that was only slow, on a busy machine, is not held against anybody: it is well again, or broken for good, in a moment.
+    while (this.#current.size > 0 && !this.#broken.signal.aborted) await this.#look();
+    return this.incidents.find(({ to = Number.POSITIVE_INFINITY }) => to >= since);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stop.abort();
+    await this.#loop;
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stop.signal.aborted && !this.#broken.signal.aborted) {
+      this.#round = this.#look();
+      await this.#round;
+      await delay(this.#options.intervalMs, undefined, { signal: this.#stop.signal, ref: false }).catch(
+        () => undefined,
+      );
+    }
+  }
+
+  async #look(): Promise<void> {
+    await Promise.all(
+      this.#probes.map(async (probe) => {
+        const began = Date.now();
+        this.#note(probe.part, await this.#ask(probe), began);
+      }),
+    );
+  }
+
+  async #ask(probe: HealthProbe): Promise<string | undefined> {
+    const late = AbortSignal.any([AbortSignal.timeout(this.#options.answerMs), this.#stop.signal]);
+    const noAnswer = new Promise<string | undefined>((resolve) => {
+      const reason = () =>
+        this.#stop.signal.aborted ? undefined : `no answer within ${this.#options.answerMs / 1000} s`;
+      late.addEventListener('abort', () => resolve(reason()), { once: true });
+    });
+    try {
+      return await Promise.race([probe.look(late), noAnswer]);
+    } catch (error) {
+      return this.#stop.signal.aborted ? undefined : messageOf(error);
+    }
+  }
+
+  #note(part: string, reason: string | undefined, began: number): void {
+    const known = this.#current.get(part);
+    if (this.#ignored.has(part)) return;
+    if (reason === undefined) {
+      if (known && began - known.from >= BLINK_MS) this.#past.push({ ...known, to: Date.now() });
+      this.#current.delete(part);
+      return;
+    }
+    const incident = known ?? { part, reason, from: began };
+    this.#current.set(part, incident);
+    if (Date.now() - incident.from >= this.#options.toleranceMs) this.#broken.abort(unhealthy(incident));
+  }
+}
+
+/** @returns the error of a run whose cluster broke. */
+export function unhealthy({ part, reason, from }: Incident): HarnessError {
+  return new HarnessError({
+    code: 'CLUSTER_UNHEALTHY',
+    message: `${part} is broken: ${reason}`,
+    likely: `it broke at ${new Date(from).toISOString()}, while the run was going on; nothing after that says anything about the deployment`,
+    hint: 'see diagnostics/ in the report, then run again',
+  });
+}

@@ -1,0 +1,20 @@
+import { HealthWatch, healthProbes } from '../../environment/health/index.ts';
+import type { RunState } from '../session.ts';
+import { defineStep } from '../step.ts';
+import { environment, health, ingressController } from '../tokens.ts';
+
+/** From here on, until all is undone, what the deployment runs on is watched: what breaks there ends the run, and blames nobody. */
+export const watchHealth = ({ undo, clusterLost }: Pick<RunState, 'undo' | 'clusterLost'>) =>
+  defineStep({
+    id: 'health',
+    title: 'Watch the cluster',
+    takes: [environment, ingressController],
+    gives: health,
+    timeoutMs: 30_000,
+    async run(taken) {
+      const watch = new HealthWatch(await healthProbes(taken.environment));
+      undo.add('the watch over the cluster', async () => watch[Symbol.asyncDispose]());
+      watch.signal.addEventListener('abort', () => clusterLost.abort(watch.signal.reason), { once: true });
+      return watch;
+    },
+  });
