@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { HarnessError } from '../../core/errors.ts';
+import { UsageError } from '../../core/errors.ts';
 import { recipeBook } from './recipe.ts';
 import { folderWith } from './testing/fake-engine.ts';
 
@@ -11,7 +11,7 @@ async function detailsFor(text: string, name = 'broken'): Promise<readonly strin
   const error: unknown = await recipeBook(folder)
     .withBases(name)
     .catch((reason: unknown) => reason);
-  if (!(error instanceof HarnessError)) throw new Error('the recipe was taken');
+  if (!(error instanceof UsageError)) throw new Error('the recipe was taken');
   return [error.message, ...error.details];
 }
 
