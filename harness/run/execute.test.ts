@@ -17,8 +17,13 @@ import { checksPlan } from './plan.ts';
 import { restore } from './restore.ts';
 import type { RunState } from './session.ts';
 import type { RawCheckRecord, Step, StepContext } from './step.ts';
-import { environment } from './tokens.ts';
+import { environment, health } from './tokens.ts';
 
+// There is no cluster to watch.
+vi.mock('../environment/health/index.ts', async (original) => ({
+  ...(await original<typeof import('../environment/health/index.ts')>()),
+  healthProbes: async () => [],
+}));
 vi.mock('./catalogue.ts', () => ({ catalogue: vi.fn() }));
 // Playwright is a process of its own.
 vi.mock('./playwright.ts', () => ({ runPhase: vi.fn(async () => [raw('login', { needs: ['dify-api'] })]) }));
@@ -119,6 +124,46 @@ describe('a run', () => {
   });
 });
 
+describe('what the deployment runs on', () => {
+  const broken = new HarnessError({ code: 'CLUSTER_UNHEALTHY', message: 'API server is broken: connection refused' });
+
+  test('breaks: the run is an error, what failed meanwhile is nobody’s fault, and what was proven is kept', async () => {
+    const incident = { part: 'API server', reason: 'connection refused', from: Date.now() - 1000 };
+    const watch = step('health', async () => ({ incidents: [incident] }), { gives: health });
+    const during = step('smoke', async ({ add }) => {
+      add({ checks: [raw('login', { result: failed(), startedAt: new Date().toISOString() })] });
+      state.clusterLost.abort(broken);
+      throw new Error('killed');
+    });
+    const { record } = await carryOut([images, watch, { ...during, takes: [health] }]);
+    expect(record.verdict.verdict).toBe('ERROR');
+    expect(record.harnessErrors).toEqual([expect.stringContaining('CLUSTER_UNHEALTHY: API server is broken')]);
+    expect(stateOf(record.checks, 'login')).toBe('inconclusive');
+    expect(stateOf(record.checks, 'images-available')).toBe('passed');
+  });
+
+  test('breaks for a moment: the verdict is not held against the deployment', async () => {
+    const now = Date.now();
+    const incident = { part: 'kubelet', reason: 'no answer', from: now - 4000, to: now };
+    const watch = step('health', async () => ({ incidents: [incident] }), { gives: health });
+    const late = step('smoke', async ({ add }) =>
+      add({ checks: [raw('login', { result: failed(), startedAt: new Date().toISOString() })] }),
+    );
+    const { record } = await carryOut([images, watch, { ...late, takes: [health] }]);
+    expect(record.verdict.verdict).toBe('INCONCLUSIVE');
+  });
+});
+
+test('a check that the harness could not carry out makes the run an error', async () => {
+  const result = { state: 'inconclusive', reason: 'x is not a function', whose: 'harness' } as const;
+  const { record } = await carryOut([
+    images,
+    step('smoke', async ({ add }) => add({ checks: [raw('login', { result })] })),
+  ]);
+  expect(record.verdict.verdict).toBe('ERROR');
+  expect(record.harnessErrors).toEqual(['check login: x is not a function']);
+});
+
 describe('a run that is kept', () => {
   test('leaves what `test` reads: it goes on from there, without the checks that it carries out anew', async () => {
     const { kept } = await carryOut([images, up, smoke], { keep: 'always' });
@@ -137,7 +182,7 @@ describe('a run that is kept', () => {
       subject: async () => restored.environment.subject,
       onEvent: () => undefined,
     });
-    expect(again.record.phases.map(({ id }) => id)).toEqual(['cluster-images', 'environment', 'smoke']);
+    expect(again.record.phases.map(({ id }) => id)).toEqual(['cluster-images', 'environment', 'health', 'smoke']);
     expect(stateOf(again.record.checks, 'images-available')).toBe('passed');
     expect(again.record.checks.find(({ id }) => id === 'login')?.leanedOn).toEqual(['dify-api']);
     expect(again.record.verdict.verdict).toBe('GO');

@@ -21,10 +21,13 @@ export interface UpRecord {
 
 const upRecordFile = (folders: RunFolders): string => join(folders.state, 'up.json');
 
-/** @returns the record of all steps but the phases of live checks, which `test` carries out anew. */
+/** Each process watches the cluster for itself. */
+const WATCH = 'health';
+
+/** @returns the record of all steps but those that `test` carries out anew: the phases of live checks, and the watch. */
 export function upRecordOf({ startedAt }: Pick<RunState, 'startedAt'>, outcomes: readonly Outcome[]): UpRecord {
-  const live: readonly string[] = LIVE_PHASES;
-  const up = outcomes.filter(({ record }) => !live.includes(record.id));
+  const again: readonly string[] = [WATCH, ...LIVE_PHASES];
+  const up = outcomes.filter(({ record }) => !again.includes(record.id));
   const parts = up.flatMap((outcome) => outcome.parts);
   const parity = parts.find((part) => part.parity)?.parity;
   return {
