@@ -160,3 +160,14 @@ describe('the rules', () => {
     expect(deriveVerdict(verdictInput({ phases: [phaseRecord('smoke', { state: 'failed' })] })).verdict).toBe('NO-GO');
   });
 });
+
+describe('an error of the harness', () => {
+  it('stands once among the causes, with all that its step blocked', () => {
+    const reason = 'CLUSTER_UNHEALTHY: API server is broken';
+    const phases = [phaseRecord('ready', { state: 'failed', reason })];
+    const checks = [checkRecord('login', { result: blockedBy('ready') })];
+    const { verdict, because } = deriveVerdict(verdictInput({ checks, phases, harnessErrors: [reason] }));
+    expect(verdict).toBe('ERROR');
+    expect(because).toEqual([{ check: 'harness', kind: 'harness', claims: [], reason, blocks: ['login'] }]);
+  });
+});

@@ -74,7 +74,7 @@ export function deriveVerdict(run: VerdictInput): VerdictRecord {
 
 function causesFor(verdict: Verdict, findings: Findings, run: VerdictInput): Cause[] {
   const broken = () => causesOf(findings.broken, findings.failedPhases, run);
-  if (verdict === 'ERROR') return [...harnessCauses(findings), ...broken()];
+  if (verdict === 'ERROR') return withBlocked(harnessCauses(findings), broken());
   if (verdict === 'NO-GO') return broken();
   if (verdict === 'INCONCLUSIVE') return causesOf(findings.unknown, findings.phasesNotRun, run);
   return verdict === 'CONDITIONAL' ? causesOf([...findings.recommended, ...findings.waived], [], run) : [];
@@ -83,4 +83,18 @@ function causesFor(verdict: Verdict, findings: Findings, run: VerdictInput): Cau
 function harnessCauses({ harnessErrors, doublesInRelease }: Findings): Cause[] {
   const lines = [...harnessErrors, ...doublesInRelease.map((part) => `${part} is a double; a release run takes none`)];
   return lines.map((reason) => ({ check: 'harness', kind: 'harness', claims: [], reason, blocks: [] }));
+}
+
+/** A step that the harness's own error ended is that error once more: what it blocks is blocked by the error. */
+function withBlocked(errors: readonly Cause[], others: readonly Cause[]): Cause[] {
+  const sameAs = ({ kind, reason }: Cause) =>
+    kind === 'phase' ? errors.find((error) => error.reason === reason) : undefined;
+  const ended = others.filter(sameAs);
+  return [
+    ...errors.map((error) => ({
+      ...error,
+      blocks: ended.filter((other) => sameAs(other) === error).flatMap(({ blocks }) => blocks),
+    })),
+    ...others.filter((other) => !ended.includes(other)),
+  ];
 }

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { type HealthProbe, HealthWatch } from './health-watch.ts';
 
-const QUICK = { intervalMs: 5, answerMs: 50, toleranceMs: 60 } as const;
+const QUICK = { intervalMs: 5, answerMs: 50, toleranceMs: 60, silenceMs: 200 } as const;
 
 /** A part whose state the test sets. */
 function part(name: string) {
@@ -42,6 +42,15 @@ test('a part that does not answer is broken, and one that throws is', async () =
   expect(await aborted(watch(silent.probe).signal)).toMatchObject({ message: expect.stringContaining('no answer') });
   const throwing = { part: 'engine', look: () => Promise.reject(new Error('ECONNREFUSED')) };
   expect(await aborted(watch(throwing).signal)).toMatchObject({ message: 'engine is broken: ECONNREFUSED' });
+});
+
+test('a part that is only slow is given more time than one that refuses', async () => {
+  const [slow, refusing] = [part('API server'), part('kubelet')];
+  slow.state.hangs = true;
+  const [slowly, quickly] = [watch(slow.probe), watch(refusing.probe)];
+  refusing.state.reason = 'connection refused';
+  await aborted(quickly.signal);
+  expect(slowly.signal.aborted).toBe(false);
 });
 
 test('a part that is well is never held against a failure', async () => {

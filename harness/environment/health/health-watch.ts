@@ -13,13 +13,18 @@ export interface HealthProbe {
 export interface HealthOptions {
   /** Pause between looks; 2 s unless told. */
   readonly intervalMs?: number;
-  /** After so long without an answer a look counts as broken; a busy machine is slow. 5 s unless told. */
+  /** After so long a look has no answer; 5 s unless told. */
   readonly answerMs?: number;
   /** So long something may be broken before the run is given up; 10 s unless told. */
   readonly toleranceMs?: number;
+  /** So long something may be silent instead: a busy machine is slow. 40 s unless told. */
+  readonly silenceMs?: number;
 }
 
-const DEFAULTS = { intervalMs: 2_000, answerMs: 5_000, toleranceMs: 10_000 } as const;
+/** A look that had no answer in time says less than one that was refused. */
+const SILENT = 'no answer';
+
+const DEFAULTS = { intervalMs: 2_000, answerMs: 5_000, toleranceMs: 10_000, silenceMs: 40_000 } as const;
 /** A single slow answer excuses nothing. */
 const BLINK_MS = 3_000;
 
@@ -100,8 +105,7 @@ export class HealthWatch implements AsyncDisposable {
   async #ask(probe: HealthProbe): Promise<string | undefined> {
     const late = AbortSignal.any([AbortSignal.timeout(this.#options.answerMs), this.#stop.signal]);
     const noAnswer = new Promise<string | undefined>((resolve) => {
-      const reason = () =>
-        this.#stop.signal.aborted ? undefined : `no answer within ${this.#options.answerMs / 1000} s`;
+      const reason = () => (this.#stop.signal.aborted ? undefined : SILENT);
       late.addEventListener('abort', () => resolve(reason()), { once: true });
     });
     try {
@@ -119,9 +123,11 @@ export class HealthWatch implements AsyncDisposable {
       this.#current.delete(part);
       return;
     }
-    const incident = known ?? { part, reason, from: began };
+    const incident = { part, from: began, ...known, reason };
     this.#current.set(part, incident);
-    if (Date.now() - incident.from >= this.#options.toleranceMs) this.#broken.abort(unhealthy(incident));
+    const { toleranceMs, silenceMs } = this.#options;
+    const patience = reason === SILENT ? silenceMs : toleranceMs;
+    if (Date.now() - incident.from >= patience) this.#broken.abort(unhealthy(incident));
   }
 }
 
