@@ -1,6 +1,7 @@
 import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { configJsonSchema, configTable } from '../core/config/reference.ts';
+import { errorDocs } from '../core/error-codes/docs.ts';
 import { packageRoot } from '../core/package-root.ts';
 import { faultDocs } from '../environment/faults/index.ts';
 import { ruleDocs } from '../lint/docs/pages.ts';
@@ -12,6 +13,7 @@ const generated: ReadonlyMap<string, string> = new Map([
     'docs/config.md',
     `# Configuration\n\nMade from \`harness/core/config/schema.ts\` by \`npm run docs\`; don't edit. Paths are relative to the config file.\n\n${configTable()}\n`,
   ],
+  ['docs/errors.md', errorDocs()],
   ['docs/faults.md', faultDocs()],
   ...[...ruleDocs()].map(([file, text]): [string, string] => [`docs/${file}`, text]),
 ]);

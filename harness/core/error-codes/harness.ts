@@ -28,10 +28,6 @@ export const HARNESS_CODES = {
   COMMAND_FAILED: { meaning: 'A program that the harness started failed.', next: 'Run the quoted command by hand.' },
   COMMAND_TIMEOUT: { meaning: 'A program that the harness started did not end in time.', next: 'Run again.' },
   CONTEXT_MISSING: { meaning: 'The kubeconfig lacks the context of the run.', next: '`npm run dify-e2e -- up`' },
-  DOUBLE_VERSION_UNSUPPORTED: {
-    meaning: 'A contract double does not know the version that it must play.',
-    next: 'See README, versions.',
-  },
   EDIT_STALE: { meaning: 'An edit of the fixture set no longer matches its text.', next: DEFECT },
   EGRESS_RULES_REFUSED: {
     meaning: 'A node does not take the rules that keep traffic inside.',

@@ -31,13 +31,21 @@ export const INPUT_CODES = {
     next: 'Correct the listed lines; `docs/config.md` describes every key.',
   },
   CONFIG_UNREADABLE: { meaning: 'The harness config cannot be read.', next: 'Check the path given with `--config`.' },
-  IMAGE_REFERENCE_INVALID: {
-    meaning: 'A text is not an image reference.',
-    next: 'Write it as `name:tag` or `registry/name:tag`.',
+  DOUBLE_VERSION_UNKNOWN: {
+    meaning: 'An image that a double stands for has no tag, so its version is unknown.',
+    next: 'Add a tag to the reference.',
+  },
+  DOUBLE_VERSION_UNSUPPORTED: {
+    meaning: 'A contract double does not know the version that it must emulate.',
+    next: 'Use a version that the double lists, or real images with `scope: release`.',
   },
   IMAGES_LOCK_INVALID: {
     meaning: 'A file is not a valid `images.lock`.',
     next: 'Delete it, or copy it from the report of a run.',
+  },
+  IMAGE_REFERENCE_INVALID: {
+    meaning: 'A text is not an image reference.',
+    next: 'Write it as `name:tag` or `registry/name:tag`.',
   },
   INIT_PASSWORD_TOO_LONG: {
     meaning: '`INIT_PASSWORD` is longer than Dify accepts in its form.',
@@ -65,11 +73,11 @@ export const INPUT_CODES = {
     meaning: 'Manifest files have problems; each is listed with file and line.',
     next: 'Correct the listed lines, then `kubectl apply --dry-run=client -f DIR`.',
   },
-  NO_ENVIRONMENT: { meaning: 'No environment is up in this folder.', next: '`npm run dify-e2e -- up`' },
   NOTHING_CHOSEN: {
     meaning: 'The given filter chooses no check and no fault.',
     next: '`npm run dify-e2e -- plan --faults`',
   },
+  NO_ENVIRONMENT: { meaning: 'No environment is up in this folder.', next: '`npm run dify-e2e -- up`' },
   OUTPUT_UNWRITABLE: { meaning: 'The output file cannot be written.', next: 'Check the path and its permissions.' },
   RENDERER_MISSING: {
     meaning: 'The set must be rendered, and neither of the programs that can do it is installed.',

@@ -55,10 +55,6 @@ export const MACHINE_CODES = {
   GO_BUILD_FAILED: { meaning: 'A Go program could not be built.', next: 'Read the quoted output.' },
   GO_MISSING: { meaning: 'Go is not installed.', next: DOCTOR },
   GO_PROXY_UNREACHABLE: { meaning: 'The Go module proxy does not answer.', next: 'Check the network, then try again.' },
-  IMAGE_SOURCE_UNREACHABLE: {
-    meaning: 'An image source does not answer or cannot be read, so nothing is known about the image.',
-    next: 'Check the network and the credentials of the registry, or the archive folder; then try again.',
-  },
   LOOPBACK_UNUSABLE: { meaning: 'No port can be opened on loopback.', next: DOCTOR },
   MACHINE_STATE_UNREADABLE: {
     meaning: "The record of the machine's set-up cannot be read.",

@@ -1,4 +1,4 @@
-import { explain, HarnessError, messageOf } from '../../core/errors.ts';
+import { explain, HarnessError, messageOf, type Whose, whoseIs } from '../../core/errors.ts';
 import type { ImageSource } from './resolved.ts';
 
 const HINT = 'put a docker save archive into images.archives, add a mirror, or name a recipe under images.substitutes';
@@ -13,11 +13,15 @@ function reasons(sources: readonly ImageSource[]) {
   return { likely: first?.what ?? LIKELY, hint: first?.hint ?? HINT, lines: problems.map(({ what }) => what) };
 }
 
+/** Where a source could not be searched, nobody knows whether it has the image. */
+const ownerOf = (problems: readonly string[]): Whose => (problems.length > 0 ? 'machine' : 'deployment');
+
 /** @returns the error for an image that no source has. */
 export function unavailable(ref: string, sources: readonly ImageSource[]): HarnessError {
   const { likely, hint, lines } = reasons(sources);
   return new HarnessError({
     code: 'IMAGE_UNAVAILABLE',
+    whose: ownerOf(lines),
     message: `${ref} was not found in any configured source (${namesOf(sources)})`,
     likely,
     hint,
@@ -31,6 +35,8 @@ export function severalFailed(errors: readonly unknown[], sources: readonly Imag
   if (!allMissing)
     return new HarnessError({
       code: 'IMAGES_UNAVAILABLE',
+      // A build that failed says nothing about the image names of the set.
+      whose: errors.map(whoseIs).find((whose) => whose !== 'deployment') ?? 'deployment',
       message: `${errors.length} images could not be provided`,
       details: [...new Set(errors.flatMap(explain))],
       cause: errors[0],
@@ -38,6 +44,7 @@ export function severalFailed(errors: readonly unknown[], sources: readonly Imag
   const { likely, hint, lines } = reasons(sources);
   return new HarnessError({
     code: 'IMAGES_UNAVAILABLE',
+    whose: ownerOf(lines),
     message: `${errors.length} images were not found in any configured source (${namesOf(sources)})`,
     likely,
     hint,

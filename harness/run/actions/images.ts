@@ -63,6 +63,7 @@ export const resolveClusterImages = ({ session }: RunContext) =>
 
 /** An image that no source has, or whose name is none, is the deployment's fault; a build that fails or a registry that is silent is not. */
 const unavailable = (error: unknown) =>
-  error instanceof UsageError || (error instanceof HarnessError && error.whose === 'deployment')
+  (error instanceof UsageError && error.code === 'IMAGE_REFERENCE_INVALID') ||
+  (error instanceof HarnessError && error.whose === 'deployment')
     ? ({ state: 'failed', reason: error.message, details: error.details } as const)
     : undefined;

@@ -1,0 +1,42 @@
+import { type CodeEntry, ERROR_CODES } from './index.ts';
+
+const INTRODUCTION = `# Error codes
+
+Made from \`harness/core/error-codes/\` by \`npm run docs\`; don't edit. Every error has a stable code, says what happened, the likely
+cause and the next command. The code also says who has to act, and so what becomes of the verdict:`;
+
+const GROUPS: Readonly<Record<keyof typeof ERROR_CODES, { readonly title: string; readonly text: string }>> = {
+  input: {
+    title: 'Input',
+    text: 'A mistake in what was typed, written or configured. Nothing was started; exit code 64.',
+  },
+  deployment: {
+    title: 'Deployment',
+    text: 'A fault of the verified deployment. Only these can make the verdict NO-GO.',
+  },
+  harness: {
+    title: 'Harness',
+    text: 'A fault of the harness, its cluster or its stand-ins: nothing is said about the deployment, and the verdict is ERROR. A wait (`WAIT_…`) is for whom it waits: the message names the subject.',
+  },
+  machine: {
+    title: 'Machine',
+    text: 'The machine lacks something, or something broke on it. A step that ends so makes the verdict ERROR, a check becomes inconclusive.',
+  },
+};
+
+const cell = (text: string): string => text.replaceAll('|', '\\|');
+
+function section(group: keyof typeof ERROR_CODES): string {
+  const { title, text } = GROUPS[group];
+  const entries: readonly (readonly [string, CodeEntry])[] = Object.entries(ERROR_CODES[group]);
+  const rows = entries.map(([code, { meaning, next }]) => `| \`${code}\` | ${cell(meaning)} | ${cell(next)} |`);
+  return [`## ${title}`, '', text, '', '| Code | What happened | What to do |', '| --- | --- | --- |', ...rows].join(
+    '\n',
+  );
+}
+
+/** @returns docs/errors.md. */
+export function errorDocs(): string {
+  const groups = Object.keys(ERROR_CODES) as (keyof typeof ERROR_CODES)[];
+  return `${[INTRODUCTION, ...groups.map(section)].join('\n\n')}\n`;
+}
