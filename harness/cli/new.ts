@@ -1,0 +1,24 @@
+import { explain, UsageError } from '../core/errors.ts';
+import { EXIT_USAGE } from '../core/model/run.ts';
+import { importNamed } from '../core/named-module.ts';
+import { packageRoot } from '../core/package-root.ts';
+import type { Skeleton } from '../qa/scaffold/skeleton.ts';
+import { writeSkeleton } from '../qa/scaffold/write.ts';
+
+/** `npm run new:check -- NAME`: writes a skeleton with a failing test. The kind is the name of a file in `qa/scaffold/skeletons`. */
+try {
+  const [kind = '', name = ''] = process.argv.slice(2);
+  if (!name)
+    throw new UsageError({
+      code: 'NAME_MISSING',
+      message: `what shall the new ${kind} be called?`,
+      hint: `npm run new:${kind} -- NAME`,
+    });
+  const { skeleton } = await importNamed<{ skeleton: Skeleton }>(import.meta.url, `../qa/scaffold/skeletons/${kind}`);
+  const { files, next } = writeSkeleton(packageRoot(), skeleton, name);
+  process.stdout.write(`A new ${skeleton.title}:\n${files.map((file) => `  ${file}\n`).join('')}Next:\n`);
+  process.stdout.write(next.map((step) => `  ${step}\n`).join(''));
+} catch (error) {
+  process.stderr.write(`${explain(error).join('\n')}\n`);
+  process.exitCode = error instanceof UsageError ? EXIT_USAGE : 2;
+}

@@ -1,0 +1,77 @@
+import { UsageError } from '../../../core/errors.ts';
+import type { Names, Skeleton } from '../skeleton.ts';
+
+const FOLDER = 'harness/environment/faults';
+
+export const skeleton: Skeleton = {
+  title: 'kind of fault',
+  files: (names) => ({
+    [`${FOLDER}/kinds/${names.kebab}.ts`]: moduleOf(names),
+    [`${FOLDER}/kinds/${names.kebab}.test.ts`]: testOf(names),
+  }),
+  edits: { [`${FOLDER}/registry.ts`]: register },
+  next: ({ kebab }) => [
+    `npx vitest run ${FOLDER}/kinds/${kebab}.test.ts    # fails until the fault can be applied and undone`,
+    'npm run docs    # adds it to docs/faults.md',
+    `declare it beside a check: faults: [{ kind: '${kebab}', … }]`,
+  ],
+};
+
+/** A name of one word may be a word of the language, \`switch\`. */
+const exportOf = ({ kebab, camel }: Names): string => (kebab.includes('-') ? camel : `${camel}Kind`);
+
+const moduleOf = (names: Names): string => `import { z } from 'zod';
+import { HarnessError } from '../../../core/errors.ts';
+import { part } from '../fields.ts';
+import { faultKind } from '../kind.ts';
+import { deploymentNameOf } from '../target.ts';
+
+export const ${exportOf(names)} = faultKind({
+  kind: '${names.kebab}',
+  fields: { part, how: z.string().describe('What this field means') },
+  does: 'One sentence on what is broken.',
+  undone: 'One sentence on how it is undone.',
+  takes: 'at once',
+  example: { kind: '${names.kebab}', part: 'api', how: 'somehow' },
+  changesTheSet: false,
+  describe: (fault) => \`${names.kebab} \${fault.how} of \${fault.part}\`,
+  apply: async (target, fault) => {
+    throw new HarnessError({
+      code: 'FAULT_NOT_MADE',
+      message: \`${names.kebab} cannot be applied to \${deploymentNameOf(target, fault.part)} yet\`,
+    });
+  },
+});
+`;
+
+const testOf = (names: Names): string => `import { expect, it } from 'vitest';
+import type { FaultTarget } from '../target.ts';
+import { ${exportOf(names)} } from './${names.kebab}.ts';
+
+it('is applied and undone', async () => {
+  const environment = { config: { parts: { api: { deployment: 'dify-api' } } } };
+  const target = { environment } as unknown as FaultTarget;
+  const fault = await ${exportOf(names)}.apply(target, ${exportOf(names)}.example);
+  await fault[Symbol.asyncDispose]();
+  expect.fail('assert what is broken after apply, and that it is as before after dispose');
+});
+`;
+
+/** Adds the kind to the imports, in their order, and to the end of the list. */
+function register(text: string, names: Names): string {
+  const added = `import { ${exportOf(names)} } from './kinds/${names.kebab}.ts';`;
+  const pathOf = (line: string): string => /from '(.*)\.ts'/.exec(line)?.[1] ?? '';
+  const lines = text.split('\n');
+  const imports = lines.filter((line) => line.includes("from './kinds/"));
+  const before = imports.find((line) => pathOf(line) > pathOf(added));
+  const last = imports.at(-1);
+  const end = lines.indexOf('] as const;');
+  if (!last || end < 0)
+    throw new UsageError({
+      code: 'REGISTRY_UNREADABLE',
+      message: `${FOLDER}/registry.ts has no list of kinds that ends in "] as const;"`,
+    });
+  lines.splice(end, 0, `  ${exportOf(names)},`);
+  lines.splice(before ? lines.indexOf(before) : lines.indexOf(last) + 1, 0, added);
+  return lines.join('\n');
+}
