@@ -18,7 +18,7 @@ export function registerNightly(program: Command, context: CliContext): void {
     .description('break the deployment in every known way, run its variants, self-test; then the full run')
     .addOption(option.config().env('DIFY_E2E_CONFIG'))
     .addOption(option.yes())
-    .option('--only <id...>', 'these breakages and variants only, and no full run')
+    .option('--only <id...>', 'these breakages, variants and cluster faults only, and no full run')
     .action(async (options: NightlyOptions) => {
       const night = {
         loaded: loadConfig(options.config),

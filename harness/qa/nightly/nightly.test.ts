@@ -19,7 +19,7 @@ beforeEach(() => {
 /** Whose runs all end like this. */
 function runner(verdict: Verdict, first?: Pick<Cause, 'check' | 'claims'>): Runner {
   const because = first ? [{ ...first, kind: 'check', reason: 'r', blocks: [] }] : [];
-  const record = { verdict: { verdict, because } } as unknown as RunRecord;
+  const record = { verdict: { verdict, because }, checks: [] } as unknown as RunRecord;
   return {
     signal: new AbortController().signal,
     run: async (request) => {
@@ -30,6 +30,17 @@ function runner(verdict: Verdict, first?: Pick<Cause, 'check' | 'claims'>): Runn
     say: () => undefined,
   };
 }
+
+describe('a cluster fault', () => {
+  test('must end in ERROR, and blame no check on the deployment', async () => {
+    const night = (verdict: Verdict) => ({ loaded, runner: runner(verdict) });
+    expect((await nightly(night('ERROR'), ['api-server-stops-smoke'])).tally.failed).toEqual([]);
+    for (const verdict of ['GO', 'NO-GO', 'INCONCLUSIVE'] as const) {
+      const { tally } = await nightly(night(verdict), ['api-server-stops-smoke']);
+      expect(tally.failed).toEqual([`api-server-stops-smoke: ${verdict} instead of ERROR`]);
+    }
+  });
+});
 
 describe('a breakage', () => {
   test('is found when the run is NO-GO and names its claim first; its plan is changed, and the set is as it was', async () => {

@@ -5,6 +5,7 @@ import { VARIANTS } from '../set-changes/variants.ts';
 import { Tally } from '../tally.ts';
 import { mustBeFound } from './breakages.ts';
 import { checksCanFail } from './can-fail.ts';
+import { CLUSTER_FAULTS, mustBeError } from './cluster-faults.ts';
 import { mustBeGo } from './variants.ts';
 
 /** So often the smoke checks must say the same in one environment. */
@@ -16,15 +17,16 @@ export interface NightlyResult {
 }
 
 /**
- * Breaks the deployment in every known way, runs its variants, breaks an environment under the checks; the full run comes last,
+ * Breaks the deployment in every known way, runs its variants, breaks the cluster under it, and an environment under the checks; the full run comes last,
  * so that `reports/latest` is the sign-off.
- * @param only ids of the breakages and variants to run, and no full run; all of it unless told.
+ * @param only ids of the breakages, variants and cluster faults to run, and no full run; all of it unless told.
  */
 export async function nightly(night: Night, only?: readonly string[]): Promise<NightlyResult> {
   const tally = new Tally();
   const chosen = ({ id }: { readonly id: string }) => only?.includes(id) ?? true;
   for (const breakage of BREAKAGES.filter(chosen)) await mustBeFound(tally, breakage, night);
   for (const variant of VARIANTS.filter(chosen)) await mustBeGo(tally, variant, night);
+  for (const fault of CLUSTER_FAULTS.filter(chosen)) await mustBeError(tally, fault, night);
   if (only === undefined) await checksCanFail(tally, night);
   const verdict = only === undefined ? await wholeRun(tally, night) : 0;
   return { tally, exitCode: verdict || (tally.failed.length > 0 ? 2 : 0) };

@@ -1,20 +1,22 @@
 import type { ExternalServerName } from '../../core/config/index.ts';
 import { HarnessError } from '../../core/errors.ts';
 import { stopContainer } from '../../environment/engine/index.ts';
+import { standInContainer } from '../../environment/stand-ins/index.ts';
 import { defineStep } from '../../run/step.ts';
-import { readyDeployment, standIns } from '../../run/tokens.ts';
+import { environment, health, readyDeployment, standIns } from '../../run/tokens.ts';
 
 /** Stops a stand-in for good, as a breakage asks. */
 export const stopStandIn = (name: ExternalServerName) =>
   defineStep({
     id: 'fault',
     title: `Fault: ${name} stops`,
-    takes: [standIns, readyDeployment],
+    takes: [environment, health, standIns, readyDeployment],
     timeoutMs: 30_000,
     async run(taken, step) {
       const standIn = taken.standIns.engines.find((candidate) => candidate.name === name);
       if (!standIn)
         throw new HarnessError({ code: 'STANDIN_NOT_FOUND', message: `this run has started no stand-in ${name}` });
+      taken.health.ignore(`container ${standInContainer(taken.environment.runId, name)}`);
       await stopContainer(standIn.containerId, step.signal);
     },
   });
