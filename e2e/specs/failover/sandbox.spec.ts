@@ -1,5 +1,13 @@
 import { expect } from '@playwright/test';
-import { brief, deploymentOf, jsonOf, quantity } from '../../../harness/index.ts';
+import {
+  brief,
+  deploymentOf,
+  jsonOf,
+  quantity,
+  restartDeployments,
+  rolledOut,
+  waitFor,
+} from '../../../harness/index.ts';
 import { callAll } from '../../clients/cluster/pod-http.ts';
 import { type Ended, endedOf, runAll, runCall } from '../../clients/sandbox/sandbox-runs.ts';
 import { sandboxSettings } from '../../clients/sandbox/sandbox-settings.ts';
@@ -98,6 +106,9 @@ test(
     }
     problems.push(...(await sameAsBefore({ kube, inPod }, deployment, before, limitMs)));
     expectNone(problems);
+    // The kernel counts kills and the peak of memory as long as the container lives, and the load is judged by both.
+    await restartDeployments(kube, [deployment]);
+    await waitFor(rolledOut(kube, deployment, limitMs));
   },
 );
 
