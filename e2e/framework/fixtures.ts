@@ -10,7 +10,6 @@ import {
   type Kube,
   type OpenCluster,
   openCluster,
-  type PartName,
   type ResultState,
   redact,
   runInPod,
@@ -18,7 +17,7 @@ import {
 } from '../../harness/index.ts';
 import { type Detected, detectVersion } from '../clients/api/deployed-version.ts';
 import { CarefulClient, SET_UP_URL, SetUpPermit } from '../clients/api/set-up-permission.ts';
-import type { PodAnswer, PodCall } from '../clients/cluster/pod-http.ts';
+import type { InPod, PodAnswer, PodHttp } from '../clients/cluster/pod-http.ts';
 import { consoleHost } from '../clients/cluster/topology.ts';
 import { ConsoleSession } from '../clients/console/console-session.ts';
 import { BLOCKED, declaredIn, INCONCLUSIVE, RECORD } from './annotations.ts';
@@ -51,10 +50,8 @@ export interface WorkerFixtures {
   readonly kube: Kube;
   /** The cluster beneath its Kubernetes API. */
   readonly cluster: OpenCluster;
-  /** Runs a Python program of `e2e/programs` in a pod of the part. */
-  readonly inPod: <T>(part: PartName, program: string, input?: unknown, timeoutMs?: number) => Promise<T>;
-  /** An HTTP request from inside a pod of the part; `${NAME}` in URL and headers is the container's own variable. */
-  readonly podHttp: (part: PartName, url: string, call?: Omit<PodCall, 'url'>) => Promise<PodAnswer>;
+  readonly inPod: InPod;
+  readonly podHttp: PodHttp;
   readonly detected: Detected;
   /** Signed in as the first administrator; needs a finished set-up. */
   readonly session: ConsoleSession;

@@ -3,7 +3,9 @@ import { type Config, configSchema } from '../core/config/schema.ts';
 import type { LedgerEntry, Scope, Subject } from '../core/model/run.ts';
 import { ledgerEntrySchema, profileSchema, scopeSchema, subjectSchema } from '../core/model/schemas.ts';
 import type { SavedKind } from '../core/saved.ts';
-import type { ProgramPaths } from './cluster/types.ts';
+
+/** Program → path; a program that is not listed is looked up on `PATH`. */
+export type ProgramPaths = Readonly<Partial<Record<string, string>>>;
 
 /** Where to reach a thing that the run started. */
 export interface Endpoint {

@@ -8,8 +8,7 @@ import {
   ready,
   waitFor,
 } from '../../../harness/index.ts';
-import type { WorkerFixtures } from '../../framework/fixtures.ts';
-import type { PodAnswer, PodCall } from '../cluster/pod-http.ts';
+import type { PodAnswer, PodCall, PodHttp } from '../cluster/pod-http.ts';
 import { clusterUrl } from '../cluster/topology.ts';
 import type { ConsoleSession } from '../console/console-session.ts';
 
@@ -35,7 +34,7 @@ export interface IndexedDocument {
 export async function ownDataset(
   env: Environment,
   session: ConsoleSession,
-  podHttp: WorkerFixtures['podHttp'],
+  podHttp: PodHttp,
   name: string,
 ): Promise<OwnDataset> {
   const key = jsonOf(await session.call('POST', '/datasets/api-keys', {}));

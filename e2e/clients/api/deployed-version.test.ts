@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Environment, HttpAnswer, IngressClient } from '../../../harness/index.ts';
-import type { WorkerFixtures } from '../../framework/fixtures.ts';
+import type { PodHttp } from '../cluster/pod-http.ts';
 import { detectVersion } from './deployed-version.ts';
 
 const config = {
@@ -20,7 +20,7 @@ const answer = (headers: Record<string, string>, body = '{}', status = 200): Htt
 
 function detect(outside: () => HttpAnswer, inside: () => HttpAnswer) {
   const http = { request: async () => outside() } as unknown as IngressClient;
-  const podHttp = (async () => ({ ...inside(), elapsedMs: 1 })) as unknown as WorkerFixtures['podHttp'];
+  const podHttp = (async () => ({ ...inside(), elapsedMs: 1 })) as unknown as PodHttp;
   return detectVersion({ env, http, podHttp });
 }
 

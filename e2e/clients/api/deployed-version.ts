@@ -7,7 +7,7 @@ import {
   jsonOf,
   messageOf,
 } from '../../../harness/index.ts';
-import type { WorkerFixtures } from '../../framework/fixtures.ts';
+import type { PodHttp } from '../cluster/pod-http.ts';
 import { clusterUrl, consoleHost } from '../cluster/topology.ts';
 
 /** What is deployed, not what the config promises: checks judge by the version that answers them. */
@@ -16,7 +16,7 @@ export type Detected = { readonly contract: Contract; readonly seenIn: string } 
 interface Ways {
   readonly env: Environment;
   readonly http: IngressClient;
-  readonly podHttp: WorkerFixtures['podHttp'];
+  readonly podHttp: PodHttp;
 }
 
 /** Asks from outside for `X-Version`, which every answer of the API has, and else `/health` from inside. Never throws. */

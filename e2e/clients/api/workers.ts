@@ -1,5 +1,5 @@
 import { type Environment, isReady, type Kube, podsOf } from '../../../harness/index.ts';
-import type { WorkerFixtures } from '../../framework/fixtures.ts';
+import type { InPod } from '../cluster/pod-http.ts';
 
 /** Name of a Celery worker → what it consumes and has done. */
 export type Workers = Readonly<Record<string, { queues: string[]; tasks: Record<string, number> }>>;
@@ -8,7 +8,7 @@ export type Workers = Readonly<Record<string, { queues: string[]; tasks: Record<
 export async function ownWorkers(
   env: Environment,
   kube: Kube,
-  inPod: WorkerFixtures['inPod'],
+  inPod: InPod,
 ): Promise<{ readonly names: readonly string[]; readonly workers: Workers }> {
   const pods = (await podsOf(kube, env.config.parts.worker.deployment)).filter(isReady);
   const names = pods.map(({ metadata }) => `celery@${metadata?.name}`);

@@ -1,4 +1,4 @@
-import type { WorkerFixtures } from '../../framework/fixtures.ts';
+import type { PartName } from '../../../harness/index.ts';
 
 /** A request that `e2e/programs/http_call.py` makes inside a pod. `${NAME}` in url, headers and proxy is read there. */
 export interface PodCall {
@@ -20,11 +20,13 @@ export interface PodAnswer {
   readonly elapsedMs: number;
 }
 
+/** Runs a Python program of `e2e/programs` in a pod of the part. */
+export type InPod = <T>(part: PartName, program: string, input?: unknown, timeoutMs?: number) => Promise<T>;
+
+/** An HTTP request from inside a pod of the part; `${NAME}` in URL and headers is the container's own variable. */
+export type PodHttp = (part: PartName, url: string, call?: Omit<PodCall, 'url'>) => Promise<PodAnswer>;
+
 /** Sends requests from one pod of the API, all at once; answers are in the order of the calls. */
-export function callAll(
-  inPod: WorkerFixtures['inPod'],
-  calls: readonly PodCall[],
-  timeoutMs?: number,
-): Promise<PodAnswer[]> {
+export function callAll(inPod: InPod, calls: readonly PodCall[], timeoutMs?: number): Promise<PodAnswer[]> {
   return inPod<PodAnswer[]>('api', 'http_call.py', calls, timeoutMs);
 }

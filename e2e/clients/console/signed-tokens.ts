@@ -1,4 +1,4 @@
-import type { WorkerFixtures } from '../../framework/fixtures.ts';
+import type { InPod } from '../cluster/pod-http.ts';
 
 /**
  * Tokens like another one, signed inside an API pod with its own key: what can't be waited for (an hour until a token has run out)
@@ -7,7 +7,7 @@ import type { WorkerFixtures } from '../../framework/fixtures.ts';
  * @returns `undefined` where that key did not sign the first one: Dify from 1.14.1 on may keep its key in the storage.
  */
 export async function signedLike(
-  inPod: WorkerFixtures['inPod'],
+  inPod: InPod,
   like: string,
   claims: readonly Readonly<Record<string, unknown>>[],
 ): Promise<readonly string[] | undefined> {

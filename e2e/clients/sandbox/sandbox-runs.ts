@@ -1,5 +1,5 @@
 import { brief, jsonOf } from '../../../harness/index.ts';
-import type { WorkerFixtures } from '../../framework/fixtures.ts';
+import type { InPod } from '../cluster/pod-http.ts';
 import { callAll, type PodAnswer, type PodCall } from '../cluster/pod-http.ts';
 
 export type Language = 'python3' | 'nodejs';
@@ -37,11 +37,7 @@ export function runCall({ language, code }: Program, timeoutSeconds = 25): PodCa
  * Runs programs from one pod of the API, all at once.
  * @throws Error when the sandbox has not run one of them.
  */
-export async function runAll(
-  inPod: WorkerFixtures['inPod'],
-  programs: readonly Program[],
-  seconds = 25,
-): Promise<Ended[]> {
+export async function runAll(inPod: InPod, programs: readonly Program[], seconds = 25): Promise<Ended[]> {
   const calls = programs.map((program) => runCall(program, seconds));
   return (await callAll(inPod, calls, (seconds + 10) * 1000)).map(endedOf);
 }

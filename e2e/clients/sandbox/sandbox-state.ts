@@ -1,5 +1,5 @@
 import { execInPod, isReady, type Kube, pending, podsOf, ready, waitFor } from '../../../harness/index.ts';
-import type { WorkerFixtures } from '../../framework/fixtures.ts';
+import type { InPod } from '../cluster/pod-http.ts';
 import { runAll } from './sandbox-runs.ts';
 
 /** The sandbox's server as the cluster knows it: a container that was started again has another id. */
@@ -22,7 +22,7 @@ export async function serverState(kube: Kube, deployment: string): Promise<Serve
  * @throws HarnessError `WAIT_TIMEOUT`.
  */
 export async function sameAsBefore(
-  { kube, inPod }: Pick<WorkerFixtures, 'kube' | 'inPod'>,
+  { kube, inPod }: { kube: Kube; inPod: InPod },
   deployment: string,
   before: ServerState,
   timeoutMs: number,

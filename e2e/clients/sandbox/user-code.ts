@@ -1,17 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { brief, HarnessError, jsonOf } from '../../../harness/index.ts';
-import type { WorkerFixtures } from '../../framework/fixtures.ts';
+import type { PodHttp } from '../cluster/pod-http.ts';
 
 /**
  * Runs a program of `e2e/programs` as user code in the sandbox, as the API does: its endpoint, its key, with network.
  * @returns what the program printed last, read as JSON.
  * @throws HarnessError `USER_CODE_FAILED` when it did not run to its end.
  */
-export async function runProgramAsUserCode<T>(
-  podHttp: WorkerFixtures['podHttp'],
-  program: string,
-  input: unknown,
-): Promise<T> {
+export async function runProgramAsUserCode<T>(podHttp: PodHttp, program: string, input: unknown): Promise<T> {
   const source = readFileSync(new URL(`../../programs/${program}`, import.meta.url), 'utf8');
   // JSON twice: once for the program, once as the text of a Python literal.
   const code = `import sys\nsys.argv[1:] = [${JSON.stringify(JSON.stringify(input))}]\n${source}`;
@@ -19,11 +15,7 @@ export async function runProgramAsUserCode<T>(
 }
 
 /** @returns the last line that the code printed. @throws HarnessError `USER_CODE_FAILED`. */
-export async function runUserCode(
-  podHttp: WorkerFixtures['podHttp'],
-  language: 'python3' | 'nodejs',
-  code: string,
-): Promise<string> {
+export async function runUserCode(podHttp: PodHttp, language: 'python3' | 'nodejs', code: string): Promise<string> {
   const answer = await podHttp('api', '${CODE_EXECUTION_ENDPOINT}/v1/sandbox/run', {
     method: 'POST',
     headers: { 'X-Api-Key': '${CODE_EXECUTION_API_KEY}' },

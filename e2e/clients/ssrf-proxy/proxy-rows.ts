@@ -1,5 +1,5 @@
+import type { Environment } from '../../../harness/index.ts';
 import { type Kube, readyPodOf } from '../../../harness/index.ts';
-import type { WorkerFixtures } from '../../framework/fixtures.ts';
 import { clusterName } from '../cluster/topology.ts';
 import { outsideOf } from '../outside-world/outside.ts';
 
@@ -26,7 +26,7 @@ const inside = seenFrom(true);
 const outward = seenFrom(false);
 
 /** Public targets: those of the outside world where there is one, and names of its domain that lead inside. */
-function publicRows(env: WorkerFixtures['env']): ProxyRow[] {
+function publicRows(env: Environment): ProxyRow[] {
   const outside = outsideOf(env);
   const host = outside?.host ?? PUBLIC_NAME;
   const there = outside ? ({ answers: true } as const) : {};
@@ -47,7 +47,7 @@ function publicRows(env: WorkerFixtures['env']): ProxyRow[] {
 }
 
 /** The targets; what can answer is in the cluster, so that no request leaves it. */
-export async function proxyRows({ env, kube }: Pick<WorkerFixtures, 'env' | 'kube'>): Promise<ProxyRow[]> {
+export async function proxyRows({ env, kube }: { env: Environment; kube: Kube }): Promise<ProxyRow[]> {
   const { parts } = env.config;
   const [api, pod] = await Promise.all([
     serviceAddress(kube, parts.api.service),

@@ -1,5 +1,6 @@
+import type { Environment, Kube } from '../../../harness/index.ts';
 import { execInPod, readyPodOf } from '../../../harness/index.ts';
-import type { WorkerFixtures } from '../../framework/fixtures.ts';
+import type { InPod, PodHttp } from '../cluster/pod-http.ts';
 import { runProgramAsUserCode } from '../sandbox/user-code.ts';
 import type { ProxyRow } from './proxy-rows.ts';
 import { type ProxyRequest, type Ruling, readSquidRules } from './squid-conf.ts';
@@ -19,7 +20,7 @@ export interface Asked {
   readonly answer: ProxyAnswer;
 }
 
-type Fixtures = Pick<WorkerFixtures, 'env' | 'kube' | 'inPod' | 'podHttp'>;
+type Fixtures = { env: Environment; kube: Kube; inPod: InPod; podHttp: PodHttp };
 
 /** Whose request it is: the API with its own settings, or user code with what the sandbox gives it. */
 export const CALLERS = {

@@ -1,8 +1,8 @@
 import { CLUSTER_PROVIDER_NAMES, type ClusterProviderName } from '../../core/config/cluster-providers.ts';
 import { HarnessError } from '../../core/errors.ts';
 import { importNamed } from '../../core/named-module.ts';
-import type { Environment } from '../environment.ts';
-import type { ClusterProvider, ClusterProviderModule, NodeAccess, OpenCluster, ProgramPaths } from './types.ts';
+import type { Environment, ProgramPaths } from '../environment.ts';
+import type { ClusterProvider, ClusterProviderModule, NodeAccess, OpenCluster } from './types.ts';
 
 /** @returns the provider that the config's `cluster.provider` names. */
 export async function clusterProvider(

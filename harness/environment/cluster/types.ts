@@ -1,6 +1,6 @@
 import type { CommandOptions, CommandResult } from '../../provision/exec/command.ts';
 import type { RunNetwork } from '../engine/index.ts';
-import type { Endpoint } from '../environment.ts';
+import type { Endpoint, ProgramPaths } from '../environment.ts';
 
 /** What a cluster is made from: plain values, so that it can be made by hand too. */
 export interface ClusterSpec {
@@ -92,9 +92,6 @@ export interface ClusterProvider {
   /** Idempotent: a cluster that does not exist is a success. */
   destroy(name: string): Promise<void>;
 }
-
-/** Program → path; a program that is not listed is looked up on `PATH`. */
-export type ProgramPaths = Readonly<Partial<Record<string, string>>>;
 
 /** What the module of a provider exports. */
 export interface ClusterProviderModule {

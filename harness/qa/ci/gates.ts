@@ -13,12 +13,13 @@ import type { Tally } from '../tally.ts';
 const GATES: readonly (readonly [string, string, readonly string[]])[] = [
   ['format and lint', 'node_modules/@biomejs/biome/bin/biome', ['ci', '.']],
   ['types', 'node_modules/@typescript/native/bin/tsc', ['-p', 'tsconfig.json', '--noEmit']],
+  ['import boundaries', 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', ['.']],
   ['generated docs', 'harness/cli/generate.ts', ['--check']],
 ];
 
 type Watch = Pick<Runner, 'signal' | 'say'>;
 
-/** Format, lint, types and generated docs. */
+/** Format, lint, types, import boundaries and generated docs. */
 export async function staticGates(tally: Tally, watch: Watch): Promise<void> {
   for (const [title, script, args] of GATES) await gate(tally, title, [script, ...args], watch);
 }

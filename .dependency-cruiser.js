@@ -1,0 +1,3 @@
+import { cruiserConfig } from './harness/testing/boundaries/cruiser.ts';
+
+export default cruiserConfig();
