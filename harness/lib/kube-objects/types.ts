@@ -35,7 +35,7 @@ export interface ManifestSet {
   readonly digest: string;
 }
 
-/** @returns the object as messages name it: `Deployment dify/dify-api`. */
+/** @returns the object as messages name it: `Deployment shop/api`. */
 export function nameOf({ kind, metadata }: KubernetesObject): string {
   return `${kind} ${metadata.namespace ? `${metadata.namespace}/` : ''}${metadata.name}`;
 }
