@@ -24,7 +24,7 @@ describe('the HTML page', () => {
   it('does not praise an empty ledger of a run that never had a cluster', () => {
     const { kubernetes: _, ...subject } = empty.subject;
     const page = html({ ...empty, subject });
-    expect(page).toContain('nothing was deployed, and nothing is proven');
+    expect(page).toContain('nothing was deployed and nothing is proven');
     expect(page).not.toContain('every part is the one that production has');
     expect(html(empty)).toContain('every part is the one that production has');
   });
@@ -32,7 +32,7 @@ describe('the HTML page', () => {
   it('shows verdict and scope in one badge and says what a rehearsal is not', () => {
     const page = html(sampleRun());
     expect(page).toMatch(/class="badge tone-GO">\s*<span class="word">GO<\/span>\s*<span class="scope">\(rehearsal\)/);
-    expect(page).toContain('Rehearsal: not a sign-off of real images');
+    expect(page).toContain('Rehearsal: not a sign-off for the real images');
     expect(page).toContain('<html lang="en" class="rehearsal">');
     const release = html(sampleRun({ scope: 'release', ledger: [] }));
     expect(release).toContain('class="release"');
@@ -42,7 +42,7 @@ describe('the HTML page', () => {
   it('names causes before everything else, and what they block', () => {
     const page = html(sampleNoGo());
     expect(page.indexOf('was answered by web')).toBeLessThan(page.indexOf('What was verified'));
-    expect(page).toContain('Blocks 2 other checks');
+    expect(page).toContain('Blocks other checks (2)');
   });
 
   it('loads nothing from anywhere', () => {
@@ -90,9 +90,9 @@ describe('the HTML page', () => {
 describe('the Markdown text', () => {
   it('gives each heading, quote, table and list its own lines', () => {
     const text = markdown(sampleNoGo());
-    for (const line of ['## Because', '## What was verified', '## Checks', '</details>'])
+    for (const line of ['## Reasons', '## What was verified', '## Checks', '</details>'])
       expect(text).toContain(`\n\n${line}\n\n`);
-    expect(text).toMatch(/^> \*\*Rehearsal: not a sign-off of real images\*\*\n> Contract doubles/m);
+    expect(text).toMatch(/^> \*\*Rehearsal: not a sign-off for the real images\*\*\n> Contract doubles/m);
   });
 
   it('starts with verdict and scope, and keeps each value within its cell', () => {

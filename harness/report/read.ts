@@ -6,7 +6,7 @@ import { RECORD_FILE } from './reporters/json.ts';
 import { runRecordSchema } from './schema.ts';
 
 /**
- * Reads a report's record back, so that the report can be made or checked again.
+ * Reads a report's record, so that the report can be regenerated or verified.
  * @throws UsageError `REPORT_UNREADABLE` (no such file, no JSON) or `REPORT_INVALID` (not our record; details name each field).
  */
 export async function readRun(dir: string): Promise<RunRecord> {
@@ -15,10 +15,10 @@ export async function readRun(dir: string): Promise<RunRecord> {
   if (parsed.success) return parsed.data;
   throw new UsageError({
     code: 'REPORT_INVALID',
-    message: `${file} is not a record of this version`,
+    message: `${file} is not a valid record of this version`,
     likely: 'it was written by another version of dify-e2e, or edited',
     details: parsed.error.issues.map((issue) => `${issue.path.join('.') || 'record'}: ${issue.message}`),
-    hint: 'make the report again with dify-e2e run',
+    hint: 'create a new report with dify-e2e run',
   });
 }
 
@@ -29,8 +29,8 @@ async function readJson(file: string): Promise<unknown> {
     throw new UsageError({
       code: 'REPORT_UNREADABLE',
       message: `can't read ${file}: ${messageOf(error)}`,
-      likely: 'the folder holds no report',
-      hint: 'name the folder of a run, such as reports/latest',
+      likely: 'the folder contains no report',
+      hint: 'pass the report folder of a run, such as reports/latest',
       cause: error,
     });
   }

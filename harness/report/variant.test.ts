@@ -9,6 +9,6 @@ const { subject } = sampleRun();
 test.each([renderHtml, renderMarkdown])('%o says that a variant was under test', (render) => {
   const variant = 'two-hosts (the console calls the other host)';
   const shown = (run = sampleRun()) => String(render(buildView(viewContext(run, 'en'))));
-  expect(shown(sampleRun({ subject: { ...subject, variant } }))).toContain('A variant of the set');
-  expect(shown()).not.toContain('A variant of the set');
+  expect(shown(sampleRun({ subject: { ...subject, variant } }))).toContain('a variant of the manifest set');
+  expect(shown()).not.toContain('a variant of the manifest set');
 });

@@ -49,13 +49,13 @@ describe('verify-report', () => {
   it('finds a verdict that does not follow from the records', async () => {
     const failing = checkRecord('c', { result: failed() });
     expect(await edit((run) => (run.checks = [...run.checks, failing]))).toEqual([
-      'the verdict says GO, but the records give NO-GO: A mandatory check failed, was flaky or was blocked.',
+      'the report says GO, but its records lead to NO-GO: A mandatory check failed, was flaky or was blocked.',
     ]);
   });
 
   it('finds a rehearsal that is passed off as a release', async () => {
     const problems = await edit((run) => (run.scope = 'release'));
-    expect(problems.join('\n')).toContain('the records give ERROR');
+    expect(problems.join('\n')).toContain('its records lead to ERROR');
     expect(await edit((run) => (run.verdict = { ...run.verdict, scope: 'rehearsal' }))).not.toEqual([]);
   });
 
@@ -70,8 +70,8 @@ describe('verify-report', () => {
     });
     expect(problems).toEqual([
       'check a has more than one record',
-      'check b names claim XYZ-9, which is not in the catalogue',
-      'check b needs dify-api, which was not real, but its record does not say so',
+      'check b refers to claim XYZ-9, which does not exist',
+      'check b needs the real dify-api, which was replaced, but its record does not say so',
       'evidence of a is missing: gone.png',
     ]);
   });

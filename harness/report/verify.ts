@@ -9,9 +9,9 @@ import { readRun } from './read.ts';
 import { checkSums } from './sums.ts';
 
 /**
- * Checks a report that was kept: the files are the ones that were written, and the verdict follows from the records.
- * @returns one line per problem; empty = nothing was found. Whoever can edit the records can also edit the sums: this
- * finds accidents and contradictions, not a forger.
+ * Verifies a saved report: its files are unchanged, and the verdict follows from the records.
+ * @returns one line per problem; empty = none found. Anyone who can edit the records can also edit the checksums, so this
+ * detects accidents and contradictions, not forgery.
  */
 export async function verifyReport(dir: string): Promise<string[]> {
   const sums = await checkSums(dir).catch((error: unknown) => explain(error));
@@ -27,11 +27,13 @@ function verdictProblems(run: RunRecord): string[] {
   const derived = deriveVerdict(run);
   const problems: string[] = [];
   if (run.verdict.verdict !== derived.verdict)
-    problems.push(`the verdict says ${run.verdict.verdict}, but the records give ${derived.verdict}: ${derived.rule}`);
+    problems.push(
+      `the report says ${run.verdict.verdict}, but its records lead to ${derived.verdict}: ${derived.rule}`,
+    );
   if (run.verdict.scope !== run.scope)
     problems.push(`the verdict's scope is ${run.verdict.scope}, but the run was a ${run.scope}`);
   if (problems.length === 0 && !isDeepStrictEqual(run.verdict, derived))
-    problems.push('the reasons given for the verdict are not the ones that the records give');
+    problems.push('the reasons for the verdict do not match the records');
   return problems;
 }
 
@@ -44,12 +46,12 @@ function recordProblems(run: RunRecord): string[] {
     ...run.checks.flatMap((check) =>
       check.claims
         .filter((id) => !known.has(id))
-        .map((id) => `check ${check.id} names claim ${id}, which is not in the catalogue`),
+        .map((id) => `check ${check.id} refers to claim ${id}, which does not exist`),
     ),
     ...run.checks.flatMap((check) =>
       leanedOn(check.needs, run.ledger)
         .filter((part) => check.result.state === 'passed' && !check.leanedOn.includes(part))
-        .map((part) => `check ${check.id} needs ${part}, which was not real, but its record does not say so`),
+        .map((part) => `check ${check.id} needs the real ${part}, which was replaced, but its record does not say so`),
     ),
   ];
 }

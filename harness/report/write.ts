@@ -11,7 +11,7 @@ import type { Reporter } from './reporters/reporter.ts';
 import { writeSums } from './sums.ts';
 
 export interface WrittenReport {
-  /** The run as it was written: cleaned; when a reporter broke, with that as a harness error and so with verdict ERROR. */
+  /** The run as it was written: cleaned; if a reporter failed, with that as a harness error and verdict ERROR. */
   readonly run: RunRecord;
   /** Files written, relative to the folder. */
   readonly files: readonly string[];
@@ -21,8 +21,7 @@ export interface WrittenReport {
 
 /**
  * Writes all formats, then `SHA256SUMS`, then points `latest` to the folder. Call it when all evidence is in the folder.
- * A reporter that breaks does not silence the others and does not pass unnoticed: the others are written again with the
- * verdict that follows from it. Never throws for a format; throws when the folder itself can't be made.
+ * If a reporter fails, the others are written again with the resulting verdict ERROR, so the failure is visible. Never throws for a format; throws when the folder itself can't be made.
  */
 export async function writeReports(
   run: RunRecord,
@@ -47,7 +46,7 @@ export async function writeReports(
   return { run: written, files: outcome.files, problems };
 }
 
-/** The verdict is derived from what is written, never carried along. */
+/** The verdict is always derived from the data that is written. */
 function rederive(run: RunRecord, problems: readonly string[]): RunRecord {
   const next = { ...run, harnessErrors: [...run.harnessErrors, ...problems] };
   return { ...next, verdict: deriveVerdict(next) };

@@ -3,7 +3,7 @@ import type { ParityTable } from '../core/model/parity.ts';
 import type { LedgerEntry, Waiver } from '../core/model/run.ts';
 import type { Token, ValueOf, ValuesOf } from './token.ts';
 
-/** A check's record before it is known which doubles and stand-ins the run had, and so what the check leaned on. */
+/** A check's record before it is known which doubles and stand-ins the run had, and so which of them the check ran against. */
 export type RawCheckRecord = Omit<CheckRecord, 'leanedOn'>;
 
 /** What a step adds to the run's record. It is kept when the step fails afterwards. */

@@ -1,6 +1,6 @@
 import type { DeclaredFault, NoFault } from './fault.ts';
 
-/** How much a check that did not pass weighs in the verdict (design, section 2, "verdict"). */
+/** How a check that did not pass affects the verdict. */
 export type Severity = 'mandatory' | 'recommended' | 'informational';
 
 /** What a check does to its target; on an existing cluster each beyond `observe` needs an opt-in. */
@@ -11,7 +11,7 @@ export type Phase = 'static' | 'foundation' | 'smoke' | 'failover' | 'load';
 /** Phases in the order in which they run. */
 export const PHASES: readonly Phase[] = ['static', 'foundation', 'smoke', 'failover', 'load'];
 
-/** What is declared of a check, once; catalogue, plan, docs and report come from it. */
+/** The single declaration of a check; catalogue, plan, docs and report are made from it. */
 export interface CheckDeclaration {
   /** Stable, kebab-case: `login-first-setup`. */
   readonly id: string;
@@ -22,9 +22,9 @@ export interface CheckDeclaration {
   readonly claims: readonly string[];
   readonly severity: Severity;
   readonly effect: Effect;
-  /** Ids of checks without which this one can't say anything; an unmet one makes it `blocked`. */
+  /** Ids of checks that must pass first; otherwise this one is `blocked`. */
   readonly dependsOn?: readonly string[];
-  /** Declared where a check takes long: it and what it depends on are started early. */
+  /** Set for slow checks: they and their dependencies start early. */
   readonly expectedSeconds?: number;
   /** Parts that must be real for the claim to be proven: `dify-api`, `ingress-controller`, `postgres`. */
   readonly needs: readonly string[];
@@ -40,7 +40,7 @@ export type Result =
   | { readonly state: 'flaky'; readonly reason: string }
   | { readonly state: 'skipped'; readonly reason: string }
   | { readonly state: 'blocked'; readonly by: string; readonly reason: string }
-  /** `whose`: what kept it from finding out, where that was an error of the harness or of the machine. */
+  /** `whose`: who caused it, if it was an error of the harness or the machine. */
   | { readonly state: 'inconclusive'; readonly reason: string; readonly whose?: 'harness' | 'machine' };
 
 export type ResultState = Result['state'];
@@ -67,7 +67,7 @@ export interface CheckRecord extends Omit<CheckDeclaration, 'faults' | 'expected
   readonly startedAt: string;
   readonly measurements: readonly Measurement[];
   readonly evidence: readonly Artifact[];
-  /** Stand-ins and doubles among `needs`: what this result leaned on. Not empty = the claim is not proven for the real part. */
+  /** Stand-ins and doubles among `needs`. Not empty = the result proves nothing about the real part. */
   readonly leanedOn: readonly string[];
   /** What the check saw, in plain words. */
   readonly notes: readonly string[];

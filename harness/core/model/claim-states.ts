@@ -4,8 +4,8 @@ import type { Claim, RunRecord } from './run.ts';
 
 /**
  * What the run says about a claim, worst first: `failed`, `blocked`, `inconclusive`, `skipped` (of a check), `finding` (only
- * informational checks look at it, and one found something), `not-proven`
- * (all passed, but on a double or stand-in), `partly` (a half of it is checked by nothing in this version), `proven`;
+ * informational checks cover it, and one found something), `not-proven` (all passed, but against a double or a stand-in),
+ * `partly` (this version has no check for one half of it), `proven`;
  * `not-covered` (no check at all), `decided` (an accepted decision, nothing contradicts it).
  */
 export type ClaimStatus =
@@ -27,13 +27,13 @@ export interface ClaimState {
   readonly status: ClaimStatus;
   /** Ids of the checks that say something about it. */
   readonly checks: readonly string[];
-  /** Doubles and stand-ins that those checks leaned on. */
+  /** Doubles and stand-ins that those checks ran against. */
   readonly leanedOn: readonly string[];
   /** Halves of the claim that no check of this version looks at. */
   readonly missing: readonly Half[];
   /** `check: reason` of each check that did not pass and was not blocked. */
   readonly reasons: readonly string[];
-  /** Checks that blocked others of this claim; their own reasons are told where they stand. */
+  /** Checks that blocked others of this claim; their reasons are listed with those checks. */
   readonly blockers: readonly string[];
 }
 

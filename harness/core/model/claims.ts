@@ -1,8 +1,8 @@
 import type { Claim } from './run.ts';
 
 /**
- * What the deployment description promises, and so what a sign-off has to be about. `section` names its sections; `–` is a
- * claim of the harness's own. `ticked` = the description marks it as done, `open` = as still to do.
+ * What the deployment description promises, and what a sign-off is therefore about. `section` lists its sections; `–` marks a
+ * claim added by this project. `ticked` = marked as done in the description, `open` = still to do.
  */
 export const CLAIMS = [
   claim(
@@ -10,148 +10,160 @@ export const CLAIMS = [
     '1, 10.5',
     'ticked',
     'both',
-    'All six services are deployed, each with its Deployment and, where it listens, its Service.',
+    'All six services are deployed: each has a Deployment and, if it listens on a port, a Service.',
   ),
   claim(
     'SVC-2',
     '10.5',
     'ticked',
     'both',
-    "Dependencies between services are right: what a container is configured to call exists and answers from inside that container's pod.",
+    "Dependencies between services are correct: every target that a container is configured to call exists and can be reached from inside that container's pod.",
   ),
   claim(
     'SVC-3',
     '2, 10.5',
     'ticked',
     'both',
-    'Services find each other through Kubernetes DNS; no Compose names are left over.',
+    'Services find each other through Kubernetes DNS; no Compose hostnames are left.',
   ),
   claim(
     'ENV-1',
     '3, 10.1',
     'ticked',
     'static',
-    'The necessary variables of each Compose service reach the same container.',
+    'Every required variable of each Compose service is set in the corresponding container.',
   ),
   claim(
     'ENV-2',
     '10.1',
     'ticked',
     'static',
-    'The values agree with Compose; only documented differences differ, each with its reason.',
+    'Values match Compose; only documented differences are allowed, each with a reason.',
   ),
   claim(
     'ENV-3',
     '7, 8, 10.1',
     'ticked',
     'static',
-    'The variables that were once missing are there: INIT_PASSWORD, ENABLE_REQUEST_LOGGING, paths, time-outs.',
+    'Variables that used to be missing are set: INIT_PASSWORD, ENABLE_REQUEST_LOGGING, paths, timeouts.',
   ),
-  claim('ENV-4', '–', 'added', 'live', 'The running containers have the environment that the manifests declare.'),
+  claim(
+    'ENV-4',
+    '–',
+    'added',
+    'live',
+    'The running containers have the environment variables that the manifests declare.',
+  ),
   claim(
     'SEC-1',
     '4, 7, 8, 10.2',
     'ticked',
     'static',
-    'SECRET_KEY and everything else that is sensitive is in a Secret, never in a ConfigMap or a literal value.',
+    'SECRET_KEY and all other sensitive values are in Secrets, never in a ConfigMap or a literal env value.',
   ),
   claim('SEC-2', '8, 10.4', 'ticked', 'static', 'S3_ACCESS_KEY and S3_SECRET_KEY are in a Secret.'),
-  claim(
-    'SEC-3',
-    '10.2',
-    'ticked',
-    'both',
-    'The Deployments really refer to those Secrets, and the keys that they refer to exist.',
-  ),
+  claim('SEC-3', '10.2', 'ticked', 'both', 'The Deployments reference these Secrets, and every referenced key exists.'),
   claim(
     'SEC-4',
     '10.2',
     'ticked',
     'static',
-    "The Secrets' values are right: equal to Compose's, pairs that must match do, no public placeholder value.",
+    "The Secrets' values are correct: they match Compose, paired values match each other, and none is a publicly known placeholder.",
   ),
   claim(
     'SEC-5',
     '4',
     'added',
     'both',
-    'RBAC, network policies and quotas are reported as present, absent or not enforced; they are not required.',
+    'RBAC, network policies and quotas are reported as present, absent or not enforced; none is required.',
   ),
   claim(
     'EXT-1',
     '10.3',
     'ticked',
     'both',
-    'PostgreSQL: host, port and database agree with Compose and are really reached from API, worker and plugin daemon.',
+    'PostgreSQL: host, port and database match Compose, and the API, worker and plugin daemon can connect.',
   ),
   claim(
     'EXT-2',
     '10.3',
     'ticked',
     'both',
-    'Redis: host and port agree with Compose and are really reached, as cache and as broker.',
+    'Redis: host and port match Compose, and it works as cache and as message broker.',
   ),
-  claim('EXT-3', '10.3', 'ticked', 'both', 'Milvus: host and port agree with Compose and are really reached.'),
+  claim('EXT-3', '10.3', 'ticked', 'both', 'Milvus: host and port match Compose, and it can be reached.'),
   claim(
     'STO-1',
     '7, 10.4',
     'ticked',
     'both',
-    'The storage type is S3 on both sides; endpoint, region and bucket agree; an object is written and read back.',
+    'The storage type is S3 on both sides; endpoint, region and bucket match; an object can be written and read back.',
   ),
   claim(
     'STO-2',
     '2, 6',
     'added',
     'both',
-    'PersistentVolumeClaims and StorageClass: bound, right access mode, writable.',
+    'PersistentVolumeClaims and StorageClass: bound, correct access mode, writable.',
   ),
-  claim('RES-1', '10.6', 'ticked', 'static', 'Requests and limits of API, worker and web are the promised ones.'),
+  claim(
+    'RES-1',
+    '10.6',
+    'ticked',
+    'static',
+    'Resource requests and limits of the API, worker and web are as specified.',
+  ),
   claim(
     'RES-2',
     '8',
     'open',
     'live',
-    'Requests and limits of all services are reasonable: real use under load, throttling, OOM kills, headroom. Only real images can prove it.',
+    'Resource requests and limits of all services are reasonable: actual usage under load, throttling, OOM kills, headroom. Only real images can prove it.',
   ),
   claim(
     'REP-1',
     '10.6',
     'ticked',
     'both',
-    'Replicas: API 2, worker 1, web 2, and the availability that is claimed for it.',
+    'Replicas: API 2, worker 1, web 2, and the availability that they are meant to provide.',
   ),
-  claim('PRB-1', '10.6', 'ticked', 'static', 'Every service has a liveness and a readiness probe.'),
+  claim('PRB-1', '10.6', 'ticked', 'static', 'Every service has a liveness probe and a readiness probe.'),
   claim(
     'PRB-2',
     '8',
     'open',
     'live',
-    'The probes fit: they answer, start-up fits, readiness goes false when it must, liveness does not kill on a slow dependency. Only real images can prove it.',
+    'The probes are suitable: they answer, they allow enough time to start, readiness fails when the service cannot serve, and a slow dependency does not fail liveness. Only real images can prove it.',
   ),
   claim(
     'NET-1',
     '10.7',
     'ticked',
     'both',
-    "The Services' ports 5001, 3000, 5002 and 8194 equal Compose's, and each targetPort meets a container port.",
+    'Service ports 5001, 3000, 5002 and 8194 match Compose, and every targetPort matches a container port.',
   ),
-  claim('NET-2', '10.7', 'ticked', 'both', 'The two Ingress hosts route as described, and nothing shadows a rule.'),
-  claim('IMG-1', '7, 8', 'ticked', 'static', 'No placeholder image, no tag “latest”, one version for API and worker.'),
+  claim('NET-2', '10.7', 'ticked', 'both', 'Both Ingress hosts route as described, and no rule shadows another.'),
+  claim(
+    'IMG-1',
+    '7, 8',
+    'ticked',
+    'static',
+    'No placeholder image, no “latest” tag, and the same version for API and worker.',
+  ),
   claim('DOM-1', '7, 8', 'ticked', 'static', 'No placeholder domain anywhere.'),
   claim(
     'TLS-1',
     '8, 9.1',
     'decided',
     'both',
-    'TLS is deliberately not handled for now: an accepted decision. Where an Ingress has TLS, it is checked.',
+    'TLS is out of scope for now (an accepted decision). If an Ingress has TLS, it is checked.',
   ),
   claim(
     'DEP-1',
     '11.2',
     'added',
     'live',
-    'The deploy order works: context, namespace, configuration and Secrets, storage, core services, auxiliary services, Ingress, wait for ready.',
+    'The deployment order works: context, namespace, configuration and Secrets, storage, core services, auxiliary services, Ingress, wait for readiness.',
   ),
   claim(
     'DEP-2',
@@ -160,26 +172,26 @@ export const CLAIMS = [
     'live',
     'All pods are ready, Services have endpoints, Ingresses have an address.',
   ),
-  claim('DEP-3', '12', 'added', 'live', 'The application works: console login, API, sandbox, plugin daemon.'),
+  claim('DEP-3', '12', 'added', 'live', 'The application works: console sign-in, API, sandbox, plugin daemon.'),
   claim(
     'DEP-4',
     '–',
     'added',
     'live',
-    'What runs is what was verified: no drift between the manifest set and the cluster, running images as locked.',
+    'What runs is what was verified: no drift between the manifest set and the cluster, and the running images are the locked ones.',
   ),
   claim(
     'ACC-1',
     '–',
     'added',
     'static',
-    'What is accepted against the description has a reason, an owner and a last day, and that day has not passed.',
+    'Every accepted deviation has a reason, an owner and an expiry date, and has not expired.',
   ),
 ] as const;
 
 export type ClaimId = (typeof CLAIMS)[number]['id'];
 
-/** @returns the section under which a claim is shown: the last one that it names; `–` for the harness's own. */
+/** @returns the section under which a claim is shown: the last one it lists; `–` for claims added by this project. */
 export function sectionOf(claim: Pick<Claim, 'section'>): string {
   return claim.section.split(',').at(-1)?.trim() ?? '–';
 }

@@ -1,4 +1,4 @@
-/** A time in which something that the verified deployment runs on was broken: nothing that was seen meanwhile is its fault. */
+/** A period in which something that the deployment runs on was unhealthy: failures during it are not the deployment's fault. */
 export interface Incident {
   /** What was broken: `API server`, `kubelet of dify-e2e-1-control-plane`, `stand-in postgres`. */
   readonly part: string;

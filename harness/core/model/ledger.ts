@@ -4,8 +4,8 @@ import type { LedgerEntry } from './run.ts';
 const NOT_REAL: ReadonlySet<LedgerEntry['kind']> = new Set(['double', 'stand-in']);
 
 /**
- * @param needs parts that a check needs to be real.
- * @returns those of them that a double or a stand-in took the place of: the check's `leanedOn`.
+ * @param needs parts that must be real for a check.
+ * @returns those that a double or a stand-in replaced: the check's `leanedOn`.
  */
 export function leanedOn(needs: readonly string[], ledger: readonly LedgerEntry[]): string[] {
   const notReal = new Set(ledger.filter((entry) => NOT_REAL.has(entry.kind)).map((entry) => entry.part));

@@ -5,7 +5,7 @@ import type { ParityTable } from './parity.ts';
 export type Scope = 'rehearsal' | 'release';
 export type Verdict = 'GO' | 'NO-GO' | 'ERROR' | 'INCONCLUSIVE' | 'CONDITIONAL';
 
-/** Exit codes of the command line (design, section 2). */
+/** Exit codes of the command line. */
 export const EXIT_CODES: Readonly<Record<Verdict, number>> = {
   GO: 0,
   'NO-GO': 1,
@@ -33,7 +33,7 @@ export interface PhaseRecord {
   readonly notes?: readonly string[];
 }
 
-/** Something that stands where production has something else. */
+/** Something that replaces a part of production. */
 export interface LedgerEntry {
   /** As in a check's `needs`: `postgres`, `dify-api`. */
   readonly part: string;
@@ -85,7 +85,7 @@ export interface RunRecord {
   readonly runId: string;
   readonly harnessVersion: string;
   readonly scope: Scope;
-  /** `quick` leaves phases out, and says so. */
+  /** `quick` shortens traffic and load; every check still runs. */
   readonly profile: 'full' | 'quick';
   readonly startedAt: string;
   readonly durationMs: number;
@@ -122,7 +122,7 @@ export interface Cause {
   readonly kind: 'check' | 'phase' | 'harness';
   readonly claims: readonly string[];
   readonly reason: string;
-  /** Checks that could say nothing because of it. */
+  /** Checks that it blocked. */
   readonly blocks: readonly string[];
 }
 

@@ -9,18 +9,18 @@ interface Rule {
   fits(findings: Findings): boolean;
 }
 
-/** The first rule that fits decides (design, "verdict"). */
+/** The first rule that fits decides. */
 export const RULES: readonly Rule[] = [
   {
     id: 'harness-broken',
     verdict: 'ERROR',
-    text: 'The harness itself broke, so nothing can be said about the deployment.',
+    text: 'The harness itself failed.',
     fits: (f) => f.harnessErrors.length > 0,
   },
   {
     id: 'double-in-release',
     verdict: 'ERROR',
-    text: 'A release run must not contain doubles, and this one does.',
+    text: 'A release run must not contain contract doubles, but this one does.',
     fits: (f) => f.doublesInRelease.length > 0,
   },
   {
@@ -32,7 +32,7 @@ export const RULES: readonly Rule[] = [
   {
     id: 'phase-failed',
     verdict: 'NO-GO',
-    text: 'A phase of the run failed.',
+    text: 'A step of the run failed.',
     fits: (f) => f.failedPhases.length > 0,
   },
   {
@@ -44,7 +44,7 @@ export const RULES: readonly Rule[] = [
   {
     id: 'phase-not-run',
     verdict: 'INCONCLUSIVE',
-    text: 'A phase of the run was left out.',
+    text: 'A step of the run was skipped or blocked.',
     fits: (f) => f.phasesNotRun.length > 0,
   },
   {
@@ -60,7 +60,7 @@ export const RULES: readonly Rule[] = [
     fits: (f) => f.recommended.length > 0,
   },
   { id: 'waived', verdict: 'CONDITIONAL', text: 'A waiver was used.', fits: (f) => f.waived.length > 0 },
-  { id: 'all-passed', verdict: 'GO', text: 'Every mandatory and recommended check passed.', fits: () => true },
+  { id: 'all-passed', verdict: 'GO', text: 'All mandatory and recommended checks passed.', fits: () => true },
 ];
 
 /** @returns the verdict that follows from the records, with its root causes; the same records give the same verdict. */
@@ -81,11 +81,14 @@ function causesFor(verdict: Verdict, findings: Findings, run: VerdictInput): Cau
 }
 
 function harnessCauses({ harnessErrors, doublesInRelease }: Findings): Cause[] {
-  const lines = [...harnessErrors, ...doublesInRelease.map((part) => `${part} is a double; a release run takes none`)];
+  const lines = [
+    ...harnessErrors,
+    ...doublesInRelease.map((part) => `${part} is a contract double, which a release run does not allow`),
+  ];
   return lines.map((reason) => ({ check: 'harness', kind: 'harness', claims: [], reason, blocks: [] }));
 }
 
-/** A step that the harness's own error ended is that error once more: what it blocks is blocked by the error. */
+/** A step that failed with a harness error is the same cause as that error: list once, and let the error block what the step blocked. */
 function withBlocked(errors: readonly Cause[], others: readonly Cause[]): Cause[] {
   const sameAs = ({ kind, reason }: Cause) =>
     kind === 'phase' ? errors.find((error) => error.reason === reason) : undefined;

@@ -17,7 +17,7 @@ const failed: Result = { state: 'failed', reason: 'fetch failed' };
 test('what failed while the cluster was broken says nothing about the deployment, and says why', () => {
   expect(weigh([at(100, failed)], [incident(90, 110)])[0]?.result).toEqual({
     state: 'inconclusive',
-    reason: 'API server was broken meanwhile (connection refused): fetch failed',
+    reason: 'API server was unhealthy during this check (connection refused): fetch failed',
   });
 });
 

@@ -3,13 +3,13 @@ import type { Incident } from './incident.ts';
 
 type Weighed = Pick<CheckRecord, 'id' | 'result' | 'startedAt' | 'durationMs'>;
 
-/** What breaks shows a little before it is noticed, and a little after it is mended. */
+/** An outage affects checks shortly before it is detected and shortly after it is over. */
 const BEFORE_MS = 5_000;
 const AFTER_MS = 5_000;
 
 /**
- * A check that did not pass while the cluster was broken says nothing about the deployment: it becomes inconclusive, and so does what
- * it blocked, or what a check blocked that the harness could not carry out. What had passed stays passed.
+ * A check that failed while the cluster was unhealthy says nothing about the deployment: it becomes inconclusive, and so do the
+ * checks that it blocked. The same holds for checks blocked by one that the harness could not run. A pass stays a pass.
  */
 export function weigh<C extends Weighed>(checks: readonly C[], incidents: readonly Incident[]): C[] {
   const excused = new Map<string, Result>();
@@ -37,5 +37,5 @@ function overlaps({ startedAt, durationMs }: Weighed, { from, to = Number.POSITI
 
 function inconclusive(result: Result, { part, reason }: Incident): Result {
   const said = 'reason' in result ? `: ${result.reason}` : '';
-  return { state: 'inconclusive', reason: `${part} was broken meanwhile (${reason})${said}` };
+  return { state: 'inconclusive', reason: `${part} was unhealthy during this check (${reason})${said}` };
 }

@@ -18,7 +18,7 @@ const STATUS: Readonly<Record<ResultState, CtrfStatus>> = {
   inconclusive: 'other',
 };
 
-/** Common Test Report Format: JSON that test dashboards read. Our own state stands in `rawStatus`. */
+/** Common Test Report Format: JSON that test dashboards read. Our own state is in `rawStatus`. */
 export const ctrfReporter: Reporter = {
   name: 'ctrf',
   async write(run, dir) {

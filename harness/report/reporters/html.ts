@@ -11,7 +11,7 @@ const FILE = 'signoff.html';
 const PICTURE_BYTES = 400_000;
 const PICTURES: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/webp']);
 
-/** One self-contained page; pictures under 400 kB stand in it as data, larger ones are linked. */
+/** One self-contained page; pictures under 400 kB are embedded, larger ones are linked. */
 export const htmlReporter: Reporter = {
   name: 'html',
   async write(run, dir, language) {
@@ -30,7 +30,7 @@ async function picturesOf(run: RunRecord, dir: string): Promise<Map<string, stri
   return pictures;
 }
 
-/** A picture that is missing or outside the folder is not worth the report: it stays a link. */
+/** A picture that is missing or outside the folder must not fail the report: it stays a link. */
 async function pictureData({ path, contentType }: Artifact, dir: string): Promise<string | undefined> {
   const file = resolve(dir, path);
   if (!PICTURES.has(contentType) || !file.startsWith(resolve(dir) + sep)) return undefined;

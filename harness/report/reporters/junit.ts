@@ -9,13 +9,13 @@ import type { Reporter } from './reporter.ts';
 
 const FILE = 'junit.xml';
 
-/** Its types promise a `default` inside the module; what is there at run time is the builder itself. */
+/** The types declare a `default` export inside the module, but at run time the module is the builder itself. */
 const junitBuilder = junit as unknown as Builder;
 
 /**
- * JUnit XML for CI servers. It knows fewer states: blocked and inconclusive are errors; skipped, waived and informational
- * findings are "skipped", with the reason as output. Defects of the harness and failed phases are a suite of their own, so
- * that an ERROR is never green.
+ * JUnit XML for CI servers. It has fewer states: blocked and inconclusive are errors; skipped, waived and informational
+ * findings are "skipped", with the reason as output. Defects of the harness and failed phases form a separate suite, so
+ * that an ERROR never looks green.
  */
 export const junitReporter: Reporter = {
   name: 'junit',
@@ -66,12 +66,12 @@ function describeResult(testCase: TestCase, { result, severity, remediation }: C
   else testCase.failure(result.reason, result.state).stacktrace(text);
 }
 
-/** xmlbuilder takes care of the first end mark in a CDATA section only (seen: two of them make the file unreadable). */
+/** xmlbuilder escapes only the first `]]>` in a CDATA section; a second one makes the file unreadable. */
 function cdata(text: string): string {
   return text.replaceAll(']]>', ']] >');
 }
 
-/** What stops a GO and is no check. */
+/** What prevents a GO but is not a check. */
 function troublesOf(run: RunRecord): { name: string; text: string }[] {
   const phases = run.phases.filter((phase) => phase.state !== 'done');
   return [

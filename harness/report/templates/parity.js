@@ -1,4 +1,4 @@
-// Filters the table of the comparison with Compose. Without it the table is whole, only longer.
+// Filters the Compose comparison table. Without JavaScript the table is complete, just longer.
 (() => {
   const form = document.getElementById('parity-filter');
   const rows = [...document.querySelectorAll('#parity-rows > .variable')];
@@ -27,7 +27,7 @@
     open(row, false);
     row.addEventListener('click', () => open(row, !isOpen(row)));
   }
-  // A click on one of several states shows that one alone; when it is alone already, all of them again.
+  // A click on a state shows only that one; a second click shows all again.
   for (const button of buttons) {
     button.addEventListener('click', () => {
       const pressed = buttons.filter((one) => one.getAttribute('aria-pressed') === 'true');

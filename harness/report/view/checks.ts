@@ -4,10 +4,10 @@ import { compareSections, sectionTitle } from './claims.ts';
 import { leaningsOf, partText, type ViewContext } from './context.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 
-/** What the reader must look at: it starts unfolded. A blocked check only points to its cause. */
+/** Expanded by default, because the reader must look at them. A blocked check only points to its cause. */
 const OPEN: ReadonlySet<Outcome> = new Set<Outcome>(['failed', 'flaky', 'unknown', 'inconclusive']);
 
-/** Checks by phase, in the order in which the phases run. Static checks are many: those that passed stand in groups. */
+/** Checks by phase, in the order in which the phases run. Static checks are many, so the passed ones are grouped. */
 export function phasesView(context: ViewContext) {
   const { run, t } = context;
   return PHASES.map((phase) => {

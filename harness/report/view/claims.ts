@@ -46,7 +46,7 @@ function claimView(state: ClaimState, context: ViewContext) {
   };
 }
 
-/** The many static checks that passed are told as a number. */
+/** Static checks that passed are only counted: there are many. */
 function checksOf({ checks }: ClaimState, { run, t }: ViewContext) {
   const passed = new Set(
     run.checks.filter(({ phase, result }) => phase === 'static' && result.state === 'passed').map(({ id }) => id),

@@ -26,7 +26,7 @@ export function viewContext(
   return { run, language, t: translator(language), format: formatFor(language), waived, pictures };
 }
 
-/** @returns the doubles and stand-ins that a check leaned on, by its record or by the ledger. */
+/** @returns the doubles and stand-ins that a check ran against, by its record or by the ledger. */
 export function leaningsOf(check: CheckRecord, run: Pick<RunRecord, 'ledger'>): string[] {
   return [...new Set([...check.leanedOn, ...leanedOn(check.needs, run.ledger)])];
 }

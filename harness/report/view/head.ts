@@ -16,7 +16,7 @@ const OUTCOMES = [
   'passed',
 ] as const satisfies readonly Outcome[];
 
-/** The verdict in one badge, with its scope in the same breath. */
+/** The verdict and its scope, shown in one badge. */
 export function verdictView({ run, t }: ViewContext) {
   const { verdict, scope, ruleId } = run.verdict;
   const word = t(`scope.${scope}`);
@@ -30,7 +30,7 @@ export function verdictView({ run, t }: ViewContext) {
   };
 }
 
-/** The banner under the badge: what kind of run this is, in words that can't be missed. */
+/** The banner under the badge: what kind of run this is, in plain sight. */
 export function bannerView({ run, t }: ViewContext) {
   const { variant } = run.subject;
   const varied = variant === undefined ? [] : [t('banner.variant', { variant })];
@@ -44,7 +44,7 @@ export function bannerView({ run, t }: ViewContext) {
   return { title: t('banner.rehearsal'), texts: [text, ...limits] };
 }
 
-/** Root causes with what the reader should do about them. */
+/** Root causes with their remediation. */
 export function becauseView({ run, t }: ViewContext) {
   return run.verdict.because.map((cause) => {
     const check = run.checks.find((record) => record.id === cause.check && cause.kind === 'check');
@@ -65,7 +65,7 @@ function titleOfPhase(cause: Cause, phases: ViewContext['run']['phases']): strin
   return cause.kind === 'phase' ? (phases.find((phase) => phase.id === cause.check)?.title ?? '') : '';
 }
 
-/** Number of checks per outcome; a pass that leaned on a double or stand-in counts as "not proven", not as passed. */
+/** Number of checks per outcome; a pass against a double or stand-in counts as "not proven", not as passed. */
 export function countsView({ run, t }: ViewContext) {
   const outcomes = run.checks.map((check) => outcomeOf(check, leaningsOf(check, run)));
   return OUTCOMES.map((state) => ({
@@ -80,7 +80,7 @@ export function countsView({ run, t }: ViewContext) {
   })).filter(({ count }) => count > 0);
 }
 
-/** Says of checks that did not pass how many of them weigh fully; of those that passed, for how many nothing had to run. */
+/** For checks that did not pass: how many are mandatory. For those that passed: how many are static. */
 function weightText(state: Outcome, checks: readonly CheckRecord[], t: ViewContext['t']): string {
   const fromFiles = checks.filter(({ phase }) => phase === 'static').length;
   if (state === 'passed' && fromFiles > 0) return t('count.static', { count: fromFiles });

@@ -1,8 +1,8 @@
 import type { CheckRecord, ResultState } from '../../core/model/check.ts';
 
 /**
- * A check's result as the reader sees it: a pass on a double or stand-in is "not proven"; an informational check that did
- * not hold is a "finding"; a state that this version does not know is "unknown".
+ * A check's result as the reader sees it: a pass against a double or stand-in is "not proven"; a failed
+ * informational check is a "finding"; a state unknown to this version is "unknown".
  */
 export type Outcome = ResultState | 'not-proven' | 'finding' | 'unknown';
 

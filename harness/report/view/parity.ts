@@ -51,7 +51,7 @@ function cellView(part: string, cell: ParityCell | undefined, { t }: ViewContext
   const [compose, kubernetes] = [sideView(cell.compose), sideView(cell.kubernetes)];
   const label = t(`parity.state.${state}`);
   const words = [compose.value, kubernetes.value, compose.source, kubernetes.source, label, reason].join(' ');
-  // What is the same is the calm background of the picture; everything else is told in words.
+  // Equal values are the quiet background of the table; everything else is spelled out.
   return { part, state, label, short: state === 'same' ? '=' : label, reason, compose, kubernetes, words };
 }
 

@@ -29,7 +29,7 @@ export function buildView(context: ViewContext) {
     phases: phasesView(context),
     timeline: timelineView(context),
     ledger: ledgerView(context),
-    // Without a cluster nothing was real either: the empty ledger must not read as praise.
+    // Without a cluster nothing real was tested either: an empty ledger must not look like a good result.
     noLedger: t(run.subject.kubernetes ? 'ledger.none' : 'ledger.nothing-ran'),
     waivers: waiversView(context),
     tools: Object.entries(run.subject.tools).map(([name, version]) => ({ name, version })),
