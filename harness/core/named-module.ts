@@ -1,11 +1,11 @@
 import { extname } from 'node:path';
 
 /**
- * Loads the module that belongs to a name in a registry, where the registry is data in `core` and the code lives in a room above.
- * @param base URL of a module beside the folder that `path` starts in: `import.meta.url`.
+ * Loads the module for a name in a registry, for registries that are data in `core` while their code is in a higher layer.
+ * @param base URL that `path` is relative to: the caller's `import.meta.url`.
  * @param path without an extension: `./kind/provider`.
  */
 export async function importNamed<T>(base: string, path: string): Promise<T> {
-  // Sources end in .ts, the build in .js: modules of one tree share an ending.
+  // Sources end in .ts, build output in .js: all modules of a tree share one extension.
   return (await import(new URL(`${path}${extname(base)}`, base).href)) as T;
 }

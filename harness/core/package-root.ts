@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** @returns the folder of the package, both when run from `harness/` and from `dist/`. */
+/** @returns the root folder of the package, whether run from `harness/` or from `dist/`. */
 export function packageRoot(start = import.meta.dirname): string {
   let folder = start;
   while (!existsSync(join(folder, 'fixtures', 'images'))) {

@@ -1,7 +1,7 @@
 const secrets = new Set<string>();
 const MASK = '[redacted]';
 
-/** Makes these values unprintable from now on, also in Base64, URL-encoded, and as JSON and YAML escape them. Values under 6 characters are left out: masking them would garble every text. */
+/** Masks these values from now on, also in Base64, URL-encoded, and as JSON and YAML escape them. Values under 6 characters are left out: masking them would garble ordinary text. */
 export function registerSecrets(values: Iterable<string>): void {
   for (const value of values) {
     if (value.length < 6) continue;
@@ -12,7 +12,7 @@ export function registerSecrets(values: Iterable<string>): void {
   }
 }
 
-/** @returns the text with every registered secret masked. Everything that is logged, reported or kept goes through here. */
+/** @returns the text with every registered secret masked. Everything that is logged, reported or stored goes through here. */
 export function redact(text: string): string {
   let result = text;
   for (const secret of [...secrets].sort((a, b) => b.length - a.length)) result = result.replaceAll(secret, MASK);

@@ -31,15 +31,15 @@ test.each([
     'is a dify-e2e/ports/1, not a dify-e2e/ports/2',
     [],
   ],
-  ['of a time before there were versions', [80], 'file without a schema', []],
-  ['that was edited', { schema: kind.schema, ports: [80, 'http'] }, 'does not hold', ['ports.1: ']],
+  ['from before there were versions', [80], 'a file without a schema', []],
+  ['that was edited', { schema: kind.schema, ports: [80, 'http'] }, 'is not a valid', ['ports.1: ']],
 ])('a file %s is refused, with what is wrong in it and what to type', (_, content, said, details) => {
   writeFileSync(file(), JSON.stringify(content));
   expect(() => readSaved(file(), kind)).toThrow(
     expect.objectContaining({
       code: 'SAVED_STATE_UNREADABLE',
       message: expect.stringContaining(said),
-      likely: expect.stringContaining('another version of the harness'),
+      likely: expect.stringContaining('a different version of the harness'),
       hint: kind.next,
       details: details.map((start) => expect.stringContaining(start)),
     }),
@@ -47,8 +47,8 @@ test.each([
 });
 
 test.each([
-  ['that is not there', undefined, 'is not there'],
-  ['that is no JSON', '{"schema":', "can't read"],
+  ['that does not exist', undefined, 'does not exist'],
+  ['that is not JSON', '{"schema":', "can't read"],
 ])('a file %s is named', (_, content, said) => {
   if (content !== undefined) writeFileSync(file(), content);
   expect(() => readSaved(file(), kind)).toThrow(

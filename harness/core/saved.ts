@@ -2,16 +2,16 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { HarnessError, messageOf } from './errors.ts';
 
-/** One kind of file that the harness writes for a later process of itself. */
+/** A kind of file that the harness writes for a later process of its own. */
 export interface SavedKind<T> {
   /** Name and version, the file's field `schema`: `dify-e2e/environment/1`. */
   readonly schema: string;
   readonly shape: z.ZodType<T>;
-  /** What to type when such a file can't be used. */
+  /** Command to run when such a file can't be used. */
   readonly next: string;
 }
 
-/** Writes the value with its schema, and never half of it: whoever reads meanwhile sees the file before or after. */
+/** Writes the value with its schema, atomically: a concurrent reader sees the old file or the new one. */
 export function writeSaved<T extends object>(
   file: string,
   { schema }: SavedKind<T>,
@@ -30,23 +30,23 @@ export function writeSaved<T extends object>(
 export function readSaved<T>(file: string, kind: SavedKind<T>): T {
   const saved = parsed(file, kind);
   const { schema } = z.looseObject({ schema: z.unknown() }).catch({ schema: undefined }).parse(saved);
-  if (schema !== kind.schema) throw unreadable(kind, `${file} is a ${naming(schema)}, not a ${kind.schema}`);
+  if (schema !== kind.schema) throw unreadable(kind, `${file} is ${naming(schema)}, not a ${kind.schema}`);
   const result = kind.shape.safeParse(saved);
   if (result.success) return result.data;
   const details = result.error.issues.map(({ path, message }) => `${path.map(String).join('.') || 'file'}: ${message}`);
-  throw unreadable(kind, `${file} does not hold what a ${kind.schema} has to`, { details });
+  throw unreadable(kind, `${file} is not a valid ${kind.schema}`, { details });
 }
 
-const naming = (schema: unknown): string => (typeof schema === 'string' ? schema : 'file without a schema');
+const naming = (schema: unknown): string => (typeof schema === 'string' ? `a ${schema}` : 'a file without a schema');
 
 function parsed(file: string, kind: Pick<SavedKind<unknown>, 'next'>): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (cause) {
     const absent = (cause as NodeJS.ErrnoException).code === 'ENOENT';
-    throw unreadable(kind, absent ? `${file} is not there` : `can't read ${file}: ${messageOf(cause)}`, {
+    throw unreadable(kind, absent ? `${file} does not exist` : `can't read ${file}: ${messageOf(cause)}`, {
       cause,
-      ...(absent ? { likely: 'the process that should have written it ended before' } : {}),
+      ...(absent ? { likely: 'the process that should have written it ended too early' } : {}),
     });
   }
 }
@@ -59,7 +59,7 @@ function unreadable(
   return new HarnessError({
     code: 'SAVED_STATE_UNREADABLE',
     message,
-    likely: 'it was written by another version of the harness, or edited',
+    likely: 'it was written by a different version of the harness, or edited by hand',
     hint: next,
     ...more,
   });

@@ -21,8 +21,8 @@ test('edits are made one after the other, and a "$&" in them is just a text', as
 });
 
 test.each([
-  ['is not there', 'kind: Pod\n', '0 times'],
-  ['is there twice', 'port: 1\nport: 1\n', '2 times'],
+  ['is missing', 'kind: Pod\n', '0 times'],
+  ['occurs twice', 'port: 1\nport: 1\n', '2 times'],
 ])('a text that %s makes the edit stale', async (_, text, said) => {
   const edits = [{ file: 'a.yaml', replace: 'port: 1', by: 'port: 2' }];
   await expect(applyEdits(await folderWith(text), edits, 'breakage "x"')).rejects.toMatchObject({

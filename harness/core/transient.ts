@@ -1,15 +1,15 @@
-/** Errors of connections: the other side is starting, restarting or gone. */
+/** Connection errors: the other side is starting, restarting or gone. */
 const CONNECTION_CODES: ReadonlySet<unknown> = new Set([
   ...['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'EAI_AGAIN'],
   ...['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'UND_ERR_SOCKET'],
 ]);
-/** Kubernetes' API server answers these while it starts, or is too busy (API conventions, "HTTP Status codes"). */
+/** The Kubernetes API server returns these while it starts or is overloaded (API conventions, "HTTP Status codes"). */
 const SERVER_STATUSES: ReadonlySet<unknown> = new Set([429, 500, 502, 503, 504]);
 const TIMEOUT_NAMES: ReadonlySet<string> = new Set(['TimeoutError', 'FetchError']);
 
 /**
- * @returns whether the error says no more than that the other side did not answer this time, so that another try may succeed.
- *   Everything else is an answer or a defect, and another try would hear the same.
+ * @returns whether the error only says that the other side did not respond this time, so a retry may succeed.
+ *   Everything else is a response or a bug, and a retry would end the same way.
  */
 export function isTransient(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.some(isTransient);

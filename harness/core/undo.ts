@@ -2,14 +2,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { messageOf } from './errors.ts';
 
 /**
- * What has to be undone, in reverse order of its registration. Register the undo before doing the work:
- * work that fails half-way has to be undone too, so every undo is idempotent.
+ * Undo actions, run in reverse order of registration. Register the undo before doing the work:
+ * work that fails half-way must be undone too, so every undo must be idempotent.
  */
 export class Undo {
   readonly #stack = new AsyncDisposableStack();
   readonly #failures: string[] = [];
 
-  /** @param title names the thing in the list of what could not be undone. */
+  /** @param title name of the thing in the list of failures. */
   add(title: string, undo: () => Promise<void>): void {
     this.#stack.defer(async () => {
       try {
@@ -21,8 +21,8 @@ export class Undo {
   }
 
   /**
-   * Undoes all, past failures, within a time budget of its own: a deadline that has passed must not disable it.
-   * @returns what could not be undone, a line each.
+   * Runs all undo actions, continuing after failures, within its own time budget: an expired deadline must not disable it.
+   * @returns what could not be undone, one line each.
    */
   async run(budgetMs: number): Promise<readonly string[]> {
     const late = delay(budgetMs, 'late' as const, { ref: false });

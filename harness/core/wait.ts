@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { HarnessError, messageOf, type Whose } from './errors.ts';
 import { isTransient } from './transient.ts';
 
-/** What one look at a subject says: it is there, not yet there, will never be there, or could not be looked at. */
+/** Result of one poll: ready, not ready yet, never going to be ready, or not observable. */
 export type WaitStatus<T = void> =
   | { readonly state: 'ready'; readonly value: T }
   | { readonly state: 'pending' | 'unobservable'; readonly reason: string }
@@ -10,20 +10,20 @@ export type WaitStatus<T = void> =
 
 type Unready = Extract<WaitStatus<never>, { state: 'pending' | 'unobservable' }>;
 
-/** A wait is a value: it has a subject, a deadline and, while it lasts, a reason. */
+/** What to wait for, how to poll it, and for how long. */
 export interface WaitStrategy<T = void> {
-  /** Who is waited for, as a noun: `Deployment dify/dify-api`. */
+  /** What is waited for, as a noun: `Deployment dify/dify-api`. */
   readonly subject: string;
   readonly timeoutMs: number;
-  /** Pause between looks; 250 ms unless told. */
+  /** Interval between polls; default 250 ms. */
   readonly intervalMs?: number;
-  /** Who has to act when the subject is not ready in time, or never will be; the harness unless told. */
+  /** Who has to act if the subject is not ready in time, or never will be; default: the harness. */
   readonly whose?: Whose;
-  /** So long in a row the subject may be out of sight; 10 s unless told. It is never the subject's own fault. */
+  /** How long the subject may be unobservable without interruption; default 10 s. This is never the subject's fault. */
   readonly unobservableMs?: number;
   /**
-   * One look. A transient error of the connection means that the subject could not be looked at; an error of the deployment is a
-   * reason to look again; any other thrown error is a defect and ends the wait at once.
+   * Polls once. A transient connection error means that the subject could not be observed; an error of the deployment is a
+   * reason to poll again; any other error is a bug and ends the wait at once.
    */
   poll(signal: AbortSignal): Promise<WaitStatus<T>>;
 }
@@ -38,18 +38,18 @@ export const hopeless = (reason: string, details: readonly string[] = []): WaitS
 });
 
 const UNOBSERVABLE_MS = 10_000;
-const NO_ANSWER = unobservable('the last look did not answer');
+const NO_ANSWER = unobservable('the last poll got no response');
 
 /**
  * The only poll loop of the harness.
- * @throws HarnessError `WAIT_HOPELESS` when the subject can't recover, `WAIT_TIMEOUT` with the last reason seen, both the
- *   strategy's `whose`; `WAIT_UNOBSERVABLE`, the harness's, when it could not be looked at.
+ * @throws HarnessError `WAIT_HOPELESS` if the subject can't recover, `WAIT_TIMEOUT` with the last reason, both with the
+ *   strategy's `whose`; `WAIT_UNOBSERVABLE`, owned by the harness, if it could not be observed.
  */
 export async function waitFor<T>(strategy: WaitStrategy<T>, signal?: AbortSignal): Promise<T> {
   const deadline = AbortSignal.timeout(strategy.timeoutMs);
   const either = signal ? AbortSignal.any([signal, deadline]) : deadline;
   const overdue = aborted(either);
-  let last: Unready = pending('nothing was seen yet');
+  let last: Unready = pending('nothing observed yet');
   let seenAt = performance.now();
   while (!either.aborted) {
     const status = await look(strategy, either, overdue);
@@ -64,7 +64,7 @@ export async function waitFor<T>(strategy: WaitStrategy<T>, signal?: AbortSignal
   throw last.state === 'unobservable' ? unobservableError(strategy, last.reason) : timeoutError(strategy, last.reason);
 }
 
-/** @returns whether the subject was ready in time. @throws what {@link waitFor} throws, but for `WAIT_TIMEOUT`. */
+/** @returns whether the subject was ready in time. @throws what {@link waitFor} throws, except `WAIT_TIMEOUT`. */
 export async function readyInTime(strategy: WaitStrategy<unknown>, signal?: AbortSignal): Promise<boolean> {
   try {
     await waitFor(strategy, signal);
@@ -90,7 +90,7 @@ async function look<T>(
   }
 }
 
-/** One listener for all looks: a look that hangs must not outlive the deadline. */
+/** One listener for all polls: a hanging poll must not outlive the deadline. */
 function aborted(signal: AbortSignal): Promise<WaitStatus<never>> {
   return new Promise((resolve) => signal.addEventListener('abort', () => resolve(NO_ANSWER), { once: true }));
 }
@@ -110,6 +110,6 @@ function timeoutError({ subject, timeoutMs, whose = 'harness' }: WaitStrategy<un
 }
 
 function unobservableError({ subject }: WaitStrategy<unknown>, likely: string): HarnessError {
-  const message = `${subject} could not be observed, so nothing is known about it`;
+  const message = `${subject} could not be observed, so its state is unknown`;
   return new HarnessError({ code: 'WAIT_UNOBSERVABLE', message, likely, hint: 'dify-e2e diagnose' });
 }

@@ -1,6 +1,6 @@
 /**
- * Values of `cluster.provider`, and the programs that each one starts. The code of a provider is
- * `environment/cluster/providers/<name>/provider.ts`: a new one is a line here and a folder there.
+ * Values of `cluster.provider`, and the programs that each provider runs. A provider's code is
+ * `environment/cluster/providers/<name>/provider.ts`: to add one, add a line here and a folder there.
  */
 export const CLUSTER_PROVIDERS = {
   kind: { programs: ['docker', 'kind'] },

@@ -1,4 +1,4 @@
-/** Where images can come from: values of `images.sources`. The code of a source is `provision/images/sources/<name>.ts`. */
+/** Where images can come from: values of `images.sources`. A source's code is `provision/images/sources/<name>.ts`. */
 export const IMAGE_SOURCES = {
   registry: { programs: [], provides: [], builds: false },
   archive: { programs: [], provides: [], builds: false },
@@ -6,11 +6,11 @@ export const IMAGE_SOURCES = {
 } as const satisfies Readonly<Record<string, ImageSourceData>>;
 
 interface ImageSourceData {
-  /** Programs that it starts. */
+  /** Programs that it runs. */
   readonly programs: readonly string[];
-  /** Programs that it makes on the way, so that the machine need not have them. */
+  /** Programs that it builds along the way, so they need not be installed. */
   readonly provides: readonly string[];
-  /** It makes images on this machine: slow, and much disk, while the cache is empty. */
+  /** It builds images on this machine: slow and disk-hungry while the cache is empty. */
   readonly builds: boolean;
 }
 

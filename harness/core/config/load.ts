@@ -7,9 +7,9 @@ import { type Config, configSchema } from './schema.ts';
 
 export interface LoadedConfig {
   readonly config: Config;
-  /** Absolute path; relative paths in the config start in its folder. */
+  /** Absolute path; relative paths in the config are resolved against its folder. */
   readonly file: string;
-  /** Where a field of the file is written, both from 1; its nearest ancestor where the field is not there. */
+  /** Position of a field in the file, both 1-based; that of its nearest ancestor if the field is absent. */
   readonly at: (path: readonly PropertyKey[]) => { readonly line: number; readonly column: number };
 }
 
@@ -36,7 +36,7 @@ export function loadConfig(path: string): LoadedConfig {
   return { config: parsed.data as Config, file, at: (path) => placeIn(document, lines, path) };
 }
 
-/** @returns the absolute path of something that the config names relative to itself. */
+/** @returns the absolute path for a path that is relative to the config file. */
 export function fromConfig(file: string, path: string): string {
   return resolve(dirname(file), path);
 }
@@ -54,14 +54,14 @@ function flatten(issue: z.core.$ZodIssue): Problem[] {
   return [{ path: issue.path, message: issue.message }];
 }
 
-/** What no single field can say. */
+/** Constraints that span several fields. */
 function crossChecks(config: Config): Problem[] {
   const problems: Problem[] = [];
   if (config.scope === 'release') {
     for (const image of Object.keys(config.images.doubles)) {
       problems.push({
         path: ['images', 'doubles', image],
-        message: 'a release takes no doubles: remove it, or use scope: rehearsal',
+        message: 'doubles are not allowed in a release: remove this, or set scope: rehearsal',
       });
     }
   }
@@ -84,7 +84,7 @@ function placeIn(document: Document, lines: LineCounter, path: readonly Property
   return { line, column: col };
 }
 
-/** Offset of the node at the path, or of its nearest ancestor that is there. */
+/** Offset of the node at the path, or of its nearest existing ancestor. */
 function offsetOf(document: Document, path: readonly PropertyKey[]): number {
   for (let length = path.length; length > 0; length -= 1) {
     const parent = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
@@ -116,6 +116,6 @@ function invalid(file: string, details: readonly string[]): UsageError {
     code: 'CONFIG_INVALID',
     message: `${details.length} problem${details.length === 1 ? '' : 's'} in ${file}`,
     details,
-    hint: 'mend the lines above; docs/config.md lists every key and its values',
+    hint: 'fix the lines above; docs/config.md lists every key and its values',
   });
 }

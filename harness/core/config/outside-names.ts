@@ -1,6 +1,6 @@
-/** Names below the public-looking one that lead where a public name should not: what an attacker can have in a DNS of his own. */
+/** Subdomains of the public-looking name that resolve to internal addresses, as an attacker's own DNS could. */
 export const OUTSIDE_NAMES = {
-  /** The cloud's metadata address. */
+  /** The cloud metadata address. */
   metadata: (host: string): string => `metadata.${host}`,
   /** The first Service address of the cluster: its API server. */
   cluster: (host: string): string => `cluster.${host}`,

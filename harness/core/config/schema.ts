@@ -4,72 +4,70 @@ import { IMAGE_SOURCE_NAMES } from './image-sources.ts';
 import { externalSchema, standInImagesSchema } from './stand-ins.ts';
 
 const port = z.int().min(1).max(65_535);
-const kubernetesName = z.string().regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, 'a Kubernetes name: a-z, 0-9 and "-"');
-const quantity = z.string().regex(/^\d+(\.\d+)?(m|Ki|Mi|Gi)?$/, 'a Kubernetes quantity such as 250m or 512Mi');
+const kubernetesName = z
+  .string()
+  .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, 'must be a Kubernetes name: a-z, 0-9 and "-"');
+const quantity = z.string().regex(/^\d+(\.\d+)?(m|Ki|Mi|Gi)?$/, 'must be a Kubernetes quantity such as 250m or 512Mi');
 
 const resources = z.strictObject({ cpu: quantity, memory: quantity });
 
 const service = z.strictObject({
   deployment: kubernetesName.describe('Deployment that runs the part'),
-  service: kubernetesName.optional().describe('Service in front of it; absent for a part that does not listen'),
+  service: kubernetesName.optional().describe('Service in front of it; omit for a part that does not listen'),
   port: port.optional().describe('Port of the Service'),
-  replicas: z.int().min(0).optional().describe('Replicas that are promised (REP-1)'),
+  replicas: z.int().min(0).optional().describe('Promised number of replicas (REP-1)'),
   requests: resources.optional().describe('Promised resource requests (RES-1)'),
   limits: resources.optional().describe('Promised resource limits (RES-1)'),
-  compose: z
-    .string()
-    .optional()
-    .describe('Name of its service in the Compose file; absent = the name that Dify gives it'),
+  compose: z.string().optional().describe("Name of its service in the Compose file; default: Dify's own name for it"),
 });
 
 const route = z.strictObject({
   host: z.string().describe('Host name of the request'),
   path: z.string().startsWith('/').describe('Path of the request'),
-  to: z.enum(['api', 'web', 'none']).describe('Part that must answer; none = the ingress controller itself refuses'),
+  to: z
+    .enum(['api', 'web', 'none'])
+    .describe('Part that must answer; none: no part, the ingress controller itself must return 404'),
 });
 
 const imageSource = z.enum(IMAGE_SOURCE_NAMES);
 
 const images = z.strictObject({
-  sources: z.array(imageSource).min(1).describe('Tried in this order for every image'),
+  sources: z.array(imageSource).min(1).describe('Image sources, tried in this order for every image'),
   registryTimeoutSeconds: z
     .number()
     .positive()
     .default(5)
-    .describe('After this long without an answer a registry is given up for the run'),
+    .describe('A registry that does not answer within this time is skipped for the rest of the run'),
   mirrors: z.array(z.string()).default([]).describe('Registry mirrors, tried before the registry of the reference'),
-  archives: z
-    .string()
-    .optional()
-    .describe('Folder with image archives (docker save); a relative path starts at the config file'),
+  archives: z.string().optional().describe('Folder with image archives (docker save), relative to the config file'),
   doubles: z
     .record(z.string(), kubernetesName)
     .default({})
-    .describe('Image of the manifests → recipe of the contract double that stands behind its name; never a fallback'),
+    .describe('Image in the manifests → recipe of the contract double that replaces it; never a fallback'),
   substitutes: z
     .record(z.string(), kubernetesName)
     .default({})
-    .describe('Image → recipe with the same real software from packages, used where no other source has the image'),
+    .describe('Image → recipe that builds the same software from packages, used if no other source has the image'),
 });
 
 const failover = z.strictObject({
-  requestsPerSecond: z.number().min(1).max(100).describe('Steady traffic while a replica is killed'),
-  steadySeconds: z.number().min(1).max(120).describe('Traffic before the fault, to know what is normal'),
-  maxOutageMs: z.int().positive().describe('Longest outage that is accepted'),
-  maxFailedRequests: z.int().min(0).describe('Most failed requests that are accepted'),
-  recoverySeconds: z.int().positive().describe('Time to be back at full strength'),
+  requestsPerSecond: z.number().min(1).max(100).describe('Request rate while a replica is killed'),
+  steadySeconds: z.number().min(1).max(120).describe('Seconds of traffic before the fault, as a baseline'),
+  maxOutageMs: z.int().positive().describe('Longest acceptable outage'),
+  maxFailedRequests: z.int().min(0).describe('Maximum acceptable number of failed requests'),
+  recoverySeconds: z.int().positive().describe('Time limit for all replicas to be ready again'),
 });
 
 const load = z.strictObject({
   profile: z.string().describe('k6 script, relative to the config file'),
   vus: z.int().min(1).max(200).describe('Virtual users'),
-  durationSeconds: z.int().min(1).max(600).describe('Length of the load'),
+  durationSeconds: z.int().min(1).max(600).describe('Duration of the load test'),
   thresholds: z.record(z.string(), z.array(z.string())).describe('k6 thresholds: metric → expressions'),
 });
 
 const outside = z.strictObject({
-  host: z.string().describe('Public-looking name, which only the run resolves'),
-  address: z.ipv4().describe("Public-looking address: one for documentation (RFC 5737) is nobody else's"),
+  host: z.string().describe('Public-looking host name that resolves only inside the run'),
+  address: z.ipv4().describe('Public-looking address; take one reserved for documentation (RFC 5737)'),
   image: z.string().describe('Image of the web server'),
 });
 
@@ -77,15 +75,15 @@ const waiver = z.strictObject({
   check: z.string().describe('Id of the check'),
   reason: z.string().min(10).describe('Why it is accepted'),
   owner: z.string().min(1).describe('Who accepted it'),
-  expires: z.iso.date().describe('Last day on which it counts'),
+  expires: z.iso.date().describe('Last day on which it is valid'),
 });
 
 const exception = z.strictObject({
   rule: z.string().describe('Id of the rule (docs/rules.md)'),
-  object: z.string().describe('Object as the finding names it: "Deployment dify/dify-api"'),
+  object: z.string().describe('Object, as in the finding: "Deployment dify/dify-api"'),
   reason: z.string().min(10).describe('Why it is accepted'),
   owner: z.string().min(1).describe('Who accepted it'),
-  expires: z.iso.date().describe('Last day on which it counts; from then on it is a finding itself'),
+  expires: z.iso.date().describe('Last day on which it is valid; after that, it is itself a finding'),
 });
 
 const difference = z.strictObject({
@@ -99,38 +97,41 @@ const lint = z.strictObject({
     .string()
     .regex(/^\d+\.\d+$/)
     .default('1.34')
-    .describe('Version whose API schemas the objects must fit'),
-  exceptions: z.array(exception).default([]).describe('Findings that are accepted, each for a time'),
+    .describe('Kubernetes version whose API schemas the objects must match'),
+  exceptions: z.array(exception).default([]).describe('Accepted findings, each until its expiry date'),
   differences: z
     .array(difference)
     .default([])
-    .describe('Variables that may differ from Compose (ENV-2); addresses of the services themselves need no entry'),
+    .describe("Variables that may differ from Compose (ENV-2); the services' own addresses need no entry"),
 });
 
-/** The harness's config file; types, JSON Schema and the docs table are made from it. */
+/** The harness config; types, JSON Schema and the table in the docs are derived from it. */
 export const configSchema = z.strictObject({
-  scope: z.enum(['rehearsal', 'release']).describe('release refuses doubles'),
+  scope: z.enum(['rehearsal', 'release']).describe('rehearsal allows contract doubles, release refuses them'),
   language: z.enum(['en', 'zh']).default('en').describe('Language of messages and reports'),
   dify: z.strictObject({
     version: z
       .string()
       .regex(/^\d+\.\d+\.\d+$/)
-      .describe('Version that the deployment must report'),
+      .describe('Dify version that the deployment must report'),
   }),
   manifests: z.strictObject({
     path: z
       .string()
-      .describe('Folder of the manifest set, of a kustomization or of a Helm chart, relative to the config file'),
+      .describe('Folder with the manifests, a kustomization or a Helm chart, relative to the config file'),
     namespace: kubernetesName,
     deploy: z
       .enum(['apply', 'script'])
       .default('apply')
-      .describe("apply = server-side apply; script = the set's own deploy.sh"),
-    secretsFile: z.string().optional().describe('Values for ${NAME} in Secrets; absent = generated per run'),
+      .describe("apply: server-side apply; script: the set's own deploy.sh"),
+    secretsFile: z
+      .string()
+      .optional()
+      .describe('File with the values for ${NAME} in Secrets; default: generated for each run'),
     helmValues: z
       .array(z.string())
       .default([])
-      .describe('Files with values for a Helm chart, relative to the config file; a later one wins'),
+      .describe('Values files for a Helm chart, relative to the config file; later files override earlier ones'),
   }),
   compose: z
     .strictObject({ file: z.string(), env: z.string().optional() })
@@ -157,12 +158,12 @@ export const configSchema = z.strictObject({
     web: z.string().describe('Host of the console'),
     api: z.string().describe('Host of the API'),
   }),
-  routes: z.array(route).min(1).describe('What the two Ingress hosts must do (NET-2)'),
+  routes: z.array(route).min(1).describe('How the two Ingress hosts must route (NET-2)'),
   external: externalSchema,
-  standIns: standInImagesSchema.describe('Images of the engines that stand in for what is outside the cluster'),
+  standIns: standInImagesSchema.describe('Images of the stand-ins for servers outside the cluster'),
   outside: outside
     .optional()
-    .describe('Stand-in of the outside world, behind the SSRF proxy; absent = requests stay inside the cluster'),
+    .describe('Stand-in for the outside world, behind the SSRF proxy; if omitted, requests stay inside the cluster'),
   timeouts: z
     .strictObject({
       deploySeconds: z.int().positive().default(300),
@@ -174,7 +175,7 @@ export const configSchema = z.strictObject({
         .max(600)
         .default(20)
         .describe(
-          'How long an answer may be silent and must still pass the ingress; above 60 beats the default of nginx',
+          'How long a response may be silent without the ingress cutting it off; values above 60 exceed the nginx default',
         ),
     })
     .prefault({}),
@@ -182,8 +183,8 @@ export const configSchema = z.strictObject({
   load,
   quick: z
     .strictObject({ load: load.pick({ vus: true, durationSeconds: true }), steadySeconds: z.number().positive() })
-    .describe('What --quick shortens; nothing is left out'),
-  lint: lint.prefault({}).describe('The static rules'),
+    .describe('What --quick shortens; it skips nothing'),
+  lint: lint.prefault({}).describe('Settings of the static rules'),
   waivers: z.array(waiver).default([]),
 });
 

@@ -3,14 +3,14 @@ import { z } from 'zod';
 const address = z.strictObject({ host: z.string(), port: z.int().min(1).max(65_535) });
 
 /**
- * What a run puts in the place of servers outside the cluster. The code of a stand-in is
- * `environment/stand-ins/<name>.ts`: a new one is an entry here and a file there.
+ * What a run puts in place of servers outside the cluster. A stand-in's code is
+ * `environment/stand-ins/<name>.ts`: to add one, add an entry here and a file there.
  */
 export const STAND_INS = {
   postgres: {
     title: 'Postgres',
     secrets: ['DB_PASSWORD'],
-    /** What `external.<name>` says of the real server. */
+    /** Schema of `external.<name>`, the real server. */
     external: address.extend({ user: z.string(), databases: z.array(z.string()).min(1) }),
   },
   redis: { title: 'Redis', secrets: ['REDIS_PASSWORD'], external: address },
@@ -20,21 +20,21 @@ export const STAND_INS = {
     secrets: ['S3_ACCESS_KEY', 'S3_SECRET_KEY'],
     external: address.extend({ bucket: z.string(), region: z.string() }),
   },
-  // Configured under `outside`: it is no server of the deployment.
+  // Configured under `outside`: it is not a server of the deployment.
   'outside-world': { title: 'outside world', secrets: [] },
 } as const satisfies Readonly<Record<string, StandInData>>;
 
 interface StandInData {
-  /** For people. */
+  /** Display name. */
   readonly title: string;
-  /** Generated secrets that it is started with, even if the set's own Secrets never name them. */
+  /** Generated secrets that it starts with, even if the set's own Secrets never mention them. */
   readonly secrets: readonly string[];
   readonly external?: z.ZodType<{ host: string; port: number } | undefined>;
 }
 
 type StandIns = typeof STAND_INS;
 export type StandInName = keyof StandIns;
-/** The stand-ins of servers that the deployment needs. */
+/** The stand-ins for servers that the deployment needs. */
 export type ExternalServerName = {
   [N in StandInName]: StandIns[N] extends { external: z.ZodType } ? N : never;
 }[StandInName];
@@ -54,7 +54,7 @@ const shapeOf = <T>(make: (name: ExternalServerName) => z.ZodType): T =>
 /** The config's `external`: the real servers. */
 export const externalSchema = z.strictObject(shapeOf<Shape<false>>((name) => STAND_INS[name].external));
 
-/** The config's `standIns`: an image for each; optional where the server is. */
+/** The config's `standIns`: one image each; optional where the server is optional. */
 export const standInImagesSchema = z.strictObject(
   shapeOf<Shape<true>>((name) =>
     (STAND_INS[name].external as z.ZodType) instanceof z.ZodOptional ? z.string().optional() : z.string(),
@@ -66,7 +66,7 @@ interface Servers {
   readonly outside?: unknown;
 }
 
-/** @returns the stand-ins that a run with this config starts, for people. */
+/** @returns the display names of the stand-ins that a run with this config starts. */
 export function standInTitles({ external, outside }: Servers): string[] {
   const servers = externalServers(external).map(({ name }) => STAND_INS[name].title);
   return outside ? [...servers, STAND_INS['outside-world'].title] : servers;

@@ -38,7 +38,7 @@ describe('contractOf', () => {
     expect([isAllowed('1.12.0', '/signin?x=1'), isAllowed('1.12.0', '/install')]).toEqual([true, false]);
   });
 
-  it('refuses what is no version', () => {
-    expect(() => contractOf('latest')).toThrow('"latest" is no version');
+  it('refuses what is not a version', () => {
+    expect(() => contractOf('latest')).toThrow('"latest" is not a version');
   });
 });

@@ -6,7 +6,7 @@ import { MACHINE_CODES } from './machine.ts';
 
 export type { CodeEntry, Whose } from './code-entry.ts';
 
-/** Every error code, by who has to act on it: `docs/errors.md` is made from this. */
+/** Every error code, by who has to act on it; `docs/errors.md` is generated from this. */
 export const ERROR_CODES = {
   input: INPUT_CODES,
   deployment: DEPLOYMENT_CODES,
@@ -17,10 +17,10 @@ export const ERROR_CODES = {
 type CodesOf<Group extends keyof typeof ERROR_CODES> = keyof (typeof ERROR_CODES)[Group];
 
 export type InputCode = CodesOf<'input'>;
-/** A code of a {@link HarnessError}; mistakes of the user have {@link InputCode}s. */
+/** Code of a {@link HarnessError}; user errors have an {@link InputCode}. */
 export type ErrorCode = CodesOf<'deployment'> | CodesOf<'harness'> | CodesOf<'machine'>;
 
-/** @returns who has to act on errors of this code, unless the thrower says otherwise. */
+/** @returns who has to act on errors with this code, unless the thrower says otherwise. */
 export function ownerOf(code: ErrorCode): Whose {
   if (code in DEPLOYMENT_CODES) return 'deployment';
   return code in MACHINE_CODES ? 'machine' : 'harness';

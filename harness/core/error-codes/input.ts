@@ -1,8 +1,8 @@
 import type { CodeEntry } from './code-entry.ts';
 
-/** Mistakes in what the user typed, wrote or configured: exit code 64, nothing has been started. */
+/** Errors in arguments, files or configuration: exit code 64, nothing was started. */
 export const INPUT_CODES = {
-  COMPOSE_CYCLE: { meaning: '`extends` or `include` leads in a circle.', next: 'Remove one of the listed references.' },
+  COMPOSE_CYCLE: { meaning: '`extends` or `include` forms a cycle.', next: 'Remove one of the listed references.' },
   COMPOSE_ENV_FILE_INVALID: { meaning: 'An env file has a malformed line.', next: 'Write `NAME=value` on each line.' },
   COMPOSE_ENV_FILE_MISSING: { meaning: 'An env file does not exist.', next: 'Add it, or mark it `required: false`.' },
   COMPOSE_EXTENDS_MISSING: { meaning: '`extends` names a service that does not exist.', next: 'Correct the name.' },
@@ -44,11 +44,11 @@ export const INPUT_CODES = {
     next: 'Delete it, or copy it from the report of a run.',
   },
   IMAGE_REFERENCE_INVALID: {
-    meaning: 'A text is not an image reference.',
+    meaning: 'A string is not a valid image reference.',
     next: 'Write it as `name:tag` or `registry/name:tag`.',
   },
   INIT_PASSWORD_TOO_LONG: {
-    meaning: '`INIT_PASSWORD` is longer than Dify accepts in its form.',
+    meaning: "`INIT_PASSWORD` is longer than Dify's form accepts.",
     next: 'Use at most 30 characters.',
   },
   KIND_CONFIG_INVALID: {
@@ -61,48 +61,51 @@ export const INPUT_CODES = {
   },
   MANIFESTS_AMBIGUOUS: {
     meaning: 'A folder is both a kustomization and a Helm chart.',
-    next: 'Pass the folder of one of them.',
+    next: 'Render it into a separate folder and pass that.',
   },
   MANIFESTS_EMPTY: {
-    meaning: 'A manifest set has no Kubernetes object.',
-    next: 'Pass the folder that holds the YAML files.',
+    meaning: 'A manifest set contains no Kubernetes object.',
+    next: 'Pass the folder that contains the YAML files.',
   },
   MANIFESTS_NOT_FOUND: { meaning: 'There is no manifest set at the given path.', next: 'Check the path.' },
-  MANIFESTS_TOO_LARGE: { meaning: 'A set renders to more text than the harness reads.', next: 'Render a part of it.' },
+  MANIFESTS_TOO_LARGE: { meaning: 'The rendered set exceeds the size limit.', next: 'Render only part of it.' },
   MANIFESTS_UNREADABLE: {
     meaning: 'Manifest files have problems; each is listed with file and line.',
     next: 'Correct the listed lines, then `kubectl apply --dry-run=client -f DIR`.',
   },
   NOTHING_CHOSEN: {
-    meaning: 'The given filter chooses no check and no fault.',
+    meaning: 'The given filter matches no check and no fault.',
     next: '`npm run dify-e2e -- plan --faults`',
   },
   NO_ENVIRONMENT: { meaning: 'No environment is up in this folder.', next: '`npm run dify-e2e -- up`' },
   OUTPUT_UNWRITABLE: { meaning: 'The output file cannot be written.', next: 'Check the path and its permissions.' },
   RENDERER_MISSING: {
-    meaning: 'The set must be rendered, and neither of the programs that can do it is installed.',
+    meaning: 'The set must be rendered, but no program that can do it is installed.',
     next: 'Install the program that the message names.',
   },
   RENDER_FAILED: { meaning: 'kustomize or Helm failed to render the set.', next: 'Run the quoted command by hand.' },
   REPORT_INVALID: {
-    meaning: 'A saved report is not a record of this version of the harness.',
+    meaning: 'A saved report was not written by this version of the harness.',
     next: 'Use the version of the harness that wrote it.',
   },
   REPORT_UNREADABLE: {
     meaning: 'A saved report cannot be read.',
-    next: 'Check the path; `reports/latest` is the newest.',
+    next: 'Check the path; the latest report is in `reports/latest`.',
   },
   RULE_UNKNOWN: { meaning: 'There is no lint rule with the given id.', next: 'See `docs/rules.md` for the ids.' },
-  RUN_ID_INVALID: { meaning: 'A text is not the id of a run.', next: '`ls .dify-e2e/runs`' },
-  SECRETS_MISSING: { meaning: 'The secrets file lacks values; the names are listed.', next: 'Add them to the file.' },
+  RUN_ID_INVALID: { meaning: 'A string is not a valid run id.', next: '`ls .dify-e2e/runs`' },
+  SECRETS_MISSING: {
+    meaning: 'Values are missing in the secrets file; the names are listed.',
+    next: 'Add them to the file.',
+  },
   SECRETS_UNREADABLE: { meaning: 'The secrets file cannot be read.', next: 'Check `manifests.secretsFile`.' },
   SECRET_VALUE_MISSING: {
     meaning: 'Placeholders in Secrets have no value; each is listed.',
     next: 'Add the values to `manifests.secretsFile`.',
   },
   SETUP_DECLINED: {
-    meaning: 'The machine set-up was declined, so nothing was done.',
-    next: '`npm run dify-e2e -- doctor` shows what is missing and the command for each.',
+    meaning: 'The machine setup was declined, so nothing was changed.',
+    next: '`npm run dify-e2e -- doctor` shows what is missing and how to install it.',
   },
   VARIANT_UNKNOWN: { meaning: 'There is no variant with the given id.', next: 'Use one of the listed ids.' },
 } as const satisfies Record<string, CodeEntry>;

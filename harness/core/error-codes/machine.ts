@@ -2,45 +2,52 @@ import type { CodeEntry } from './code-entry.ts';
 
 const DOCTOR = '`npm run dify-e2e -- doctor`';
 
-/** What the machine lacks, or what broke on it: the engine, the disk, the network, a program. */
+/** What is missing or broken on the machine: the engine, the disk, the network, a program. */
 export const MACHINE_CODES = {
-  APT_FAILED: { meaning: 'Debian packages could not be installed.', next: 'Read the quoted output of apt-get.' },
+  APT_FAILED: { meaning: 'Debian packages could not be installed.', next: 'Read the quoted apt-get output.' },
   APT_UNREACHABLE: {
-    meaning: 'The Debian package mirror does not answer.',
+    meaning: 'The Debian package mirror does not respond.',
     next: 'Check the network, then try again.',
   },
-  CGROUPS_MISSING: { meaning: 'Containers cannot be limited here: no usable cgroups.', next: DOCTOR },
-  CHROME_PATH_INVALID: { meaning: '`CHROME_PATH` names no usable Chromium.', next: 'Correct or unset `CHROME_PATH`.' },
+  CGROUPS_MISSING: { meaning: 'Container resource limits do not work here: no usable cgroups.', next: DOCTOR },
+  CHROME_PATH_INVALID: {
+    meaning: '`CHROME_PATH` does not point to a usable Chromium.',
+    next: 'Correct or unset `CHROME_PATH`.',
+  },
   CLUSTER_UNHEALTHY: {
-    meaning: 'The cluster, one of its nodes or a stand-in broke during the run, so the deployment cannot be judged.',
+    meaning:
+      'The cluster, one of its nodes or a stand-in failed during the run, so the deployment cannot be evaluated.',
     next: 'Read `diagnostics/` in the report, then run again.',
   },
   COMMAND_NOT_FOUND: { meaning: 'A program is not installed.', next: DOCTOR },
   CORES_LOW: { meaning: 'The machine has too few cores.', next: DOCTOR },
   CPU_BUDGET_EXCEEDED: { meaning: 'The pods of the set request more CPU than the machine has.', next: DOCTOR },
   DISK_FULL: {
-    meaning: 'Too little disk space is free.',
+    meaning: 'There is not enough free disk space.',
     next: 'Free some space, or move the cache with `DIFY_E2E_CACHE`.',
   },
-  DOWNLOAD_CHECKSUM: { meaning: 'A downloaded file is not the pinned one; it was deleted.', next: 'Try again.' },
+  DOWNLOAD_CHECKSUM: {
+    meaning: 'A downloaded file does not match its pinned checksum; it was deleted.',
+    next: 'Try again.',
+  },
   DOWNLOAD_REFUSED: { meaning: 'A file could not be downloaded.', next: 'Check the network, then try again.' },
-  ENGINE_CAPABILITY_MISSING: { meaning: 'This process may not start a Docker engine.', next: DOCTOR },
+  ENGINE_CAPABILITY_MISSING: { meaning: 'This process is not allowed to start a Docker engine.', next: DOCTOR },
   ENGINE_CONFIG_INVALID: { meaning: "The engine's config file is not a JSON object.", next: 'Correct the file.' },
   ENGINE_DATA_ROOT_DIFFERS: {
-    meaning: 'The running engine keeps its data elsewhere.',
-    next: 'Stop it, or use it as it is.',
+    meaning: 'The running engine uses a different data directory.',
+    next: 'Stop it, or keep using it as it is.',
   },
-  ENGINE_DID_NOT_START: { meaning: 'The Docker engine was started but does not answer.', next: 'Read its log.' },
-  ENGINE_IN_USE: { meaning: 'Containers still run in the engine, so it was not stopped.', next: '`docker ps`' },
+  ENGINE_DID_NOT_START: { meaning: 'The Docker engine was started but does not respond.', next: 'Read its log.' },
+  ENGINE_IN_USE: { meaning: 'Containers are still running in the engine, so it was not stopped.', next: '`docker ps`' },
   ENGINE_NEEDS_ROOT: { meaning: 'Only root can start a Docker engine here.', next: 'Start Docker yourself.' },
   ENGINE_NOT_RUNNING: { meaning: 'No Docker engine is running.', next: 'Start Docker.' },
   ENGINE_PERMISSION_DENIED: {
-    meaning: 'This user may not talk to the Docker engine.',
+    meaning: 'This user is not allowed to access the Docker engine.',
     next: 'Add the user to the docker group, then log in again.',
   },
   ENGINE_PROGRAM_MISSING: { meaning: 'dockerd is not installed.', next: DOCTOR },
   ENGINE_RUNTIME_CONFLICT: {
-    meaning: "The system's engine config chooses another runtime than this machine needs.",
+    meaning: "The system's engine config selects a different runtime from the one this machine needs.",
     next: 'Start Docker yourself.',
   },
   ENGINE_UNKNOWN_SYSTEM: {
@@ -48,16 +55,19 @@ export const MACHINE_CODES = {
     next: 'Install and start Docker.',
   },
   ENGINE_UNREACHABLE: {
-    meaning: 'The Docker engine at the given address does not answer.',
+    meaning: 'The Docker engine at the given address does not respond.',
     next: 'Check `DOCKER_HOST`.',
   },
   ENGINE_WRAPPER_FAILED: { meaning: 'The runtime wrapper could not be built.', next: 'Read the quoted output.' },
   GO_BUILD_FAILED: { meaning: 'A Go program could not be built.', next: 'Read the quoted output.' },
   GO_MISSING: { meaning: 'Go is not installed.', next: DOCTOR },
-  GO_PROXY_UNREACHABLE: { meaning: 'The Go module proxy does not answer.', next: 'Check the network, then try again.' },
-  LOOPBACK_UNUSABLE: { meaning: 'No port can be opened on loopback.', next: DOCTOR },
+  GO_PROXY_UNREACHABLE: {
+    meaning: 'The Go module proxy does not respond.',
+    next: 'Check the network, then try again.',
+  },
+  LOOPBACK_UNUSABLE: { meaning: 'No port can be opened on the loopback interface.', next: DOCTOR },
   MACHINE_STATE_UNREADABLE: {
-    meaning: "The record of the machine's set-up cannot be read.",
+    meaning: 'The machine setup record cannot be read.',
     next: 'Read the message.',
   },
   MEMORY_LOW: { meaning: 'The machine has too little memory.', next: DOCTOR },
@@ -67,7 +77,7 @@ export const MACHINE_CODES = {
     next: 'Read the quoted output.',
   },
   NETWORK_POOL_EXHAUSTED: {
-    meaning: 'The engine has no free address range for a network.',
+    meaning: 'Docker has no free address range for a network.',
     next: '`docker network prune`',
   },
   NETWORK_WITHOUT_SUBNET: {
@@ -75,12 +85,15 @@ export const MACHINE_CODES = {
     next: 'Check the engine config.',
   },
   PIP_FAILED: { meaning: 'Python packages could not be downloaded.', next: 'Check the network, then try again.' },
-  PRIVILEGES_MISSING: { meaning: 'This user may not set the machine up.', next: DOCTOR },
+  PRIVILEGES_MISSING: { meaning: 'This user is not allowed to set up the machine.', next: DOCTOR },
   PRUNE_WOULD_REMOVE_OTHERS: {
-    meaning: 'Packages were left in place because others, installed since, need them.',
-    next: 'Remove them by hand if you want.',
+    meaning: 'Packages were not removed because packages installed later depend on them.',
+    next: 'Remove them by hand if you want to.',
   },
-  ROOTFS_FAILED: { meaning: 'A Debian root file system could not be made.', next: 'Read the quoted output.' },
+  ROOTFS_FAILED: { meaning: 'A Debian root file system could not be built.', next: 'Read the quoted output.' },
   TOOL_MISSING: { meaning: 'A program that the run needs is missing.', next: DOCTOR },
-  TOOL_UNUSABLE: { meaning: 'A program was obtained but does not start or has the wrong version.', next: DOCTOR },
+  TOOL_UNUSABLE: {
+    meaning: 'A program was downloaded or built but does not start or has the wrong version.',
+    next: DOCTOR,
+  },
 } as const satisfies Record<string, CodeEntry>;

@@ -12,8 +12,8 @@ interface Group {
 }
 
 /**
- * Root causes of the given checks and phases, most fundamental first: by phase, then by depth of dependencies, then by
- * severity, then by how much they block. A blocked check is listed under what blocks it, never on its own.
+ * Root causes of the given checks and phases, most fundamental first: by phase, then by dependency depth, then by
+ * severity, then by how much they block. A blocked check is listed under its blocker, never on its own.
  */
 export function causesOf(checks: readonly CheckRecord[], phases: readonly PhaseRecord[], run: Records): Cause[] {
   const groups = new Map<string, Group>();
@@ -30,7 +30,7 @@ export function causesOf(checks: readonly CheckRecord[], phases: readonly PhaseR
     .map(({ group }) => causeOf(group));
 }
 
-/** @returns why the check did not pass, or an empty text. */
+/** @returns why the check did not pass, or an empty string. */
 export function reasonOf(check: CheckRecord): string {
   return check.result.state === 'passed' ? '' : check.result.reason;
 }
@@ -51,7 +51,7 @@ function keyOf(root: Root): string {
   return 'phase' in root ? `phase ${root.phase.id}` : `check ${root.unknown}`;
 }
 
-/** Follows `blocked by` to the first thing that is not itself blocked. */
+/** Follows `blocked by` to the first check or phase that is not itself blocked. */
 function rootOf(check: CheckRecord, run: Records, seen: ReadonlySet<CheckRecord> = new Set()): Root {
   const { result } = check;
   if (result.state !== 'blocked' || seen.has(check)) return { check };
@@ -61,13 +61,13 @@ function rootOf(check: CheckRecord, run: Records, seen: ReadonlySet<CheckRecord>
   return phase ? { phase: failedBefore(phase, run.phases) } : { unknown: result.by };
 }
 
-/** A phase that never ran is not the cause: the first one that failed is. */
+/** A phase that never ran is not the cause; the first failed phase is. */
 function failedBefore(phase: PhaseRecord, phases: readonly PhaseRecord[]): PhaseRecord {
   if (phase.state === 'failed') return phase;
   return phases.find((other) => other.state === 'failed') ?? phase;
 }
 
-/** @returns id → longest chain of `dependsOn` below it; 0 = depends on nothing. */
+/** @returns id → length of its longest `dependsOn` chain; 0 for a check without dependencies. */
 function depths(checks: readonly CheckRecord[]): (id: string, seen?: readonly string[]) => number {
   const byId = new Map(checks.map((check) => [check.id, check]));
   const known = new Map<string, number>();
@@ -81,7 +81,7 @@ function depths(checks: readonly CheckRecord[]): (id: string, seen?: readonly st
   };
 }
 
-/** Static findings come before the steps of the plan, those before the live phases. */
+/** Static findings rank before plan steps, plan steps before live phases. */
 function rankOf(group: Group, depth: (id: string) => number, run: Records): readonly number[] {
   const { root, blocks } = group;
   if ('check' in root) {

@@ -1,9 +1,9 @@
-/** One thing that is broken on purpose, declared beside the check that it makes fail. Its kinds live in `environment/faults`. */
+/** Something broken on purpose, declared beside the check that it makes fail. The kinds are in `environment/faults`. */
 export interface DeclaredFault {
   readonly kind: string;
 }
 
-/** Why no fault can be made for a check. */
+/** Why no fault can make a check fail. */
 export interface NoFault {
   readonly none: string;
 }

@@ -2,17 +2,17 @@ import type { CheckRecord } from './check.ts';
 import type { PhaseRecord, RunRecord } from './run.ts';
 import { waivedChecks } from './waivers.ts';
 
-/** What a verdict is derived from: everything of a run but the verdict itself. */
+/** What a verdict is derived from: everything in a run record except the verdict itself. */
 export type VerdictInput = Pick<
   RunRecord,
   'scope' | 'startedAt' | 'checks' | 'phases' | 'ledger' | 'waivers' | 'harnessErrors'
 >;
 
-/** The records, sorted by what they mean for the verdict. Whatever is not known to be harmless counts as bad. */
+/** The records, grouped by what they mean for the verdict. Whatever is not known to be harmless counts as bad. */
 export interface Findings {
   readonly harnessErrors: readonly string[];
   readonly doublesInRelease: readonly string[];
-  /** Mandatory, not waived, and failed, flaky or blocked (or in a state that nobody knows). */
+  /** Mandatory, not waived, and failed, flaky or blocked (or in an unknown state). */
   readonly broken: readonly CheckRecord[];
   readonly failedPhases: readonly PhaseRecord[];
   /** Mandatory, not waived, skipped or inconclusive. */
@@ -23,7 +23,7 @@ export interface Findings {
   readonly waived: readonly CheckRecord[];
 }
 
-/** Sorts a run's records by what they mean for the verdict. */
+/** Groups a run's records by what they mean for the verdict. */
 export function sortOut(run: VerdictInput): Findings {
   const waivedIds = waivedChecks(run.waivers, run.checks, run.startedAt);
   const notPassed = run.checks.filter((check) => check.result.state !== 'passed' && check.severity !== 'informational');
@@ -47,7 +47,7 @@ function isUnknown(check: CheckRecord): boolean {
   return check.result.state === 'skipped' || check.result.state === 'inconclusive';
 }
 
-/** A test phase may count as failed because its checks did: then they speak for it, each by its own severity. */
+/** A test phase that failed because its checks did is explained by them, each with its own severity. */
 function isExplained(phase: PhaseRecord, checks: readonly CheckRecord[]): boolean {
   const mine = checks.filter(
     (check) => (check.phase === phase.id || check.id === phase.failedCheck) && check.severity !== 'informational',

@@ -1,6 +1,6 @@
 import type { LedgerEntry } from './run.ts';
 
-/** Kinds of ledger entries that are not the real part; a substitute is the same software from another source. */
+/** Kinds of ledger entries that don't count as the real part; a substitute does, being the same software from another source. */
 const NOT_REAL: ReadonlySet<LedgerEntry['kind']> = new Set(['double', 'stand-in']);
 
 /**

@@ -5,9 +5,9 @@ export type NotRun = Extract<Result, { state: 'skipped' | 'blocked' | 'inconclus
 
 /**
  * A declared check that never ran must not vanish: it gets a record that says so.
- * @param reason the result of the missing ones, or a function from the declaration to it; a text means skipped with that reason.
- * @param at ISO instant that stands as their start.
- * @returns all records, in the order of the declarations; undeclared ones at the end.
+ * @param reason result of the missing checks, or a function that returns it; a string means skipped for that reason.
+ * @param at ISO timestamp to record as their start.
+ * @returns all records in declaration order; undeclared ones at the end.
  */
 export function fillMissing(
   declarations: readonly CheckDeclaration[],

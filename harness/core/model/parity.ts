@@ -1,8 +1,8 @@
 /**
- * How a variable of a service stands between Compose and Kubernetes:
- * `same`; `differs` and nothing says why (a fault); `documented` = it differs, with a reason in the config or because the
+ * How a service's variable compares between Compose and Kubernetes:
+ * `same`; `differs` without a documented reason (an error); `documented`: differs for a reason given in the config, or because the
  * value is the address of a service; `missing-in-kubernetes` / `missing-in-compose`; `secret-same` / `secret-differs` = compared
- * by hash, never shown; `unknown` = a side is filled in at deploy time only, or comes from what is not in the files.
+ * by hash, never shown; `unknown`: one side is filled in at deploy time, or comes from outside the files.
  */
 export const PARITY_STATES = [
   'same',
@@ -17,14 +17,14 @@ export const PARITY_STATES = [
 
 export type ParityState = (typeof PARITY_STATES)[number];
 
-/** One side of a cell: what is written there, and where. */
+/** One side of a comparison: the value, and where it is defined. */
 export interface ParitySide {
-  /** As the container gets it. Absent for a secret, and for a value that is not known from the files. */
+  /** As the container gets it. Absent for a secret, and for a value that the files don't determine. */
   readonly value?: string;
   /** Where the value is written, `fixtures/compose/.env:12`; line from 1. */
   readonly file: string;
   readonly line: number;
-  /** What it comes from, `ConfigMap dify-config`, `Secret dify-secret`, `environment`, `env_file`. */
+  /** Its source: `ConfigMap dify-config`, `Secret dify-secret`, `environment`, `env_file`. */
   readonly source: string;
 }
 
@@ -32,10 +32,10 @@ export interface ParitySide {
 export interface ParityCell {
   readonly variable: string;
   readonly state: ParityState;
-  /** Absent = that side does not have the variable. */
+  /** Absent if that side does not have the variable. */
   readonly compose?: ParitySide;
   readonly kubernetes?: ParitySide;
-  /** Why it differs or is missing, where somebody wrote it down; why it could not be compared, for `unknown`. */
+  /** The documented reason why it differs or is missing; for `unknown`, why it could not be compared. */
   readonly reason?: string;
 }
 
@@ -43,9 +43,9 @@ export interface ParityCell {
 export interface ParityService {
   /** Part of the deployment: `api`, `plugin-daemon`. */
   readonly part: string;
-  /** Name of the service in Compose, `plugin_daemon`; absent = Compose has none. */
+  /** Name of the service in Compose, `plugin_daemon`; absent if Compose has none. */
   readonly compose?: string;
-  /** `Deployment dify/dify-api`; absent = the set has none. */
+  /** `Deployment dify/dify-api`; absent if the set has none. */
   readonly workload?: string;
   /** Sorted by name. */
   readonly cells: readonly ParityCell[];
@@ -53,7 +53,7 @@ export interface ParityService {
 
 /** Service × variable: what the sign-off shows of ENV-1 and ENV-2. */
 export interface ParityTable {
-  /** The Compose file, as a person would open it. */
+  /** Path of the Compose file, as shown to the user. */
   readonly composeFile: string;
   /** In the order of the deployment description. */
   readonly services: readonly ParityService[];

@@ -3,14 +3,14 @@ import type { SavedKind } from '../saved.ts';
 import type { CheckDeclaration, CheckRecord, ResultState } from './check.ts';
 import { checkDeclarationSchema, rawCheckSchema } from './schemas.ts';
 
-/** `checks-<phase>.json`: what the specs of a phase leave for the harness. */
+/** `checks-<phase>.json`: what the specs of a phase write for the harness. */
 export const phaseResultsKind: SavedKind<{ readonly checks: readonly Omit<CheckRecord, 'leanedOn'>[] }> = {
   schema: 'dify-e2e/checks/1',
   shape: z.object({ checks: z.array(rawCheckSchema) }),
   next: 'npm run dify-e2e -- test',
 };
 
-/** What the specs declare, as they are listed. */
+/** The declarations of the specs, from listing them. */
 export const catalogueKind: SavedKind<{ readonly checks: readonly CheckDeclaration[] }> = {
   schema: 'dify-e2e/catalogue/1',
   shape: z.object({ checks: z.array(checkDeclarationSchema) }),
@@ -19,7 +19,7 @@ export const catalogueKind: SavedKind<{ readonly checks: readonly CheckDeclarati
 
 const STATES = ['passed', 'failed', 'flaky', 'skipped', 'blocked', 'inconclusive'] as const satisfies ResultState[];
 
-/** How one check ended, for those that depend on it. */
+/** Result of one check, for its dependents. */
 export const checkStateKind: SavedKind<{ readonly state: ResultState }> = {
   schema: 'dify-e2e/check-state/1',
   shape: z.object({ state: z.enum(STATES) }),

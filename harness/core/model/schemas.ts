@@ -4,7 +4,7 @@ import { type CheckDeclaration, type CheckRecord, PHASES, type Result } from './
 import { PARITY_STATES, type ParityTable } from './parity.ts';
 import type { LedgerEntry, PhaseRecord, Subject, Waiver } from './run.ts';
 
-/** Shapes of records that are read back from files, as strict as their types; unknown fields are dropped. */
+/** Schemas of records that are read back from files, as strict as their types; unknown fields are dropped. */
 
 const texts = z.array(z.string());
 
@@ -32,10 +32,10 @@ const declaration = {
   remediation: z.string(),
 };
 
-/** The other fields are those of the kind, which parses them itself. */
+/** The remaining fields depend on the kind, which parses them itself. */
 const fault = z.looseObject({ kind: z.string() });
 
-/** A declaration, as the specs are listed. */
+/** A declaration, from listing the specs. */
 export const checkDeclarationSchema: z.ZodType<CheckDeclaration> = z.object({
   ...declaration,
   expectedSeconds: z.number().exactOptional(),
@@ -54,7 +54,7 @@ const rawCheck = z.object({
   notes: texts,
 });
 
-/** A record, without what the check leaned on. */
+/** A record, without `leanedOn`. */
 export const rawCheckSchema: z.ZodType<Omit<CheckRecord, 'leanedOn'>> = rawCheck;
 
 export const checkSchema: z.ZodType<CheckRecord> = rawCheck.extend({ leanedOn: texts });

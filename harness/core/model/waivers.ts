@@ -2,8 +2,8 @@ import type { CheckRecord } from './check.ts';
 import type { Waiver } from './run.ts';
 
 /**
- * What became of a waiver: it was `used`; its check passed or weighs nothing (`not-needed`); or it counts for nothing:
- * `expired`, `unknown-check`, `incomplete` (no reason, no owner or no readable date).
+ * State of a waiver: `used`; `not-needed` (its check passed or is informational); or invalid:
+ * `expired`, `unknown-check`, `incomplete` (no reason, no owner or no valid date).
  */
 export type WaiverState = 'used' | 'not-needed' | 'expired' | 'unknown-check' | 'incomplete';
 
@@ -12,12 +12,12 @@ export interface JudgedWaiver {
   readonly state: WaiverState;
 }
 
-/** @param at ISO instant of the run; its UTC day is compared with the last day on which a waiver counts. */
+/** @param at ISO timestamp of the run; its UTC day is compared with the last day on which a waiver is valid. */
 export function judgeWaivers(waivers: readonly Waiver[], checks: readonly CheckRecord[], at: string): JudgedWaiver[] {
   return waivers.map((waiver) => ({ waiver, state: judge(waiver, checks, at) }));
 }
 
-/** @returns ids of the checks that are not passed and covered by a waiver that counts. */
+/** @returns ids of the checks that did not pass and are covered by a valid waiver. */
 export function waivedChecks(waivers: readonly Waiver[], checks: readonly CheckRecord[], at: string): Set<string> {
   const used = judgeWaivers(waivers, checks, at).filter((judged) => judged.state === 'used');
   return new Set(used.map((judged) => judged.waiver.check));
@@ -34,7 +34,7 @@ function judge(waiver: Waiver, checks: readonly CheckRecord[], at: string): Waiv
   return wanted ? 'used' : 'not-needed';
 }
 
-/** @returns the UTC day `2026-01-31`, or undefined when the text is no date: such a waiver must not count for ever. */
+/** @returns the UTC day `2026-01-31`, or undefined if the text is not a date: such a waiver must not be valid for ever. */
 function dayOf(text: string): string | undefined {
   const date = new Date(text);
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString().slice(0, 10);
