@@ -3,7 +3,7 @@ import type { DeclaredFault, NoFault } from './fault.ts';
 /** How a check that did not pass affects the verdict. */
 export type Severity = 'mandatory' | 'recommended' | 'informational';
 
-/** What a check does to its target; on an existing cluster each beyond `observe` needs an opt-in. */
+/** What a check does to its target; on an existing cluster everything except `observe` needs an opt-in. */
 export type Effect = 'observe' | 'write-own' | 'load' | 'disrupt';
 
 export type Phase = 'static' | 'foundation' | 'smoke' | 'failover' | 'load';
@@ -15,10 +15,10 @@ export const PHASES: readonly Phase[] = ['static', 'foundation', 'smoke', 'failo
 export interface CheckDeclaration {
   /** Stable, kebab-case: `login-first-setup`. */
   readonly id: string;
-  /** The claim in plain words, as a sentence that is true when the check passes. */
+  /** A plain sentence that is true when the check passes. */
   readonly title: string;
   readonly phase: Phase;
-  /** Ids of the claims that it helps to prove: `NET-2`. */
+  /** Ids of the claims that it helps prove: `NET-2`. */
   readonly claims: readonly string[];
   readonly severity: Severity;
   readonly effect: Effect;
@@ -28,9 +28,9 @@ export interface CheckDeclaration {
   readonly expectedSeconds?: number;
   /** Parts that must be real for the claim to be proven: `dify-api`, `ingress-controller`, `postgres`. */
   readonly needs: readonly string[];
-  /** What to do when it fails: one or two sentences, with the command to type. */
+  /** What to do when it fails: one or two sentences with the command to run. */
   readonly remediation: string;
-  /** Each alone makes this check fail, and no other but those that depend on it: `self-test` proves it. */
+  /** Each fault on its own makes this check fail, and no others except its dependents: `self-test` proves it. */
   readonly faults?: readonly DeclaredFault[] | NoFault;
 }
 
@@ -60,7 +60,7 @@ export interface Artifact {
   readonly contentType: string;
 }
 
-/** A check that was carried out, or the reason why it was not. */
+/** A check's result, or why it was not run. */
 export interface CheckRecord extends Omit<CheckDeclaration, 'faults' | 'expectedSeconds'> {
   readonly result: Result;
   readonly durationMs: number;
@@ -69,6 +69,6 @@ export interface CheckRecord extends Omit<CheckDeclaration, 'faults' | 'expected
   readonly evidence: readonly Artifact[];
   /** Stand-ins and doubles among `needs`. Not empty = the result proves nothing about the real part. */
   readonly leanedOn: readonly string[];
-  /** What the check saw, in plain words. */
+  /** What the check observed, in plain words. */
   readonly notes: readonly string[];
 }

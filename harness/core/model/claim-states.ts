@@ -3,10 +3,10 @@ import { leanedOn } from './ledger.ts';
 import type { Claim, RunRecord } from './run.ts';
 
 /**
- * What the run says about a claim, worst first: `failed`, `blocked`, `inconclusive`, `skipped` (of a check), `finding` (only
+ * State of a claim after a run, worst first: `failed`, `blocked`, `inconclusive`, `skipped` (of a check), `finding` (only
  * informational checks cover it, and one found something), `not-proven` (all passed, but against a double or a stand-in),
  * `partly` (this version has no check for one half of it), `proven`;
- * `not-covered` (no check at all), `decided` (an accepted decision, nothing contradicts it).
+ * `not-covered` (no check at all), `decided` (an accepted decision that nothing contradicts).
  */
 export type ClaimStatus =
   | 'failed'
@@ -25,11 +25,11 @@ export type Half = 'static' | 'live';
 export interface ClaimState {
   readonly claim: Claim;
   readonly status: ClaimStatus;
-  /** Ids of the checks that say something about it. */
+  /** Ids of the checks that cover it. */
   readonly checks: readonly string[];
   /** Doubles and stand-ins that those checks ran against. */
   readonly leanedOn: readonly string[];
-  /** Halves of the claim that no check of this version looks at. */
+  /** Halves of the claim (static, live) that no check of this version covers. */
   readonly missing: readonly Half[];
   /** `check: reason` of each check that did not pass and was not blocked. */
   readonly reasons: readonly string[];
@@ -63,7 +63,7 @@ function stateOf(claim: Claim, run: Pick<RunRecord, 'checks' | 'ledger'>): Claim
   };
 }
 
-/** Informational findings stand beside a claim; they don't decide it unless nothing else looks at it. */
+/** Informational checks don't decide a claim unless no other check covers it. */
 function statusOf(
   claim: Claim,
   deciding: readonly CheckRecord[],
@@ -79,7 +79,7 @@ function statusOf(
   return missing.length > 0 ? 'partly' : 'proven';
 }
 
-/** Whatever is not known to be something else counts as failed: flaky does. Informational checks only find. */
+/** Any other state counts as failed, including flaky. An informational check can only yield a finding. */
 function outcomeOf(check: CheckRecord): (typeof WORST_FIRST)[number] | 'passed' {
   const { state } = check.result;
   if (state === 'passed' || state === 'blocked' || state === 'inconclusive' || state === 'skipped') return state;

@@ -5,6 +5,6 @@ export interface Incident {
   readonly reason: string;
   /** ms since the epoch. */
   readonly from: number;
-  /** Absent while it lasts. */
+  /** Absent while it is ongoing. */
   readonly to?: number;
 }

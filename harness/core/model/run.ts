@@ -23,12 +23,12 @@ export interface PhaseRecord {
   readonly state: 'done' | 'failed' | 'blocked' | 'skipped';
   readonly startedAt: string;
   readonly durationMs: number;
-  /** Of the duration, what the harness itself used (its process's CPU time), in ms. */
+  /** CPU time that the harness process used during it, in ms. */
   readonly ownMs?: number;
   readonly reason?: string;
-  /** Of a blocked one: id of the step that failed. */
+  /** If blocked: id of the step that failed. */
   readonly blockedBy?: string;
-  /** The failed check that ended it, when the failure is the deployment's own and not the harness's. */
+  /** The failed check that ended it, if the deployment and not the harness is at fault. */
   readonly failedCheck?: string;
   readonly notes?: readonly string[];
 }
@@ -40,7 +40,7 @@ export interface LedgerEntry {
   readonly kind: 'double' | 'stand-in' | 'substitute';
   /** What production has: `langgenius/dify-api:1.11.4`. */
   readonly real: string;
-  /** What the run used, with version and digest where there is one. */
+  /** What the run used, with version and digest if known. */
   readonly used: string;
   readonly source: ImageSourceName | 'harness';
   readonly differences: readonly string[];
@@ -59,16 +59,16 @@ export interface Waiver {
   readonly check: string;
   readonly reason: string;
   readonly owner: string;
-  /** ISO date; from the day after it the waiver no longer counts. */
+  /** ISO date; the last day on which the waiver is valid. */
   readonly expires: string;
 }
 
-/** What was verified and with what; stands on top of the report. */
+/** What was verified and with what; shown at the top of the report. */
 export interface Subject {
   readonly manifests: string;
   /** sha256 over the manifest files. */
   readonly manifestsDigest: string;
-  /** Which variant of the set it was, and what that is; absent for the set as it is. */
+  /** Id and description of the variant of the set; absent for the unchanged set. */
   readonly variant?: string;
   readonly namespace: string;
   readonly hosts: readonly string[];
@@ -95,14 +95,14 @@ export interface RunRecord {
   readonly claims: readonly Claim[];
   readonly checks: readonly CheckRecord[];
   readonly waivers: readonly Waiver[];
-  /** Compose × Kubernetes, variable by variable; absent where there is no Compose deployment to compare with. */
+  /** Compose compared with Kubernetes, variable by variable; absent without a Compose deployment. */
   readonly parity?: ParityTable;
-  /** Defects of the harness itself, each a line; not empty → verdict `ERROR`. */
+  /** Errors of the harness itself, one line each; if not empty, the verdict is `ERROR`. */
   readonly harnessErrors: readonly string[];
   readonly verdict: VerdictRecord;
 }
 
-/** Which rule decided; the sentence in the reader's language comes from the message catalogue. */
+/** Which rule decided; the localized sentence comes from the message catalogue. */
 export type RuleId =
   | 'harness-broken'
   | 'double-in-release'
@@ -117,7 +117,7 @@ export type RuleId =
 
 /** One root cause of a verdict. */
 export interface Cause {
-  /** Id of the check; of the phase, or `harness`, where no check is the cause. */
+  /** Id of the check; if no check is the cause, id of the phase, or `harness`. */
   readonly check: string;
   readonly kind: 'check' | 'phase' | 'harness';
   readonly claims: readonly string[];

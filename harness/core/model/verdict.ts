@@ -63,11 +63,11 @@ export const RULES: readonly Rule[] = [
   { id: 'all-passed', verdict: 'GO', text: 'All mandatory and recommended checks passed.', fits: () => true },
 ];
 
-/** @returns the verdict that follows from the records, with its root causes; the same records give the same verdict. */
+/** @returns the verdict for the records, with its root causes. Deterministic. */
 export function deriveVerdict(run: VerdictInput): VerdictRecord {
   const findings = sortOut(run);
   const rule = RULES.find((candidate) => candidate.fits(findings));
-  if (!rule) throw new Error('unreachable: the last rule always fits');
+  if (!rule) throw new Error('unreachable: the last rule always matches');
   const because = causesFor(rule.verdict, findings, run);
   return { verdict: rule.verdict, scope: run.scope, ruleId: rule.id, rule: rule.text, because };
 }
