@@ -2,6 +2,7 @@ import type { CodeEntry } from './code-entry.ts';
 
 /** Errors in arguments, files or configuration: exit code 64, nothing was started. */
 export const INPUT_CODES = {
+  AREA_UNKNOWN: { meaning: 'There is no such area of rules.', next: 'Use one of the listed areas.' },
   COMPOSE_CYCLE: { meaning: '`extends` or `include` forms a cycle.', next: 'Remove one of the listed references.' },
   COMPOSE_ENV_FILE_INVALID: { meaning: 'An env file has a malformed line.', next: 'Write `NAME=value` on each line.' },
   COMPOSE_ENV_FILE_MISSING: { meaning: 'An env file does not exist.', next: 'Add it, or mark it `required: false`.' },
@@ -39,6 +40,10 @@ export const INPUT_CODES = {
     meaning: 'A contract double does not know the version that it must emulate.',
     next: 'Use a version that the double lists, or real images with `scope: release`.',
   },
+  FILE_EXISTS: {
+    meaning: 'A file of that name exists already; nothing was written.',
+    next: 'Choose a different name.',
+  },
   IMAGES_LOCK_INVALID: {
     meaning: 'A file is not a valid `images.lock`.',
     next: 'Delete it, or copy it from the report of a run.',
@@ -73,12 +78,18 @@ export const INPUT_CODES = {
     meaning: 'Manifest files have problems; each is listed with file and line.',
     next: 'Correct the listed lines, then `kubectl apply --dry-run=client -f DIR`.',
   },
+  NAME_MISSING: { meaning: 'The new thing has no name.', next: 'Add the name to the command.' },
+  NAME_UNUSABLE: { meaning: 'A name is not kebab-case.', next: 'Use lower-case words with hyphens.' },
   NOTHING_CHOSEN: {
     meaning: 'The given filter matches no check and no fault.',
     next: '`npm run dify-e2e -- plan --faults`',
   },
   NO_ENVIRONMENT: { meaning: 'No environment is up in this folder.', next: '`npm run dify-e2e -- up`' },
   OUTPUT_UNWRITABLE: { meaning: 'The output file cannot be written.', next: 'Check the path and its permissions.' },
+  REGISTRY_UNREADABLE: {
+    meaning: 'The place where a new thing is registered does not look as expected.',
+    next: 'Add the line by hand, or correct the skeleton.',
+  },
   RENDERER_MISSING: {
     meaning: 'The set must be rendered, but no program that can do it is installed.',
     next: 'Install the program that the message names.',

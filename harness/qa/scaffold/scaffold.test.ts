@@ -7,6 +7,7 @@ import { packageRoot } from '../../core/package-root.ts';
 import { namesOf } from './skeleton.ts';
 import { skeleton as checkSkeleton } from './skeletons/check.ts';
 import { skeleton as faultSkeleton } from './skeletons/fault.ts';
+import { skeletonFor as ruleSkeleton } from './skeletons/rule.ts';
 import { writeSkeleton } from './write.ts';
 
 const COPIED = [
@@ -75,6 +76,30 @@ describe('new:fault', { timeout: 120_000 }, () => {
   it('keeps a registry that lint accepts wherever the name sorts, and a name that is a word of the language', () => {
     for (const name of ['a-first', 'zz-last', 'delete']) writeSkeleton(copy, faultSkeleton, name);
     expectWellFormed(['harness/environment/faults/registry.ts', 'harness/environment/faults/kinds/delete.ts']);
+  });
+});
+
+describe('new:rule', { timeout: 120_000 }, () => {
+  it('writes a rule with cases that it does not fulfil yet, and enters it in the index of its area', () => {
+    const { files } = writeSkeleton(copy, ruleSkeleton({ area: 'ingress' }, copy), 'ingress-new-thing');
+    expect(files).toEqual([
+      'harness/lint/rules/ingress/ingress-new-thing.ts',
+      'harness/lint/rules/ingress/ingress-new-thing.cases.yaml',
+      'harness/lint/rules/ingress/index.ts',
+    ]);
+    expectWellFormed(files.filter((file) => file.endsWith('.ts')));
+    const args = ['run', 'harness/lint/rules.test.ts', '-t', 'ingress-new-thing'];
+    const test = spawnSync(bin('vitest'), args, { cwd: copy, encoding: 'utf8' });
+    expect(test.status).not.toBe(0);
+    expect(test.stdout + test.stderr).toContain('TODO: what is wrong');
+  });
+
+  it('refuses an area that there is not, and a name that another area has', () => {
+    expect(() => ruleSkeleton({ area: 'weather' }, copy)).toThrow('there is no area "weather"');
+    const other = ruleSkeleton({ area: 'dify' }, copy);
+    expect(() => writeSkeleton(copy, other, 'route-misrouted')).toThrow(
+      'rules/ingress/route-misrouted.ts exists already',
+    );
   });
 });
 

@@ -37,7 +37,7 @@ export const ${exportOf(names)} = faultKind({
   describe: (fault) => \`${names.kebab} \${fault.how} of \${fault.part}\`,
   apply: async (target, fault) => {
     throw new HarnessError({
-      code: 'FAULT_NOT_MADE',
+      code: 'FAULT_NOT_APPLIED',
       message: \`${names.kebab} cannot be applied to \${deploymentNameOf(target, fault.part)} yet\`,
     });
   },
