@@ -4,7 +4,7 @@ import { canonicalName, parseReference, pullCandidates } from './reference.ts';
 test.each([
   ['redis', 'docker.io/library/redis:latest'],
   ['postgres:15', 'docker.io/library/postgres:15'],
-  ['langgenius/dify-api:1.11.4', 'docker.io/langgenius/dify-api:1.11.4'],
+  ['example/shop-api:1.11.4', 'docker.io/example/shop-api:1.11.4'],
   ['localhost/x:1', 'localhost/x:1'],
   ['127.0.0.1:5000/x', '127.0.0.1:5000/x:latest'],
   ['example.org/a/b/c:v1', 'example.org/a/b/c:v1'],

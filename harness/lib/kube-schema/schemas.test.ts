@@ -75,8 +75,8 @@ describe('what it refuses has one', () => {
     [container('resources: { limits: { memory: 512MB } }'), /memory: "512MB" is no quantity; write "512Mi"$/],
     [container('resources: { limits: { cpu: 100 m } }'), /cpu: "100 m" is no quantity; write it such as/],
     [
-      deployment('').replace('name: app,', 'name: dify_app,'),
-      /metadata.name: "dify_app" may hold only .*write dify-app$/,
+      deployment('').replace('name: app,', 'name: shop_app,'),
+      /metadata.name: "shop_app" may hold only .*write shop-app$/,
     ],
     [deployment('').replace('  selector: { matchLabels: { app: app } }\n', ''), 'spec.selector: is missing'],
     ['apiVersion: v1\nkind: Secret\nmetadata: { name: a }\ndata: { K: "plain text" }', /^data.K: is not base64/],

@@ -22,7 +22,7 @@ export function ingressFrom({ name = 'one', host, paths, annotations = {}, defau
     ...(defaultBackend ? { defaultBackend: backend(defaultBackend) } : {}),
     ...(paths ? { rules: [{ host, http: { paths: paths.map(pathFrom) } }] } : {}),
   };
-  const metadata = { name, namespace: 'dify', annotations: Object.fromEntries(full) };
+  const metadata = { name, namespace: 'shop', annotations: Object.fromEntries(full) };
   const object = { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata, spec };
   const entry = parseManifest(`${name}.yaml`, JSON.stringify(object)).objects[0];
   if (!entry) throw new Error('no Ingress');
