@@ -4,13 +4,13 @@ import { VARIANTS } from '../qa/set-changes/variants.ts';
 /** Options that several verbs share, declared once. */
 export const option = {
   config: () => new Option('-c, --config <file>', 'config file (docs/config.md)').default('configs/rehearsal.yaml'),
-  manifests: () => new Option('-m, --manifests <dir>', "folder of the manifest set, instead of the config's"),
+  manifests: () => new Option('-m, --manifests <dir>', 'folder of the manifest set, overriding the config'),
   variant: () =>
-    new Option('--variant <id>', 'a variant of the fixture set: another release of Dify, or another wiring')
+    new Option('--variant <id>', 'a variant of the fixture set: another Dify release or another layout of hosts')
       .choices(VARIANTS.map(({ id }) => id))
       .conflicts('manifests'),
-  quick: () => new Option('--quick', 'shorter traffic and load; every check still runs'),
+  quick: () => new Option('--quick', 'shorten traffic and load; every check still runs'),
   yes: () => new Option('-y, --yes', 'install and build what is missing without asking'),
-  lang: () => new Option('--lang <language>', "language of the report, instead of the config's").choices(['en', 'zh']),
+  lang: () => new Option('--lang <language>', 'language of the report, overriding the config').choices(['en', 'zh']),
   run: () => new Option('--run <id>', 'id of the run (default: the newest)'),
 };

@@ -29,5 +29,5 @@ export async function runProgram(args: readonly string[], signal: AbortSignal): 
 }
 
 const HELP_AFTER = `
-Exit codes: 0 GO, 1 NO-GO, 2 ERROR, 3 INCONCLUSIVE, 4 CONDITIONAL, 64 usage or config, 130 interrupted.
+Exit codes: 0 GO, 1 NO-GO, 2 ERROR, 3 INCONCLUSIVE, 4 CONDITIONAL, 64 usage or config error, 130 interrupted.
 Results go to stdout, progress to stderr. Start with: dify-e2e doctor`;

@@ -25,8 +25,8 @@ describe('the HTML page', () => {
     const { kubernetes: _, ...subject } = empty.subject;
     const page = html({ ...empty, subject });
     expect(page).toContain('nothing was deployed and nothing is proven');
-    expect(page).not.toContain('every part is the one that production has');
-    expect(html(empty)).toContain('every part is the one that production has');
+    expect(page).not.toContain('every part is the one used in production');
+    expect(html(empty)).toContain('every part is the one used in production');
   });
 
   it('shows verdict and scope in one badge and says what a rehearsal is not', () => {

@@ -53,13 +53,14 @@ export function assemble(parts: Parts): RunRecord {
 function whyNotRun(declaration: CheckDeclaration, phases: readonly PhaseRecord[]): NotRun {
   const phase = phases.find(({ id }) => id === declaration.phase);
   if (!phase) return { state: 'skipped', reason: `the phase ${declaration.phase} was not part of this run` };
-  if (phase.state === 'done') return { state: 'inconclusive', reason: 'its phase ran but recorded no result for it' };
+  if (phase.state === 'done')
+    return { state: 'inconclusive', reason: 'its phase ran but recorded no result for this check' };
   const by = phase.blockedBy ?? phase.id;
   const cause = phases.find(({ id }) => id === by) ?? phase;
   return { state: 'blocked', by: cause.failedCheck ?? by, reason: firstLine(cause.reason ?? phase.reason) };
 }
 
-const firstLine = (text: string | undefined): string => text?.split('\n')[0] ?? 'no reason is known';
+const firstLine = (text: string | undefined): string => text?.split('\n')[0] ?? 'no reason was recorded';
 
 export function harnessVersion(): string {
   const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string };

@@ -12,16 +12,16 @@ const PARTS: Readonly<Record<string, string>> = {
   node: 'kubernetes-node',
 };
 
-/** What a substitute does otherwise than the image of the reference, where that can matter to a claim. */
+/** How a substitute differs from the original image, where that can affect a claim. */
 const DIFFERENCES: Readonly<Record<string, readonly string[]>> = {
   node: [
-    'volumes of the class "standard" are folders on the node, in memory',
-    "etcd's data is in memory, without fsync",
-    'CoreDNS and pause are builds of our own under the names that kubeadm expects',
+    'volumes of StorageClass "standard" are in-memory directories on the node',
+    'etcd keeps its data in memory, without fsync',
+    'CoreDNS and pause are our own builds, tagged as kubeadm expects',
   ],
   traefik: [
-    "Traefik's ingress-nginx provider reads the annotations of ingress-nginx; it knows most of them, not all",
-    'it opens a connection for each request: one that keeps connections to the API may now and then send on one that gunicorn has just closed (2 s idle), and answer 502',
+    "Traefik's ingress-nginx provider supports most ingress-nginx annotations, but not all",
+    'it opens a new connection for each request; a controller that reuses connections to the API may occasionally hit one that gunicorn has just closed (2 s idle) and answer 502',
   ],
 };
 
@@ -46,7 +46,7 @@ async function entriesOf(image: ResolvedImage): Promise<LedgerEntry[]> {
 /** A double's own list of what it does not do, `fixtures/doubles/<recipe>/differences.yaml`. */
 async function differencesOf(image: ResolvedImage): Promise<string[]> {
   if (!image.double)
-    return [`built from packages by the recipe ${image.recipe}`, ...(DIFFERENCES[image.recipe ?? ''] ?? [])];
+    return [`built from packages (recipe ${image.recipe})`, ...(DIFFERENCES[image.recipe ?? ''] ?? [])];
   const file = join(packageRoot(), 'fixtures', 'doubles', image.recipe ?? '', 'differences.yaml');
   const rows = parse(await readFile(file, 'utf8')) as { difference: string; effect: string }[];
   return rows.map(({ difference, effect }) => `${difference}: ${effect}`);

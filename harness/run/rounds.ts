@@ -27,4 +27,4 @@ function tallyOf(records: readonly RawCheckRecord[]): string {
 }
 
 const reasonOf = ({ result }: RawCheckRecord): string =>
-  'reason' in result ? `first: ${result.reason}` : 'it was not run in every round';
+  'reason' in result ? `first: ${result.reason}` : 'it did not run in every round';

@@ -9,7 +9,7 @@ const declare = (declaration: Omit<CheckDeclaration, 'phase' | 'severity' | 'nee
   needs: [],
   effect: 'observe',
   faults: {
-    none: 'this is a step of the deployment itself; the nightly run proves it with manifest sets that are broken from the start',
+    none: 'this is a deployment step; the nightly run covers it with manifest sets that are broken from the start',
   },
 });
 

@@ -11,7 +11,7 @@ import { option } from '../options.ts';
 export function registerDiagnose(program: Command, _context: CliContext): void {
   program
     .command('diagnose')
-    .description('write pods, events and logs of an environment that is up into its report folder, redacted')
+    .description('write pods, events and logs of a running environment to its report folder, redacted')
     .addOption(option.run())
     .action(async (options: { run?: string }) => {
       const environment = loadEnvironment(options.run);

@@ -6,11 +6,11 @@ import { lookAtMachine } from '../../run/setup.ts';
 import type { CliContext } from '../context.ts';
 import { option } from '../options.ts';
 
-/** `doctor`: every need of a run, where it is met from, and the command that mends what is missing. Changes nothing. */
+/** `doctor`: everything a run needs, where it comes from, and the command that fixes what is missing. Changes nothing. */
 export function registerDoctor(program: Command, context: CliContext): void {
   program
     .command('doctor')
-    .description('show what a run needs of this machine, and the command for what is missing')
+    .description('check what a run needs on this machine, and show how to install what is missing')
     .addOption(option.config())
     .addOption(option.lang())
     .action(async (options: { config: string; lang?: Language }) => {

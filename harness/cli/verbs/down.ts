@@ -13,9 +13,9 @@ interface DownOptions {
 export function registerDown(program: Command, context: CliContext): void {
   program
     .command('down')
-    .description('remove the clusters, containers and networks of the runs of this folder; reports stay')
+    .description('remove the clusters, containers and networks of the runs in this folder; reports are kept')
     .addOption(option.run().conflicts('all'))
-    .option('--all', 'of every run on this machine, whichever folder it was started in')
+    .option('--all', 'remove those of every run on this machine, whatever folder it was started in')
     .action(async (options: DownOptions) => {
       const chosen = (await runIds(options)).map((runId) => foldersOf(runId));
       const failures: string[] = [];
@@ -25,7 +25,7 @@ export function registerDown(program: Command, context: CliContext): void {
         if (left.length === 0) removeState(folders);
         process.stdout.write(`${folders.runId}: ${left.length === 0 ? 'removed' : left.join('; ')}\n`);
       }
-      if (chosen.length === 0) process.stdout.write('There is nothing to remove.\n');
+      if (chosen.length === 0) process.stdout.write('Nothing to remove.\n');
       context.exit(failures.length === 0 ? 0 : 2);
     });
 }

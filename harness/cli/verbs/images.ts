@@ -11,7 +11,7 @@ import { option } from '../options.ts';
 export function registerImages(program: Command, context: CliContext): void {
   program
     .command('images')
-    .description('list the images that were built from recipes, or publish them to a registry for images.mirrors')
+    .description('list the images built from recipes, or push them to a registry for use in images.mirrors')
     .option('--push <registry>', 'push them to this registry: HOST or HOST/PREFIX')
     .addOption(option.config())
     .action(async (options: { config: string; push?: string }) => {

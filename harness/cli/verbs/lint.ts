@@ -25,19 +25,23 @@ interface LintOptions {
   readonly color: boolean;
 }
 
-/** `lint [dir]`: what the files alone tell, without a cluster. */
+/** `lint [dir]`: static checks, without a cluster. */
 export function registerLint(program: Command, context: CliContext): void {
   program
     .command('lint [dir]')
-    .description('judge a manifest set, and the Compose deployment it came from, by their files alone')
+    .description('check a manifest set statically and compare it with its Compose deployment; needs no cluster')
     .addOption(option.config())
-    .option('--compose <file>', "Compose file to compare with, instead of the config's; several are merged", collect)
-    .option('--env-file <file>', 'its .env, instead of the one beside it; of several a later one wins', collect)
-    .option('--secrets <file>', 'NAME=value lines: what is filled in at deploy time is judged too, and never shown')
+    .option('--compose <file>', 'Compose file to compare with, overriding the config; repeat to merge several', collect)
+    .option(
+      '--env-file <file>',
+      'env file for Compose, instead of the .env next to it; repeatable, later files win',
+      collect,
+    )
+    .option('--secrets <file>', 'file of NAME=value lines: also check values filled in at deploy time; never shown')
     .addOption(new Option('-f, --format <format>', 'output format').choices([...FORMAT_NAMES]).default('text'))
-    .option('-o, --output <file>', 'write there instead of printing')
-    .option('--rule <id>', 'this rule only; may be given several times', collectIds)
-    .option('--no-color', 'no colours; NO_COLOR and a pipe do the same')
+    .option('-o, --output <file>', 'write to this file instead of stdout')
+    .option('--rule <id>', 'run only this rule; repeatable', collectIds)
+    .option('--no-color', 'disable colours, as NO_COLOR or a pipe does')
     .addHelpText('after', EXAMPLES)
     .action(async (dir: string | undefined, options: LintOptions) => {
       context.exit(await lint(dir, options));
@@ -46,15 +50,15 @@ export function registerLint(program: Command, context: CliContext): void {
 
 const EXAMPLES = `
 Examples:
-  dify-e2e lint                                     the set and the Compose file of the config
-  dify-e2e lint k8s --compose docker-compose.yaml   your own
-  dify-e2e lint k8s --secrets secrets.env           with the values that the deployment will fill in
-  dify-e2e lint k8s --rule secret-key-missing       one rule
-  dify-e2e lint k8s --format sarif -o lint.sarif    for a code-scanning site
-  dify-e2e lint k8s --format github                 annotations of a pull request
+  dify-e2e lint                                     the set and the Compose file from the config
+  dify-e2e lint k8s --compose docker-compose.yaml   your own files
+  dify-e2e lint k8s --secrets secrets.env           with the values filled in at deploy time
+  dify-e2e lint k8s --rule secret-key-missing       a single rule
+  dify-e2e lint k8s --format sarif -o lint.sarif    for code scanning
+  dify-e2e lint k8s --format github                 pull request annotations
 
-Exit codes: 0 no blocking findings, 1 a mandatory finding, 4 only recommended ones, 64 files that can't be read.
-docs/rules.md explains every rule; lint.exceptions in the config accepts a finding for a time.`;
+Exit codes: 0 no blocking findings, 1 mandatory findings, 4 only recommended findings, 64 unreadable input.
+docs/rules.md explains every rule; lint.exceptions in the config accepts a finding until a given date.`;
 
 const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
 const collectIds = (value: string, before: readonly string[] = []): string[] => [...before, ...value.split(',')];

@@ -15,7 +15,7 @@ interface NightlyOptions {
 export function registerNightly(program: Command, context: CliContext): void {
   program
     .command('nightly', { hidden: true })
-    .description('break the deployment in every known way, run its variants, self-test; then the full run')
+    .description('break the deployment in every known way, run its variants and the self-test, then the full run')
     .addOption(option.config().env('DIFY_E2E_CONFIG'))
     .addOption(option.yes())
     .option('--only <id...>', 'these breakages, variants and cluster faults only, and no full run')

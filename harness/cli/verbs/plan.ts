@@ -10,13 +10,13 @@ import { catalogue } from '../../run/catalogue.ts';
 import { columns } from '../columns.ts';
 import type { CliContext } from '../context.ts';
 
-/** `plan`: what a run would check, and which claim rests on which checks. */
+/** `plan`: what a run checks, and which checks prove which claim. */
 export function registerPlan(program: Command, context: CliContext): void {
   program
     .command('plan')
-    .description('list the checks of a run, and for each claim the checks that prove it')
-    .option('--json', 'the catalogue as JSON')
-    .option('--faults', 'for each live check the faults that make it fail')
+    .description('list all checks, and the checks that prove each claim')
+    .option('--json', 'print the checks as JSON')
+    .option('--faults', 'list the faults that make each live check fail')
     .action(async (options: { json?: boolean; faults?: boolean }) => {
       const folder = await mkdtemp(join(tmpdir(), 'dify-e2e-plan-'));
       const checks = await catalogue(folder, context.signal).finally(() =>
@@ -44,7 +44,7 @@ function render(checks: readonly CheckDeclaration[]): string {
   );
   const claims = CLAIMS.map(({ id, how }) => {
     const proving = checks.filter((check) => check.claims.includes(id)).map((check) => check.id);
-    return [id, how, proving.join(', ') || '(no check in this version: stays open in the report)'];
+    return [id, how, proving.join(', ') || '(not covered by this version)'];
   });
   return [`${checks.length} checks`, '', ...columns(rows), '', 'Claim → checks', '', ...columns(claims)].join('\n');
 }

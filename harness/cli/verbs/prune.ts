@@ -10,15 +10,15 @@ interface PruneOptions {
 
 const MB = 1024 * 1024;
 
-/** `prune`: takes off what the harness has put on this machine, and nothing else. */
+/** `prune`: removes what the harness installed on this machine, and nothing else. */
 export function registerPrune(program: Command, context: CliContext): void {
   program
     .command('prune')
-    .description('remove what earlier runs have built and kept; packages and engine only when asked')
-    .option('--engine', 'stop the Docker engine too, if a run has started it')
-    .option('--packages', 'remove the Debian packages too that a run has installed')
-    .option('--all', 'all of it')
-    .option('--dry-run', 'only list what there is')
+    .description('remove cached builds and images; packages and engine only on request')
+    .option('--engine', 'also stop the Docker engine, if a run started it')
+    .option('--packages', 'also remove the Debian packages that runs installed')
+    .option('--all', 'remove everything')
+    .option('--dry-run', 'only list what is installed and cached')
     .action(async (options: PruneOptions & { dryRun?: boolean }) => {
       const directory = cacheDir();
       if (options.dryRun) return void process.stdout.write(`${await listing(directory)}\n`);
@@ -43,6 +43,6 @@ async function listing(directory: string): Promise<string> {
     `cache ${directory}`,
     ...rows,
     `packages: ${packages.join(' ') || 'none'}`,
-    `engine started by us: ${engine ?? 'no'}`,
+    `engine started by dify-e2e: ${engine ?? 'no'}`,
   ].join('\n');
 }

@@ -5,11 +5,11 @@ import { consoleSummary, type Language, readRun, writeReports } from '../../repo
 import type { CliContext } from '../context.ts';
 import { option } from '../options.ts';
 
-/** `report [dir]`: makes every format again from the saved record. */
+/** `report [dir]`: regenerates every format from the saved record. */
 export function registerReport(program: Command, context: CliContext): void {
   program
     .command('report [dir]')
-    .description('make the report again from its saved record, and print its summary')
+    .description('regenerate the report from its saved record and print the summary')
     .addOption(option.lang())
     .action(async (dir: string | undefined, options: { lang?: Language }) => {
       const folder = dir ?? join('reports', 'latest');

@@ -21,7 +21,7 @@ interface RunVerbOptions {
 export function registerRun(program: Command, context: CliContext): void {
   program
     .command('run')
-    .description('the main job: cluster, stand-ins, deployment, checks, report, clean-up')
+    .description('create cluster and stand-ins, deploy, run all checks, write the report, clean up')
     .addOption(option.config())
     .addOption(option.manifests())
     .addOption(option.variant())

@@ -23,13 +23,16 @@ interface TestOptions {
 export function registerTest(program: Command, context: CliContext): void {
   program
     .command('test')
-    .description('run the checks against an environment that is up, and write its report')
+    .description('run the checks against a running environment and write the report')
     .addOption(option.run())
-    .addOption(new Option('--phase <phase>', 'this phase only').choices(LIVE_PHASES))
-    .option('--grep <pattern>', 'only checks whose title matches; the others stand as inconclusive, so never GO')
-    .option('--last-failed', 'only checks that failed the last time')
+    .addOption(new Option('--phase <phase>', 'run only this phase').choices(LIVE_PHASES))
+    .option(
+      '--grep <pattern>',
+      'run only checks whose title matches; the others are inconclusive, so the verdict is never GO',
+    )
+    .option('--last-failed', 'run only the checks that failed last time')
     .addOption(
-      new Option('--repeat <times>', 'run each phase so often; a check whose result changes is flaky')
+      new Option('--repeat <times>', 'run each phase this many times; a check whose result varies is flaky')
         .argParser(timesOf)
         .default(1),
     )

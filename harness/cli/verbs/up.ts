@@ -17,7 +17,7 @@ interface UpOptions {
 export function registerUp(program: Command, context: CliContext): void {
   program
     .command('up')
-    .description('create cluster and stand-ins, deploy, wait until ready; `test` checks it, `down` removes it')
+    .description('create the cluster and stand-ins, deploy, wait until ready; `test` checks it, `down` removes it')
     .addOption(option.config())
     .addOption(option.manifests())
     .addOption(option.variant())

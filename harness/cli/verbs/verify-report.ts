@@ -7,7 +7,7 @@ import type { CliContext } from '../context.ts';
 export function registerVerifyReport(program: Command, context: CliContext): void {
   program
     .command('verify-report [dir]')
-    .description('derive the verdict again from the records and check the files against SHA256SUMS')
+    .description('recompute the verdict from the records and check the files against SHA256SUMS')
     .action(async (dir: string | undefined) => {
       const folder = dir ?? join('reports', 'latest');
       const problems = await verifyReport(folder);

@@ -16,9 +16,12 @@ export const HARNESS_CODES = {
     next: 'Correct `dependsOn` of one of the named checks.',
   },
   CHECK_ORDER_IGNORED: { meaning: 'Playwright did not run the checks in the order of `dependsOn`.', next: DEFECT },
-  CHECK_PHASE: { meaning: 'A check depends on one of a later phase.', next: 'Correct `dependsOn` of the named check.' },
+  CHECK_PHASE: {
+    meaning: 'A check depends on a check of a later phase.',
+    next: 'Correct `dependsOn` of the named check.',
+  },
   CHECK_UNKNOWN: {
-    meaning: 'A check depends on one that does not exist.',
+    meaning: 'A check depends on a check that does not exist.',
     next: 'Correct `dependsOn` of the named check.',
   },
   CLUSTER_NOT_CREATED: {
@@ -54,7 +57,7 @@ export const HARNESS_CODES = {
     meaning: 'An image without a tag cannot be loaded into kind.',
     next: 'Add a tag to the reference.',
   },
-  INGRESS_NODE_MISSING: { meaning: 'No node of the cluster has the ingress port.', next: 'Check the kind config.' },
+  INGRESS_NODE_MISSING: { meaning: 'No node of the cluster exposes the ingress port.', next: 'Check the kind config.' },
   INTERRUPTED: { meaning: 'The run was interrupted.', next: 'Run again.' },
   ISOLATION_BROKEN: {
     meaning: 'A pod could reach something outside the run.',

@@ -84,7 +84,7 @@ export const INPUT_CODES = {
     meaning: 'The given filter matches no check and no fault.',
     next: '`npm run dify-e2e -- plan --faults`',
   },
-  NO_ENVIRONMENT: { meaning: 'No environment is up in this folder.', next: '`npm run dify-e2e -- up`' },
+  NO_ENVIRONMENT: { meaning: 'No environment is running in this folder.', next: '`npm run dify-e2e -- up`' },
   OUTPUT_UNWRITABLE: { meaning: 'The output file cannot be written.', next: 'Check the path and its permissions.' },
   REGISTRY_UNREADABLE: {
     meaning: 'The place where a new thing is registered does not look as expected.',

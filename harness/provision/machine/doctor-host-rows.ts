@@ -20,7 +20,7 @@ const INOTIFY = { instances: 128, watches: 65_536 };
 /** @returns the rows about disk, memory, cores, network and kernel. */
 export function hostRows(facts: MachineFacts, needs: HostNeeds): DoctorRow[] {
   const disks = [diskRow('disk-cache', facts.cache, needs)];
-  // On one and the same disk the need is there once.
+  // On a shared disk the space is needed only once.
   if (facts.dockerRoot && facts.dockerRoot.device !== facts.cache.device) {
     disks.push(diskRow('disk-docker', facts.dockerRoot, needs));
   }
@@ -52,7 +52,7 @@ function coreRows({ cores }: MachineFacts, { cpuMilli }: HostNeeds): DoctorRow[]
   if (cpuMilli === undefined) return rows;
   const { fits, neededMilli, availableMilli } = cpuBudget(cpuMilli, cores);
   const value = `${neededMilli}m of ${availableMilli}m requested`;
-  const mend = 'lower the requests in the manifests, or take a machine with more cores';
+  const mend = 'lower the requests in the manifests, or use a machine with more cores';
   return [...rows, { id: 'cpu-budget', state: fits ? 'ok' : 'missing', value, ...(!fits && { mend }) }];
 }
 
@@ -90,11 +90,16 @@ function privilegeRow({ missingCapabilities: missing, engine, networkNamespaces 
   if (!local || (missing.length === 0 && networkNamespaces)) return { id, state: 'ok', value: 'privileged containers' };
   if (fatal.length > 0 || !networkNamespaces) {
     const value = `without ${[...fatal, ...(networkNamespaces ? [] : ['network namespaces'])].join(', ')}`;
-    return { id, state: 'missing', value, mend: 'run on a machine (or in a container) with --privileged' };
+    return {
+      id,
+      state: 'missing',
+      value,
+      mend: 'use a machine without this restriction, or a container started with --privileged',
+    };
   }
   if (engine.state === 'running' && engine.engine.defaultRuntime === 'runc') {
     const { message, hint = '' } = runtimeError('CAP_SYS_RESOURCE');
     return { id, state: 'missing', value: message, mend: hint };
   }
-  return { id, state: 'ok', value: 'without CAP_SYS_RESOURCE, by a wrapper around runc' };
+  return { id, state: 'ok', value: 'no CAP_SYS_RESOURCE; a wrapper around runc handles this' };
 }

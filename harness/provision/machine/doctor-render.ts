@@ -21,7 +21,7 @@ const LABELS: Record<Language, Record<RowId, string>> = {
     memory: 'memory',
     cores: 'cores',
     'cpu-budget': 'CPU budget',
-    loopback: 'ports on loopback',
+    loopback: 'loopback ports',
     cgroups: 'cgroups',
     inotify: 'inotify limits',
     privileges: 'privileges',
@@ -43,7 +43,7 @@ const LABELS: Record<Language, Record<RowId, string>> = {
     memory: '内存',
     cores: 'CPU 核数',
     'cpu-budget': 'CPU 预算',
-    loopback: '本机端口',
+    loopback: '回环端口',
     cgroups: 'cgroups',
     inotify: 'inotify 上限',
     privileges: '权限',
@@ -52,30 +52,30 @@ const LABELS: Record<Language, Record<RowId, string>> = {
 
 const TEXT = {
   en: {
-    head: ['need', 'state', 'version', 'from', 'found'],
+    head: ['requirement', 'status', 'version', 'source', 'found'],
     ok: 'ok',
     missing: 'MISSING',
     warn: 'warn',
     unused: 'not used',
-    automatic: 'run mends it, or:',
+    automatic: 'fixed by run, or type:',
     manual: 'type:',
-    ready: 'This machine can carry a run.',
-    notReady: 'This machine can not carry a run yet.',
+    ready: 'This machine is ready for a run.',
+    notReady: 'This machine is not ready for a run yet.',
   },
   zh: {
-    head: ['需求', '状态', '版本', '来源', '实测'],
+    head: ['检查项', '状态', '版本', '来源', '实测'],
     ok: '正常',
     missing: '缺失',
     warn: '注意',
-    unused: '不使用',
-    automatic: 'run 会自动处理，或执行：',
+    unused: '未使用',
+    automatic: 'run 会自动修复，或手动执行：',
     manual: '请执行：',
-    ready: '这台机器可以运行。',
-    notReady: '这台机器目前还不能运行。',
+    ready: '本机已具备运行条件。',
+    notReady: '本机尚不具备运行条件。',
   },
 } as const;
 
-/** @returns the report as plain text columns, each missing need followed by the command that mends it. */
+/** @returns the report as plain text columns, each missing need followed by the command that fixes it. */
 export function renderDoctor(report: DoctorReport, language: Language = 'en'): string {
   const text = TEXT[language];
   const table = report.rows.map((row) => cells(row, language));

@@ -33,7 +33,7 @@ export function toolRows(facts: MachineFacts): DoctorRow[] {
     return {
       id: name,
       state: 'unused',
-      value: `${row.value}; only a deploy script (manifests.deploy: script) calls it`,
+      value: `${row.value}; only needed by a deploy script (manifests.deploy: script)`,
     };
   });
 }

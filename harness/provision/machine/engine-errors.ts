@@ -24,8 +24,8 @@ export function assertMendable(status: EngineStatus, system: SystemFacts): void 
 
 const denied = (endpoint: string, reason: string): HarnessErrorInit => ({
   code: 'ENGINE_PERMISSION_DENIED',
-  message: `a Docker engine is at ${endpoint}, but this user may not use it`,
-  likely: 'the user is not in the group docker, or has not logged in again since',
+  message: `this user has no permission to use the Docker engine at ${endpoint}`,
+  likely: 'the user is not in the docker group, or has not logged in again since being added',
   hint: 'sudo usermod -aG docker "$USER"   then log in again',
   details: [reason],
 });
@@ -33,20 +33,20 @@ const denied = (endpoint: string, reason: string): HarnessErrorInit => ({
 const unreachable = (status: { endpoint: string; from: string; reason: string }): HarnessErrorInit => ({
   code: 'ENGINE_UNREACHABLE',
   message: `no Docker engine answers at ${status.endpoint}, which ${status.from === 'DOCKER_HOST' ? 'DOCKER_HOST' : 'the Docker context'} names`,
-  likely: 'that engine is stopped, or the setting is left over',
+  likely: 'that engine is stopped, or the setting is outdated',
   hint: status.from === 'DOCKER_HOST' ? 'unset DOCKER_HOST' : 'docker context use default',
   details: [status.reason],
 });
 
 const elsewhere = (system: SystemFacts): HarnessErrorInit => ({
   code: 'ENGINE_NOT_RUNNING',
-  message: `no Docker engine answers, and on ${system.name} none can be set up from here`,
+  message: `no Docker engine is running, and dify-e2e cannot set one up on ${system.name}`,
   hint: 'start Docker Desktop (or colima start), then: docker info',
 });
 
 const notRoot = (system: SystemFacts): HarnessErrorInit => ({
   code: 'ENGINE_NEEDS_ROOT',
-  message: 'no Docker engine answers, and only root can set one up',
+  message: 'no Docker engine is running, and only root can set one up',
   hint: system.systemd
     ? 'sudo apt-get install -y docker.io && sudo systemctl start docker && sudo usermod -aG docker "$USER"'
     : 'sudo apt-get install -y --no-install-recommends docker.io iptables, then run this once as root',
@@ -54,14 +54,14 @@ const notRoot = (system: SystemFacts): HarnessErrorInit => ({
 
 const notDebian = (system: SystemFacts): HarnessErrorInit => ({
   code: 'ENGINE_UNKNOWN_SYSTEM',
-  message: `no Docker engine answers, and ${system.name} is neither Debian nor Ubuntu: it is not known how to install one`,
+  message: `no Docker engine is running, and dify-e2e can install one only on Debian and Ubuntu, not on ${system.name}`,
   hint: "install Docker with this system's own package manager and start it, then: docker info",
 });
 
 /** An engine that was there before us can't run privileged containers on this machine. */
 export const runtimeError = (missing: string): HarnessErrorInit => ({
   code: 'ENGINE_CAPABILITY_MISSING',
-  message: `the running Docker engine can't start privileged containers: this machine withholds ${missing}`,
-  likely: 'the machine is itself a container or a restricted VM; a running engine is never reconfigured by this tool',
-  hint: 'stop that engine (systemctl stop docker, or kill "$(cat /var/run/docker.pid)") and run again: one that fits is started then',
+  message: `the running Docker engine can't start privileged containers: this machine does not grant ${missing}`,
+  likely: 'the machine is itself a container or a restricted VM; dify-e2e never reconfigures a running engine',
+  hint: 'stop that engine (systemctl stop docker, or kill "$(cat /var/run/docker.pid)") and run again: the run then starts a suitable one',
 });

@@ -1,4 +1,4 @@
-/** The machine under the harness: what it has, what it lacks, how that is mended and taken off again. */
+/** The machine under the harness: what it has, what it lacks, and how to install and uninstall that. */
 export { type CpuBudget, cpuBudget } from './budget.ts';
 export {
   CACHE_PARTS,

@@ -115,7 +115,7 @@ export function aptError(names: readonly string[], error: unknown): HarnessError
   return new HarnessError({
     code: offline ? 'APT_UNREACHABLE' : 'APT_FAILED',
     message: `the Debian packages ${names.join(', ')} could not be installed`,
-    likely: offline ? 'the package mirror in /etc/apt does not answer' : 'apt-get says why, below',
+    likely: offline ? 'the package mirror in /etc/apt does not answer' : 'see the output of apt-get below',
     hint: `apt-get update && apt-get install -y --no-install-recommends ${names.join(' ')}`,
     details,
     cause: error,
@@ -125,7 +125,7 @@ export function aptError(names: readonly string[], error: unknown): HarnessError
 const wouldRemoveOthers = (doomed: readonly string[], others: readonly string[]): HarnessError =>
   new HarnessError({
     code: 'PRUNE_WOULD_REMOVE_OTHERS',
-    message: 'the packages were left in place: others, installed since, need them',
+    message: 'the packages were not removed: packages installed later depend on them',
     details: [`needed by: ${others.join(', ')}`],
     hint: `apt-get remove ${doomed.join(' ')}`,
   });

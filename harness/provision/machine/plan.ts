@@ -16,7 +16,7 @@ export interface SetupItem {
   readonly sizeMb: number;
   /** Time it takes on 2 cores, about. */
   readonly seconds: number;
-  /** The command that takes it off again. */
+  /** The command that uninstalls it. */
   readonly undo: string;
   readonly packages?: readonly string[];
   readonly tool?: ToolName;
@@ -113,7 +113,7 @@ function toolItem(name: ToolName, cacheDir: string): SetupItem {
     id: `tool:${name}`,
     kind: 'tool',
     what: `${name} ${pin.version ?? ''}`.trim(),
-    from: `${pin.downloads ? 'release download, else ' : ''}Go module proxy`,
+    from: `${pin.downloads ? 'release download, otherwise ' : ''}Go module proxy`,
     to: join(cacheDir, 'tools'),
     sizeMb: pin.sizeMb ?? 0,
     seconds: pin.buildSeconds ?? 0,

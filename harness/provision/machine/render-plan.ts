@@ -3,22 +3,22 @@ import type { SetupPlan } from './plan.ts';
 
 const TEXT = {
   en: {
-    head: 'This will be set up on the machine:',
+    head: 'The following will be set up on this machine:',
     from: 'from',
     to: 'to',
-    undo: 'take it off again:',
-    none: 'Nothing has to be set up on the machine.',
+    undo: 'to uninstall:',
+    none: 'Nothing needs to be set up on this machine.',
   },
   zh: {
-    head: '将在这台机器上安装：',
+    head: '将在本机安装以下内容：',
     from: '来源',
     to: '位置',
     undo: '卸载命令：',
-    none: '这台机器无需安装任何东西。',
+    none: '本机无需安装任何内容。',
   },
 } as const;
 
-/** @returns what will be installed or built, from where, where to, what it costs and how it goes again. */
+/** @returns what will be installed or built, from where, to where, at what cost, and how to uninstall it. */
 export function renderPlan(plan: SetupPlan, language: Language = 'en'): string {
   const text = TEXT[language];
   if (plan.items.length === 0) return text.none;

@@ -37,9 +37,9 @@ export async function readState(cacheDir: string): Promise<MachineState> {
   } catch (error) {
     throw new HarnessError({
       code: 'MACHINE_STATE_UNREADABLE',
-      message: `${file(cacheDir)} is not readable as the record of what was set up on this machine`,
+      message: `${file(cacheDir)} is not a valid record of what was set up on this machine`,
       details: [messageOf(error)],
-      hint: `look into it, then: rm ${file(cacheDir)}`,
+      hint: `inspect it, then: rm ${file(cacheDir)}`,
       cause: error,
     });
   }

@@ -11,13 +11,13 @@ import { cluster, clusterImages, loadedImages, network, nodeImage, type Toolbox,
 export const createRunNetwork = ({ session }: RunContext) =>
   defineStep({
     id: 'network',
-    title: 'Network of the run',
+    title: 'Run network',
     takes: [toolbox],
     gives: network,
     timeoutMs: 30_000,
     async run(_, step) {
       const { runId } = session.folders;
-      session.undo.add('what the run has in the engine', async () => {
+      session.undo.add('clusters, containers and networks of the run', async () => {
         const failures = await sweep(runId);
         if (failures.length > 0) throw new Error(failures.join('; '));
       });

@@ -79,7 +79,7 @@ async function byScript(
 export const waitReady = ({ session }: RunContext) =>
   defineStep({
     id: 'ready',
-    title: 'Wait until everything is ready',
+    title: 'Wait for readiness',
     takes: [cluster, health, deployed],
     gives: readyDeployment,
     timeoutMs: (session.config.timeouts.deploySeconds + 30) * 1000,

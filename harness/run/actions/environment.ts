@@ -12,7 +12,7 @@ import { POD_NETWORK } from './isolation.ts';
 export const keepEnvironment = ({ session }: RunContext) =>
   defineStep({
     id: 'environment',
-    title: 'Record of the environment',
+    title: 'Save the environment',
     takes: [toolbox, nodeImage, clusterImages, standIns, cluster, isolated],
     gives: environment,
     timeoutMs: 10_000,
@@ -43,7 +43,7 @@ export const keepEnvironment = ({ session }: RunContext) =>
           POD_NETWORK,
         ],
         subject: await subjectOf(session, {
-          cluster: `${started.name} (${config.cluster.provider}, ${started.nodes.length} node)`,
+          cluster: `${started.name} (${config.cluster.provider}, ${started.nodes.length} node${started.nodes.length === 1 ? '' : 's'})`,
           kubernetes: started.kubernetesVersion,
           tools: Object.fromEntries(
             [...tools.programs.values()].map((tool) => [tool.name, `${tool.version} (${tool.from})`]),

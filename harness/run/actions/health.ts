@@ -7,13 +7,13 @@ import { environment, health, ingressController } from '../tokens.ts';
 export const watchHealth = ({ undo, clusterLost }: Pick<RunState, 'undo' | 'clusterLost'>) =>
   defineStep({
     id: 'health',
-    title: 'Watch the cluster',
+    title: 'Monitor cluster health',
     takes: [environment, ingressController],
     gives: health,
     timeoutMs: 30_000,
     async run(taken) {
       const watch = new HealthWatch(await healthProbes(taken.environment));
-      undo.add('the watch over the cluster', async () => watch[Symbol.asyncDispose]());
+      undo.add('cluster health monitoring', async () => watch[Symbol.asyncDispose]());
       watch.signal.addEventListener('abort', () => clusterLost.abort(watch.signal.reason), { once: true });
       return watch;
     },

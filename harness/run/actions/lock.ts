@@ -9,7 +9,7 @@ import { clusterImages, nodeImage, standInImages } from '../tokens.ts';
 export const imagesLock = ({ session }: RunContext) =>
   defineStep({
     id: 'images-lock',
-    title: 'Lock of the images',
+    title: 'Image lock',
     takes: [nodeImage, standInImages, clusterImages],
     timeoutMs: 10_000,
     async run(taken, step) {

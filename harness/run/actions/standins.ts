@@ -26,7 +26,7 @@ export const startEngines = ({ session }: RunContext) =>
       });
       const engines = await startStandIns(host, wanted, step.signal);
       step.add({ ledger: engines.map(({ ledger }) => ledger) });
-      for (const { name, ledger } of engines) step.note(`${name}: ${ledger.used}, written and read back`);
+      for (const { name, ledger } of engines) step.note(`${name}: ${ledger.used}, write and read verified`);
       return { host, engines };
     },
   });
