@@ -54,8 +54,8 @@ function missingValues(missing: readonly string[]): UsageError {
   return new UsageError({
     code: 'SECRET_VALUE_MISSING',
     message: `${missing.length} placeholder(s) in Secrets have no value`,
-    likely: 'the name is misspelt, or the file with the values lacks it',
+    likely: 'the name is misspelt, or the secrets file does not define it',
     details: missing,
-    hint: 'add the names to the file that manifests.secretsFile names, or leave that setting out to have values made',
+    hint: 'add the names to manifests.secretsFile, or remove that setting to have values generated',
   });
 }

@@ -62,7 +62,7 @@ function targetOutside(link: string, project: string): string | undefined {
 const notFollowed = (target: string): ReadText => ({
   problem: {
     position: { line: 1, column: 1 },
-    message: `a link that leads out of the project, to ${target}: copy the file into the folder`,
+    message: `a symbolic link out of the project, to ${target}: copy the file into the folder`,
   },
 });
 
@@ -71,7 +71,7 @@ const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false
 function notFound(root: string, cause: unknown): UsageError {
   return new UsageError({
     code: 'MANIFESTS_NOT_FOUND',
-    message: `there is no folder of manifests at ${shown(root)}`,
+    message: `no manifest folder found at ${shown(root)}`,
     likely: 'manifests.path in the config is relative to the config file',
     hint: 'set manifests.path to the folder with your YAML files',
     cause,

@@ -18,7 +18,7 @@ export function unreadable(root: string, problems: readonly string[], hint: stri
 export function empty(root: string, likely: string, hint: string): UsageError {
   return new UsageError({
     code: 'MANIFESTS_EMPTY',
-    message: `${shown(root)} holds no Kubernetes object`,
+    message: `${shown(root)} contains no Kubernetes object`,
     likely,
     hint,
   });

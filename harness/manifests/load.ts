@@ -38,4 +38,4 @@ function setOfFiles(root: string, files: readonly ManifestFile[]): ManifestSet {
 const IN_A_SUBFOLDER = 'the YAML files are in a sub-folder, and sub-folders are not read';
 
 const mendThem = (root: string): string =>
-  `mend the lines above, then: kubectl apply --dry-run=client -f ${shown(root)}`;
+  `fix the lines above, then: kubectl apply --dry-run=client -f ${shown(root)}`;

@@ -50,7 +50,7 @@ function networkError(name: string, stderr: string): HarnessError {
   return new HarnessError({
     code: poolIsEmpty ? 'NETWORK_POOL_EXHAUSTED' : 'NETWORK_NOT_CREATED',
     message: `can't create the Docker network ${name}`,
-    likely: poolIsEmpty ? 'Docker has no subnet left: other networks hold them all' : stderr.trim(),
+    likely: poolIsEmpty ? 'Docker has no free subnet: other networks use them all' : stderr.trim(),
     hint: poolIsEmpty ? 'docker network prune' : 'docker network ls',
   });
 }

@@ -95,7 +95,7 @@ describe('the registry', () => {
   );
 
   it('refuses a kind that it does not have, a field too many and one too few', () => {
-    expect(() => parseFault({ kind: 'gone' })).toThrow('no kind of fault is called gone');
+    expect(() => parseFault({ kind: 'gone' })).toThrow('unknown kind of fault: gone');
     expect(() => parseFault({ kind: 'nodes-cordoned', extra: 1 } as { kind: string })).toThrow('extra');
     expect(() => parseFault({ kind: 'image-tag' })).toThrow('tag');
   });

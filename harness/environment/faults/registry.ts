@@ -34,7 +34,7 @@ export const FAULT_KINDS = [
 ] as const;
 
 /**
- * One thing that is broken on purpose in an environment that is up, and mended again: pure data, declared beside the check that it
+ * One thing that is broken on purpose in an environment that is up, and repaired again: pure data, declared beside the check that it
  * makes fail. Texts may hold `${service:part}`, `${address:part}` (name and cluster IP of a part's Service) and `${external:redis}`
  * (host:port of what is outside).
  */
@@ -46,7 +46,7 @@ const BY_NAME = new Map<string, FaultKind<Fault>>(FAULT_KINDS.map((kind) => [kin
 export function kindOf({ kind }: DeclaredFault): FaultKind<Fault> {
   const found = BY_NAME.get(kind);
   if (found) return found;
-  throw new RangeError(`no kind of fault is called ${kind}; there are ${[...BY_NAME.keys()].join(', ')}`);
+  throw new RangeError(`unknown kind of fault: ${kind}; known kinds: ${[...BY_NAME.keys()].join(', ')}`);
 }
 
 /** @returns the fault that was read from a saved catalogue. @throws when it is of no known kind, or lacks a field. */

@@ -35,7 +35,7 @@ describe('rolledOut', () => {
   });
 
   it.each([
-    ['the controller has not seen the change', { ...done, observedGeneration: 1 }, 'not been noticed'],
+    ['the controller has not seen the change', { ...done, observedGeneration: 1 }, 'not observed the restart'],
     ['a pod is still of the old template', { ...done, updatedReplicas: 1 }, '1 of 2 pods are new'],
     ['an old pod is still there', { ...done, replicas: 3 }, '1 old pods'],
     ['a new pod is not ready', { ...done, availableReplicas: 1 }, '1 of 2 new pods'],

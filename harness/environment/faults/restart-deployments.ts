@@ -28,7 +28,7 @@ export async function restartDeployments(kube: Kube, deployments: readonly strin
  */
 export function rolledOut(kube: Kube, deployment: string, timeoutMs: number): WaitStrategy<string[]> {
   return {
-    subject: `Deployment ${kube.namespace}/${deployment} with all its replicas anew`,
+    subject: `Deployment ${kube.namespace}/${deployment} with all its replicas restarted`,
     timeoutMs,
     whose: 'deployment',
     poll: async () => {
@@ -39,7 +39,7 @@ export function rolledOut(kube: Kube, deployment: string, timeoutMs: number): Wa
       if (missing) return pending(missing);
       const pods = await allPodsOf(kube, deployment);
       const ending = pods.filter(({ metadata }) => metadata?.deletionTimestamp);
-      if (ending.length > 0) return pending(`${ending.length} old pods are coming to their end`);
+      if (ending.length > 0) return pending(`${ending.length} old pods are terminating`);
       return ready(pods.filter(isReady).map(({ metadata }) => metadata?.name ?? ''));
     },
   };
@@ -47,7 +47,8 @@ export function rolledOut(kube: Kube, deployment: string, timeoutMs: number): Wa
 
 function missingOf({ metadata, spec, status }: V1Deployment): string | undefined {
   const wanted = spec?.replicas ?? 1;
-  if ((status?.observedGeneration ?? 0) < (metadata?.generation ?? 0)) return 'the restart has not been noticed yet';
+  if ((status?.observedGeneration ?? 0) < (metadata?.generation ?? 0))
+    return 'the controller has not observed the restart yet';
   const updated = status?.updatedReplicas ?? 0;
   if (updated < wanted) return `${updated} of ${wanted} pods are new`;
   if ((status?.replicas ?? 0) > updated) return `${(status?.replicas ?? 0) - updated} old pods are still there`;

@@ -6,7 +6,7 @@ import type { Incident } from '../../core/model/incident.ts';
 export interface HealthProbe {
   /** As a noun: `API server`. */
   readonly part: string;
-  /** @returns why it is broken; undefined when it is well. A probe that does not answer in time is broken, too. */
+  /** @returns why it is broken; undefined if it is healthy. A probe that times out counts as broken, too. */
   look(signal: AbortSignal): Promise<string | undefined>;
 }
 
@@ -66,7 +66,7 @@ export class HealthWatch implements AsyncDisposable {
   }
 
   /**
-   * Looks anew before a failure is held against the deployment.
+   * Checks again before a failure is blamed on the deployment.
    * @param since ms since the epoch: when the failed work began.
    * @returns what was broken since then, or is broken now; undefined when all was well.
    */

@@ -58,7 +58,7 @@ const container = (name: string): HealthProbe => ({
   part: `container ${name}`,
   look: async () => {
     const state = await containerState(name).catch((error: unknown) => messageOf(error));
-    return state === 'running' || state === 'paused' ? undefined : (state ?? 'it does not exist any more');
+    return state === 'running' || state === 'paused' ? undefined : (state ?? 'it no longer exists');
   },
 });
 

@@ -65,7 +65,7 @@ async function run(
       });
     });
   const deadline = AbortSignal.timeout(timeoutMs);
-  deadline.onabort = () => fail('POD_EXEC_TIMEOUT', `no end within ${timeoutMs / 1000} s`);
+  deadline.onabort = () => fail('POD_EXEC_TIMEOUT', `did not finish within ${timeoutMs / 1000} s`);
   socket.onclose = () => fail('POD_EXEC_FAILED', 'the connection ended without an exit code');
   try {
     return await ended.promise;

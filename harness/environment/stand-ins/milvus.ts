@@ -70,7 +70,7 @@ async function verify(endpoint: Endpoint): Promise<string> {
     await client.insert({ collection_name: PROBE, data: [{ id: 7, vector: [0.1, 0.2, 0.3, 0.4] }] });
     await client.loadCollectionSync({ collection_name: PROBE });
     const found = await client.search({ collection_name: PROBE, data: [0.1, 0.2, 0.3, 0.4], limit: 1 });
-    if (String(found.results[0]?.id) !== '7') throw new Error('what was written to Milvus was not found again');
+    if (String(found.results[0]?.id) !== '7') throw new Error('data written to Milvus was not found again');
     await client.dropCollection({ collection_name: PROBE });
     return `Milvus ${(await client.getVersion()).version}`;
   } finally {

@@ -46,7 +46,7 @@ export function outside({ image, host: name }: OutsideOptions): StandIn {
 const DIFFERENCES = [
   'one web server of our own under one name; every other outside name does not exist',
   'its certificate is signed by an authority of this run, which nothing in the deployment trusts',
-  'it is a hop away: no latency, no loss, no firewall of a real way out',
+  'it is one hop away: no latency, no packet loss, no egress firewall',
   'callers arrive with the address of their node',
 ];
 

@@ -56,7 +56,7 @@ async function verify(endpoint: Endpoint, options: PostgresOptions): Promise<str
     await client.query('CREATE TEMPORARY TABLE probe (value integer)');
     await client.query('INSERT INTO probe VALUES ($1)', [42]);
     const { rows } = await client.query<{ value: number }>('SELECT value FROM probe');
-    if (rows[0]?.value !== 42) throw new Error('what was written to Postgres was not read back');
+    if (rows[0]?.value !== 42) throw new Error('data written to Postgres could not be read back');
     const version = await client.query<{ server_version: string }>('SHOW server_version');
     return `PostgreSQL ${version.rows[0]?.server_version ?? '(version unknown)'}`;
   });

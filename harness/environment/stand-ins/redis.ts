@@ -62,7 +62,7 @@ async function verify(endpoint: Endpoint, password: string): Promise<string> {
     const key = `dify-e2e:${randomUUID()}`;
     await client.set(key, key);
     const back = await client.getdel(key);
-    if (back !== key) throw new Error('what was written to Redis was not read back');
+    if (back !== key) throw new Error('data written to Redis could not be read back');
     const info = await client.info('server');
     return `Redis ${/redis_version:(\S+)/.exec(info)?.[1] ?? '(version unknown)'}`;
   } finally {

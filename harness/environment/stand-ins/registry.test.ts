@@ -69,7 +69,7 @@ test('a run starts those that its config names, in the order of the registry', a
 test('one that can not fail in the way of a fault says how it can', async () => {
   await expect(standInFault('redis', 'full')).rejects.toMatchObject({
     code: 'FAULT_UNSUPPORTED',
-    likely: 'it can be paused',
+    likely: 'it supports paused',
   });
   for (const name of ['s3', 'milvus'] as const)
     expect(Object.keys((await standInModule(name)).faults ?? {})).toEqual(['full']);

@@ -36,7 +36,7 @@ export async function standInFault(name: StandInName, how: StandInFaultKind): Pr
   if (make) return make;
   throw new HarnessError({
     code: 'FAULT_UNSUPPORTED',
-    message: `the stand-in ${name} can't be ${how}`,
-    likely: `it can be ${['paused', ...Object.keys(faults)].join(', ')}`,
+    message: `the stand-in ${name} does not support the fault "${how}"`,
+    likely: `it supports ${['paused', ...Object.keys(faults)].join(', ')}`,
   });
 }

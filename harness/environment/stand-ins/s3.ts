@@ -84,7 +84,7 @@ async function verify(endpoint: Endpoint, options: S3Options): Promise<string> {
     await client.send(new PutObjectCommand({ ...target, Body: target.Key }));
     const back = await client.send(new GetObjectCommand(target));
     if ((await back.Body?.transformToString()) !== target.Key)
-      throw new Error('what was written to S3 was not read back');
+      throw new Error('data written to S3 could not be read back');
     await client.send(new DeleteObjectCommand(target));
     return 'MinIO (S3 API)';
   } finally {

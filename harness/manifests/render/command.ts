@@ -62,9 +62,9 @@ export async function render(
     throw new UsageError({
       code: 'RENDER_FAILED',
       message: `${tool.program} can't render ${shown(root)}: ${error.message}`,
-      likely: 'it needs something from the network (remote bases, chart dependencies), or there is a fault in it',
+      likely: 'it needs something from the network (remote bases, chart dependencies), or it has an error',
       details: error.details,
-      hint: `have it work by hand first: ${typed(tool)}`,
+      hint: `make this command work first: ${typed(tool)}`,
       cause: error,
     });
   }

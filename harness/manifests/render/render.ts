@@ -23,7 +23,7 @@ export async function renderManifests(renderer: Renderer, root: string, options:
     const lines = problems.map(({ position, message }) => `${place}:${position.line}: ${message}`);
     throw unreadable(root, lines, look);
   }
-  if (objects.length === 0) throw empty(root, 'everything in it is switched off', look);
+  if (objects.length === 0) throw empty(root, 'everything in it is disabled', look);
   const digest = createHash('sha256').update(`${renderer}\0${rendered.text}\0`).digest('hex');
   return { root, objects: objects.map(rendered.traced), digest };
 }

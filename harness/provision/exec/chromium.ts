@@ -22,7 +22,7 @@ async function fromVariable(path: string, signal?: AbortSignal): Promise<Found> 
   if (found.tool) return found;
   throw new HarnessError({
     code: 'CHROME_PATH_INVALID',
-    message: `CHROME_PATH names ${path}, which is no Chromium ${TOOLS.chromium.range}`,
+    message: `CHROME_PATH names ${path}, which is not a Chromium ${TOOLS.chromium.range}`,
     hint: `"${path}" --version   (or: unset CHROME_PATH)`,
   });
 }

@@ -75,9 +75,7 @@ function commandError(file: string, error: ExecaError): HarnessError {
   const code = error.timedOut ? 'COMMAND_TIMEOUT' : error.code === 'ENOENT' ? 'COMMAND_NOT_FOUND' : 'COMMAND_FAILED';
   return new HarnessError({
     code,
-    message: redact(
-      error.timedOut ? `${file} did not end in time` : `${file} failed (exit code ${error.exitCode ?? 'none'})`,
-    ),
+    message: redact(error.timedOut ? `${file} timed out` : `${file} failed (exit code ${error.exitCode ?? 'none'})`),
     details: [`$ ${redact(error.escapedCommand)}`, ...output.map(redact)],
     cause: error,
   });

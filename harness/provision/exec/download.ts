@@ -27,7 +27,7 @@ export function createDownloader(silenceMs = SILENCE_MS): Downloader {
     async fetch(file, target, signal) {
       const host = new URL(file.url).host;
       const reason = givenUp.get(host);
-      if (reason !== undefined) throw refused(file.url, `given up on earlier in this run: ${reason}`);
+      if (reason !== undefined) throw refused(file.url, `skipped since an earlier failure in this run: ${reason}`);
       const digest = await save(file.url, target, silenceMs, signal).catch(async (error: unknown) => {
         await rm(target, { force: true });
         signal?.throwIfAborted();
@@ -78,8 +78,8 @@ function refused(url: string, why: string, cause?: unknown): HarnessError {
 function checksumError(file: PinnedDownload, digest: string): HarnessError {
   return new HarnessError({
     code: 'DOWNLOAD_CHECKSUM',
-    message: `${file.url} is not the pinned file; it was thrown away`,
-    likely: 'a proxy or a captive portal answered in place of the release server',
+    message: `${file.url} does not match its pinned checksum; it was deleted`,
+    likely: 'a proxy or captive portal responded instead of the release server',
     details: [`expected sha256 ${file.sha256}`, `received sha256 ${digest}`],
   });
 }

@@ -63,8 +63,8 @@ export function goError(target: string, error: unknown): HarnessError {
   if (UNREACHABLE.test(details.join('\n'))) {
     return new HarnessError({
       code: 'GO_PROXY_UNREACHABLE',
-      message: `${target} can't be built: the Go module proxy does not answer`,
-      likely: 'no network, or GOPROXY points to a server that is not reachable from here',
+      message: `${target} can't be built: the Go module proxy does not respond`,
+      likely: 'no network, or GOPROXY points to an unreachable server',
       hint: `go env GOPROXY && go list -m ${target}   (behind a firewall: export GOPROXY=<your mirror>)`,
       details,
       cause: error,

@@ -89,7 +89,7 @@ async function replace(pin: ToolPin, context: ObtainContext, folder: string, pla
 function unusable(name: ToolName, path: string): HarnessError {
   return new HarnessError({
     code: 'TOOL_UNUSABLE',
-    message: `${name} was made, but it does not start or has the wrong version`,
+    message: `${name} was downloaded or built, but it does not start or has the wrong version`,
     hint: `${path} version`,
   });
 }

@@ -60,12 +60,12 @@ async function obtain(name: ToolName, context: ObtainContext, env: NodeJS.Proces
   throw missingTool(pin, found.rejected);
 }
 
-/** @returns the error for a tool that is neither there nor can be made, with the command that mends it. */
+/** @returns the error for a tool that is neither there nor can be made, with the command that fixes it. */
 export function missingTool(pin: ToolPin, rejected: readonly Rejected[]): HarnessError {
   return new HarnessError({
     code: 'TOOL_MISSING',
-    message: `${pin.name} ${pin.range} is needed and not here`,
-    ...(rejected.length > 0 && { likely: 'a program of that name is there, but its version does not fit' }),
+    message: `${pin.name} ${pin.range} is required but not installed`,
+    ...(rejected.length > 0 && { likely: 'a program of that name is installed, but its version does not match' }),
     hint: mendTool(pin),
     details: rejected.map(({ path, version }) => `${path}: ${version ?? 'does not start'}`),
   });

@@ -49,6 +49,6 @@ export function renameIndex(json: string, images: readonly NamedImage[]): string
 
 function refsOf(name: string, images: readonly NamedImage[]): string[] {
   const refs = images.filter(({ tag }) => canonicalName(tag) === canonicalName(name)).map(({ ref }) => ref);
-  if (refs.length === 0) throw new Error(`the archive has an image "${name}" that nobody asked for`);
+  if (refs.length === 0) throw new Error(`the archive contains an image "${name}" that was not requested`);
   return refs;
 }

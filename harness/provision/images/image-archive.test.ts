@@ -51,7 +51,7 @@ test('an image stands in the archive under every name of the manifests, not unde
 test('an image that nobody asked for is an error', async () => {
   const file = join(await folderWith({}), 'out.tar');
   await expect(saveImages(fakeEngine({ save }), [{ ref: 'a:1', tag: 'b:1' }], file, signal)).rejects.toThrow(
-    'nobody asked',
+    'was not requested',
   );
 });
 

@@ -46,7 +46,7 @@ export async function compareLock(file: string, images: Iterable<ResolvedImage>)
 }
 
 function difference(ref: string, before: Entry | undefined, after: Entry | undefined): LockDifference[] {
-  if (!after) return [{ ref, kind: 'removed', detail: 'is in the lock and not in this run' }];
+  if (!after) return [{ ref, kind: 'removed', detail: 'is in the lock but not in this run' }];
   if (!before) return [{ ref, kind: 'added', detail: `is not in the lock; came from ${originOf(after)}` }];
   const same = originOf(before) === originOf(after) && before.digest === after.digest;
   return same
@@ -74,7 +74,7 @@ function readLock(file: string, text: string): Record<string, Entry> {
   } catch (cause) {
     throw new UsageError({
       code: 'IMAGES_LOCK_INVALID',
-      message: `${file} is not a lock of images`,
+      message: `${file} is not a valid images.lock`,
       hint: 'delete it, or write it again with --update-lock',
       cause,
     });

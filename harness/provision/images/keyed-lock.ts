@@ -54,6 +54,6 @@ async function take(file: string): Promise<WaitStatus<Release>> {
     return ready(await lock(file, { realpath: false, stale: STALE_MS, onCompromised: () => undefined }));
   } catch (error) {
     const held = error instanceof Error && 'code' in error && error.code === 'ELOCKED';
-    return held ? pending('another run has it') : hopeless(messageOf(error));
+    return held ? pending('another run holds it') : hopeless(messageOf(error));
   }
 }

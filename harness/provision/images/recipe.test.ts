@@ -41,11 +41,11 @@ test('what is not YAML is named with its line', async () => {
 test('two layers of one name would overwrite each other', async () => {
   const layer = '  - { kind: node-binary, name: node }\n';
   expect((await detailsFor(`layers:\n${layer}${layer}`)).join('\n')).toMatch(
-    /recipe\.yaml:3: layers\.1\.name: "node" is taken/,
+    /recipe\.yaml:3: layers\.1\.name: "node" is already used/,
   );
 });
 
 test('an unknown base and a circle are refused', async () => {
-  expect((await detailsFor('base: nowhere\n')).join('\n')).toContain('there is no recipe "nowhere"');
+  expect((await detailsFor('base: nowhere\n')).join('\n')).toContain('unknown recipe "nowhere"');
   expect((await detailsFor('base: self\n', 'self')).join('\n')).toContain('self → self');
 });

@@ -39,7 +39,7 @@ export function recipePath(recipe: Recipe, path: string): string {
 
 async function closure(load: RecipeBook['recipe'], name: string, above: readonly string[]): Promise<Recipe[]> {
   const chain = [...above, name];
-  if (above.includes(name)) throw invalid(`the recipes go in a circle: ${chain.join(' → ')}`, []);
+  if (above.includes(name)) throw invalid(`the recipes form a cycle: ${chain.join(' → ')}`, []);
   const recipe = await load(name);
   const needed = recipe.layers.flatMap((layer) => (layer.kind === 'archive' ? Object.values(layer.images) : []));
   const below = await Promise.all(
@@ -62,7 +62,7 @@ async function readRecipe(recipesDir: string, name: string): Promise<Recipe> {
   const shown = relative(process.cwd(), file);
   const text = await readFile(file, 'utf8').catch(() => undefined);
   if (text === undefined) {
-    throw invalid(`there is no recipe "${name}"`, [
+    throw invalid(`unknown recipe "${name}"`, [
       `${shown} is missing`,
       `known: ${(await recipeNames(recipesDir)).join(', ')}`,
     ]);
@@ -92,7 +92,7 @@ function problemLine(issue: z.core.$ZodIssue, at: (path: readonly PropertyKey[])
 function clashes(layers: Recipe['layers'], at: (path: readonly PropertyKey[]) => string): string[] {
   return layers.flatMap((layer, index) =>
     layers.findIndex((other) => other.name === layer.name) < index || layer.name === 'Dockerfile'
-      ? [`${at(['layers', index, 'name'])}: layers.${index}.name: "${layer.name}" is taken`]
+      ? [`${at(['layers', index, 'name'])}: layers.${index}.name: "${layer.name}" is already used`]
       : [],
   );
 }

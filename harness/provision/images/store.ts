@@ -62,7 +62,9 @@ export class ImageStore {
       return await this.#resolver.resolveAll(refs);
     } finally {
       // Not waited for: a tool that is still being built must not hold up the cluster.
-      void this.dropGoCaches().catch((error: unknown) => this.#options.log(`Go caches stay: ${messageOf(error)}`));
+      void this.dropGoCaches().catch((error: unknown) =>
+        this.#options.log(`Go caches were not removed: ${messageOf(error)}`),
+      );
     }
   }
 

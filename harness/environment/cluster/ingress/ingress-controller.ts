@@ -35,7 +35,7 @@ async function look(cluster: StartedCluster, clients: ClusterClients): Promise<W
   const reason = await podTrouble(clients);
   if (reason) return reason;
   const answer = await answerOf(cluster).catch((error: unknown) => messageOf(error));
-  return answer === 404 ? ready(undefined) : pending(`it answers ${answer} for a host that nobody serves`);
+  return answer === 404 ? ready(undefined) : pending(`it returns ${answer} for a host that no Ingress names`);
 }
 
 /** @returns the HTTP status. @throws while nothing listens yet. */
@@ -61,7 +61,7 @@ async function podTrouble(clients: ClusterClients): Promise<WaitStatus | undefin
     if (!container || container.restartCount < 3) continue;
     const where = { name: metadata?.name ?? '', namespace: HARNESS_NAMESPACE, previous: true, tailLines: 10 };
     const log = await clients.core.readNamespacedPodLog(where);
-    return hopeless(`it has crashed ${container.restartCount} times`, log.trim().split('\n'));
+    return hopeless(`it crashed ${container.restartCount} times`, log.trim().split('\n'));
   }
   return undefined;
 }

@@ -57,7 +57,7 @@ export async function verifyIsolation(
   if (leaks.length === 0) return open(report, probe.door);
   throw new HarnessError({
     code: 'ISOLATION_BROKEN',
-    message: 'a pod of this cluster could reach something that is not part of the run',
+    message: 'a pod of this cluster could reach something outside the run',
     details: leaks,
     hint: `on the node ${cluster.nodes[0]?.name}: nft list ruleset`,
   });
@@ -75,7 +75,7 @@ function open(report: IsolationReport, door: OutsideDoor | undefined): Isolation
   if (shut.length === 0) return report;
   throw new HarnessError({
     code: 'OUTSIDE_UNREACHABLE',
-    message: 'pods do not reach the stand-in of the outside world',
+    message: 'pods cannot reach the stand-in for the outside world',
     details: shut.map((target) => `${target}: ${report.connections[target]?.outcome ?? 'not tried'}`),
     hint: 'on a node: nft list table ip dify-e2e-outside',
   });

@@ -5,12 +5,12 @@ import { type NamespaceView, READY, type SubjectStatus, stuck, waiting } from '.
 /** @returns whether all declared replicas of the newest template are available, and if not, why. */
 export function deploymentStatus(name: string, view: NamespaceView, now: number): SubjectStatus {
   const deployment = view.deployments.find(({ metadata }) => metadata?.name === name);
-  if (!deployment) return waiting('it is not there yet');
+  if (!deployment) return waiting('it does not exist yet');
   if (isComplete(deployment)) return READY;
   const refused = deployment.status?.conditions?.find(
     ({ type, status }) => type === 'ReplicaFailure' && status === 'True',
   );
-  if (refused) return stuck(`its pods are refused: ${refused.message ?? refused.reason}`);
+  if (refused) return stuck(`its pods are rejected: ${refused.message ?? refused.reason}`);
   const { available, wanted } = countOf(deployment);
   const counted = `${available} of ${wanted} replicas available`;
   const troubles = podsOf(deployment, view).flatMap((pod) => {

@@ -11,7 +11,7 @@ export function serviceStatus(name: string, { slices }: NamespaceView): SubjectS
 /** @returns whether an ingress controller has taken the Ingress and given it an address. */
 export function ingressStatus(name: string, { ingresses }: NamespaceView): SubjectStatus {
   const ingress = ingresses.find(({ metadata }) => metadata?.name === name);
-  if (!ingress) return waiting('it is not there yet');
+  if (!ingress) return waiting('it does not exist yet');
   const points = ingress.status?.loadBalancer?.ingress ?? [];
   if (points.some(({ ip, hostname }) => ip || hostname)) return READY;
   return waiting(`no ingress controller of class "${ingress.spec?.ingressClassName ?? 'default'}" gave it an address`);

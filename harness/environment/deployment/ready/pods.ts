@@ -48,7 +48,7 @@ function mountTrouble(events: readonly CoreV1Event[]): Trouble | undefined {
 
 function phaseOf(pod: V1Pod): string {
   const state = pod.status?.containerStatuses?.find(({ ready }) => !ready)?.state;
-  if (state?.waiting) return state.waiting.reason ?? 'a container waits';
+  if (state?.waiting) return state.waiting.reason ?? 'a container is waiting';
   if (state?.running) return 'started, its probes have not passed yet';
-  return pod.status?.phase ?? 'just made';
+  return pod.status?.phase ?? 'just created';
 }

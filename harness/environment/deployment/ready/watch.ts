@@ -18,7 +18,7 @@ import type { NamespaceView } from './view.ts';
 export interface NamespaceWatch extends AsyncDisposable {
   /** What is known now; costs no request. */
   readonly view: NamespaceView;
-  /** Starts watches again that broke off. @returns why they had, in one line; undefined when all are well. */
+  /** Starts watches again that broke off. @returns why they had, in one line; undefined if all are running. */
   revive(): Promise<string | undefined>;
 }
 

@@ -59,7 +59,7 @@ async function podsWithSwitches(target: FaultTarget, of: FaultyPart, onlyOne: bo
   if (pods.length > 0) return onlyOne ? pods.slice(0, 1) : pods;
   throw new HarnessError({
     code: 'FAULT_NOT_APPLIED',
-    message: `no pod of ${of} is ready to be given a fault`,
+    message: `no pod of ${of} is ready, so the fault cannot be injected`,
     hint: `kubectl get pods --namespace ${target.kube.namespace}`,
   });
 }

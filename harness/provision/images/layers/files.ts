@@ -13,7 +13,7 @@ export const filesLayer: LayerMaker<'files'> = {
       throw new UsageError({
         code: 'RECIPE_INVALID',
         message: `recipe ${recipe.name}: "${layer.from}" can't be read`,
-        likely: 'from: names a file or folder that is not there',
+        likely: 'from: names a file or folder that does not exist',
         cause,
       });
     });

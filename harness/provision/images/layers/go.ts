@@ -56,7 +56,7 @@ function explained(what: string, context: LayerContext, error: unknown): unknown
   return new HarnessError({
     code: 'GO_MISSING',
     message: 'Go is not installed',
-    likely: `it builds ${context.recipe.name}, which no other source of images gave`,
+    likely: `it is needed to build ${context.recipe.name}, which no other image source has`,
     hint: 'install Go 1.25 or newer, then run dify-e2e doctor',
     cause: error,
   });

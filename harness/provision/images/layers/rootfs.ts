@@ -77,10 +77,12 @@ function explained(recipe: string, cause: HarnessError): HarnessError {
   const missing = cause.code === 'COMMAND_NOT_FOUND' || cause.message.includes('(exit code 127)');
   return new HarnessError({
     code: missing ? 'MMDEBSTRAP_MISSING' : 'ROOTFS_FAILED',
-    message: missing ? 'mmdebstrap is not installed' : `recipe ${recipe}: the Debian root could not be made`,
+    message: missing
+      ? 'mmdebstrap is not installed'
+      : `recipe ${recipe}: the Debian root file system could not be built`,
     likely: missing
-      ? 'it makes the Debian base of images that no registry gave'
-      : "the machine's apt mirror did not answer",
+      ? 'it builds the Debian base of images that no registry provided'
+      : "the machine's apt mirror did not respond",
     details: cause.details,
     hint: missing ? 'apt-get install mmdebstrap' : 'apt-get update',
     cause,

@@ -62,7 +62,7 @@ async function pullOnce(
   if (!alive) {
     // One registry may give up in the middle of a run; from then on nobody asks it.
     registries.set(registry, Promise.resolve(false));
-    options.log(`registry ${registry}: given up for this run (${await reason(pulled)})`);
+    options.log(`registry ${registry}: skipped for the rest of this run (${await reason(pulled)})`);
     return false;
   }
   const error = await timed(`pull of ${name}`, undefined, options.progress, () => pulled);

@@ -44,7 +44,7 @@ export async function readKindConfig(file: string): Promise<KindConfig> {
   });
   throw new UsageError({
     code: 'KIND_CONFIG_INVALID',
-    message: `${file} is not a kind config that can be used`,
+    message: `${file} is not a usable kind config`,
     details: broken.length > 0 ? broken : (wrong ?? []),
     hint: 'https://kind.sigs.k8s.io/docs/user/configuration/',
   });

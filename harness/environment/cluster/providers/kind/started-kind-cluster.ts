@@ -85,7 +85,7 @@ function toNode(node: V1Node): ClusterNode {
  */
 async function loadImageArchive(program: string, name: string, file: string, signal?: AbortSignal): Promise<void> {
   const known = await stat(file).catch(() => undefined);
-  if (!known) throw new HarnessError({ code: 'IMAGE_ARCHIVE_MISSING', message: `there is no image archive ${file}` });
+  if (!known) throw new HarnessError({ code: 'IMAGE_ARCHIVE_MISSING', message: `image archive ${file} not found` });
   await kind(program, ['load', 'image-archive', file, '--name', name], {
     timeoutMs: 300_000,
     ...(signal ? { signal } : {}),
