@@ -10,7 +10,7 @@ export function* findRetired(objects: readonly ManifestObject[], state: RetiredA
     const { apiVersion, kind } = entry.object;
     const version = /^[\w.]+\/v\d+$/.test(retired.instead);
     yield findingIn(entry, ['apiVersion'], {
-      message: `${kind} of ${apiVersion} is ${state} since Kubernetes ${retired.since}`,
+      message: `${kind} in ${apiVersion} was ${state} in Kubernetes ${retired.since}`,
       cause: 'written for an older cluster, or copied from an old example',
       remedy: version ? `write apiVersion: ${retired.instead}` : `use ${retired.instead}`,
     });

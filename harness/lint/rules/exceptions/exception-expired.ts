@@ -6,10 +6,10 @@ export const exceptionExpired: Rule = {
   id: 'exception-expired',
   claims: ['ACC-1'],
   severity: 'recommended',
-  title: 'No exception in the config has passed its last day',
+  title: 'No exception in the config has expired',
   rationale:
-    'An exception is a decision for a time. From the day after its last one it covers nothing, and what it covered counts again; one that nobody looks at any more would hide a fault for ever.',
-  remediation: 'Mend what it covered and remove it, or decide again and set a new last day.',
+    'An exception is a temporary decision. After its last day it covers nothing, and the finding counts again; without an expiry date, a forgotten exception would hide a fault forever.',
+  remediation: 'Fix what it covered and remove it, or review it and set a new expiry date.',
   source: 'docs/config.md, lint.exceptions',
   *find(input, { today }) {
     for (const { exception, at } of exceptionsOf(input)) {
@@ -18,8 +18,8 @@ export const exceptionExpired: Rule = {
         kind: 'finding',
         at,
         message: `expired: its last day was ${exception.expires}`,
-        cause: `${exception.owner} accepted it for a time: ${exception.reason}`,
-        remedy: 'mend what it covered and remove it, or decide again and set a new last day',
+        cause: `${exception.owner} accepted it temporarily: ${exception.reason}`,
+        remedy: 'fix what it covered and remove it, or review it and set a new expiry date',
       };
     }
   },

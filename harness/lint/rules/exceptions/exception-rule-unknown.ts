@@ -6,9 +6,9 @@ export const exceptionRuleUnknown: Rule = {
   id: 'exception-rule-unknown',
   claims: ['ACC-1'],
   severity: 'recommended',
-  title: 'Every exception in the config names a rule that there is',
-  rationale: 'An exception from a rule that there is not covers nothing; what it was meant for still counts.',
-  remediation: 'Write the id as the finding shows it, or as docs/rules.md lists it.',
+  title: 'Every exception in the config names an existing rule',
+  rationale: 'An exception for an unknown rule covers nothing; the finding it was meant for still counts.',
+  remediation: 'Use the id shown in the finding or listed in docs/rules.md.',
   source: 'docs/config.md, lint.exceptions',
   *find(input, { known }) {
     for (const { exception, at } of exceptionsOf(input)) {
@@ -18,8 +18,8 @@ export const exceptionRuleUnknown: Rule = {
         kind: 'finding',
         at,
         message: `there is no rule "${exception.rule}"`,
-        cause: meant ? `the id is misspelt: there is ${meant}` : 'the id is misspelt, or the rule is gone',
-        remedy: meant ? `write rule: ${meant}` : 'take the id from docs/rules.md',
+        cause: meant ? `the id is misspelled: did you mean ${meant}?` : 'the id is misspelled, or the rule was removed',
+        remedy: meant ? `use rule: ${meant}` : 'take the id from docs/rules.md',
       };
     }
   },

@@ -10,8 +10,8 @@ export const exceptionUnused: Rule = {
   severity: 'informational',
   title: 'Every exception in the config covers a finding',
   rationale:
-    'One that covers nothing is left over from a fault that was mended, or its object is misspelt. Left in place it hides the fault when it comes back.',
-  remediation: 'Remove it, or write the object as the finding names it: "Deployment dify/dify-api".',
+    'An exception that covers nothing is left over from a fixed fault, or its object is misspelled. If it stays, it hides the fault when it comes back.',
+  remediation: 'Remove it, or name the object as the finding does: "Deployment dify/dify-api".',
   source: 'docs/config.md, lint.exceptions',
   *find(input, course) {
     const there = input.objects.map(({ object }) => nameOf(object));
@@ -28,9 +28,9 @@ export const exceptionUnused: Rule = {
         at,
         message: absent ? `covers nothing: the set has no ${object}` : `covers nothing: ${rule} has no finding there`,
         cause: meant
-          ? `the object is misspelt: there is ${meant}`
-          : `what it covered is gone; it would count until ${expires}`,
-        remedy: meant ? `write object: ${meant}` : 'remove it',
+          ? `the object is misspelled: did you mean ${meant}?`
+          : `what it covered is gone; the exception would apply until ${expires}`,
+        remedy: meant ? `use object: ${meant}` : 'remove it',
       };
     }
   },

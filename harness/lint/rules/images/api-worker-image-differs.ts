@@ -7,8 +7,8 @@ export const apiWorkerImageDiffers: Rule = {
   severity: 'mandatory',
   title: 'API and worker run the same image',
   rationale:
-    'They share the database schema, the task names and the queues: with two versions tasks get lost, or fail on arguments that the other side does not know.',
-  remediation: 'Write the same image in both Deployments.',
+    'They share the database schema, the task names and the queues: with different versions, tasks get lost or fail on arguments that the other side does not know.',
+  remediation: 'Use the same image in both Deployments.',
   source: 'Deployment description 7; Dify, docker/docker-compose.yaml: one image with MODE=api and MODE=worker',
   *find(input) {
     const images = partImages(input);
@@ -18,8 +18,8 @@ export const apiWorkerImageDiffers: Rule = {
       kind: 'finding',
       at: worker.at,
       message: `the worker runs ${worker.text}, the API ${api.text}`,
-      cause: 'one of the two was upgraded alone, or the wrong image was copied',
-      remedy: `write ${api.text} in both, or the other one in both`,
+      cause: 'only one of them was upgraded, or the wrong image was copied',
+      remedy: `use ${api.text} in both, or ${worker.text} in both`,
       related: [{ at: api.at, message: 'the image of the API' }],
     };
   },

@@ -9,10 +9,10 @@ export const imageDiffersFromCompose: Rule = {
   id: 'image-differs-from-compose',
   claims: ['IMG-1'],
   severity: 'recommended',
-  title: 'Each part runs the image that it runs in Compose',
+  title: 'Each part runs the same image as in Compose',
   rationale:
-    'With another version the settings that were taken over may mean something else, and what differs can no longer be told from what was forgotten.',
-  remediation: 'Use one version on both sides, or upgrade one side knowingly.',
+    'In another version the settings copied from Compose may mean something else, and intended differences cannot be told from omissions.',
+  remediation: 'Use one version on both sides, or accept the difference deliberately.',
   source: 'Deployment description 7, 10.1',
   needs: 'compose',
   *find(input) {
@@ -33,19 +33,19 @@ function* compared(image: PartImage, service: string, inCompose: ComposeText): G
   const read = readImage(inCompose.value);
   const at = { ...inCompose.at, object: `Compose service ${service}`, field: 'image' };
   if ('fault' in read) {
-    const message = `Compose's ${service} has no version to compare with: ${inCompose.value}`;
+    const message = `Compose's ${service} has no version to compare: ${inCompose.value}`;
     yield { kind: read.fault === 'symbolic' ? 'not-evaluated' : 'remark', message, at };
   } else if (!sameImage(byShortName(image.reference), byShortName(read.reference))) {
     yield {
       kind: 'finding',
       at: image.at,
-      message: `${image.part} runs ${image.text}, in Compose ${inCompose.value}`,
-      cause: 'one of the two sides was upgraded alone',
-      remedy: 'write the same version on both sides',
+      message: `${image.part} runs ${image.text}, but Compose has ${inCompose.value}`,
+      cause: 'only one of the two sides was upgraded',
+      remedy: 'use the same version on both sides',
       related: [{ at, message: 'the image in Compose' }],
     };
   } else if (!sameImage(image.reference, read.reference)) {
-    yield { kind: 'remark', message: `${image.part} comes from another repository than in Compose`, at: image.at };
+    yield { kind: 'remark', message: `${image.part} comes from a different repository than in Compose`, at: image.at };
   }
 }
 

@@ -6,16 +6,16 @@ export const imagePlaceholder: Rule = {
   claims: ['IMG-1'],
   severity: 'mandatory',
   title: 'No image is a placeholder',
-  rationale: 'The name is from a template: there is no such image, and the pod stays in ImagePullBackOff.',
-  remediation: 'Write the image that is to run, with its version.',
+  rationale: 'The name comes from a template; the image does not exist, and the pod stays in ImagePullBackOff.',
+  remediation: 'Use the real image, with its version.',
   source: 'Deployment description 7, 8: my-docker-registry/dify-*:custom-v1',
   *find(input) {
     for (const { workload, path, text, read } of imageUses(input)) {
       if (!('fault' in read) || read.fault !== 'placeholder') continue;
       yield findingIn(workload.entry, path, {
         message: `image "${text}" is a placeholder`,
-        cause: 'the name of a template was never replaced',
-        remedy: 'write the registry, the name and the version of the image that is to run',
+        cause: 'the name in the template was never replaced',
+        remedy: 'set the registry, name and version of the real image',
       });
     }
   },

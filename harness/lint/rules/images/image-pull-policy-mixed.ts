@@ -6,10 +6,10 @@ export const imagePullPolicyMixed: Rule = {
   id: 'image-pull-policy-mixed',
   claims: ['IMG-1'],
   severity: 'informational',
-  title: 'One image has one pull policy',
+  title: 'Each image has the same pull policy everywhere',
   rationale:
-    'Where the tag is pushed again, pods with Always run the new image and the others the old one: two programs under one name.',
-  remediation: 'Write the same imagePullPolicy wherever the image is used.',
+    'If the tag is pushed again, pods with Always run the new image and the others the old one: two builds under one name.',
+  remediation: 'Set the same imagePullPolicy wherever the image is used.',
   source: 'Kubernetes, "Images": Image pull policy',
   *find(input) {
     // Of a tag that changes, the tag is the finding; with a digest the policy changes nothing.
@@ -20,9 +20,9 @@ export const imagePullPolicyMixed: Rule = {
       for (const other of others) {
         if (!first || policyOf(other) === policyOf(first)) continue;
         yield findingIn(other.workload.entry, policyPath(other), {
-          message: `image "${text}" is pulled ${policyOf(other)} here, and ${policyOf(first)} elsewhere`,
-          cause: 'one of the two was changed alone, or has no policy: a tag means IfNotPresent then',
-          remedy: 'write the same policy at both',
+          message: `image "${text}" has pull policy ${policyOf(other)} here, but ${policyOf(first)} elsewhere`,
+          cause: 'only one of them was changed, or one has no policy and defaults to IfNotPresent',
+          remedy: 'set the same policy on both',
           related: [{ at: placeIn(first.workload.entry, policyPath(first)), message: 'the other policy' }],
         });
       }

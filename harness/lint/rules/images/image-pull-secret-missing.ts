@@ -7,8 +7,8 @@ export const imagePullSecretMissing: Rule = {
   severity: 'recommended',
   title: 'Every pull secret is in the set',
   rationale:
-    'Kubernetes does not complain about one that is missing: it pulls without a login, and the pod stays in ImagePullBackOff, "unauthorized".',
-  remediation: 'Add the Secret, correct its name, or accept that it is made by hand.',
+    'Kubernetes does not report a missing pull secret: it pulls without credentials, and the pod stays in ImagePullBackOff with "unauthorized".',
+  remediation: 'Add the Secret, correct its name, or accept that it is created by hand.',
   source: 'Kubernetes, "Images": Specifying imagePullSecrets on a Pod',
   *find(input) {
     const secrets = keysOfKind(input, 'Secret');
@@ -19,7 +19,7 @@ export const imagePullSecretMissing: Rule = {
         if (secrets.has(keyOf(name, namespace))) continue;
         yield findingIn(entry, [...path, 'imagePullSecrets', index, 'name'], {
           message: `pull secret "${name}" is not in the set`,
-          cause: `it is made by hand, or its name is wrong; ${there(namespace)}`,
+          cause: `it is created by hand, or the name is wrong; ${there(namespace)}`,
           remedy: 'add the Secret, or correct the name',
         });
       }

@@ -5,10 +5,10 @@ export const imageTagFloating: Rule = {
   id: 'image-tag-floating',
   claims: ['IMG-1'],
   severity: 'mandatory',
-  title: 'Each image names a version, or a digest',
+  title: 'Each image is pinned to a version or a digest',
   rationale:
-    'What "latest" is changes without notice: two pods of one Deployment may run different programs, a restart is an upgrade, and there is no way back.',
-  remediation: 'Write the version that was tested, or the digest.',
+    'A tag like "latest" moves without notice: two pods of one Deployment may run different builds, a restart can be an upgrade, and a rollback is impossible.',
+  remediation: 'Pin the tested version, or a digest.',
   source: 'Deployment description 7; Kubernetes, "Images": avoid :latest',
   *find(input) {
     for (const { workload, path, text, read } of imageUses(input)) {
@@ -16,10 +16,10 @@ export const imageTagFloating: Rule = {
       const [, tag] = /:([\w.-]+)$/.exec(text) ?? [];
       yield findingIn(workload.entry, path, {
         message: tag
-          ? `image "${text}": the tag "${tag}" is no version`
-          : `image "${text}" has no tag: latest is taken`,
-        cause: "taken over from Dify's docker-compose.yaml or a tutorial",
-        remedy: 'write the version that was tested',
+          ? `image "${text}": the tag "${tag}" is not a version`
+          : `image "${text}" has no tag and defaults to latest`,
+        cause: "copied from Dify's docker-compose.yaml or a tutorial",
+        remedy: 'pin the tested version',
       });
     }
   },

@@ -6,9 +6,9 @@ export const imageVersionDiffers: Rule = {
   id: 'image-version-differs',
   claims: ['IMG-1'],
   severity: 'mandatory',
-  title: 'API, worker and web run the version of Dify that is expected',
-  rationale: 'What is verified is not what was decided on: settings, routes and checks are those of another version.',
-  remediation: 'Write the expected version, or correct dify.version in the config.',
+  title: 'API, worker and web run the expected version of Dify',
+  rationale: 'Settings, routes and checks are chosen for the expected version; they do not fit another one.',
+  remediation: 'Use the expected version, or correct dify.version in the config.',
   source: 'Deployment description 7; dify.version of the config',
   *find(input) {
     const expected = input.expected.difyVersion;
@@ -21,7 +21,7 @@ export const imageVersionDiffers: Rule = {
       if (isOtherRelease(image, input)) yield otherRelease(image, expected, images);
       else if (image.version === undefined && image.part !== 'ssrf-proxy') {
         // A digest, or a name of one's own: the running API says which version it is.
-        const message = `image "${image.text}" does not say which version it holds`;
+        const message = `image "${image.text}" does not tell its Dify version`;
         yield { kind: 'remark', message, at: image.at };
       }
     }
@@ -34,8 +34,8 @@ function otherRelease(image: PartImage, expected: string, images: ReadonlyMap<Pa
     kind: 'finding',
     at: image.at,
     message: `${image.text} is not Dify ${expected}`,
-    cause: 'the set was upgraded without the config, or the other way round',
-    remedy: `write version ${expected}, or set dify.version to ${image.version} in the config`,
-    related: worker ? [{ at: worker.at, message: 'the worker has the same image' }] : [],
+    cause: 'the set was upgraded but not the config, or vice versa',
+    remedy: `use version ${expected}, or set dify.version to ${image.version} in the config`,
+    related: worker ? [{ at: worker.at, message: 'the worker runs the same image' }] : [],
   };
 }

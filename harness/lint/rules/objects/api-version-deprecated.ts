@@ -5,9 +5,9 @@ export const apiVersionDeprecated: Rule = {
   id: 'api-version-deprecated',
   claims: ['DEP-1'],
   severity: 'recommended',
-  title: 'No object is of a kind that Kubernetes means to give up',
-  rationale: 'It still works, with a warning at each apply, and without what came since.',
-  remediation: 'Move the object to what takes its place.',
+  title: 'No object uses a deprecated API',
+  rationale: 'It still works, but each apply prints a warning, and newer features are not available.',
+  remediation: 'Migrate the object to the replacement API.',
   source: 'Kubernetes 1.33, "Continuing the transition from Endpoints to EndpointSlices"',
   find: ({ objects }) => findRetired(objects, 'deprecated'),
 };

@@ -5,9 +5,10 @@ export const apiVersionRemoved: Rule = {
   id: 'api-version-removed',
   claims: ['DEP-1'],
   severity: 'mandatory',
-  title: 'No object is of an API version that Kubernetes has removed',
-  rationale: 'It worked in the cluster it was written for; a newer one answers "no matches for kind … in version …".',
-  remediation: 'Move the object to the version that is served, and look at what changed in its fields.',
+  title: 'No object uses a removed API version',
+  rationale:
+    'It worked in the cluster it was written for; a newer API server rejects it with "no matches for kind … in version …".',
+  remediation: 'Migrate the object to a served version, and check which fields changed.',
   source: 'Kubernetes, "Deprecated API Migration Guide"',
   find: ({ objects }) => findRetired(objects, 'removed'),
 };

@@ -5,9 +5,10 @@ export const apiVersionUnknown: Rule = {
   id: 'api-version-unknown',
   claims: ['DEP-1'],
   severity: 'mandatory',
-  title: 'Every object is of an API version that serves its kind',
-  rationale: 'The API server answers "no matches for kind … in version …", and the deployment stops at that file.',
-  remediation: 'Write the apiVersion that serves the kind.',
+  title: 'Every object has an apiVersion that serves its kind',
+  rationale:
+    'The API server responds with "no matches for kind … in version …", and the deployment stops at that file.',
+  remediation: 'Use an apiVersion that serves the kind.',
   source: 'Kubernetes API of the configured version (lint.kubernetesVersion)',
   *find({ objects, schemas }) {
     for (const entry of objects) {
@@ -17,8 +18,8 @@ export const apiVersionUnknown: Rule = {
       const versions = served.map((known) => known.apiVersion);
       yield findingIn(entry, ['apiVersion'], {
         message: `apiVersion "${apiVersion}" does not serve ${kind}`,
-        cause: `${thereIs(versions)}; alpha and beta versions have to be switched on in the cluster`,
-        remedy: `write apiVersion: ${versions.at(-1)}`,
+        cause: `${thereIs(versions)}; alpha and beta versions must be enabled in the cluster`,
+        remedy: `use apiVersion: ${versions.at(-1)}`,
       });
     }
   },

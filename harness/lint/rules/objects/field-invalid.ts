@@ -6,10 +6,10 @@ export const fieldInvalid: Rule = {
   id: 'field-invalid',
   claims: ['DEP-1'],
   severity: 'mandatory',
-  title: 'Every field is one of its kind, with a value of the right type',
+  title: 'Every field exists in its kind and has a value of the right type',
   rationale:
-    'The API server refuses a wrong type. A misspelt field it refuses only where validation is strict; elsewhere it drops it without a word, and the default is used.',
-  remediation: 'Correct the field; kubectl explain shows what each one takes.',
+    'The API server rejects a wrong type. It rejects a misspelled field only under strict validation; otherwise it drops the field silently, and the default applies.',
+  remediation: 'Correct the field; kubectl explain shows the fields and their types.',
   source: "Kubernetes' OpenAPI schemas of the configured version (lint.kubernetesVersion)",
   *find({ malformed, schemas }) {
     for (const { entry, problems } of malformed) {
@@ -28,10 +28,10 @@ export const fieldInvalid: Rule = {
 };
 
 const CAUSES: Readonly<Record<SchemaProblem['kind'], string>> = {
-  unknown: 'a slip of the pen, or a wrong indentation: the field belongs to another level',
-  missing: 'left out, or a wrong indentation: it stands on another level',
-  type: 'a number or yes/no without quotes where a text is wanted, quotes where none are, or a wrong indentation',
-  value: 'a slip of the pen, or a unit or a word that Kubernetes does not know',
+  unknown: 'a typo, or wrong indentation: the field belongs at another level',
+  missing: 'it was left out, or is at another level because of wrong indentation',
+  type: 'an unquoted number or boolean where a string is expected, a quoted one where it is not, or wrong indentation',
+  value: 'a typo, or a unit or value that Kubernetes does not know',
 };
 
 function explain({ kind }: KubernetesObject, { path }: SchemaProblem): string {

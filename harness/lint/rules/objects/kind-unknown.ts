@@ -7,8 +7,8 @@ export const kindUnknown: Rule = {
   id: 'kind-unknown',
   claims: ['DEP-1'],
   severity: 'mandatory',
-  title: 'Every object is of a kind that the cluster knows',
-  rationale: 'The API server refuses what it does not know, and the deployment stops at that file.',
+  title: 'Every object has a kind that the cluster knows',
+  rationale: 'The API server rejects unknown kinds, and the deployment stops at that file.',
   remediation: 'Correct the kind, or add its CustomResourceDefinition to the set.',
   source: 'Kubernetes API of the configured version (lint.kubernetesVersion)',
   *find({ objects, schemas }) {
@@ -22,12 +22,12 @@ export const kindUnknown: Rule = {
 
 function reasonFor({ apiVersion, kind }: KubernetesObject, schemas: Schemas): { cause: string; remedy: string } {
   const meant = closestTo(kind, schemas.kinds) ?? schemas.kinds.find((name) => isSameIgnoringCase(name, kind));
-  if (meant !== undefined) return { cause: `there is ${meant}`, remedy: `write kind: ${meant}` };
+  if (meant !== undefined) return { cause: `probably a misspelling of ${meant}`, remedy: `use kind: ${meant}` };
   const isCustom = groupOf(apiVersion).includes('.') && !groupOf(apiVersion).endsWith('.k8s.io');
   return isCustom
     ? {
         cause: `a custom resource of ${groupOf(apiVersion)} whose definition is not in the set`,
-        remedy: 'add its CustomResourceDefinition to the set, or take the object out',
+        remedy: 'add its CustomResourceDefinition to the set, or remove the object',
       }
     : { cause: `Kubernetes ${schemas.version} has no such kind`, remedy: 'correct the kind' };
 }

@@ -6,10 +6,10 @@ export const namespaceWrong: Rule = {
   id: 'namespace-wrong',
   claims: ['DEP-1'],
   severity: 'mandatory',
-  title: 'Everything that lives in a namespace is in the one that is deployed',
+  title: 'Every namespaced object is in the namespace of the deployment',
   rationale:
-    'An object without a namespace goes wherever the current context of whoever deploys points; one in another namespace is not found by its neighbours.',
-  remediation: 'Write metadata.namespace as the deployment has it (manifests.namespace in the config).',
+    'An object without a namespace ends up in whatever namespace the current kubectl context points to; pods cannot use the ConfigMaps and Secrets of another namespace.',
+  remediation: 'Set metadata.namespace to the namespace of the deployment (manifests.namespace in the config).',
   source: 'Deployment description 11.2',
   *find(input) {
     const { namespace: expected } = input.expected;
@@ -20,8 +20,8 @@ export const namespaceWrong: Rule = {
         message: place.namespace
           ? `namespace is "${place.namespace}" instead of "${expected}"`
           : `no namespace; "${expected}" is expected`,
-        cause: 'copied from another deployment, or left to the current context of whoever deploys',
-        remedy: `write ${place.path.join('.')}: ${expected}`,
+        cause: 'copied from another deployment, or left to the current kubectl context',
+        remedy: `set ${place.path.join('.')}: ${expected}`,
       });
     }
   },

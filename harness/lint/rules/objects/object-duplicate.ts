@@ -6,8 +6,8 @@ export const objectDuplicate: Rule = {
   id: 'object-duplicate',
   claims: ['DEP-4'],
   severity: 'mandatory',
-  title: 'No object is in the set twice',
-  rationale: 'Of two, the one that is applied later silently wins, and the order is that of the file names.',
+  title: 'No object is defined twice in the set',
+  rationale: 'The one that is applied last silently wins, and file names decide the order.',
   remediation: 'Keep one of them.',
   source: 'Kubernetes, "Object Names and IDs": a name is unique within its kind and namespace',
   *find({ objects }) {
@@ -19,7 +19,7 @@ export const objectDuplicate: Rule = {
       else {
         const at = placeIn(earlier, ['metadata', 'name']);
         yield findingIn(entry, ['metadata', 'name'], {
-          message: `the same object is at ${earlier.file}:${earlier.line}`,
+          message: `the same object is already defined at ${earlier.file}:${earlier.line}`,
           cause: 'a copied file or document; the later one overwrites the earlier one',
           remedy: 'keep one of them',
           related: [{ at, message: 'the same object' }],

@@ -5,9 +5,9 @@ export const configMapKeyMissing: Rule = {
   id: 'configmap-key-missing',
   claims: ['ENV-1'],
   severity: 'mandatory',
-  title: 'Every key of a ConfigMap that a pod refers to is in that ConfigMap',
+  title: 'Every ConfigMap key that a pod references exists',
   rationale:
-    'A variable without its key keeps the pod in CreateContainerConfigError; a file that is mounted by subPath without its key becomes an empty folder, without a word.',
+    'If the key for a variable is missing, the pod stays in CreateContainerConfigError; if the key for a subPath mount is missing, the container silently gets an empty directory.',
   remediation: 'Add the key to the ConfigMap, or correct the reference.',
   source: 'Deployment description 10.1; Kubernetes, "ConfigMaps"; "Volumes": Using subPath',
   *find(input) {

@@ -6,9 +6,9 @@ export const configMapMissing: Rule = {
   id: 'configmap-missing',
   claims: ['ENV-1'],
   severity: 'mandatory',
-  title: 'Every ConfigMap that a pod refers to is in the set',
+  title: 'Every ConfigMap that a pod references is in the set',
   rationale:
-    'kubelet does not create the container without it: the pod stays in CreateContainerConfigError, or waits for its volume in ContainerCreating.',
+    'The kubelet cannot create the container without it: the pod stays in CreateContainerConfigError, or in ContainerCreating if it is mounted as a volume.',
   remediation: 'Add the ConfigMap to the set, or correct the name.',
   source: 'Deployment description 10.1; Kubernetes, "ConfigMaps": a ConfigMap must exist before a pod refers to it',
   *find(input) {

@@ -4,10 +4,10 @@ export const hostPathVolume: Rule = {
   id: 'host-path-volume',
   claims: ['STO-2', 'SEC-5'],
   severity: 'recommended',
-  title: 'No pod keeps files in a folder of its node',
+  title: 'No pod stores files in a directory of its node',
   rationale:
-    'A hostPath is another folder on each node: a pod that moves finds its files gone, two replicas do not see the same ones, and the pod reaches into the node.',
-  remediation: 'Use a PersistentVolumeClaim, or emptyDir for what may be lost.',
+    "A hostPath is a different directory on each node: a rescheduled pod loses its files, replicas on different nodes do not share them, and the pod gets access to the node's file system.",
+  remediation: 'Use a PersistentVolumeClaim, or emptyDir for disposable data.',
   source: 'Deployment description 6; Kubernetes, "Volumes": hostPath',
   *find({ workloads }) {
     for (const { entry, spec, path } of workloads) {
@@ -16,9 +16,9 @@ export const hostPathVolume: Rule = {
       for (const [index, { name, hostPath }] of (spec.volumes ?? []).entries()) {
         if (!hostPath) continue;
         yield findingIn(entry, [...path, 'volumes', index, 'hostPath'], {
-          message: `volume "${name}" is the folder ${hostPath.path} of whatever node the pod runs on`,
-          cause: 'taken over from a bind mount of Compose, where there is one machine',
-          remedy: 'use a PersistentVolumeClaim for what must stay, emptyDir for what may be lost',
+          message: `volume "${name}" is the directory ${hostPath.path} on whichever node the pod runs`,
+          cause: 'copied from a Compose bind mount, where there is only one machine',
+          remedy: 'use a PersistentVolumeClaim for data that must persist, emptyDir for disposable data',
         });
       }
     }

@@ -4,9 +4,9 @@ export const mountPathDuplicate: Rule = {
   id: 'mount-path-duplicate',
   claims: ['DEP-2'],
   severity: 'mandatory',
-  title: 'A container mounts one volume at a path',
-  rationale: 'The API server refuses a container with two mounts at one path: mountPath must be unique.',
-  remediation: 'Give each mount a path of its own.',
+  title: 'No container mounts two volumes at the same path',
+  rationale: 'The API server rejects a container with two mounts at one path: mountPath must be unique.',
+  remediation: 'Give each mount its own path.',
   source: 'Kubernetes API, Container.volumeMounts: merged by mountPath, which must be unique',
   *find({ workloads }) {
     for (const { entry, containers } of workloads) {
@@ -19,9 +19,9 @@ export const mountPathDuplicate: Rule = {
             continue;
           }
           yield findingIn(entry, [...path, 'volumeMounts', index, 'mountPath'], {
-            message: `volume "${name}" is mounted at ${mountPath}, where another one is mounted already`,
+            message: `volume "${name}" is mounted at ${mountPath}, where another volume is already mounted`,
             cause: 'a copied mount whose path was not changed',
-            remedy: 'give it another path, or take one of the two out',
+            remedy: 'give it another path, or remove one of the two',
             related: [
               { at: placeIn(entry, [...path, 'volumeMounts', earlier, 'mountPath']), message: 'the first mount' },
             ],

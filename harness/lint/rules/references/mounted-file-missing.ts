@@ -4,10 +4,10 @@ export const mountedFileMissing: Rule = {
   id: 'mounted-file-missing',
   claims: ['ENV-1'],
   severity: 'mandatory',
-  title: 'A file that is mounted by subPath is one that the volume lists',
+  title: 'Every file mounted by subPath is among the items of its volume',
   rationale:
-    'Where a volume has `items`, its files have the names of their `path`, not of their keys. Any other subPath is mounted as an empty folder: the program finds a folder instead of its configuration.',
-  remediation: 'Make subPath equal to the `path` of an item.',
+    'If a volume has `items`, its files are named after their `path`, not their keys. Any other subPath is mounted as an empty directory, so the program finds a directory instead of its configuration file.',
+  remediation: 'Set subPath to the `path` of an item.',
   source: 'Kubernetes, "ConfigMaps": items; "Volumes": Using subPath',
   *find({ workloads }) {
     for (const { entry, containers, spec } of workloads) {
@@ -20,8 +20,8 @@ export const mountedFileMissing: Rule = {
           if (!subPath || !files || files.some((file) => file === subPath || file.startsWith(`${subPath}/`))) continue;
           yield findingIn(entry, [...path, 'volumeMounts', index, 'subPath'], {
             message: `volume "${name}" has no file "${subPath}"`,
-            cause: `its items make other files: ${thereIs(files)}`,
-            remedy: 'make subPath equal to the path of an item, or take the items out: then the keys are the files',
+            cause: `its items list other files; ${thereIs(files)}`,
+            remedy: 'set subPath to the path of an item, or remove items so that the files are named after the keys',
           });
         }
       }

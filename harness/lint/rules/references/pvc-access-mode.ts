@@ -9,10 +9,10 @@ export const pvcAccessMode: Rule = {
   id: 'pvc-access-mode',
   claims: ['STO-2'],
   severity: 'mandatory',
-  title: 'The access mode of a claim fits the pods that mount it',
+  title: 'The access mode of each PersistentVolumeClaim fits the pods that mount it',
   rationale:
-    'ReadWriteOnce lets the pods of one node in: the second pod, on another node, stays in ContainerCreating with a Multi-Attach error. ReadOnlyMany lets nobody write.',
-  remediation: 'Use ReadWriteMany where several pods write, or keep to one pod.',
+    'A ReadWriteOnce volume can be mounted on one node only: a second pod on another node stays in ContainerCreating with a Multi-Attach error. A ReadOnlyMany volume cannot be written.',
+  remediation: 'Use ReadWriteMany if several pods need the volume, or run a single pod.',
   source: 'Deployment description 6; Kubernetes, "Persistent Volumes": Access Modes',
   *find(input) {
     const usesByClaim = Map.groupBy(pvcUses(input), ({ key }) => key);
@@ -24,7 +24,7 @@ export const pvcAccessMode: Rule = {
         ...said,
         related: uses
           .toSorted((a, b) => byName(a.workload, b.workload))
-          .map(({ workload, path }) => ({ at: placeIn(workload.entry, path), message: 'mounts the claim' })),
+          .map(({ workload, path }) => ({ at: placeIn(workload.entry, path), message: 'mounts the PVC' })),
       });
     }
   },
@@ -37,17 +37,17 @@ function misfit(modes: readonly string[], uses: readonly PvcUse[], input: LintIn
   const once = modes.includes('ReadWriteOnce') || modes.includes('ReadWriteOncePod');
   if (!once && uses.some(({ readOnly }) => !readOnly)) {
     return {
-      message: `the claim is ${modes.join(', ')}, but a container mounts it to write`,
-      cause: 'the mode was taken from another claim, or readOnly was forgotten at the mount',
-      remedy: 'write ReadWriteOnce (one pod) or ReadWriteMany (several), or mount it with readOnly: true',
+      message: `the PVC is ${modes.join(', ')}, but a container mounts it read-write`,
+      cause: 'the mode was copied from another PVC, or the mount lacks readOnly',
+      remedy: 'use ReadWriteOnce (one pod) or ReadWriteMany (several pods), or mount it with readOnly: true',
     };
   }
   const pods = uses.map((use) => podsOf(use, input)).reduce((sum, count) => sum + count, 0);
   if (!once || pods < 2) return undefined;
   return {
-    message: `the claim is ${modes.join(', ')}, but ${pods} pods mount it`,
-    cause: 'one node at a time may mount it: a pod on another node never starts',
-    remedy: 'write ReadWriteMany with a StorageClass that has it, keep the files in S3, or run one pod',
+    message: `the PVC is ${modes.join(', ')}, but ${pods} pods mount it`,
+    cause: 'only one node at a time can mount it: a pod on another node never starts',
+    remedy: 'use ReadWriteMany with a StorageClass that supports it, keep the files in S3, or run one pod',
   };
 }
 

@@ -7,8 +7,8 @@ export const pvcMissing: Rule = {
   claims: ['STO-2'],
   severity: 'mandatory',
   title: 'Every PersistentVolumeClaim that pods mount is in the set',
-  rationale: 'The scheduler waits for it: the pod stays Pending, "persistentvolumeclaim not found".',
-  remediation: 'Add the claim, or correct the name.',
+  rationale: 'The pod cannot be scheduled without it and stays Pending with "persistentvolumeclaim not found".',
+  remediation: 'Add the PersistentVolumeClaim, or correct the name.',
   source: 'Deployment description 6; Kubernetes, "Persistent Volumes": Claims As Volumes',
   *find(input) {
     const claims = keysOfKind(input, 'PersistentVolumeClaim');
@@ -18,7 +18,7 @@ export const pvcMissing: Rule = {
       yield findingIn(workload.entry, [...path, 'persistentVolumeClaim', 'claimName'], {
         message: `PersistentVolumeClaim "${claimName}" is not in the set`,
         cause: there(workload.entry.object.metadata.namespace),
-        remedy: 'add the claim, or correct the name: without it the pod is never scheduled',
+        remedy: 'add the PVC, or correct the name: without it the pod is never scheduled',
       });
     }
   },

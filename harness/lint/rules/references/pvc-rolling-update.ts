@@ -7,9 +7,9 @@ export const pvcRollingUpdate: Rule = {
   id: 'pvc-rolling-update',
   claims: ['STO-2'],
   severity: 'recommended',
-  title: 'A Deployment with a ReadWriteOnce claim replaces its pod with Recreate',
+  title: 'A Deployment that mounts a ReadWriteOnce PersistentVolumeClaim uses the Recreate strategy',
   rationale:
-    'RollingUpdate starts the new pod while the old one still holds the volume: on another node it waits for ever (Multi-Attach error), and the roll-out never ends; on the same node two processes write the same files.',
+    'RollingUpdate starts the new pod while the old one still holds the volume. On another node the new pod waits forever (Multi-Attach error) and the rollout never completes; on the same node two processes write the same files.',
   remediation: 'Set spec.strategy.type to Recreate.',
   source: 'Kubernetes, "Deployments": Recreate Deployment; "Persistent Volumes": Access Modes',
   *find(input) {
@@ -25,9 +25,9 @@ export const pvcRollingUpdate: Rule = {
       if (strategy?.type === 'Recreate' || `${strategy?.rollingUpdate?.maxSurge ?? 1}`.replace('%', '') === '0')
         continue;
       yield findingIn(entry, ['spec', 'strategy'], {
-        message: `a roll-out starts the new pod while the old one holds the claim "${claimName}"`,
-        cause: strategy ? 'the strategy lets a second pod start' : 'no strategy is given: RollingUpdate is the default',
-        remedy: 'write strategy: { type: Recreate }',
+        message: `a rollout starts the new pod while the old one still holds PVC "${claimName}"`,
+        cause: strategy ? 'the strategy allows a surge pod' : 'no strategy is set: RollingUpdate is the default',
+        remedy: 'set strategy: { type: Recreate }',
       });
     }
   },

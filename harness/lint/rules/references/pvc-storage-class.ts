@@ -6,11 +6,11 @@ export const pvcStorageClass: Rule = {
   id: 'pvc-storage-class',
   claims: ['STO-2'],
   severity: 'mandatory',
-  title: 'Each claim can be served: by a StorageClass, or by a volume of the set',
+  title: 'Each PersistentVolumeClaim can be bound: through a StorageClass, or to a volume of the set',
   rationale:
-    'A claim that nothing serves stays Pending, and with it each pod that mounts it. An empty class means: no provisioner, only a volume that is already there.',
+    'A PersistentVolumeClaim that cannot be bound stays Pending, and so does each pod that mounts it. An empty class disables dynamic provisioning: only an existing volume can be bound.',
   remediation:
-    'Name a StorageClass that the cluster has, leave storageClassName out for its default, or add the volume.',
+    'Use a StorageClass of the cluster, omit storageClassName to use the default class, or add a PersistentVolume.',
   source: 'Deployment description 2, 6; Kubernetes, "Persistent Volumes": Class',
   *find(input) {
     const classes = namesOfKind(input, 'StorageClass', undefined);
@@ -21,15 +21,19 @@ export const pvcStorageClass: Rule = {
       const name = object.spec?.storageClassName;
       const at = ['spec', 'storageClassName'];
       if (name === undefined) {
-        const message = `${entry.object.metadata.name} names no StorageClass: the cluster must have a default one`;
+        const message = `${entry.object.metadata.name} sets no storageClassName: the cluster must have a default StorageClass`;
         yield { kind: 'remark', message, at: placeIn(entry, ['spec']) };
       } else if (volumes.has(name) || classes.includes(name)) {
         // Served by the set itself.
       } else if (name === '' || classes.length > 0) {
         yield findingIn(entry, at, {
-          message: name ? `StorageClass "${name}" is not in the set` : 'nothing serves a claim with an empty class',
-          cause: name ? thereIs(classes) : 'an empty class turns provisioning off, and the set has no PersistentVolume',
-          remedy: 'name a class that is there, or leave storageClassName out for the default class of the cluster',
+          message: name
+            ? `StorageClass "${name}" is not in the set`
+            : 'a PVC with an empty class has no volume to bind to',
+          cause: name
+            ? thereIs(classes)
+            : 'an empty class disables dynamic provisioning, and the set has no PersistentVolume for it',
+          remedy: 'use an existing class, or omit storageClassName to use the default class of the cluster',
         });
       } else {
         yield { kind: 'remark', message: `the cluster must have the StorageClass "${name}"`, at: placeIn(entry, at) };

@@ -10,8 +10,8 @@ export const pvcUnused: Rule = {
   severity: 'informational',
   title: 'Every PersistentVolumeClaim is mounted by a pod',
   rationale:
-    'A claim that no pod mounts costs its storage, or the pod that was to mount it keeps its data nowhere: it is gone with the pod.',
-  remediation: 'Mount the claim, or take it out.',
+    'A PersistentVolumeClaim that no pod mounts wastes storage, or the pod that should mount it loses its data when it is replaced.',
+  remediation: 'Mount the PersistentVolumeClaim, or remove it.',
   source: 'Deployment description 6; Kubernetes, "Persistent Volumes"',
   *find(input) {
     const used = new Set(pvcUses(input).map(({ key }) => key));
@@ -23,9 +23,9 @@ export const pvcUnused: Rule = {
       const { name, namespace } = entry.object.metadata;
       if (used.has(keyOf(name, namespace)) || owned.has(keyOf(name.replace(/-\d+$/, ''), namespace))) continue;
       yield findingIn(entry, ['metadata', 'name'], {
-        message: 'no pod of the set mounts this claim',
-        cause: 'left over, or the volume of the pod was forgotten',
-        remedy: 'mount it with persistentVolumeClaim, or take it out',
+        message: 'no pod of the set mounts this PVC',
+        cause: 'a leftover, or the volume is missing in the pod',
+        remedy: 'mount it with persistentVolumeClaim, or remove it',
       });
     }
   },

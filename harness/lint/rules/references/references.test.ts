@@ -127,8 +127,10 @@ test('a claim that a StatefulSet makes for its pods is used', async () => {
   expect(await saying([pvcUnused], state)).toEqual([]);
 });
 
-test('a claim that leaves its class to the cluster is said to do so', async () => {
-  expect(await remarks([pvcStorageClass])).toEqual([expect.stringContaining('the cluster must have a default one')]);
+test('a PVC without a class is remarked: the cluster must have a default StorageClass', async () => {
+  expect(await remarks([pvcStorageClass])).toEqual([
+    expect.stringContaining('the cluster must have a default StorageClass'),
+  ]);
 });
 
 test('malformed YAML of every sort yields no exception', async () => {

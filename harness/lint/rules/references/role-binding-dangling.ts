@@ -10,9 +10,10 @@ export const roleBindingDangling: Rule = {
   id: 'role-binding-dangling',
   claims: ['SEC-5'],
   severity: 'recommended',
-  title: 'Every role binding joins a role and accounts that are there',
-  rationale: 'The API server takes a binding to nothing without a word: the rights are missing when they are used.',
-  remediation: 'Correct the name, or add the role or the account.',
+  title: 'Every role binding refers to an existing role and existing ServiceAccounts',
+  rationale:
+    'The API server accepts a dangling binding silently; requests are then denied because the permissions are missing.',
+  remediation: 'Correct the name, or add the role or the ServiceAccount.',
   source: 'Deployment description 4; Kubernetes, "Using RBAC Authorization": RoleBinding',
   *find(input) {
     const there = {
@@ -51,6 +52,6 @@ const dangling = (
 ): ReturnType<typeof findingIn> =>
   findingIn(entry, path, {
     message,
-    cause: 'a misspelt name, or an object that was left out of the set: the binding gives no rights',
+    cause: 'a misspelled name, or an object missing from the set: the binding grants nothing',
     remedy: 'correct the name, or add the object',
   });

@@ -5,8 +5,8 @@ export const secretKeyMissing: Rule = {
   id: 'secret-key-missing',
   claims: ['SEC-3'],
   severity: 'mandatory',
-  title: 'Every key of a Secret that a pod refers to is in that Secret',
-  rationale: 'kubelet does not create the container without it: the pod stays in CreateContainerConfigError.',
+  title: 'Every Secret key that a pod references exists',
+  rationale: 'The kubelet cannot create the container without it: the pod stays in CreateContainerConfigError.',
   remediation: 'Add the key to the Secret, or correct the reference.',
   source: 'Deployment description 10.2; Kubernetes, "Secrets": optional Secrets',
   *find(input) {

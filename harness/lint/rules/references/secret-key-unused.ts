@@ -6,10 +6,10 @@ export const secretKeyUnused: Rule = {
   id: 'secret-key-unused',
   claims: ['SEC-3'],
   severity: 'informational',
-  title: 'Every key of a Secret that pods use is used by a pod',
-  rationale: 'A key that nobody refers to is left over, or the reference to it was forgotten and a default is used.',
-  remediation: 'Refer to the key, or take it out of the Secret.',
-  source: 'Deployment description 10.2: unused keys are worth a look',
+  title: 'Every key of a Secret in use is used by a pod',
+  rationale: 'A key that nothing references is a leftover, or the reference to it was forgotten and a default applies.',
+  remediation: 'Reference the key, or remove it from the Secret.',
+  source: 'Deployment description 10.2: unused keys deserve a look',
   *find(input) {
     const usage = usageOf(input, 'Secret');
     for (const { kind, entry, name, keys } of input.sources.all) {
@@ -19,9 +19,9 @@ export const secretKeyUnused: Rule = {
       for (const [key, { path }] of keys) {
         if (used.has(key)) continue;
         yield findingIn(entry, path, {
-          message: `key "${key}" is used by no pod`,
-          cause: 'left over, or the reference to it was forgotten',
-          remedy: 'refer to it or take it out',
+          message: `no pod uses key "${key}"`,
+          cause: 'a leftover, or the reference to it was forgotten',
+          remedy: 'reference it, or remove it',
         });
       }
     }

@@ -6,9 +6,9 @@ export const secretMissing: Rule = {
   id: 'secret-missing',
   claims: ['SEC-3'],
   severity: 'mandatory',
-  title: 'Every Secret that a pod refers to is in the set',
+  title: 'Every Secret that a pod references is in the set',
   rationale:
-    'kubelet does not create the container without it: the pod stays in CreateContainerConfigError, or waits for its volume in ContainerCreating.',
+    'The kubelet cannot create the container without it: the pod stays in CreateContainerConfigError, or in ContainerCreating if it is mounted as a volume.',
   remediation: 'Add the Secret to the set, or correct the name.',
   source: 'Deployment description 10.2; Kubernetes, "Secrets": optional Secrets',
   *find(input) {

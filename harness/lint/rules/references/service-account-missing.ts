@@ -7,7 +7,7 @@ export const serviceAccountMissing: Rule = {
   severity: 'mandatory',
   title: 'Every ServiceAccount that pods run as is in the set',
   rationale:
-    'No pod is created without it; the ReplicaSet reports "serviceaccount not found" and nothing else is seen.',
+    'No pod can be created without it; the only trace is a "serviceaccount not found" event on the ReplicaSet.',
   remediation: 'Add the ServiceAccount, or correct the name.',
   source: 'Kubernetes, "Configure Service Accounts for Pods": the account must exist when the pod is created',
   *find(input) {
@@ -21,7 +21,7 @@ export const serviceAccountMissing: Rule = {
       yield findingIn(entry, [...path, 'serviceAccountName'], {
         message: `ServiceAccount "${name}" is not in the set`,
         cause: there(namespace),
-        remedy: 'add the account, or correct the name: without it no pod is created',
+        remedy: 'add the ServiceAccount, or correct the name: without it no pod is created',
       });
     }
   },

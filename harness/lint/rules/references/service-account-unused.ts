@@ -6,10 +6,10 @@ export const serviceAccountUnused: Rule = {
   id: 'service-account-unused',
   claims: ['SEC-5'],
   severity: 'informational',
-  title: 'Every ServiceAccount is the one of a pod',
+  title: 'Every ServiceAccount is used by a pod',
   rationale:
-    'An account that no pod runs as is left over, or the pods were to run as it and now run as "default" without its rights.',
-  remediation: "Name it as the pods' serviceAccountName, or take it out.",
+    'A ServiceAccount that no pod uses is a leftover, or the pods that should use it run as "default" without its permissions.',
+  remediation: 'Set it as serviceAccountName in the pod template, or remove it.',
   source: 'Deployment description 4: RBAC is reported as it is; Kubernetes, "Service Accounts"',
   *find(input) {
     const used = usedAccounts(input);
@@ -20,9 +20,9 @@ export const serviceAccountUnused: Rule = {
       const { name, namespace } = entry.object.metadata;
       if (name === 'default' || used.has(keyOf(name, namespace))) continue;
       yield findingIn(entry, ['metadata', 'name'], {
-        message: 'no pod of the set runs as this account',
-        cause: 'left over, or serviceAccountName was forgotten in the pod template',
-        remedy: 'name it as serviceAccountName, or take it out',
+        message: 'no pod of the set uses this ServiceAccount',
+        cause: 'a leftover, or the pod template lacks serviceAccountName',
+        remedy: 'set it as serviceAccountName in the pod template, or remove it',
       });
     }
   },

@@ -6,8 +6,8 @@ export const volumeMissing: Rule = {
   id: 'volume-missing',
   claims: ['DEP-2'],
   severity: 'mandatory',
-  title: 'Every volume that a container mounts is one of its pod',
-  rationale: 'The API server refuses the workload: not found in volumes.',
+  title: 'Every volume that a container mounts is defined in its pod',
+  rationale: 'The API server rejects the workload with "volumeMounts[…].name: Not found".',
   remediation: "Add the volume to the pod's volumes, or correct the name of the mount.",
   source: 'Kubernetes, "Volumes": spec.containers[*].volumeMounts refers to spec.volumes',
   *find({ workloads }) {
@@ -17,7 +17,7 @@ export const volumeMissing: Rule = {
         for (const [index, { name, mountPath }] of (container.volumeMounts ?? []).entries()) {
           if (volumes.has(name)) continue;
           yield findingIn(workload.entry, [...path, 'volumeMounts', index, 'name'], {
-            message: `volume "${name}" is mounted at ${mountPath}, but the pod has no such volume`,
+            message: `volume "${name}" is mounted at ${mountPath}, but the pod does not define it`,
             cause: thereIs(volumes),
             remedy: 'add it to the pod’s volumes, or correct the name',
           });

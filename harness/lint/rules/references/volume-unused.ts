@@ -1,4 +1,4 @@
-import { findingIn, type Rule, thereIs } from '../../rule.ts';
+import { findingIn, type Rule } from '../../rule.ts';
 
 export const volumeUnused: Rule = {
   id: 'volume-unused',
@@ -6,8 +6,8 @@ export const volumeUnused: Rule = {
   severity: 'recommended',
   title: 'Every volume of a pod is mounted by one of its containers',
   rationale:
-    'A volume without a mount holds nothing: what the container writes goes to its own layer and is lost when the pod is replaced.',
-  remediation: 'Mount the volume, or take it out.',
+    'Without a mount, the container writes to its own writable layer instead of the volume, and the data is lost when the pod is replaced.',
+  remediation: 'Mount the volume, or remove it.',
   source: 'Kubernetes, "Volumes"',
   *find({ workloads }) {
     for (const { entry, containers, spec, path } of workloads) {
@@ -23,9 +23,12 @@ export const volumeUnused: Rule = {
       for (const [index, { name }] of volumes.entries()) {
         if (mounted.has(name)) continue;
         yield findingIn(entry, [...path, 'volumes', index, 'name'], {
-          message: `volume "${name}" is mounted by no container`,
-          cause: mounted.size > 0 ? `mounted are others: ${thereIs(mounted)}` : 'the volumeMounts were forgotten',
-          remedy: 'mount it with volumeMounts, or take it out',
+          message: `no container mounts volume "${name}"`,
+          cause:
+            mounted.size > 0
+              ? `the containers mount only ${[...mounted].sort().join(', ')}`
+              : 'the containers have no volumeMounts',
+          remedy: 'mount it with volumeMounts, or remove it',
         });
       }
     }
