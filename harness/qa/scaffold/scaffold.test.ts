@@ -1,115 +1,159 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { packageRoot } from '../../core/package-root.ts';
 import { namesOf } from './skeleton.ts';
 import { skeleton as checkSkeleton } from './skeletons/check.ts';
-import { skeleton as faultSkeleton } from './skeletons/fault.ts';
-import { skeletonFor as ruleSkeleton } from './skeletons/rule.ts';
 import { writeSkeleton } from './write.ts';
 
-const COPIED = [
-  'harness',
-  'e2e',
-  'package.json',
-  'biome.json',
-  'tsconfig.json',
-  'playwright.config.ts',
-  'vitest.config.ts',
+const ENVIRONMENT = 'harness/environment';
+/** The walks of CONTRIBUTING.md: command, name, files that it creates, and the file that it edits. */
+const WALKS: readonly (readonly [kind: string, name: string, created: readonly string[], edited: readonly string[]])[] =
+  [
+    ['check', 'session-expiry', ['e2e/specs/smoke/session-expiry.spec.ts'], []],
+    ['stand-in', 'mail', sourceAndTest(`${ENVIRONMENT}/stand-ins/mail`), ['harness/core/config/stand-ins.ts']],
+    [
+      'stand-in',
+      'object-store',
+      sourceAndTest(`${ENVIRONMENT}/stand-ins/object-store`),
+      ['harness/core/config/stand-ins.ts'],
+    ],
+    [
+      'fault',
+      'disk-slow',
+      sourceAndTest(`${ENVIRONMENT}/faults/kinds/disk-slow`),
+      [`${ENVIRONMENT}/faults/registry.ts`],
+    ],
+    ['fault', 'a-first', sourceAndTest(`${ENVIRONMENT}/faults/kinds/a-first`), [`${ENVIRONMENT}/faults/registry.ts`]],
+    ['fault', 'delete', sourceAndTest(`${ENVIRONMENT}/faults/kinds/delete`), [`${ENVIRONMENT}/faults/registry.ts`]],
+    [
+      'provider',
+      'cloud-vm',
+      sourceAndTest(`${ENVIRONMENT}/cluster/providers/cloud-vm/provider`),
+      ['harness/core/config/cluster-providers.ts'],
+    ],
+    [
+      'rule',
+      'new-thing',
+      ['harness/lint/rules/dify/new-thing.ts', 'harness/lint/rules/dify/new-thing.cases.yaml'],
+      ['harness/lint/rules/dify/index.ts'],
+    ],
+    ['reporter', 'csv', sourceAndTest('harness/report/reporters/csv'), ['harness/report/reporters/index.ts']],
+    ['reporter', 'zip', sourceAndTest('harness/report/reporters/zip'), ['harness/report/reporters/index.ts']],
+  ];
+/** Tests of the registries: they hold for a new entry as it is written. */
+const REGISTRY_TESTS = [
+  `${ENVIRONMENT}/stand-ins/registry.test.ts`,
+  `${ENVIRONMENT}/cluster/providers.test.ts`,
+  'harness/report/reporters/index.test.ts',
 ];
-const LINKED = ['node_modules', 'fixtures', 'schemas', 'configs'];
+
+function sourceAndTest(path: string): string[] {
+  return [`${path}.ts`, `${path}.test.ts`];
+}
 
 let copy: string;
+let files: string[];
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), 'scaffold-'));
-  for (const name of COPIED) cpSync(join(packageRoot(), name), join(copy, name), { recursive: true });
-  for (const name of LINKED) symlinkSync(join(packageRoot(), name), join(copy, name));
+  const listed = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
+  const known = execFileSync('git', listed, { cwd: packageRoot(), encoding: 'utf8' }).split('\0');
+  // The link that a checkout may have in place of the folder is no file to copy.
+  files = known.filter((file) => file !== '' && file !== 'node_modules' && existsSync(join(packageRoot(), file)));
+  for (const folder of new Set(files.map(dirname))) mkdirSync(join(copy, folder), { recursive: true });
+  for (const file of files) copyFileSync(join(packageRoot(), file), join(copy, file));
+  symlinkSync(join(packageRoot(), 'node_modules'), join(copy, 'node_modules'));
 }, 60_000);
 afterAll(() => rmSync(copy, { recursive: true }));
 
-const bin = (name: string): string => join(copy, 'node_modules/.bin', name);
-
-/** Fails with the compiler's or the linter's own words. */
-function expectWellFormed(files: readonly string[]): void {
-  writeFileSync(join(copy, 'tsconfig.new.json'), JSON.stringify({ extends: './tsconfig.json', include: files }));
-  execFileSync(bin('tsc'), ['-p', 'tsconfig.new.json'], { cwd: copy, stdio: 'pipe', encoding: 'utf8' });
-  execFileSync(bin('biome'), ['ci', '--vcs-enabled=false', ...files], { cwd: copy, stdio: 'pipe', encoding: 'utf8' });
+function run(program: string, ...args: string[]): { status: number | null; said: string } {
+  const env = { ...process.env, DIFY_E2E_ENVIRONMENT: '', DIFY_E2E_CATALOGUE: '' };
+  const { status, stdout, stderr } = spawnSync(program, args, { cwd: copy, env, encoding: 'utf8' });
+  return { status, said: stdout + stderr };
 }
 
-describe('new:check', { timeout: 120_000 }, () => {
-  it('writes one spec, whose check is listed and not finished', () => {
-    const { files } = writeSkeleton(copy, checkSkeleton, 'session-expiry');
-    expect(files).toEqual(['e2e/specs/smoke/session-expiry.spec.ts']);
-    expectWellFormed(files);
-    const cli = join(copy, 'node_modules/@playwright/test/cli.js');
-    const env = { ...process.env, DIFY_E2E_ENVIRONMENT: '', DIFY_E2E_CATALOGUE: '' };
-    const listed = execFileSync(process.execPath, [cli, 'test', '--list', 'session-expiry'], {
-      cwd: copy,
-      env,
-      encoding: 'utf8',
-    });
-    expect(listed).toContain('A sentence that is true when session-expiry passes');
-    expect(readFileSync(join(copy, files[0] ?? ''), 'utf8')).toContain("expectNone(['session-expiry does not check");
+/** Runs `npm run new:<kind> -- …` as package.json has it. */
+function scaffold(kind: string, ...args: string[]) {
+  const { scripts } = JSON.parse(readFileSync(join(copy, 'package.json'), 'utf8'));
+  return run(process.execPath, ...scripts[`new:${kind}`].split(' ').slice(1), ...args);
+}
+
+const bin = (name: string): string => join(copy, 'node_modules/.bin', name);
+const times = () => files.map((file) => statSync(join(copy, file)).mtimeMs);
+
+it.each(WALKS)('new:%s writes %s, edits one file at most, and says so', (kind, name, created, edited) => {
+  const before = times();
+  const { status, said } = scaffold(kind, name);
+  expect({ status, said }).toMatchObject({ status: 0 });
+  const after = times();
+  expect(files.filter((_, index) => before[index] !== after[index])).toEqual(edited);
+  expect(edited.length).toBeLessThanOrEqual(1);
+  const [wrote = '', next = ''] = said.split('Next:\n');
+  expect(wrote.split('\n').slice(1, -1)).toEqual([...created, ...edited].map((file) => `  ${file}`));
+  expect(next).toMatch(/ {2}np[mx] /);
+  expect(created.filter((file) => !existsSync(join(copy, file)))).toEqual([]);
+});
+
+it('all of it compiles, and lint accepts it', { timeout: 120_000 }, () => {
+  expect(run(bin('tsc'), '-p', 'tsconfig.json')).toEqual({ status: 0, said: '' });
+  expect(run(bin('biome'), 'ci', '--vcs-enabled=false', 'harness', 'e2e')).toMatchObject({ status: 0 });
+  const { scripts } = JSON.parse(readFileSync(join(copy, 'package.json'), 'utf8'));
+  const [program = '', ...args] = scripts.boundaries.split(' ');
+  expect(run(bin(program), ...args)).toMatchObject({ status: 0 });
+});
+
+it('each new test fails until it is finished, and those of the registries pass', { timeout: 120_000 }, () => {
+  const fresh = WALKS.flatMap(([, , created]) => created.filter((file) => file.endsWith('.test.ts')));
+  const tests = [...fresh, ...REGISTRY_TESTS, 'e2e/framework/catalogue.test.ts'];
+  run(bin('vitest'), 'run', '--reporter=json', '--outputFile=tests.json', ...tests);
+  const { testResults } = JSON.parse(readFileSync(join(copy, 'tests.json'), 'utf8'));
+  const failed = testResults.flatMap(({ name, status }: Record<'name' | 'status', string>) =>
+    status === 'failed' ? [name.slice(name.indexOf('/harness/') + 1).replace(/^.*\/e2e\//, 'e2e/')] : [],
+  );
+  expect(testResults).toHaveLength(tests.length);
+  expect(failed.sort()).toEqual([...fresh, 'e2e/framework/catalogue.test.ts'].sort());
+});
+
+it('a new rule does not have the findings of its cases yet', { timeout: 120_000 }, () => {
+  const { status, said } = run(bin('vitest'), 'run', 'harness/lint/rules.test.ts', '-t', 'new-thing');
+  expect(status).not.toBe(0);
+  expect(said).toContain('TODO: what is wrong');
+});
+
+it('new:rule refuses an area that does not exist', () => {
+  expect(scaffold('rule', 'other', '--area', 'weather')).toMatchObject({
+    status: 64,
+    said: expect.stringContaining('AREA_UNKNOWN: there is no area "weather"'),
   });
 });
 
-describe('new:fault', { timeout: 120_000 }, () => {
-  it('writes a kind with a failing test, and enters it in the registry', () => {
-    const { files } = writeSkeleton(copy, faultSkeleton, 'disk-slow');
-    expect(files).toEqual([
-      'harness/environment/faults/kinds/disk-slow.ts',
-      'harness/environment/faults/kinds/disk-slow.test.ts',
-      'harness/environment/faults/registry.ts',
-    ]);
-    expectWellFormed(files);
-    const registry = join(copy, 'harness/environment/faults/registry.ts');
-    const script = `import { nameOfFault } from '${registry}'; console.log(nameOfFault({ kind: 'disk-slow', part: 'api', how: 'x' }));`;
-    const named = execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
-    expect(named).toContain('disk-slow x of api');
-    const test = spawnSync(bin('vitest'), ['run', files[1] ?? ''], { cwd: copy, encoding: 'utf8' });
-    expect(test.status).not.toBe(0);
-    expect(test.stdout + test.stderr).toContain('disk-slow cannot be applied to dify-api yet');
+it.each([
+  ['stand-in', 'redis'],
+  ['provider', 'kind'],
+  ['reporter', 'json'],
+  ['fault', 'switch'],
+  ['check', 'routing'],
+  ['rule', 'route-misrouted'],
+])('new:%s refuses %s, which is taken', (kind, name) => {
+  const before = times();
+  expect(scaffold(kind, name)).toMatchObject({
+    status: 64,
+    said: expect.stringMatching(/^FILE_EXISTS: .* exists already/),
   });
-
-  it('keeps a registry that lint accepts wherever the name sorts, and a name that is a word of the language', () => {
-    for (const name of ['a-first', 'zz-last', 'delete']) writeSkeleton(copy, faultSkeleton, name);
-    expectWellFormed(['harness/environment/faults/registry.ts', 'harness/environment/faults/kinds/delete.ts']);
-  });
+  expect(times()).toEqual(before);
 });
 
-describe('new:rule', { timeout: 120_000 }, () => {
-  it('writes a rule with cases that it does not fulfil yet, and enters it in the index of its area', () => {
-    const { files } = writeSkeleton(copy, ruleSkeleton({ area: 'ingress' }, copy), 'ingress-new-thing');
-    expect(files).toEqual([
-      'harness/lint/rules/ingress/ingress-new-thing.ts',
-      'harness/lint/rules/ingress/ingress-new-thing.cases.yaml',
-      'harness/lint/rules/ingress/index.ts',
-    ]);
-    expectWellFormed(files.filter((file) => file.endsWith('.ts')));
-    const args = ['run', 'harness/lint/rules.test.ts', '-t', 'ingress-new-thing'];
-    const test = spawnSync(bin('vitest'), args, { cwd: copy, encoding: 'utf8' });
-    expect(test.status).not.toBe(0);
-    expect(test.stdout + test.stderr).toContain('TODO: what is wrong');
-  });
+it.each(['check', 'rule', 'stand-in', 'fault', 'provider', 'reporter'])(
+  'new:%s has --help, and asks for a name',
+  (kind) => {
+    expect(scaffold(kind, '--help')).toMatchObject({ status: 0, said: expect.stringContaining(`new:${kind} -- NAME`) });
+    expect(scaffold(kind)).toMatchObject({ status: 64, said: expect.stringMatching(/^NAME_MISSING: /) });
+  },
+);
 
-  it('refuses an area that there is not, and a name that another area has', () => {
-    expect(() => ruleSkeleton({ area: 'weather' }, copy)).toThrow('there is no area "weather"');
-    const other = ruleSkeleton({ area: 'dify' }, copy);
-    expect(() => writeSkeleton(copy, other, 'route-misrouted')).toThrow(
-      'rules/ingress/route-misrouted.ts exists already',
-    );
-  });
-});
-
-describe('writeSkeleton', () => {
-  it('overwrites nothing', () => {
-    expect(() => writeSkeleton(copy, checkSkeleton, 'routing')).toThrow('routing.spec.ts exists already');
-  });
-
-  it.each(['', 'Upper', 'two words', '../up', '-x'])('refuses the name "%s"', (name) => {
-    expect(namesOf(name)).toBeUndefined();
-    expect(() => writeSkeleton(copy, checkSkeleton, name)).toThrow('is not a kebab-case name');
-  });
+it.each(['', 'Upper', 'two words', '../up', '-x'])('the name "%s" is refused', (name) => {
+  expect(namesOf(name)).toBeUndefined();
+  expect(() => writeSkeleton(copy, checkSkeleton, name)).toThrow('is not a kebab-case name');
 });

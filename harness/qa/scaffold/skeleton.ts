@@ -23,3 +23,9 @@ export function namesOf(kebab: string): Names | undefined {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(kebab)) return undefined;
   return { kebab, camel: kebab.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()) };
 }
+
+/** @returns the name as a key of an object. */
+export const keyOf = ({ kebab }: Names): string => (kebab.includes('-') ? `'${kebab}'` : kebab);
+
+/** @returns the name as the access to a member. */
+export const memberOf = ({ kebab }: Names): string => (kebab.includes('-') ? `['${kebab}']` : `.${kebab}`);

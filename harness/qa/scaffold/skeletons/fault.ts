@@ -1,7 +1,8 @@
-import { UsageError } from '../../../core/errors.ts';
+import { type Registry, withEntry, withImport } from '../registry.ts';
 import type { Names, Skeleton } from '../skeleton.ts';
 
 const FOLDER = 'harness/environment/faults';
+const REGISTRY: Registry = { file: `${FOLDER}/registry.ts`, end: '] as const;' };
 
 export const skeleton: Skeleton = {
   title: 'kind of fault',
@@ -9,7 +10,7 @@ export const skeleton: Skeleton = {
     [`${FOLDER}/kinds/${names.kebab}.ts`]: moduleOf(names),
     [`${FOLDER}/kinds/${names.kebab}.test.ts`]: testOf(names),
   }),
-  edits: { [`${FOLDER}/registry.ts`]: register },
+  edits: { [REGISTRY.file]: register },
   next: ({ kebab }) => [
     `npx vitest run ${FOLDER}/kinds/${kebab}.test.ts    # fails until the fault can be applied and undone`,
     'npm run docs    # adds it to docs/faults.md',
@@ -57,21 +58,7 @@ it('is applied and undone', async () => {
 });
 `;
 
-/** Adds the kind to the imports, in their order, and to the end of the list. */
 function register(text: string, names: Names): string {
-  const added = `import { ${exportOf(names)} } from './kinds/${names.kebab}.ts';`;
-  const pathOf = (line: string): string => /from '(.*)\.ts'/.exec(line)?.[1] ?? '';
-  const lines = text.split('\n');
-  const imports = lines.filter((line) => line.includes("from './kinds/"));
-  const before = imports.find((line) => pathOf(line) > pathOf(added));
-  const last = imports.at(-1);
-  const end = lines.indexOf('] as const;');
-  if (!last || end < 0)
-    throw new UsageError({
-      code: 'REGISTRY_UNREADABLE',
-      message: `${FOLDER}/registry.ts has no list of kinds that ends in "] as const;"`,
-    });
-  lines.splice(end, 0, `  ${exportOf(names)},`);
-  lines.splice(before ? lines.indexOf(before) : lines.indexOf(last) + 1, 0, added);
-  return lines.join('\n');
+  const imported = withImport(text, `import { ${exportOf(names)} } from './kinds/${names.kebab}.ts';`);
+  return withEntry(imported, REGISTRY, `  ${exportOf(names)},`);
 }
