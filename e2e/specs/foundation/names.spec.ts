@@ -72,7 +72,7 @@ test(
   }),
   async ({ env, inPod, note }) => {
     const problems: string[] = [];
-    const outside = [...new Set(Object.values(env.config.external).map(({ host }) => host))];
+    const outside = [...new Set(Object.values(env.config.external).flatMap((server) => server?.host ?? []))];
     // A name of the documentation's own domain: it exists in the real DNS, so an answer means that questions leave.
     const names = [...outside, 'example.com'];
     for (const part of ['api', 'worker', 'plugin-daemon'] as const) {
