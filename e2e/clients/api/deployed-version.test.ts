@@ -42,6 +42,6 @@ describe('the deployed version', () => {
 
   it('is unknown where nobody tells it, with both reasons', async () => {
     const found = await detect(() => answer({ 'x-version': 'main' }), refuse);
-    expect(found).toHaveProperty('reason', expect.stringMatching(/"main" is no version; connection refused$/));
+    expect(found).toHaveProperty('reason', expect.stringMatching(/"main" is not a version; connection refused$/));
   });
 });
