@@ -109,6 +109,8 @@ test(
     // The kernel counts kills and the peak of memory as long as the container lives, and the load is judged by both.
     await restartDeployments(kube, [deployment]);
     await waitFor(rolledOut(kube, deployment, limitMs));
+    // Its Service leads to the new pod a moment later only: the next check must not be the first to ask.
+    await sameAsBefore({ kube, inPod }, deployment, await serverState(kube, deployment), limitMs);
   },
 );
 
