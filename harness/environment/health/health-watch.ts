@@ -11,7 +11,7 @@ export interface HealthProbe {
 }
 
 export interface HealthOptions {
-  /** Pause between looks; 2 s unless told. */
+  /** Pause between looks; 5 s unless told: each starts a program of the engine for each container. */
   readonly intervalMs?: number;
   /** After so long a look has no answer; 5 s unless told. */
   readonly answerMs?: number;
@@ -24,7 +24,7 @@ export interface HealthOptions {
 /** A look that had no answer in time says less than one that was refused. */
 const SILENT = 'no answer';
 
-const DEFAULTS = { intervalMs: 2_000, answerMs: 5_000, toleranceMs: 10_000, silenceMs: 40_000 } as const;
+const DEFAULTS = { intervalMs: 5_000, answerMs: 5_000, toleranceMs: 10_000, silenceMs: 40_000 } as const;
 /** A single slow answer excuses nothing. */
 const BLINK_MS = 3_000;
 
