@@ -6,7 +6,7 @@ import { declaredIn } from './annotations.ts';
 import { arrange } from './arrange.ts';
 import { findEnvironment } from './environment.ts';
 import { verifyDependencies } from './order.ts';
-import { declarationOf, recordOf } from './records.ts';
+import { declarationOf, type PhaseCheckRecord, recordOf } from './records.ts';
 import { forgetState, resultsFolder, savePlanned, saveState, stateOf } from './results.ts';
 
 /**
@@ -17,7 +17,8 @@ import { forgetState, resultsFolder, savePlanned, saveState, stateOf } from './r
 // biome-ignore lint/style/noDefaultExport: Playwright loads a reporter by its default export
 export default class CheckReporter implements Reporter {
   #tests: readonly TestCase[] = [];
-  readonly #ended: TestCase[] = [];
+  readonly #ended: PhaseCheckRecord[] = [];
+  #reports: string | undefined;
   readonly #catalogue = process.env.DIFY_E2E_CATALOGUE;
 
   printsToStdio(): boolean {
@@ -43,32 +44,35 @@ export default class CheckReporter implements Reporter {
     for (const id of ids) forgetState(folder, id);
   }
 
-  /** A check whose worker died could not save its own state. */
   onTestEnd(test: TestCase): void {
     const folder = resultsFolder();
-    const { id } = declaredIn(test.annotations, test.title);
-    if (folder && stateOf(folder, id) === undefined) saveState(folder, id, recordOf(test, folder).result.state);
+    if (!folder) return;
+    const record = recordOf(test, this.#reportDir(folder));
+    // A check whose worker died could not save its own state.
+    if (stateOf(folder, record.id) === undefined) saveState(folder, record.id, record.result.state);
     // Whoever ends this process has no other record of what was proven until then.
-    if (folder) {
-      this.#ended.push(test);
-      this.#save(folder, 'ended', this.#ended);
-    }
+    this.#ended.push(record);
+    save(folder, 'ended', this.#ended);
   }
 
   onEnd(): void {
     const folder = resultsFolder();
     if (!folder || this.#catalogue) return;
-    this.#save(folder, 'checks', this.#tests);
+    const reportDir = this.#reportDir(folder);
+    const records = this.#tests.map((test) => recordOf(test, reportDir));
+    save(folder, 'checks', records);
   }
 
-  #save(folder: string, name: 'checks' | 'ended', tests: readonly TestCase[]): void {
-    const reportDir = findEnvironment()?.reportDir ?? folder;
-    const records = Map.groupBy(
-      tests.map((test) => recordOf(test, reportDir)),
-      ({ phase }) => phase,
-    );
-    for (const [phase, checks] of records) write(join(folder, `${name}-${phase}.json`), phaseResultsKind, { checks });
+  /** Read once: the environment stays the same as long as this process. */
+  #reportDir(folder: string): string {
+    this.#reports ??= findEnvironment()?.reportDir ?? folder;
+    return this.#reports;
   }
+}
+
+function save(folder: string, name: 'checks' | 'ended', records: readonly PhaseCheckRecord[]): void {
+  const phases = Map.groupBy(records, ({ phase }) => phase);
+  for (const [phase, checks] of phases) write(join(folder, `${name}-${phase}.json`), phaseResultsKind, { checks });
 }
 
 function write<T extends object>(file: string, kind: SavedKind<T>, value: T): void {

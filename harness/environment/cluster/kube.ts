@@ -5,6 +5,8 @@ import {
   type KubernetesObject,
   KubernetesObjectApi,
   PatchStrategy,
+  type V1Node,
+  type V1Pod,
 } from '@kubernetes/client-node';
 
 /** The clients that this layer needs, fixed to one context of one kubeconfig. */
@@ -39,3 +41,7 @@ export async function applyOwn(clients: ClusterClients, objects: readonly Kubern
     );
   }
 }
+
+/** @returns whether the object's condition `Ready` holds. */
+export const isReady = ({ status }: V1Node | V1Pod): boolean =>
+  status?.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True') ?? false;

@@ -32,6 +32,14 @@ export async function containerState(container: string): Promise<string | undefi
   return stdout.trim() || undefined;
 }
 
+/** @returns name → state of the containers that exist, asked in one call. */
+export async function containerStates(names: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const format = '{{.Name}} {{.State.Status}}';
+  const { stdout } = await docker(['inspect', '--format', format, ...names], { allowFailure: true });
+  const rows = stdout.split('\n').map((line) => line.replace(/^\//, '').split(' '));
+  return new Map(rows.flatMap(([name = '', state]) => (state === undefined ? [] : [[name, state] as const])));
+}
+
 /** @returns the last lines that a container has written, stdout first; none for a container that does not exist. */
 export async function lastLines(container: string, count: number): Promise<string[]> {
   const { stdout, stderr } = await docker(['logs', '--tail', String(count), container], { allowFailure: true });

@@ -1,6 +1,6 @@
 /** The container engine as a live run uses it: the only place that starts the Docker client. */
 export { firstHost, lastHost } from './cidr.ts';
-export { containerState, execIn, lastLines, pauseContainer, stopContainer } from './containers.ts';
+export { containerState, containerStates, execIn, lastLines, pauseContainer, stopContainer } from './containers.ts';
 export { docker } from './docker.ts';
 export { PREFIX, RUN_LABEL } from './labels.ts';
 export { OWNED_KINDS, type OwnedKind, type OwnedThing, removeContainer, withLabel } from './owned.ts';

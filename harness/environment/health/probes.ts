@@ -1,8 +1,9 @@
-import type { V1Node, V1Pod } from '@kubernetes/client-node';
+import type { V1Node } from '@kubernetes/client-node';
 import { messageOf } from '../../core/errors.ts';
-import { type ClusterClients, clusterClients } from '../cluster/kube.ts';
+import { type ClusterClients, clusterClients, isReady } from '../cluster/kube.ts';
 import { HARNESS_NAMESPACE } from '../cluster/names.ts';
-import { containerState, RUN_LABEL, withLabel } from '../engine/index.ts';
+import { serverWords } from '../deployment/server-words.ts';
+import { containerStates, RUN_LABEL, withLabel } from '../engine/index.ts';
 import type { Environment } from '../environment.ts';
 import type { HealthProbe } from './health-watch.ts';
 
@@ -15,13 +16,13 @@ export async function healthProbes(environment: Watched): Promise<HealthProbe[]>
   const nodes = items.map(nameOfNode);
   const cluster = [apiServer(clients), ...nodes.map((node) => kubelet(clients, node))];
   if (!environment.ownCluster) return cluster;
-  const containers = await withLabel(['ps'], '{{.Names}}', RUN_LABEL);
-  const own = containers.filter(({ runId }) => runId === environment.runId).map(({ name }) => name);
+  const labelled = await withLabel(['ps'], '{{.Names}}', RUN_LABEL);
+  const own = labelled.filter(({ runId }) => runId === environment.runId).map(({ name }) => name);
   return [
     ...cluster,
     pod(clients, 'ingress controller', HARNESS_NAMESPACE, 'app.kubernetes.io/name=traefik'),
     pod(clients, 'cluster DNS', 'kube-system', 'k8s-app=kube-dns'),
-    ...[...new Set([...own, ...nodes])].map(container),
+    ...containers([...new Set([...own, ...nodes])]),
   ];
 }
 
@@ -40,8 +41,7 @@ const apiServer = ({ core }: ClusterClients): HealthProbe => ({
 const kubelet = ({ core }: ClusterClients, name: string): HealthProbe => ({
   part: `kubelet of ${name}`,
   look: async () => {
-    await core.connectGetNodeProxyWithPath({ name, path: 'healthz' });
-    return undefined;
+    return await core.connectGetNodeProxyWithPath({ name, path: 'healthz' }).then(() => undefined, serverWords);
   },
 });
 
@@ -53,14 +53,21 @@ const pod = ({ core }: ClusterClients, part: string, namespace: string, labelSel
   },
 });
 
-/** A paused one is one of the harness's own faults. */
-const container = (name: string): HealthProbe => ({
-  part: `container ${name}`,
-  look: async () => {
-    const state = await containerState(name).catch((error: unknown) => messageOf(error));
-    return state === 'running' || state === 'paused' ? undefined : (state ?? 'it no longer exists');
-  },
-});
-
-const isReady = ({ status }: V1Node | V1Pod): boolean =>
-  status?.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True') ?? false;
+/** Each is a part of its own; those of one round share one call of the engine. */
+function containers(names: readonly string[]): HealthProbe[] {
+  let asked: Promise<ReadonlyMap<string, string>> | undefined;
+  const states = () => {
+    asked ??= containerStates(names).finally(() => {
+      asked = undefined;
+    });
+    return asked;
+  };
+  return names.map((name) => ({
+    part: `container ${name}`,
+    look: async () => {
+      const state = await states().then((all) => all.get(name), messageOf);
+      // A paused one is one of the harness's own faults.
+      return state === 'running' || state === 'paused' ? undefined : (state ?? 'it no longer exists');
+    },
+  }));
+}

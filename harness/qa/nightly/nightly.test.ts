@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { loadConfig } from '../../core/config/index.ts';
+import type { CheckRecord } from '../../core/model/check.ts';
 import type { Cause, RunRecord, Verdict } from '../../core/model/run.ts';
+import { checkRecord, failed } from '../../core/model/testing/records.ts';
 import type { Executed } from '../../run/execute.ts';
 import type { Runner, RunRequest } from '../runner.ts';
 import { nightly } from './nightly.ts';
@@ -17,9 +19,13 @@ beforeEach(() => {
 });
 
 /** Whose runs all end like this. */
-function runner(verdict: Verdict, first?: Pick<Cause, 'check' | 'claims'>): Runner {
+function runner(
+  verdict: Verdict,
+  first?: Pick<Cause, 'check' | 'claims'>,
+  checks: readonly CheckRecord[] = [],
+): Runner {
   const because = first ? [{ ...first, kind: 'check', reason: 'r', blocks: [] }] : [];
-  const record = { verdict: { verdict, because }, checks: [] } as unknown as RunRecord;
+  const record = { verdict: { verdict, because }, checks } as unknown as RunRecord;
   return {
     signal: new AbortController().signal,
     run: async (request) => {
@@ -39,6 +45,9 @@ describe('a cluster fault', () => {
       const { tally } = await nightly(night(verdict), ['api-server-stops-smoke']);
       expect(tally.failed).toEqual([`api-server-stops-smoke: ${verdict} instead of ERROR`]);
     }
+    const blamed = runner('ERROR', undefined, [checkRecord('login', { result: failed() })]);
+    const { tally } = await nightly({ loaded, runner: blamed }, ['api-server-stops-smoke']);
+    expect(tally.failed).toEqual(['api-server-stops-smoke: blamed on the deployment: login']);
   });
 });
 

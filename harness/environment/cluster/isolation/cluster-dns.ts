@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { PatchStrategy, type V1Pod } from '@kubernetes/client-node';
 import { pending, ready, type WaitStatus, waitFor } from '../../../core/wait.ts';
-import type { ClusterClients } from '../kube.ts';
+import { type ClusterClients, isReady } from '../kube.ts';
 import { corefile, type ExternalHosts } from './corefile.ts';
 
 const NAMESPACE = 'kube-system';
@@ -80,8 +80,5 @@ async function look(clients: ClusterClients, digest: string): Promise<WaitStatus
     await dismissOlderPods(clients, digest);
     return pending('an older pod is still there');
   }
-  const isReady = pods.some(({ status }) =>
-    status?.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True'),
-  );
-  return isReady ? ready(undefined) : pending(pods.length === 0 ? 'no pod yet' : 'its pod is not ready');
+  return pods.some(isReady) ? ready(undefined) : pending(pods.length === 0 ? 'no pod yet' : 'its pod is not ready');
 }

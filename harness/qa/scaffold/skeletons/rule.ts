@@ -2,6 +2,7 @@ import { globSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../../../core/errors.ts';
 import { packageRoot } from '../../../core/package-root.ts';
+import { type Registry, withEntry, withImport } from '../registry.ts';
 import type { Names, Skeleton } from '../skeleton.ts';
 
 const RULES = 'harness/lint/rules';
@@ -14,6 +15,7 @@ const RULES = 'harness/lint/rules';
 export function skeletonFor({ area = 'dify' }: { readonly area?: string | undefined }, root = packageRoot()): Skeleton {
   const areas = readdirSync(join(root, RULES));
   if (!areas.includes(area)) throw areaUnknown(area, areas);
+  const registry: Registry = { file: `${RULES}/${area}/index.ts`, end: '];' };
   return {
     title: `rule in ${RULES}/${area}`,
     files: (names) => {
@@ -21,7 +23,11 @@ export function skeletonFor({ area = 'dify' }: { readonly area?: string | undefi
       const folder = taken?.slice(0, taken.lastIndexOf('/')) ?? `${RULES}/${area}`;
       return { [`${folder}/${names.kebab}.ts`]: ruleText(names), [`${folder}/${names.kebab}.cases.yaml`]: CASES };
     },
-    edits: { [`${RULES}/${area}/index.ts`]: withRule },
+    edits: {
+      // The rule comes last, and may be moved: the order is that of docs and reports.
+      [registry.file]: (text, { kebab, camel }) =>
+        withEntry(withImport(text, `import { ${camel} } from './${kebab}.ts';`), registry, `  ${camel},`),
+    },
     next: ({ kebab }) => [
       'state the findings that you expect in the cases file',
       `npx vitest run harness/lint/rules.test.ts -t ${kebab}    # fails until the rule has them`,
@@ -37,19 +43,6 @@ const areaUnknown = (area: string, areas: readonly string[]): UsageError =>
     details: [`areas: ${areas.join(', ')}`],
     hint: `choose one with --area, or add a folder to ${RULES} and to harness/lint/catalogue.ts`,
   });
-
-/** Imports stay sorted; the rule comes last, and may be moved: the order is that of docs and reports. */
-function withRule(index: string, { kebab, camel }: Names): string {
-  const lines = index.split('\n');
-  const own = `import { ${camel} } from './${kebab}.ts';`;
-  const isImport = (line: string) => line.startsWith('import {') && line.includes("from './");
-  const after = lines.findIndex((line) => isImport(line) && fileOf(line) > kebab);
-  lines.splice(after === -1 ? lines.findLastIndex(isImport) + 1 : after, 0, own);
-  lines.splice(lines.lastIndexOf('];'), 0, `  ${camel},`);
-  return lines.join('\n');
-}
-
-const fileOf = (line: string): string => /'\.\/(.*)\.ts'/.exec(line)?.[1] ?? '';
 
 const ruleText = ({ kebab, camel }: Names): string => `import type { Rule } from '../../rule.ts';
 

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import type { V1Node } from '@kubernetes/client-node';
 import { HarnessError } from '../../../../core/errors.ts';
 import { pending, ready, waitFor } from '../../../../core/wait.ts';
-import { type ClusterClients, clusterClients } from '../../kube.ts';
+import { type ClusterClients, clusterClients, isReady } from '../../kube.ts';
 import { clusterName, INGRESS_NODE_LABEL } from '../../names.ts';
 import type { ClusterNode, ClusterSpec, OpenCluster, RunningClusterRef, StartedCluster } from '../../types.ts';
 import { kind } from './kind-cli.ts';
@@ -65,10 +65,8 @@ async function waitForNodes(
   );
 }
 
-const readyCondition = (node: V1Node) => node.status?.conditions?.find(({ type }) => type === 'Ready');
-const isReady = (node: V1Node): boolean => readyCondition(node)?.status === 'True';
-const whyUnready = (node: V1Node): string =>
-  `${node.metadata?.name}: ${readyCondition(node)?.message ?? 'has not reported yet'}`;
+const whyUnready = ({ metadata, status }: V1Node): string =>
+  `${metadata?.name}: ${status?.conditions?.find(({ type }) => type === 'Ready')?.message ?? 'has not reported yet'}`;
 
 function toNode(node: V1Node): ClusterNode {
   return {
