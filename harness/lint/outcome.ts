@@ -82,9 +82,9 @@ export function findingIn(entry: ManifestObject, path: FieldPath, said: Said): O
   return { kind: 'finding', at: placeIn(entry, path), ...said };
 }
 
-/** @returns the names as a cause states them: `there is a, b, c`. */
-export function thereIs(names: Iterable<string>): string {
+/** @returns what does exist, as a cause lists it: `existing Services: a, b, c`. At most twelve names. */
+export function existing(what: string, names: Iterable<string>): string {
   const all = [...names].sort();
-  if (all.length === 0) return 'there is none';
-  return `there is ${all.slice(0, 12).join(', ')}${all.length > 12 ? ` and ${all.length - 12} more` : ''}`;
+  const listed = all.length > 12 ? `${all.slice(0, 12).join(', ')} and ${all.length - 12} more` : all.join(', ');
+  return `existing ${what}: ${listed || 'none'}`;
 }

@@ -3,7 +3,7 @@ import type { ClaimId } from '../core/model/claims.ts';
 import type { LintInput } from './facts/input/input.ts';
 import type { Outcome } from './outcome.ts';
 
-export { addressOf, findingIn, type Outcome, type Place, placeIn, thereIs } from './outcome.ts';
+export { addressOf, existing, findingIn, type Outcome, type Place, placeIn } from './outcome.ts';
 
 /** What is known besides the set when a rule is applied. */
 export interface Course {

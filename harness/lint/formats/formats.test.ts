@@ -38,7 +38,7 @@ describe('text', () => {
     expect(text).toMatch(/pod\.yaml:11:\d+ mandatory secret-key-missing \(SEC-3\)\n/);
     expect(text).toContain('Pod dify/app: Secret "keys" has no key "TOKEN"');
     expect(text).toMatch(/> 11 \| {13}secretKeyRef: \{ name: keys, key: TOKEN \}\n +\| +\^\n/);
-    expect(text).toMatch(/why: {3}there is FILLED, OTHER, PEM/);
+    expect(text).toMatch(/why: {3}existing keys: FILLED, OTHER, PEM/);
     expect(text).toMatch(/write: add the key/);
     expect(text.trimEnd().split('\n').at(-1)).toBe('2 objects, 1 rule: 1 finding (1 mandatory)');
   });

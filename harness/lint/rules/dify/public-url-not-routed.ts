@@ -1,7 +1,7 @@
 import { urlFrom } from '../../facts/dify/browser.ts';
 import { ingressHosts, servedBy } from '../../facts/dify/ingress-hosts.ts';
 import { findingAt, partIn } from '../../facts/dify/settings.ts';
-import { type Rule, thereIs } from '../../rule.ts';
+import { existing, type Rule } from '../../rule.ts';
 
 /** Addresses that browsers call; the part whose variable decides. */
 const CALLED = [
@@ -29,7 +29,7 @@ export const publicUrlNotRouted: Rule = {
       if (!variable || !url || promised.includes(url.hostname) || servedBy(hosts, url.hostname)) continue;
       yield findingAt(variable.definedAt, {
         message: `${name}: no Ingress serves ${url.hostname}`,
-        cause: `of hosts with an Ingress ${thereIs(hosts.keys())}`,
+        cause: existing('Ingress hosts', hosts.keys()),
         remedy: 'add an Ingress rule for it, or write one of those',
       });
     }

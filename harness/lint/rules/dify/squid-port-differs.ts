@@ -1,6 +1,6 @@
 import { findingAt } from '../../facts/dify/settings.ts';
 import { squidConfig } from '../../facts/dify/squid.ts';
-import { type Rule, thereIs } from '../../rule.ts';
+import { existing, type Rule } from '../../rule.ts';
 
 export const squidPortDiffers: Rule = {
   id: 'squid-port-differs',
@@ -20,7 +20,7 @@ export const squidPortDiffers: Rule = {
     if (ports.includes(String(port))) return;
     yield findingAt(config.at, {
       message: `squid.conf has no http_port ${port}`,
-      cause: `of ports ${thereIs(ports)}`,
+      cause: existing('ports', ports),
       remedy: `write http_port ${port}`,
     });
   },

@@ -2,7 +2,7 @@ import { composeNameTest } from '../../facts/environment/address-faults.ts';
 import { urlsIn } from '../../facts/environment/addresses.ts';
 import { serviceNames } from '../../facts/environment/service-names.ts';
 import type { LintInput } from '../../facts/input/input.ts';
-import { findingIn, type Rule, thereIs } from '../../rule.ts';
+import { existing, findingIn, type Rule } from '../../rule.ts';
 
 export const composeHostnameInFile: Rule = {
   id: 'compose-hostname-in-file',
@@ -32,7 +32,8 @@ export const composeHostnameInFile: Rule = {
   },
 };
 
-const servicesOf = (input: LintInput, namespace = 'default'): string => thereIs(serviceNames(input).namesIn(namespace));
+const servicesOf = (input: LintInput, namespace = 'default'): string =>
+  existing('Services', serviceNames(input).namesIn(namespace));
 
 /** Each once; what stands in comments is for people. */
 function hostsIn(text: string): Set<string> {

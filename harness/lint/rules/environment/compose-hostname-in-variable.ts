@@ -3,7 +3,7 @@ import { type AddressFault, addressFaults } from '../../facts/environment/addres
 import { partsByComposeName } from '../../facts/environment/pairing.ts';
 import { serviceNames } from '../../facts/environment/service-names.ts';
 import type { LintInput } from '../../facts/input/input.ts';
-import { type Outcome, type Rule, thereIs } from '../../rule.ts';
+import { existing, type Outcome, type Rule } from '../../rule.ts';
 
 export const composeHostnameInVariable: Rule = {
   id: 'compose-hostname-in-variable',
@@ -34,7 +34,7 @@ function finding(input: LintInput, { variable, host, environment, fault }: Addre
       fault === 'own-container'
         ? `${variable.name} sends ${workload} to "${host}", which is its own pod`
         : `${variable.name} sends ${workload} to "${host}", a name of the Compose deployment`,
-    cause: `the value was taken over from Compose; as Services ${thereIs(serviceNames(input).namesIn(namespace))}`,
+    cause: `the value was taken over from Compose; ${existing('Services', serviceNames(input).namesIn(namespace))}`,
     remedy: instead
       ? `write ${instead}.${namespace}.svc.cluster.local`
       : 'write the name under which the cluster knows it',

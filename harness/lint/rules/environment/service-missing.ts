@@ -2,7 +2,7 @@ import { closestTo } from '../../../lib/text/index.ts';
 import { nameOf } from '../../../manifests/index.ts';
 import { addressFaults } from '../../facts/environment/address-faults.ts';
 import { serviceNames } from '../../facts/environment/service-names.ts';
-import { type Rule, thereIs } from '../../rule.ts';
+import { existing, type Rule } from '../../rule.ts';
 
 export const serviceMissing: Rule = {
   id: 'service-missing',
@@ -27,7 +27,7 @@ export const serviceMissing: Rule = {
         message: `${variable.name} sends ${nameOf(environment.workload.entry.object)} to "${fault.host}", and ${
           strange ? `nothing in the set is in namespace "${meant.namespace}"` : `there is no Service "${meant.name}"`
         }`,
-        cause: strange ? `of namespaces ${thereIs(there)}` : `in namespace ${meant.namespace} ${thereIs(there)}`,
+        cause: strange ? existing('namespaces', there) : existing(`Services in namespace ${meant.namespace}`, there),
         remedy: close ? `write ${close}` : 'correct the name, or add the Service to the set',
         // Another team's namespace may well be outside of this set.
         ...(strange && !close ? { severity: 'recommended' } : {}),

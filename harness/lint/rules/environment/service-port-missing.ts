@@ -1,6 +1,6 @@
 import { nameOf } from '../../../manifests/index.ts';
 import { addressFaults } from '../../facts/environment/address-faults.ts';
-import { placeIn, type Rule, thereIs } from '../../rule.ts';
+import { existing, placeIn, type Rule } from '../../rule.ts';
 
 export const servicePortMissing: Rule = {
   id: 'service-port-missing',
@@ -19,7 +19,7 @@ export const servicePortMissing: Rule = {
         kind: 'finding',
         at: variable.definedAt,
         message: `${variable.name} sends ${nameOf(environment.workload.entry.object)} to port ${port} of Service "${meant.name}", which has no such port`,
-        cause: thereIs(ports),
+        cause: existing('ports', ports),
         remedy: ports.length === 1 ? `write :${ports[0]}` : 'write one of the ports of the Service',
         ...(meant.service
           ? { related: [{ at: placeIn(meant.service.entry, ['spec', 'ports']), message: 'the ports of the Service' }] }

@@ -1,5 +1,5 @@
 import { keyOf, keysOfKind, namesOfKind, perNamespace } from '../../facts/input/of-kind.ts';
-import { findingIn, type Rule, thereIs } from '../../rule.ts';
+import { existing, findingIn, type Rule } from '../../rule.ts';
 
 export const imagePullSecretMissing: Rule = {
   id: 'image-pull-secret-missing',
@@ -12,7 +12,7 @@ export const imagePullSecretMissing: Rule = {
   source: 'Kubernetes, "Images": Specifying imagePullSecrets on a Pod',
   *find(input) {
     const secrets = keysOfKind(input, 'Secret');
-    const there = perNamespace((namespace) => thereIs(namesOfKind(input, 'Secret', namespace)));
+    const there = perNamespace((namespace) => existing('Secrets', namesOfKind(input, 'Secret', namespace)));
     for (const { entry, spec, path } of input.workloads) {
       const { namespace } = entry.object.metadata;
       for (const [index, { name = '' }] of (spec.imagePullSecrets ?? []).entries()) {

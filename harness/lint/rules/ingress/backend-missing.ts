@@ -1,7 +1,7 @@
 import { backendsOf } from '../../facts/ingress/backends.ts';
 import { PARTS } from '../../facts/input/expectations.ts';
 import { keyOf, keysOfKind, namesOfKind, perNamespace } from '../../facts/input/of-kind.ts';
-import { findingIn, type Rule, thereIs } from '../../rule.ts';
+import { existing, findingIn, type Rule } from '../../rule.ts';
 
 export const backendMissing: Rule = {
   id: 'backend-missing',
@@ -14,7 +14,7 @@ export const backendMissing: Rule = {
   source: 'Kubernetes, "Ingress": Ingress rules; Traefik 3.6.12, kubernetes/ingress-nginx/kubernetes.go (buildService)',
   *find(input) {
     const services = keysOfKind(input, 'Service');
-    const there = perNamespace((namespace) => thereIs(namesOfKind(input, 'Service', namespace)));
+    const there = perNamespace((namespace) => existing('Services', namesOfKind(input, 'Service', namespace)));
     const promised = new Set(PARTS.map((part) => input.expected.parts[part].service));
     for (const { ingress, service, path } of backendsOf(input)) {
       const { namespace } = ingress.entry.object.metadata;

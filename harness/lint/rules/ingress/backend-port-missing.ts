@@ -3,7 +3,7 @@ import { backendsOf } from '../../facts/ingress/backends.ts';
 import { PARTS } from '../../facts/input/expectations.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import { keyOf } from '../../facts/input/of-kind.ts';
-import { findingIn, type Rule, thereIs } from '../../rule.ts';
+import { existing, findingIn, type Rule } from '../../rule.ts';
 
 export const backendPortMissing: Rule = {
   id: 'backend-port-missing',
@@ -23,7 +23,10 @@ export const backendPortMissing: Rule = {
       if (!found || hasPort(found, wanted) || isPromised(input, service.name, wanted)) continue;
       yield findingIn(ingress.entry, [...path, 'port'], {
         message: `Service "${service.name}" has no port ${wanted ?? '(none is given)'}`,
-        cause: thereIs((found.spec?.ports ?? []).map(({ name, port }) => (name ? `${name} (${port})` : `${port}`))),
+        cause: existing(
+          'ports',
+          (found.spec?.ports ?? []).map(({ name, port }) => (name ? `${name} (${port})` : `${port}`)),
+        ),
         remedy: 'make the backend’s port equal to the Service’s',
       });
     }

@@ -1,5 +1,5 @@
 import { knownHosts, servedHosts, servesHost } from '../../facts/ingress/hosts.ts';
-import { type Rule, thereIs } from '../../rule.ts';
+import { existing, type Rule } from '../../rule.ts';
 
 export const hostUnexpected: Rule = {
   id: 'host-unexpected',
@@ -22,7 +22,7 @@ export const hostUnexpected: Rule = {
         kind: 'finding',
         at,
         message: every ?? `the config knows no host ${host}`,
-        cause: `in the config ${thereIs(known)}`,
+        cause: existing('hosts in the config', known),
         remedy: every ? 'name the host' : 'remove the rule, or name the host in `hosts` or `routes` of the config',
       };
     }

@@ -1,6 +1,6 @@
 import { closestTo } from '../../../lib/text/index.ts';
 import { byName, servedHosts, servesHost } from '../../facts/ingress/hosts.ts';
-import { placeIn, type Rule, thereIs } from '../../rule.ts';
+import { existing, placeIn, type Rule } from '../../rule.ts';
 
 export const hostWithoutIngress: Rule = {
   id: 'host-without-ingress',
@@ -22,7 +22,7 @@ export const hostWithoutIngress: Rule = {
         kind: 'finding',
         at,
         message: `no Ingress has a rule for ${host} (hosts.${which} of the config)`,
-        cause: thereIs(hosts.keys()),
+        cause: existing('Ingress hosts', hosts.keys()),
         remedy: meant ? `write ${host} instead of ${meant}` : `add an Ingress with a rule for ${host}`,
       };
     }

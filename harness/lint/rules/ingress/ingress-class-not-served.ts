@@ -2,7 +2,7 @@ import type { V1IngressClass } from '@kubernetes/client-node';
 import { classOf, NGINX_CLASS, NGINX_CONTROLLER } from '../../facts/ingress/classes.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import { ofKind } from '../../facts/input/of-kind.ts';
-import { findingIn, type Rule, thereIs } from '../../rule.ts';
+import { existing, findingIn, type Rule } from '../../rule.ts';
 
 export const ingressClassNotServed: Rule = {
   id: 'ingress-class-not-served',
@@ -21,7 +21,7 @@ export const ingressClassNotServed: Rule = {
       if (chosen ? served.has(chosen.name) || others.has(chosen.name) : preset) continue;
       yield findingIn(ingress.entry, chosen?.path ?? ['spec'], {
         message: chosen ? `no controller serves the class "${chosen.name}"` : 'it has no class',
-        cause: thereIs(served),
+        cause: existing('IngressClasses', served),
         remedy: `write spec.ingressClassName: ${NGINX_CLASS}`,
       });
     }

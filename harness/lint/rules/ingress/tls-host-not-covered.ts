@@ -1,5 +1,5 @@
 import { covers, tlsOf } from '../../facts/ingress/tls.ts';
-import { findingIn, type Rule, thereIs } from '../../rule.ts';
+import { existing, findingIn, type Rule } from '../../rule.ts';
 
 export const tlsHostNotCovered: Rule = {
   id: 'tls-host-not-covered',
@@ -17,7 +17,7 @@ export const tlsHostNotCovered: Rule = {
         if (host === '' || entries.some((entry) => covers(entry.tls, host))) continue;
         yield findingIn(ingress.entry, ['spec', 'rules', index, 'host'], {
           message: `no TLS entry of the Ingress names ${host}`,
-          cause: thereIs(named),
+          cause: existing('hosts in spec.tls', named),
           remedy: `add ${host} to spec.tls[].hosts`,
         });
       }

@@ -1,5 +1,5 @@
 import { isIssued, secretFault, tlsOf } from '../../facts/ingress/tls.ts';
-import { findingIn, type Rule, thereIs } from '../../rule.ts';
+import { existing, findingIn, type Rule } from '../../rule.ts';
 
 export const tlsSecretWrong: Rule = {
   id: 'tls-secret-wrong',
@@ -21,7 +21,7 @@ export const tlsSecretWrong: Rule = {
       if (fault) {
         yield findingIn(ingress.entry, [...path, 'secretName'], {
           message: fault,
-          cause: `of Secrets ${thereIs(input.sources.names('Secret'))}`,
+          cause: existing('Secrets', input.sources.names('Secret')),
           remedy: 'add a Secret of type kubernetes.io/tls with tls.crt and tls.key, or correct the name',
         });
       } else if (written.secretName && isIssued(ingress)) {

@@ -3,7 +3,7 @@ import type { FieldPath } from '../../../manifests/index.ts';
 import { ofKind, perNamespace } from '../../facts/input/of-kind.ts';
 import { labelsIn, selectionOf } from '../../facts/input/selection.ts';
 import { allowances, type Direction, type Policy } from '../../facts/network/policies.ts';
-import { findingIn, type Rule, thereIs } from '../../rule.ts';
+import { existing, findingIn, type Rule } from '../../rule.ts';
 
 export const networkPolicySelectsNoPods: Rule = {
   id: 'network-policy-selects-no-pods',
@@ -16,7 +16,7 @@ export const networkPolicySelectsNoPods: Rule = {
   source: 'Deployment description 4: policies are reported; Kubernetes, "Network Policies"',
   *find(input) {
     const selection = selectionOf(input);
-    const there = perNamespace((namespace) => thereIs(labelsIn(input, namespace)));
+    const there = perNamespace((namespace) => existing('pod labels', labelsIn(input, namespace)));
     const policies = ofKind<V1NetworkPolicy>(input, 'NetworkPolicy');
     yield {
       kind: 'remark',

@@ -4,7 +4,7 @@ import { byName } from '../../facts/input/by-name.ts';
 import { PARTS } from '../../facts/input/expectations.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import { KEEPERS } from '../../facts/input/parts.ts';
-import { type Place, placeIn, type Rule, thereIs } from '../../rule.ts';
+import { existing, type Place, placeIn, type Rule } from '../../rule.ts';
 
 export const partMissing: Rule = {
   id: 'part-missing',
@@ -29,7 +29,7 @@ export const partMissing: Rule = {
         kind: 'finding',
         at: entry ? placeIn(entry, ['metadata', 'name']) : placeOfSet(input, `parts.${part}`),
         message: `${part} is not deployed: the set has no Deployment "${deployment}"`,
-        cause: meant ? `did you mean "${meant}"?` : thereIs(byName.keys()),
+        cause: meant ? `did you mean "${meant}"?` : existing('Deployments', byName.keys()),
         remedy: `add Deployment "${deployment}", or set parts.${part}.deployment in the config to its name`,
       };
     }

@@ -1,7 +1,7 @@
 import { closestTo } from '../../../lib/text/index.ts';
 import { PARTS } from '../../facts/input/expectations.ts';
 import { partWorkloads } from '../../facts/input/parts.ts';
-import { placeIn, type Rule, thereIs } from '../../rule.ts';
+import { existing, placeIn, type Rule } from '../../rule.ts';
 
 export const partServiceMissing: Rule = {
   id: 'part-service-missing',
@@ -26,7 +26,7 @@ export const partServiceMissing: Rule = {
         kind: 'finding',
         at: placeIn(entry ?? workload.entry, ['metadata', 'name']),
         message: `${part} has no Service: there is none of the name "${service}"`,
-        cause: meant ? `did you mean "${meant}"?` : thereIs(byName.keys()),
+        cause: meant ? `did you mean "${meant}"?` : existing('Services', byName.keys()),
         remedy: `add Service "${service}", or set parts.${part}.service in the config to its name`,
       };
     }

@@ -1,5 +1,5 @@
 import { selects } from '../../facts/input/workloads.ts';
-import { findingIn, type Rule, thereIs } from '../../rule.ts';
+import { existing, findingIn, type Rule } from '../../rule.ts';
 
 export const selectorMismatch: Rule = {
   id: 'selector-mismatch',
@@ -14,7 +14,8 @@ export const selectorMismatch: Rule = {
       if (!selector || Object.keys(selector).length === 0 || selects(selector, labels)) continue;
       yield findingIn(entry, ['spec', 'selector'], {
         message: 'the selector does not mean the labels of its own pods',
-        cause: `a label was renamed in one of the two places; of the pods ${thereIs(
+        cause: `a label was renamed in one of the two places; ${existing(
+          'pod labels',
           Object.entries(labels).map(([key, value]) => `${key}=${value}`),
         )}`,
         remedy:

@@ -1,6 +1,6 @@
 import { composeServiceOf } from '../../facts/environment/pairing.ts';
 import { hasPort, partServices } from '../../facts/network/part-services.ts';
-import { placeIn, type Rule, thereIs } from '../../rule.ts';
+import { existing, placeIn, type Rule } from '../../rule.ts';
 
 export const servicePortDiffersFromCompose: Rule = {
   id: 'service-port-differs-from-compose',
@@ -26,7 +26,10 @@ export const servicePortDiffersFromCompose: Rule = {
         kind: 'finding',
         at: placeIn(entry, ['spec', 'ports']),
         message: `the Service of ${part} has port ${port}, Compose's ${inCompose.name} another one`,
-        cause: `in Compose ${thereIs(inCompose.ports.map(({ target }) => `${target}`))}`,
+        cause: existing(
+          'ports in Compose',
+          inCompose.ports.map(({ target }) => `${target}`),
+        ),
         remedy: 'make the two equal',
         related: first
           ? [

@@ -1,5 +1,5 @@
 import { hasPort, partServices } from '../../facts/network/part-services.ts';
-import { findingIn, type Rule, thereIs } from '../../rule.ts';
+import { existing, findingIn, type Rule } from '../../rule.ts';
 
 export const servicePortUnexpected: Rule = {
   id: 'service-port-unexpected',
@@ -16,7 +16,10 @@ export const servicePortUnexpected: Rule = {
       const ports = object.spec?.ports ?? [];
       yield findingIn(entry, ports.length === 1 ? ['spec', 'ports', 0, 'port'] : ['spec', 'ports'], {
         message: `the Service of ${part} does not have port ${port}`,
-        cause: thereIs(ports.map((one) => (one.name ? `${one.name} (${one.port})` : `${one.port}`))),
+        cause: existing(
+          'ports',
+          ports.map((one) => (one.name ? `${one.name} (${one.port})` : `${one.port}`)),
+        ),
         remedy: `write port: ${port}; targetPort says where the pods listen`,
       });
     }

@@ -2,7 +2,7 @@ import { lostObjects, perNamespace } from '../../facts/input/of-kind.ts';
 import { KEEPERS } from '../../facts/input/parts.ts';
 import { labelsIn } from '../../facts/input/selection.ts';
 import { servicePods } from '../../facts/network/service-pods.ts';
-import { findingIn, type Rule, thereIs } from '../../rule.ts';
+import { existing, findingIn, type Rule } from '../../rule.ts';
 
 export const serviceSelectsNoPods: Rule = {
   id: 'service-selects-no-pods',
@@ -14,7 +14,7 @@ export const serviceSelectsNoPods: Rule = {
   remediation: 'Make the selector equal to labels of the pod template.',
   source: 'Deployment description 10.5; Kubernetes, "Service": Services with selectors',
   *find(input) {
-    const there = perNamespace((namespace) => thereIs(labelsIn(input, namespace)));
+    const there = perNamespace((namespace) => existing('pod labels', labelsIn(input, namespace)));
     // The pods of an object that can't be read may be the ones.
     if (lostObjects(input).some(({ object }) => KEEPERS.includes(object.kind))) return;
     for (const { entry, meant } of servicePods(input)) {

@@ -1,6 +1,6 @@
 import type { Workload } from '../../facts/input/workloads.ts';
 import { servicePods } from '../../facts/network/service-pods.ts';
-import { findingIn, type Rule, thereIs } from '../../rule.ts';
+import { existing, findingIn, type Rule } from '../../rule.ts';
 
 export const targetPortMissing: Rule = {
   id: 'target-port-missing',
@@ -19,7 +19,8 @@ export const targetPortMissing: Rule = {
         if (known.has(targetPort)) continue;
         yield findingIn(entry, ['spec', 'ports', index, 'targetPort'], {
           message: `target port ${targetPort} is no port of the pods that it means`,
-          cause: thereIs(
+          cause: existing(
+            'container ports',
             new Set(open.map((one) => (one.name ? `${one.name} (${one.containerPort})` : `${one.containerPort}`))),
           ),
           remedy: 'make targetPort equal to a containerPort or to its name',

@@ -1,5 +1,5 @@
 import { retiredApi } from '../../../lib/kube-schema/index.ts';
-import { findingIn, type Rule, thereIs } from '../../rule.ts';
+import { existing, findingIn, type Rule } from '../../rule.ts';
 
 export const apiVersionUnknown: Rule = {
   id: 'api-version-unknown',
@@ -18,7 +18,7 @@ export const apiVersionUnknown: Rule = {
       const versions = served.map((known) => known.apiVersion);
       yield findingIn(entry, ['apiVersion'], {
         message: `apiVersion "${apiVersion}" does not serve ${kind}`,
-        cause: `${thereIs(versions)}; alpha and beta versions must be enabled in the cluster`,
+        cause: `${existing('versions', versions)}; alpha and beta versions must be enabled in the cluster`,
         remedy: `use apiVersion: ${versions.at(-1)}`,
       });
     }

@@ -1,5 +1,5 @@
 import { missingKeys } from '../../facts/references/references-of.ts';
-import { findingIn, type Rule, thereIs } from '../../rule.ts';
+import { existing, findingIn, type Rule } from '../../rule.ts';
 
 export const configMapKeyMissing: Rule = {
   id: 'configmap-key-missing',
@@ -14,7 +14,7 @@ export const configMapKeyMissing: Rule = {
     for (const [{ entry }, { name, key, path }, source] of missingKeys(input, 'ConfigMap')) {
       yield findingIn(entry, path, {
         message: `ConfigMap "${name}" has no key "${key}"`,
-        cause: thereIs(source.keys.keys()),
+        cause: existing('keys', source.keys.keys()),
         remedy: `add the key at ${source.entry.file}:${source.entry.line}, or correct the reference`,
       });
     }

@@ -1,6 +1,6 @@
 import { namesOfKind, perNamespace } from '../../facts/input/of-kind.ts';
 import { missingSources } from '../../facts/references/references-of.ts';
-import { findingIn, type Rule, thereIs } from '../../rule.ts';
+import { existing, findingIn, type Rule } from '../../rule.ts';
 
 export const configMapMissing: Rule = {
   id: 'configmap-missing',
@@ -12,7 +12,7 @@ export const configMapMissing: Rule = {
   remediation: 'Add the ConfigMap to the set, or correct the name.',
   source: 'Deployment description 10.1; Kubernetes, "ConfigMaps": a ConfigMap must exist before a pod refers to it',
   *find(input) {
-    const there = perNamespace((namespace) => thereIs(namesOfKind(input, 'ConfigMap', namespace)));
+    const there = perNamespace((namespace) => existing('ConfigMaps', namesOfKind(input, 'ConfigMap', namespace)));
     for (const [{ entry }, { name, path }] of missingSources(input, 'ConfigMap')) {
       yield findingIn(entry, path, {
         message: `ConfigMap "${name}" is not in the set`,

@@ -1,4 +1,4 @@
-import { findingIn, type Rule, thereIs } from '../../rule.ts';
+import { existing, findingIn, type Rule } from '../../rule.ts';
 
 export const mountedFileMissing: Rule = {
   id: 'mounted-file-missing',
@@ -20,7 +20,7 @@ export const mountedFileMissing: Rule = {
           if (!subPath || !files || files.some((file) => file === subPath || file.startsWith(`${subPath}/`))) continue;
           yield findingIn(entry, [...path, 'volumeMounts', index, 'subPath'], {
             message: `volume "${name}" has no file "${subPath}"`,
-            cause: `its items list other files; ${thereIs(files)}`,
+            cause: `its items list other files; ${existing('files', files)}`,
             remedy: 'set subPath to the path of an item, or remove items so that the files are named after the keys',
           });
         }

@@ -1,6 +1,6 @@
 import { keysOfKind, namesOfKind, perNamespace } from '../../facts/input/of-kind.ts';
 import { pvcUses } from '../../facts/references/pvc-uses.ts';
-import { findingIn, type Rule, thereIs } from '../../rule.ts';
+import { existing, findingIn, type Rule } from '../../rule.ts';
 
 export const pvcMissing: Rule = {
   id: 'pvc-missing',
@@ -12,7 +12,9 @@ export const pvcMissing: Rule = {
   source: 'Deployment description 6; Kubernetes, "Persistent Volumes": Claims As Volumes',
   *find(input) {
     const claims = keysOfKind(input, 'PersistentVolumeClaim');
-    const there = perNamespace((namespace) => thereIs(namesOfKind(input, 'PersistentVolumeClaim', namespace)));
+    const there = perNamespace((namespace) =>
+      existing('PersistentVolumeClaims', namesOfKind(input, 'PersistentVolumeClaim', namespace)),
+    );
     for (const { workload, claimName, key, path } of pvcUses(input)) {
       if (claims.has(key)) continue;
       yield findingIn(workload.entry, [...path, 'persistentVolumeClaim', 'claimName'], {

@@ -1,6 +1,6 @@
 import type { V1PersistentVolume, V1PersistentVolumeClaim } from '@kubernetes/client-node';
 import { namesOfKind, ofKind } from '../../facts/input/of-kind.ts';
-import { findingIn, placeIn, type Rule, thereIs } from '../../rule.ts';
+import { existing, findingIn, placeIn, type Rule } from '../../rule.ts';
 
 export const pvcStorageClass: Rule = {
   id: 'pvc-storage-class',
@@ -31,7 +31,7 @@ export const pvcStorageClass: Rule = {
             ? `StorageClass "${name}" is not in the set`
             : 'a PVC with an empty class has no volume to bind to',
           cause: name
-            ? thereIs(classes)
+            ? existing('StorageClasses', classes)
             : 'an empty class disables dynamic provisioning, and the set has no PersistentVolume for it',
           remedy: 'use an existing class, or omit storageClassName to use the default class of the cluster',
         });

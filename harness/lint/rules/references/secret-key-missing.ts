@@ -1,5 +1,5 @@
 import { missingKeys } from '../../facts/references/references-of.ts';
-import { findingIn, type Rule, thereIs } from '../../rule.ts';
+import { existing, findingIn, type Rule } from '../../rule.ts';
 
 export const secretKeyMissing: Rule = {
   id: 'secret-key-missing',
@@ -13,7 +13,7 @@ export const secretKeyMissing: Rule = {
     for (const [{ entry }, { name, key, path }, source] of missingKeys(input, 'Secret')) {
       yield findingIn(entry, path, {
         message: `Secret "${name}" has no key "${key}"`,
-        cause: thereIs(source.keys.keys()),
+        cause: existing('keys', source.keys.keys()),
         remedy: `add the key at ${source.entry.file}:${source.entry.line}, or correct the reference`,
       });
     }

@@ -1,6 +1,6 @@
 import { namesOfKind, perNamespace } from '../../facts/input/of-kind.ts';
 import { missingSources } from '../../facts/references/references-of.ts';
-import { findingIn, type Rule, thereIs } from '../../rule.ts';
+import { existing, findingIn, type Rule } from '../../rule.ts';
 
 export const secretMissing: Rule = {
   id: 'secret-missing',
@@ -12,7 +12,7 @@ export const secretMissing: Rule = {
   remediation: 'Add the Secret to the set, or correct the name.',
   source: 'Deployment description 10.2; Kubernetes, "Secrets": optional Secrets',
   *find(input) {
-    const there = perNamespace((namespace) => thereIs(namesOfKind(input, 'Secret', namespace)));
+    const there = perNamespace((namespace) => existing('Secrets', namesOfKind(input, 'Secret', namespace)));
     for (const [{ entry }, { name, path }] of missingSources(input, 'Secret')) {
       yield findingIn(entry, path, {
         message: `Secret "${name}" is not in the set`,

@@ -1,5 +1,5 @@
 import { keyOf, keysOfKind, namesOfKind, perNamespace } from '../../facts/input/of-kind.ts';
-import { findingIn, type Rule, thereIs } from '../../rule.ts';
+import { existing, findingIn, type Rule } from '../../rule.ts';
 
 export const serviceAccountMissing: Rule = {
   id: 'service-account-missing',
@@ -12,7 +12,9 @@ export const serviceAccountMissing: Rule = {
   source: 'Kubernetes, "Configure Service Accounts for Pods": the account must exist when the pod is created',
   *find(input) {
     const accounts = keysOfKind(input, 'ServiceAccount');
-    const there = perNamespace((namespace) => thereIs(namesOfKind(input, 'ServiceAccount', namespace)));
+    const there = perNamespace((namespace) =>
+      existing('ServiceAccounts', namesOfKind(input, 'ServiceAccount', namespace)),
+    );
     for (const { entry, spec, path } of input.workloads) {
       const name = spec.serviceAccountName;
       const { namespace } = entry.object.metadata;

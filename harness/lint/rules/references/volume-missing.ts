@@ -1,6 +1,6 @@
 import type { V1StatefulSetSpec } from '@kubernetes/client-node';
 import type { Workload } from '../../facts/input/workloads.ts';
-import { findingIn, type Rule, thereIs } from '../../rule.ts';
+import { existing, findingIn, type Rule } from '../../rule.ts';
 
 export const volumeMissing: Rule = {
   id: 'volume-missing',
@@ -18,7 +18,7 @@ export const volumeMissing: Rule = {
           if (volumes.has(name)) continue;
           yield findingIn(workload.entry, [...path, 'volumeMounts', index, 'name'], {
             message: `volume "${name}" is mounted at ${mountPath}, but the pod does not define it`,
-            cause: thereIs(volumes),
+            cause: existing('volumes', volumes),
             remedy: 'add it to the pod’s volumes, or correct the name',
           });
         }

@@ -1,6 +1,6 @@
 import type { V2HorizontalPodAutoscaler } from '@kubernetes/client-node';
 import { namesOfKind, ofKind } from '../../facts/input/of-kind.ts';
-import { findingIn, placeIn, type Rule, thereIs } from '../../rule.ts';
+import { existing, findingIn, placeIn, type Rule } from '../../rule.ts';
 
 export const hpaTargetMissing: Rule = {
   id: 'hpa-target-missing',
@@ -18,7 +18,7 @@ export const hpaTargetMissing: Rule = {
       if (!there.includes(target.name)) {
         yield findingIn(entry, ['spec', 'scaleTargetRef', 'name'], {
           message: `${target.kind} "${target.name}" is not in the set`,
-          cause: thereIs(there),
+          cause: existing(`${target.kind}s`, there),
           remedy: 'correct the name, or add what it scales',
         });
         continue;

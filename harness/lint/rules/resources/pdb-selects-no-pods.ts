@@ -1,7 +1,7 @@
 import type { V1PodDisruptionBudget } from '@kubernetes/client-node';
 import { ofKind, perNamespace } from '../../facts/input/of-kind.ts';
 import { labelsIn, selectionOf } from '../../facts/input/selection.ts';
-import { findingIn, type Rule, thereIs } from '../../rule.ts';
+import { existing, findingIn, type Rule } from '../../rule.ts';
 
 export const pdbSelectsNoPods: Rule = {
   id: 'pdb-selects-no-pods',
@@ -13,7 +13,7 @@ export const pdbSelectsNoPods: Rule = {
   source: 'Deployment description 10.6; Kubernetes, "Specifying a Disruption Budget for your Application"',
   *find(input) {
     const selection = selectionOf(input);
-    const there = perNamespace((namespace) => thereIs(labelsIn(input, namespace)));
+    const there = perNamespace((namespace) => existing('pod labels', labelsIn(input, namespace)));
     for (const { entry, object } of ofKind<V1PodDisruptionBudget>(input, 'PodDisruptionBudget')) {
       const { namespace } = entry.object.metadata;
       const selector = object.spec?.selector;

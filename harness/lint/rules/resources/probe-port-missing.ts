@@ -1,5 +1,5 @@
 import type { V1Probe } from '@kubernetes/client-node';
-import { findingIn, type Rule, thereIs } from '../../rule.ts';
+import { existing, findingIn, type Rule } from '../../rule.ts';
 
 const PROBES = ['startupProbe', 'readinessProbe', 'livenessProbe'] as const;
 export const probePortMissing: Rule = {
@@ -23,7 +23,8 @@ export const probePortMissing: Rule = {
           if (!asked || !told || known.has(asked.port) || known.has(Number(asked.port))) continue;
           yield findingIn(entry, [...path, field, asked.how, 'port'], {
             message: `the ${field} of container "${container.name}" asks port ${asked.port}, which is none of its ports`,
-            cause: thereIs(
+            cause: existing(
+              'container ports',
               ports.map(({ name, containerPort }) => (name ? `${name} (${containerPort})` : `${containerPort}`)),
             ),
             remedy: 'write the name or the number of a port of this container',
