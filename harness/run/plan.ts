@@ -1,6 +1,6 @@
 import type { Environment } from '../environment/environment.ts';
 import { type ChecksOptions, checks, LIVE_PHASES } from './actions/checks.ts';
-import { createCluster, createRunNetwork, loadImages } from './actions/cluster.ts';
+import { createCluster, createRunNetwork, prepareImages } from './actions/cluster.ts';
 import { deploy, waitReady } from './actions/deploy.ts';
 import { keepEnvironment } from './actions/environment.ts';
 import { watchHealth } from './actions/health.ts';
@@ -29,8 +29,8 @@ const upSteps = (context: RunContext, setup: Setup) =>
     imagesLock(context),
     createRunNetwork(context),
     startEngines(context),
+    prepareImages(context),
     createCluster(context),
-    loadImages(),
     isolation(context),
     ingress(context),
     keepEnvironment(context),

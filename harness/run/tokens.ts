@@ -1,4 +1,4 @@
-import type { StartedCluster } from '../environment/cluster/index.ts';
+import type { PreparedImages, StartedCluster } from '../environment/cluster/index.ts';
 import type { RunNetwork } from '../environment/engine/index.ts';
 import type { Environment } from '../environment/environment.ts';
 import type { HealthWatch } from '../environment/health/index.ts';
@@ -30,7 +30,7 @@ export const clusterImages = token('clusterImages').of<Images>();
 export const network = token('network').of<RunNetwork>();
 export const standIns = token('standIns').of<RunningStandIns>();
 export const cluster = token('cluster').of<StartedCluster>();
-export const loadedImages = token('loadedImages').of<void>();
+export const preparedImages = token('preparedImages').of<PreparedImages | undefined>();
 export const isolated = token('isolated').of<void>();
 export const environment = token('environment').of<Environment>();
 export const health = token('health').of<HealthWatch>();

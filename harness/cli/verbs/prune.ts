@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { cacheVolumes, removeCacheVolumes } from '../../environment/engine/index.ts';
 import { CACHE_PARTS, cacheDir, machineSetup, pruneMachine } from '../../provision/machine/index.ts';
 import type { CliContext } from '../context.ts';
 
@@ -21,6 +22,7 @@ export function registerPrune(program: Command, context: CliContext): void {
     .option('--dry-run', 'only list what is installed and cached')
     .action(async (options: PruneOptions & { dryRun?: boolean }) => {
       const directory = cacheDir();
+      const volumes = options.dryRun ? [] : await removeCacheVolumes();
       if (options.dryRun) return void process.stdout.write(`${await listing(directory)}\n`);
       const result = await pruneMachine(directory, {
         parts: CACHE_PARTS,
@@ -29,7 +31,10 @@ export function registerPrune(program: Command, context: CliContext): void {
         signal: context.signal,
         onLine: (line) => void process.stderr.write(`${line}\n`),
       });
-      const removed = result.cache.map(({ part, bytes }) => `removed ${part}: ${Math.round(bytes / MB)} MB`);
+      const removed = [
+        ...volumes,
+        ...result.cache.map(({ part, bytes }) => `removed ${part}: ${Math.round(bytes / MB)} MB`),
+      ];
       process.stdout.write(
         `${[...removed, `packages removed: ${result.packages.join(' ') || 'none'}`, `engine: ${result.engine}`].join('\n')}\n`,
       );
@@ -42,6 +47,7 @@ async function listing(directory: string): Promise<string> {
   return [
     `cache ${directory}`,
     ...rows,
+    ...(await cacheVolumes()).map((name) => `engine volume ${name}: images of the nodes`),
     `packages: ${packages.join(' ') || 'none'}`,
     `engine started by dify-e2e: ${engine ?? 'no'}`,
   ].join('\n');

@@ -52,7 +52,11 @@ export const HARNESS_CODES = {
   },
   GO_TOOL_UNKNOWN: { meaning: 'No recipe contains the requested Go program.', next: DEFECT },
   HOST_NOT_UNDER_TEST: { meaning: 'A check asked for a host that is not under test.', next: DEFECT },
-  IMAGE_ARCHIVE_MISSING: { meaning: 'An image archive that an earlier step created is gone.', next: 'Run again.' },
+  IMAGES_NOT_LOADED: {
+    meaning: 'Images are missing from the nodes after they were imported.',
+    next: 'Check the names and platform of the images in the archive or engine.',
+  },
+  IMAGE_ARCHIVE_MISSING: { meaning: 'An image archive disappeared during the run.', next: 'Run again.' },
   IMAGE_WITHOUT_TAG: {
     meaning: 'An image without a tag cannot be loaded into kind.',
     next: 'Add a tag to the reference.',

@@ -13,5 +13,6 @@ export type {
   ClusterSpec,
   NodeAccess,
   OpenCluster,
+  PreparedImages,
   StartedCluster,
 } from './types.ts';

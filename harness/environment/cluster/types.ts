@@ -2,6 +2,33 @@ import type { CommandOptions, CommandResult } from '../../provision/exec/command
 import type { RunNetwork } from '../engine/index.ts';
 import type { Endpoint, ProgramPaths } from '../environment.ts';
 
+/** An image for the nodes of a cluster, and where its bytes are. */
+export interface NodeImage {
+  /** The name that the manifests use. */
+  readonly ref: string;
+  /** Image id, `sha256:…`. */
+  readonly id: string;
+  /** Its name in the container engine or in the archive. */
+  readonly tag: string;
+  /** `docker save` archive that holds it; absent: the engine has it. */
+  readonly archive?: string;
+}
+
+/** Images, and the cluster whose nodes are to have them. */
+export interface ImagesJob extends Pick<ClusterSpec, 'runId' | 'nodeImage' | 'configFile'> {
+  readonly images: readonly NodeImage[];
+  /** Told every few seconds how far it is. */
+  onProgress(text: string): void;
+}
+
+/** Images that the nodes of one cluster will have as soon as they start. */
+export interface PreparedImages {
+  /** Folders of the engine's machine, one a node in the order of the provider's config. */
+  readonly folders: readonly string[];
+  /** For people: `7 images, imported`. */
+  readonly summary: string;
+}
+
 /** What a cluster is made from: plain values, so that it can be made by hand too. */
 export interface ClusterSpec {
   readonly runId: string;
@@ -10,6 +37,8 @@ export interface ClusterSpec {
   readonly network: RunNetwork;
   /** The provider's own config file of the user; name, network, node image and ports are added to it. */
   readonly configFile: string;
+  /** From the same provider. Absent: nodes have no images but their own. */
+  readonly images?: PreparedImages | undefined;
   /** Written here and nowhere else; its folder must exist. Never the user's own kubeconfig. */
   readonly kubeconfig: string;
   /** Folder for the nodes' logs when the cluster does not come up. */
@@ -73,8 +102,6 @@ export interface StartedCluster extends OpenCluster, AsyncDisposable {
   /** Loopback address that leads to port 80 of the ingress node. */
   readonly ingress: Endpoint;
   readonly kubernetesVersion: string;
-  /** Loads the images of a `docker save` archive into every node. Absent where nodes pull their images themselves. */
-  loadImages?(archive: string, signal?: AbortSignal): Promise<void>;
 }
 
 /** One way to get a cluster. */
@@ -83,6 +110,11 @@ export interface ClusterProvider {
   readonly name: string;
   /** @throws HarnessError when no cluster can be made here; nothing has been started. */
   preflight(): Promise<void>;
+  /**
+   * Puts images where the nodes of a cluster that is not there yet will find them. Absent where nodes pull their images
+   * themselves. Undone by `destroy`. @throws HarnessError
+   */
+  prepareImages?(job: ImagesJob, signal: AbortSignal): Promise<PreparedImages>;
   /** @throws HarnessError; a half-made cluster has been removed, its logs are in `failureLogs`. */
   create(spec: ClusterSpec, signal?: AbortSignal): Promise<StartedCluster>;
   /** Opens a cluster that an earlier process has created. Asks nothing of it: it may be gone. */

@@ -1,4 +1,5 @@
 /** The container engine as a live run uses it: the only place that starts the Docker client. */
+export { CACHE_LABEL, cacheVolumes, removeCacheVolumes } from './cache-volumes.ts';
 export { firstHost, lastHost } from './cidr.ts';
 export { containerState, containerStates, execIn, lastLines, pauseContainer, stopContainer } from './containers.ts';
 export { docker } from './docker.ts';

@@ -70,7 +70,8 @@ function lineTap({ onLine, logFile }: CommandOptions) {
   };
 }
 
-function commandError(file: string, error: ExecaError): HarnessError {
+/** @returns the error of a program that failed: a pasteable command line and the last lines of its output. */
+export function commandError(file: string, error: ExecaError): HarnessError {
   const output = `${text(error.stdout)}\n${text(error.stderr)}`.trim().split('\n').slice(-20);
   const code = error.timedOut ? 'COMMAND_TIMEOUT' : error.code === 'ENOENT' ? 'COMMAND_NOT_FOUND' : 'COMMAND_FAILED';
   return new HarnessError({

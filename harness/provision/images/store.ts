@@ -3,7 +3,6 @@ import { HarnessError, messageOf } from '../../core/errors.ts';
 import { Builder } from './builder.ts';
 import { dockerEngine, type Engine, RECIPE_LABEL } from './engine.ts';
 import { dropGoCaches } from './go-caches.ts';
-import { cachedArchive } from './image-archive.ts';
 import type { BuildTools } from './layers/layer.ts';
 import { prebuiltImages, publishImages } from './prebuilt.ts';
 import type { Progress } from './progress.ts';
@@ -81,11 +80,6 @@ export class ImageStore {
       if (layer) return this.#builder.layer(recipe, layer);
     }
     throw new HarnessError({ code: 'GO_TOOL_UNKNOWN', message: `no recipe has a Go program "${name}"` });
-  }
-
-  /** @returns a tar with these images under the manifests' names, for `kind load image-archive`. */
-  archive(images: readonly ResolvedImage[]): Promise<string> {
-    return cachedArchive(this.#engine, this.#options.cacheDir, images, this.#options);
   }
 
   /** @returns the images of the recipes as they are now that the engine has, sorted. */

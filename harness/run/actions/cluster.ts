@@ -5,7 +5,10 @@ import { createNetwork } from '../../environment/engine/index.ts';
 import type { ToolName } from '../../provision/exec/index.ts';
 import type { RunContext } from '../context.ts';
 import { defineStep } from '../step.ts';
-import { cluster, clusterImages, loadedImages, network, nodeImage, type Toolbox, toolbox } from '../tokens.ts';
+import { cluster, clusterImages, network, nodeImage, preparedImages, type Toolbox, toolbox } from '../tokens.ts';
+
+/** The import itself has a limit that grows with the bytes; this one is for what nobody thought of. */
+const LOAD_MS = 60 * 60_000;
 
 /** The run's own Docker network, and with it the undo of everything that will be in it. */
 export const createRunNetwork = ({ session }: RunContext) =>
@@ -27,12 +30,39 @@ export const createRunNetwork = ({ session }: RunContext) =>
     },
   });
 
+/** Puts the images where the nodes will find them, under the names that the manifests use. Before there is a cluster: what is wrong with an image leaves none behind. */
+export const prepareImages = ({ session: { loaded, config, folders } }: RunContext) =>
+  defineStep({
+    id: 'load-images',
+    title: 'Images for the nodes',
+    takes: [toolbox, network, nodeImage, clusterImages],
+    gives: preparedImages,
+    timeoutMs: LOAD_MS,
+    async run(taken, step) {
+      const provider = await clusterProvider(config.cluster.provider, programPaths(taken.toolbox));
+      if (!provider.prepareImages) {
+        step.note('the nodes pull their images themselves');
+        return undefined;
+      }
+      const job = {
+        runId: folders.runId,
+        nodeImage: taken.nodeImage.tag,
+        configFile: fromConfig(loaded.file, config.cluster.kindConfig),
+        images: [...taken.clusterImages.values()],
+        onProgress: step.progress,
+      };
+      const prepared = await provider.prepareImages(job, step.signal);
+      step.note(prepared.summary);
+      return prepared;
+    },
+  });
+
 /** A cluster in the run's network, from the provider that the config names. */
 export const createCluster = ({ session: { loaded, config, folders } }: RunContext) =>
   defineStep({
     id: 'cluster',
     title: `Cluster (${config.cluster.provider})`,
-    takes: [toolbox, network, nodeImage],
+    takes: [toolbox, network, nodeImage, preparedImages],
     gives: cluster,
     timeoutMs: (config.cluster.readySeconds + 60) * 1000,
     async run(taken, step) {
@@ -42,6 +72,7 @@ export const createCluster = ({ session: { loaded, config, folders } }: RunConte
         {
           runId: folders.runId,
           nodeImage: taken.nodeImage.tag,
+          images: taken.preparedImages,
           network: taken.network,
           configFile: fromConfig(loaded.file, config.cluster.kindConfig),
           kubeconfig: folders.kubeconfig,
@@ -54,23 +85,6 @@ export const createCluster = ({ session: { loaded, config, folders } }: RunConte
       const { kubernetesVersion, nodes, ingress } = started;
       step.note(`Kubernetes ${kubernetesVersion}, ${nodes.length} node(s), ingress at 127.0.0.1:${ingress.port}`);
       return started;
-    },
-  });
-
-/** Puts the images into the nodes, under the names that the manifests use. */
-export const loadImages = () =>
-  defineStep({
-    id: 'load-images',
-    title: 'Load images into the cluster',
-    takes: [toolbox, cluster, clusterImages],
-    gives: loadedImages,
-    timeoutMs: 300_000,
-    async run(taken, step) {
-      const images = [...taken.clusterImages.values()];
-      const { loadImages: load } = taken.cluster;
-      if (!load) return step.note('the nodes pull their images themselves');
-      await load(await taken.toolbox.images.archive(images), step.signal);
-      step.note(`${images.length} images`);
     },
   });
 

@@ -14,7 +14,6 @@ import {
   health,
   ingressController,
   isolated,
-  loadedImages,
   readyDeployment,
   type Toolbox,
   toolbox,
@@ -27,7 +26,7 @@ export const deploy = ({ session }: RunContext) =>
   defineStep({
     id: 'deploy',
     title: 'Deploy the manifest set',
-    takes: [toolbox, cluster, health, isolated, ingressController, loadedImages],
+    takes: [toolbox, cluster, health, isolated, ingressController],
     gives: deployed,
     timeoutMs: (session.config.timeouts.deploySeconds + 30) * 1000,
     async run(taken, step) {

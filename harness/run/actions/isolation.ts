@@ -12,7 +12,7 @@ import type { RunContext } from '../context.ts';
 import { outsideHosts } from '../outside-hosts.ts';
 import type { Session } from '../session.ts';
 import { defineStep } from '../step.ts';
-import { cluster, clusterImages, ingressController, isolated, loadedImages, standIns } from '../tokens.ts';
+import { cluster, clusterImages, ingressController, isolated, standIns } from '../tokens.ts';
 
 export const POD_NETWORK: LedgerEntry = {
   part: 'cni',
@@ -28,7 +28,7 @@ export const isolation = ({ session }: RunContext) =>
   defineStep({
     id: 'isolation',
     title: 'Isolation: external names resolve to the stand-ins, no traffic leaves',
-    takes: [standIns, cluster, clusterImages, loadedImages],
+    takes: [standIns, cluster, clusterImages],
     gives: isolated,
     timeoutMs: 120_000,
     async run(taken, step) {
@@ -48,7 +48,7 @@ export const ingress = ({ session }: RunContext) =>
   defineStep({
     id: 'ingress',
     title: 'Ingress controller',
-    takes: [cluster, loadedImages],
+    takes: [cluster],
     gives: ingressController,
     timeoutMs: 120_000,
     async run(taken, step) {

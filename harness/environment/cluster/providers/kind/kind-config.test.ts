@@ -7,7 +7,7 @@ import { UsageError } from '../../../../core/errors.ts';
 import { completeKindConfig, readKindConfig } from './kind-config.ts';
 
 const OWN = resolve(import.meta.dirname, '../../../../../configs/kind');
-const additions = { runId: 'r1', nodeImage: 'node:1', ingressPort: 40_080 };
+const additions = { runId: 'r1', nodeImage: 'node:1', ingressPort: 40_080, imageFolders: [] };
 
 async function fileWith(text: string): Promise<string> {
   const file = join(await mkdtemp(join(tmpdir(), 'kind-config-')), 'kind.yaml');
@@ -46,6 +46,16 @@ nodes:
   expect(nodes[1].extraPortMappings).toEqual([]);
   expect(nodes[0].labels).toEqual({ 'dify-e2e.run': 'r1', 'dify-e2e.ingress': 'true' });
   expect(nodes[1].labels).toEqual({ 'dify-e2e.run': 'r1' });
+});
+
+test('each node finds its own images where containerd looks for them', async () => {
+  const file = join(OWN, 'three-nodes.yaml');
+  const imageFolders = ['/volume/a', '/volume/b', '/volume/c'];
+  const { nodes } = parse(completeKindConfig(await readKindConfig(file), { ...additions, file, imageFolders }));
+  const roots = nodes.map(({ extraMounts }: { extraMounts: { hostPath: string; containerPath: string }[] }) =>
+    extraMounts.filter(({ containerPath }) => containerPath === '/var/lib/containerd').map(({ hostPath }) => hostPath),
+  );
+  expect(roots).toEqual([['/volume/a'], ['/volume/b'], ['/volume/c']]);
 });
 
 test('a config without nodes gets the one that kind would make', async () => {

@@ -63,16 +63,21 @@ export interface KindConfigAdditions {
   readonly ingressPort: number;
   /** The config file: relative host paths start at its folder. */
   readonly file: string;
+  /** Folders with containerd's files, one a node; none: a node starts with those of its image. */
+  readonly imageFolders: readonly string[];
 }
 
 /** @returns the config as kind gets it, YAML: with the run's name, the image, and the ingress port on loopback only. */
 export function completeKindConfig(config: KindConfig, additions: KindConfigAdditions): string {
-  const { runId, nodeImage, ingressPort, file } = additions;
+  const { runId, nodeImage, ingressPort, file, imageFolders } = additions;
   const nodes = config.nodes.map((one, index) => ({
     ...one,
     image: nodeImage,
     labels: { ...one.labels, [RUN_LABEL]: runId, ...(index === 0 ? { [INGRESS_NODE_LABEL]: 'true' } : {}) },
-    extraMounts: one.extraMounts.map((entry) => ({ ...entry, hostPath: resolve(dirname(file), entry.hostPath) })),
+    extraMounts: [
+      ...one.extraMounts.map((entry) => ({ ...entry, hostPath: resolve(dirname(file), entry.hostPath) })),
+      ...imageFolders.slice(index, index + 1).map((hostPath) => ({ hostPath, containerPath: '/var/lib/containerd' })),
+    ],
     extraPortMappings: index === 0 ? [...one.extraPortMappings, ingressMapping(ingressPort)] : one.extraPortMappings,
   }));
   return stringify({ ...config, name: clusterName(runId), nodes });

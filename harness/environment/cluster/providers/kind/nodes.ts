@@ -2,6 +2,7 @@ import { execIn, pauseContainer, removeContainer, withLabel } from '../../../eng
 import { containerdNodes } from '../../containerd.ts';
 import { runIdOf } from '../../names.ts';
 import type { ClusterRef, NodeAccess } from '../../types.ts';
+import { clustersWithCopies, removeCopies } from './node-images/index.ts';
 
 /** Label that kind puts on a node's container; its value is the cluster's name. */
 const CLUSTER_LABEL = 'io.x-k8s.kind.cluster';
@@ -11,17 +12,19 @@ export const kindNodes: NodeAccess = { exec: execIn, pause: pauseContainer, ...c
 
 const nodeContainers = () => withLabel(['ps', '--all'], '{{.Names}}', CLUSTER_LABEL);
 
-/** @returns the clusters of the harness that have a container left. Found by labels: the kind program need not be there. */
+/** @returns the clusters of the harness that have a container or images left. Found by labels: the kind program need not be there. */
 export async function listKindClusters(): Promise<ClusterRef[]> {
-  const names = new Set((await nodeContainers()).map(({ runId: cluster }) => cluster));
+  const [containers, copies] = await Promise.all([nodeContainers(), clustersWithCopies()]);
+  const names = new Set([...containers.map(({ runId: cluster }) => cluster), ...copies.map(({ name }) => name)]);
   return [...names].flatMap((name) => {
     const runId = runIdOf(name);
     return runId === undefined ? [] : [{ name, runId }];
   });
 }
 
-/** Removes the node containers of a cluster, as `kind delete cluster` does. A cluster that does not exist is a success. */
+/** Removes the node containers of a cluster, as `kind delete cluster` does, and the nodes' images. A cluster that does not exist is a success. */
 export async function deleteKindCluster(cluster: string): Promise<void> {
   const nodes = (await nodeContainers()).filter(({ runId }) => runId === cluster);
   await Promise.all(nodes.map(({ name }) => removeContainer(name)));
+  await removeCopies(cluster);
 }

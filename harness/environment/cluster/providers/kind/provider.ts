@@ -7,6 +7,7 @@ import type { ClusterProviderModule, ClusterSpec, StartedCluster } from '../../t
 import { kind, kindError, portWasTaken } from './kind-cli.ts';
 import { completeKindConfig, type KindConfig, readKindConfig } from './kind-config.ts';
 import { exportKindLogs } from './kind-logs.ts';
+import { prepareImages } from './node-images/index.ts';
 import { deleteKindCluster, listKindClusters } from './nodes.ts';
 import { openKindCluster, startKindCluster } from './started-kind-cluster.ts';
 
@@ -20,6 +21,7 @@ export const createProvider: ClusterProviderModule['createProvider'] = ({ kind: 
     await kind(program, ['version'], { timeoutMs: 10_000 });
     await docker(['version', '--format', '{{.Server.Version}}'], { timeoutMs: 10_000 });
   },
+  prepareImages,
   create: (spec, signal) => create(program, spec, signal),
   open: (ref) => openKindCluster(program, ref),
   list: listKindClusters,
@@ -53,7 +55,12 @@ async function createWithFreePort(
   const output = await tryCreate(
     program,
     spec,
-    completeKindConfig(config, { ...spec, ingressPort, file: spec.configFile }),
+    completeKindConfig(config, {
+      ...spec,
+      ingressPort,
+      file: spec.configFile,
+      imageFolders: spec.images?.folders ?? [],
+    }),
     signal,
   );
   if (output === undefined) return ingressPort;

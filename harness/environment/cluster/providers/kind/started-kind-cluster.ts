@@ -1,11 +1,8 @@
-import { stat } from 'node:fs/promises';
 import type { V1Node } from '@kubernetes/client-node';
-import { HarnessError } from '../../../../core/errors.ts';
 import { pending, ready, waitFor } from '../../../../core/wait.ts';
 import { type ClusterClients, clusterClients, isReady } from '../../kube.ts';
 import { clusterName, INGRESS_NODE_LABEL } from '../../names.ts';
 import type { ClusterNode, ClusterSpec, OpenCluster, RunningClusterRef, StartedCluster } from '../../types.ts';
-import { kind } from './kind-cli.ts';
 import type { KindConfig } from './kind-config.ts';
 import { exportKindLogs } from './kind-logs.ts';
 import { deleteKindCluster, kindNodes } from './nodes.ts';
@@ -39,7 +36,6 @@ export async function startKindCluster(created: CreatedKindCluster, signal?: Abo
     serviceCidr: config.networking.serviceSubnet,
     ingress: { host: '127.0.0.1', port: ingressPort },
     kubernetesVersion: nodes[0]?.status?.nodeInfo?.kubeletVersion ?? 'unknown',
-    loadImages: (archive, abort) => loadImageArchive(program, name, archive, abort),
     [Symbol.asyncDispose]: () => deleteKindCluster(name),
   };
 }
@@ -75,17 +71,4 @@ function toNode(node: V1Node): ClusterNode {
     podCidr: node.spec?.podCIDR ?? '',
     ingress: node.metadata?.labels?.[INGRESS_NODE_LABEL] === 'true',
   };
-}
-
-/**
- * `ctr` in the nodes takes the archive as it is, also where the node has no `crictl`.
- * @throws HarnessError `IMAGE_ARCHIVE_MISSING`, or `COMMAND_FAILED` with kind's words.
- */
-async function loadImageArchive(program: string, name: string, file: string, signal?: AbortSignal): Promise<void> {
-  const known = await stat(file).catch(() => undefined);
-  if (!known) throw new HarnessError({ code: 'IMAGE_ARCHIVE_MISSING', message: `image archive ${file} not found` });
-  await kind(program, ['load', 'image-archive', file, '--name', name], {
-    timeoutMs: 300_000,
-    ...(signal ? { signal } : {}),
-  });
 }

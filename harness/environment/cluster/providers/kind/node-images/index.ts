@@ -1,0 +1,3 @@
+/** Images in the nodes: unpacked once on a machine, shared by hard links with every cluster. */
+export { clustersWithCopies, removeCopies } from './copies.ts';
+export { prepareImages } from './prepare.ts';

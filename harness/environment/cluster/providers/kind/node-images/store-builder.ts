@@ -1,0 +1,139 @@
+import { HarnessError } from '../../../../../core/errors.ts';
+import { pending, ready, waitFor } from '../../../../../core/wait.ts';
+import { canonicalName } from '../../../../../lib/image-reference/index.ts';
+import { docker, execIn, lastLines, RUN_LABEL, stopContainer } from '../../../../engine/index.ts';
+import type { ImagesJob, NodeImage } from '../../../types.ts';
+import { importImages } from './import.ts';
+import { DRAFTS, lacking, META, MOUNT, ROOT, STORES, type Store, VOLUME } from './layout.ts';
+import type { ImagesVolume } from './volume.ts';
+
+/** containerd's namespace of what the kubelet runs. */
+const CTR = ['ctr', '--namespace', 'k8s.io', 'images'];
+
+/** A store that does not exist yet. */
+interface NewStore extends Pick<Store, 'key' | 'nodeImage'> {
+  /** What it begins with; undefined where no store is for this node image. */
+  readonly base: Store | undefined;
+}
+
+/** A container in which the node image's own containerd works on the files of a store. */
+interface Containerd extends AsyncDisposable {
+  readonly container: string;
+  ctr(args: readonly string[]): Promise<string>;
+}
+
+/**
+ * Makes a store: a copy of the nearest one, less what is no longer wanted, plus what it lacks. It gets its name at the end, so
+ * a store is always whole; of two runs that make the same one, the second throws its own away.
+ * @throws HarnessError `IMAGES_NOT_LOADED`, `DISK_FULL`, or what containerd or the engine said.
+ */
+export async function buildStore(
+  volume: ImagesVolume,
+  { key, nodeImage, base }: NewStore,
+  job: ImagesJob,
+  signal: AbortSignal,
+): Promise<Store> {
+  const draft = `${DRAFTS}/${key}-${job.runId}`;
+  await volume.run(['mkdir', '-p', draft]);
+  try {
+    if (base) await volume.copyRoot(base, `${draft}/${ROOT}`);
+    else await copyNodeImage(volume, `${draft}/${ROOT}`);
+    await fill(`${draft}/${ROOT}`, base, job, signal);
+    const found = await volume.run(['find', `${draft}/${ROOT}`, '-name', '*.db', '-printf', '%P\\n']);
+    const images = job.images.map(({ ref, id }) => ({ ref, id }));
+    const store = { key, nodeImage, images, databases: found.trim().split('\n') };
+    await volume.run(['tee', `${draft}/${META}`], `${JSON.stringify(store)}\n`);
+    await volume.run(['mv', '--no-target-directory', '--no-clobber', draft, `${STORES}/${key}`]);
+    return store;
+  } finally {
+    await volume.run(['rm', '-rf', draft]);
+  }
+}
+
+/** What the node image brings with it: containerd's files, where its makers have put images into them. */
+async function copyNodeImage(volume: ImagesVolume, root: string): Promise<void> {
+  await volume.run(['mkdir', '-p', '/var/lib/containerd']);
+  await volume.run(['cp', '--archive', '/var/lib/containerd', root]);
+}
+
+async function fill(root: string, base: Store | undefined, job: ImagesJob, signal: AbortSignal): Promise<void> {
+  await using containerd = await startContainerd(root, job, signal);
+  const { ctr } = containerd;
+  const wanted = new Set(job.images.map(({ ref, id }) => `${ref} ${id}`));
+  const gone = (base?.images ?? []).filter(({ ref, id }) => !wanted.has(`${ref} ${id}`));
+  if (gone.length > 0) await ctr(['rm', '--sync', ...gone.map(({ ref }) => canonicalName(ref))]);
+  if (!base) await importOwnArchives(containerd, root);
+  const own = await namesIn(ctr);
+  const missing = lacking(base, job.images);
+  await importImages(containerd.container, [...CTR, 'import'], missing, job, signal);
+  await rename(ctr, missing, own);
+}
+
+/** A node image may carry the control plane's images as archives, which it imports when it starts for the first time. */
+async function importOwnArchives({ container, ctr }: Containerd, root: string): Promise<void> {
+  const { stdout } = await execIn(container, ['find', '/kind/images', '-name', '*.tar'], { allowFailure: true });
+  const archives = stdout.split('\n').filter((line) => line !== '');
+  for (const archive of archives) await ctr(['import', '--all-platforms', archive]);
+  // Its unit asks for this file.
+  if (archives.length > 0) await execIn(container, ['touch', `${root}/.control-plane-loaded`]);
+}
+
+const namesIn = async (ctr: Containerd['ctr']): Promise<Set<string>> =>
+  new Set((await ctr(['ls', '--quiet'])).split('\n').filter((name) => name !== ''));
+
+/** Gives images the names of the manifests, and takes away every other name that came with them. */
+async function rename(ctr: Containerd['ctr'], images: readonly NodeImage[], own: ReadonlySet<string>): Promise<void> {
+  const wanted = new Set(images.map(({ ref }) => canonicalName(ref)));
+  for (const { ref, tag } of images) {
+    const [name, from] = [canonicalName(ref), canonicalName(tag)];
+    if (name !== from) await ctr(['tag', '--force', from, name]);
+  }
+  const names = await namesIn(ctr);
+  const missing = [...wanted].filter((name) => !names.has(name));
+  if (missing.length > 0) throw notLoaded(missing);
+  const extra = [...names].filter((name) => !wanted.has(name) && !own.has(name));
+  if (extra.length > 0) await ctr(['rm', '--sync', ...extra]);
+}
+
+const notLoaded = (names: readonly string[]): HarnessError =>
+  new HarnessError({
+    code: 'IMAGES_NOT_LOADED',
+    message: `${names.length} image(s) are not in the nodes' image store after the import`,
+    details: names,
+    likely: 'the archive or the engine has them under another name, or for another platform',
+    hint: 'docker image inspect NAME   to see its names and platform',
+  });
+
+async function startContainerd(root: string, job: ImagesJob, signal: AbortSignal): Promise<Containerd> {
+  const { stdout } = await docker(
+    ['run', '--detach', '--privileged', '--network', 'none', '--label', `${RUN_LABEL}=${job.runId}`].concat([
+      '--volume',
+      `${VOLUME}:${MOUNT}`,
+      '--entrypoint',
+      'containerd',
+      job.nodeImage,
+      '--root',
+      root,
+    ]),
+    { signal },
+  );
+  const container = stdout.trim();
+  const ctr = async (args: readonly string[]) =>
+    (await execIn(container, [...CTR, ...args], { signal, timeoutMs: 300_000 })).stdout;
+  const end = async (): Promise<void> => {
+    // It ends by itself, so that its databases are whole.
+    await stopContainer(container);
+    await docker(['rm', '--force', '--volumes', container]);
+  };
+  const poll = async () => {
+    const { exitCode } = await execIn(container, ['ctr', 'version'], { allowFailure: true, timeoutMs: 10_000 });
+    return exitCode === 0 ? ready(undefined) : pending((await lastLines(container, 1)).join(''));
+  };
+  try {
+    await waitFor({ subject: 'containerd of the node image', timeoutMs: 30_000, intervalMs: 100, poll }, signal);
+  } catch (error) {
+    await end();
+    throw error;
+  }
+  return { container, ctr, [Symbol.asyncDispose]: end };
+}
