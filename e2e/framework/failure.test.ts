@@ -1,5 +1,6 @@
 import type { TestResult } from '@playwright/test/reporter';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { HarnessError } from '../../harness/index.ts';
 import { failureOf } from './failure.ts';
 
@@ -33,5 +34,14 @@ test('the reason is what happened, without names of classes; all else follows', 
     state: 'failed',
     reason: 'the console answered 500',
     details: ['body', 'later'],
+  });
+});
+
+test('a response of another shape is told in words', () => {
+  const { error } = z.object({ data: z.array(z.object({ id: z.string() })) }).safeParse({ data: [{ id: 1 }] });
+  expect(failureOf(resultWith(`ZodError: ${error?.message}`))).toEqual({
+    state: 'failed',
+    reason: 'a response does not have the expected shape',
+    details: ['data.0.id: Invalid input: expected string, received number'],
   });
 });

@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { TestError, TestResult } from '@playwright/test/reporter';
+import { z } from 'zod';
 import { type Result, redact } from '../../harness/index.ts';
 
 /** What a HarnessError calls itself: Playwright keeps name and message of an error, and nothing else. */
@@ -33,8 +34,26 @@ const textOf = ({ message = '', value = '' }: TestError): string => stripVTContr
 function linesOf(error: TestError): string[] {
   return redact(textOf(error))
     .replace(CODED, '')
+    .replace(/^ZodError: (\[.*\])$/s, shapeProblems)
     .replace(/^\w*Error: /, '')
     .split('\n')
     .map((line) => line.trimEnd())
     .filter((line) => line !== '');
+}
+
+const issues = z.array(z.object({ path: z.array(z.union([z.string(), z.number()])), message: z.string() }));
+
+/** A response of another shape, in words: zod's own message is JSON. */
+function shapeProblems(whole: string, json: string): string {
+  const parsed = issues.safeParse(jsonOf(json)).data;
+  const lines = parsed?.map(({ path, message }) => `${path.join('.') || '(whole response)'}: ${message}`);
+  return lines ? ['a response does not have the expected shape', ...lines].join('\n') : whole;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

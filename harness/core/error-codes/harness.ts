@@ -57,6 +57,7 @@ export const HARNESS_CODES = {
     next: 'Check the names and platform of the images in the archive or engine.',
   },
   IMAGE_ARCHIVE_MISSING: { meaning: 'An image archive disappeared during the run.', next: 'Run again.' },
+  IMAGE_CONTENT_UNKNOWN: { meaning: 'A digest of a running image leads to unknown content.', next: DEFECT },
   IMAGE_WITHOUT_TAG: {
     meaning: 'An image without a tag cannot be loaded into kind.',
     next: 'Add a tag to the reference.',

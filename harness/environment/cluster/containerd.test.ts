@@ -36,8 +36,24 @@ test('an image gets its second name on every node, by full names, and loses it a
   ]);
 });
 
-test("the digest of an image's configuration comes from its manifest", async () => {
-  const { calls, imageConfigDigest } = nodes(JSON.stringify({ config: { digest: 'sha256:1' }, layers: [] }));
-  expect(await imageConfigDigest('n1', 'sha256:0')).toBe('sha256:1');
-  expect(calls).toEqual(['n1: content get sha256:0']);
+test.each([
+  ['an index', { manifests: [{ digest: 'sha256:m' }] }, ['sha256:i', 'sha256:m']],
+  ['a manifest', undefined, ['sha256:m']],
+  ['a configuration', { rootfs: { diff_ids: [] } }, ['sha256:c']],
+])("the digest of an image's configuration is found from %s", async (_, first, asked) => {
+  const answers = [first, { config: { digest: 'sha256:c' }, layers: [] }].flatMap((one) =>
+    one ? [JSON.stringify(one)] : [],
+  );
+  const calls: string[] = [];
+  const { imageConfigDigest } = containerdNodes(async (_node, argv) => {
+    calls.push(argv.at(-1) ?? '');
+    return { exitCode: 0, stderr: '', stdout: answers.shift() ?? '' };
+  });
+  expect(await imageConfigDigest('n1', asked[0] ?? '')).toBe('sha256:c');
+  expect(calls).toEqual(asked);
+});
+
+test('content that is no image is the harness’s problem, not the deployment’s', async () => {
+  const { imageConfigDigest } = nodes('{}');
+  await expect(imageConfigDigest('n1', 'sha256:0')).rejects.toMatchObject({ whose: 'harness' });
 });

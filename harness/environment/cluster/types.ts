@@ -70,8 +70,8 @@ export interface NodeAccess {
   freezeContainer(node: string, containerId: string): Promise<AsyncDisposable>;
   /** Gives an image a second name on these nodes. Disposing of the result removes that name. */
   tagImage(nodes: readonly string[], image: string, other: string): Promise<AsyncDisposable>;
-  /** @returns the digest of an image's configuration, given the digest of its manifest. */
-  imageConfigDigest(node: string, manifestDigest: string): Promise<string>;
+  /** @returns the digest of an image's configuration, given any digest that the kubelet reports: index, manifest, configuration. */
+  imageConfigDigest(node: string, digest: string): Promise<string>;
   /** Freezes a whole node, kubelet and containers. Disposing of the result resumes it. */
   pause(node: string): Promise<AsyncDisposable>;
 }

@@ -1,6 +1,6 @@
 import type { ImageSourceName } from '../../core/config/index.ts';
 
-/** An image that stands in the engine, and where it came from. */
+/** An image that is at hand, in the engine or in an archive, and where it came from. */
 export interface ResolvedImage {
   /** The reference that was asked for, as the manifests write it. */
   readonly ref: string;
@@ -9,6 +9,8 @@ export interface ResolvedImage {
   /** Image id, `sha256:…`. */
   readonly id: string;
   readonly source: ImageSourceName;
+  /** The `docker save` archive that holds it. The engine may not have it. */
+  readonly archive?: string;
   /** Recipe it was built from, for source `packages`. */
   readonly recipe?: string;
   /** A contract double, because the config says so. */

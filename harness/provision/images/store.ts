@@ -1,11 +1,13 @@
+import { basename } from 'node:path';
 import type { Config } from '../../core/config/schema.ts';
 import { HarnessError, messageOf } from '../../core/errors.ts';
 import { Builder } from './builder.ts';
 import { dockerEngine, type Engine, RECIPE_LABEL } from './engine.ts';
 import { dropGoCaches } from './go-caches.ts';
 import type { BuildTools } from './layers/layer.ts';
+import { once } from './once.ts';
 import { prebuiltImages, publishImages } from './prebuilt.ts';
-import type { Progress } from './progress.ts';
+import { type Progress, timed } from './progress.ts';
 import { cacheSizes, type Pruned, type PruneOptions, pruneImages } from './prune.ts';
 import { type RecipeBook, recipeBook } from './recipe.ts';
 import type { ResolvedImage } from './resolved.ts';
@@ -36,6 +38,7 @@ export class ImageStore {
   readonly #book: RecipeBook;
   readonly #builder: Builder;
   readonly #resolver: Resolver;
+  readonly #once = once();
 
   constructor(options: ImageStoreOptions) {
     const { images, signal } = options;
@@ -53,7 +56,7 @@ export class ImageStore {
   }
 
   /**
-   * Gets images into the engine, independent ones at once. Go's caches are dropped once the last Go build is done.
+   * Gets images to hand, independent ones at once. One from an archive stays there: see {@link toEngine}. Go's caches are dropped once the last Go build is done.
    * @throws HarnessError `IMAGE_UNAVAILABLE`, `IMAGES_UNAVAILABLE`, or what made a build fail.
    */
   async resolveAll(refs: readonly string[]): Promise<Map<string, ResolvedImage>> {
@@ -67,9 +70,21 @@ export class ImageStore {
     }
   }
 
-  /** Gets one image, once; during {@link resolveAll} it is that call's own, as soon as it is ready. */
+  /** Gets one image to hand, once; during {@link resolveAll} it is that call's own, as soon as it is ready. */
   resolve(ref: string): Promise<ResolvedImage> {
     return this.#resolver.resolve(ref);
+  }
+
+  /** Loads images into the engine that are in archives only, each archive once. */
+  async toEngine(images: Iterable<ResolvedImage>): Promise<void> {
+    const archived = [...images].flatMap(({ archive, id }) => (archive === undefined ? [] : [{ archive, id }]));
+    await Promise.all(archived.map(({ archive, id }) => this.#once(archive, () => this.#load(archive, id))));
+  }
+
+  async #load(archive: string, id: string): Promise<void> {
+    if (await this.#engine.inspect(id)) return;
+    const { progress, signal } = this.#options;
+    await timed(`loading ${basename(archive)}`, undefined, progress, () => this.#engine.load(archive, signal));
   }
 
   /** Builds the Go layer of that name. @returns the program's path in the cache, for use on this machine. */

@@ -20,6 +20,7 @@ export const resolveNodeImage = ({ session }: RunContext) =>
     timeoutMs: COLD_MS,
     async run(taken, step) {
       const image = await taken.toolbox.images.resolve(session.config.cluster.nodeImage);
+      await taken.toolbox.images.toEngine([image]);
       step.add({ ledger: await ledgerOf([image]) });
       step.note(`${image.ref}: ${image.tag} from ${image.source}`);
       return image;
@@ -35,7 +36,9 @@ export const resolveStandInImages = ({ session }: RunContext) =>
     gives: standInImages,
     timeoutMs: COLD_MS,
     async run(taken) {
-      return taken.toolbox.images.resolveAll(await imagesOfStandIns(session.config));
+      const images = await taken.toolbox.images.resolveAll(await imagesOfStandIns(session.config));
+      await taken.toolbox.images.toEngine(images.values());
+      return images;
     },
   });
 

@@ -1,43 +1,46 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { command } from '../../exec/command.ts';
-import { fakeEngine, folderWith } from '../testing/fake-engine.ts';
+import { folderWith } from '../testing/fake-engine.ts';
 import { archiveSource } from './archive.ts';
 
 const { signal } = new AbortController();
 
+const ID = '0123456789abcdef'.repeat(4);
+
 /** A folder with one `docker save` archive of these images, and one tar that is none. */
-async function archives(names: readonly string[]): Promise<string> {
-  const manifest = JSON.stringify([{ Config: 'c.json', RepoTags: names, Layers: [] }]);
-  const folder = await folderWith({ 'in/manifest.json': manifest, 'in/other.txt': 'x' });
-  await command('tar', ['-czf', join(folder, 'images.tar.gz'), '-C', join(folder, 'in'), 'manifest.json']);
+async function archives(names: readonly string[], config = `${ID}.json`): Promise<string> {
+  const manifest = JSON.stringify([{ Config: config, RepoTags: names, Layers: [] }]);
+  const labels = { 'org.opencontainers.image.version': '15.1' };
+  const files = {
+    'in/manifest.json': manifest,
+    'in/other.txt': 'x',
+    [`in/${config}`]: JSON.stringify({ config: { Labels: labels } }),
+  };
+  const folder = await folderWith(files);
+  await command('tar', ['-czf', join(folder, 'images.tar.gz'), '-C', join(folder, 'in'), 'manifest.json', config]);
   await command('tar', ['-cf', join(folder, 'other.tar'), '-C', join(folder, 'in'), 'other.txt']);
   return folder;
 }
 
 function source(folder: string | undefined) {
   const lines: string[] = [];
-  const engine = fakeEngine();
-  const load = async (file: string): Promise<void> => {
-    engine.calls.push(`load ${file}`);
-    engine.images.set('postgres:15', {
-      id: 'sha256:1',
-      repoDigests: [],
-      labels: { 'org.opencontainers.image.version': '15.1' },
-    });
-  };
-  const log = (line: string): void => void lines.push(line);
-  const created = archiveSource({ engine: { ...engine, load }, folder, log, progress: () => undefined });
-  return { ...created, resolve: async (ref: string) => (await created.find(ref, signal))?.(), lines, engine };
+  const created = archiveSource({ folder, log: (line) => void lines.push(line) });
+  return { ...created, resolve: async (ref: string) => (await created.find(ref, signal))?.(), lines };
 }
 
-test('an archive that holds the image is loaded, once', async () => {
-  const folder = await archives(['postgres:15', 'docker.io/library/redis:7']);
+test.each([
+  ['Docker’s', `${ID}.json`],
+  ['the OCI', `blobs/sha256/${ID}`],
+])('an image is found in an archive of %s layout, with its id and version, and stays there', async (_, config) => {
+  const folder = await archives(['postgres:15', 'docker.io/library/redis:7'], config);
   const archive = source(folder);
   expect(await archive.resolve('docker.io/library/mongo:1')).toBeUndefined();
-  expect(await archive.resolve('postgres:15')).toMatchObject({ source: 'archive', version: '15.1' });
-  await archive.resolve('redis:7');
-  expect(archive.engine.calls).toEqual([`load ${join(folder, 'images.tar.gz')}`]);
+  expect(await archive.resolve('postgres:15')).toEqual({
+    ...{ ref: 'postgres:15', tag: 'postgres:15', id: `sha256:${ID}`, digest: `sha256:${ID}`, source: 'archive' },
+    ...{ archive: join(folder, 'images.tar.gz'), double: false, version: '15.1' },
+  });
+  expect(await archive.resolve('redis:7')).toMatchObject({ source: 'archive' });
   expect(archive.lines).toEqual([expect.stringContaining('other.tar')]);
 });
 

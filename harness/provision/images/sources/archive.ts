@@ -1,61 +1,66 @@
 import { readdir } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { messageOf } from '../../../core/errors.ts';
 import { canonicalName } from '../../../lib/image-reference/index.ts';
 import { command } from '../../exec/command.ts';
-import type { Engine } from '../engine.ts';
 import { once } from '../once.ts';
-import { type Progress, timed } from '../progress.ts';
 import { type ImageSource, type SourceProblem, VERSION_LABEL } from '../resolved.ts';
 
 const manifest = z.array(z.object({ Config: z.string(), RepoTags: z.array(z.string()).nullish() }));
+const imageConfig = z.object({
+  config: z.object({ Labels: z.record(z.string(), z.string()).nullish() }).nullish(),
+});
 
 interface ArchiveOptions {
-  readonly engine: Engine;
   /** Folder of tars as `docker save` writes them, gzipped or not; undefined: the source has nothing. */
   readonly folder: string | undefined;
   log(line: string): void;
-  progress(update: Progress): void;
 }
 
-/** Images from tars beside the config: for machines that a registry never reaches. */
-export function archiveSource({ engine, folder, log, progress }: ArchiveOptions): ImageSource {
+/** An image in an archive. */
+interface Archived {
+  readonly file: string;
+  /** Name of the image's configuration in the archive; it has the image's id in it. */
+  readonly config: string;
+}
+
+/** Images from tars beside the config: for machines that a registry never reaches. They stay where they are until somebody needs them. */
+export function archiveSource({ folder, log }: ArchiveOptions): ImageSource {
   const memory = once();
   const problems: SourceProblem[] = [];
   return {
     name: 'archive',
     problems: () => problems,
-    async find(ref, signal) {
+    async find(ref) {
       const index = await memory('index', () => readIndex(folder, log, (problem) => problems.push(problem)));
-      const file = index.get(canonicalName(ref));
-      if (!file) return undefined;
-      // An archive holds several images as a rule; loading it again would change nothing.
-      const subject = `loading ${basename(file)}`;
-      await memory(file, () => timed(subject, undefined, progress, () => engine.load(file, signal)));
-      const image = await engine.inspect(ref);
-      if (!image) return undefined;
-      const version = image.labels[VERSION_LABEL];
-      const known = version ? { version } : {};
-      return async () => ({
-        ref,
-        tag: ref,
-        id: image.id,
-        source: 'archive',
-        double: false,
-        digest: image.id,
-        ...known,
-      });
+      const archived = index.get(canonicalName(ref));
+      if (!archived) return undefined;
+      const id = idOf(archived.config);
+      return async () => {
+        const version = await versionOf(archived);
+        const known = version ? { version } : {};
+        return { ref, tag: ref, id, source: 'archive', archive: archived.file, double: false, digest: id, ...known };
+      };
     },
   };
 }
 
-/** @returns full image name → tar that holds it. The last file by name wins. */
+/** `0123….json`, or `blobs/sha256/0123…` since engine 25. */
+const idOf = (config: string): string => `sha256:${config.replace(/^.*\//, '').replace(/\.json$/, '')}`;
+
+async function versionOf({ file, config }: Archived): Promise<string | undefined> {
+  const { exitCode, stdout } = await command('tar', ['-xOf', file, config], { allowFailure: true });
+  const parsed = exitCode === 0 ? imageConfig.safeParse(parseJson(stdout)) : undefined;
+  return parsed?.data?.config?.Labels?.[VERSION_LABEL];
+}
+
+/** @returns full image name → where it is. The last file by name wins. */
 async function readIndex(
   folder: string | undefined,
   log: (line: string) => void,
   onProblem: (problem: SourceProblem) => void,
-): Promise<Map<string, string>> {
+): Promise<Map<string, Archived>> {
   if (!folder) return new Map();
   const names = await readdir(folder).catch((error: unknown): string[] => {
     const problem = unreadable(folder, error);
@@ -77,7 +82,7 @@ function unreadable(folder: string, error: unknown): SourceProblem {
   };
 }
 
-async function imagesIn(file: string, log: (line: string) => void): Promise<[string, string][]> {
+async function imagesIn(file: string, log: (line: string) => void): Promise<[string, Archived][]> {
   const { exitCode, stdout } = await command('tar', ['-xOf', file, 'manifest.json'], { allowFailure: true });
   const images = exitCode === 0 ? manifest.safeParse(parseJson(stdout)) : undefined;
   if (!images?.success) {
@@ -85,7 +90,7 @@ async function imagesIn(file: string, log: (line: string) => void): Promise<[str
     return [];
   }
   return images.data.flatMap((image) =>
-    (image.RepoTags ?? []).map((name): [string, string] => [canonicalName(name), file]),
+    (image.RepoTags ?? []).map((name): [string, Archived] => [canonicalName(name), { file, config: image.Config }]),
   );
 }
 

@@ -23,8 +23,8 @@ export interface SourceContext {
 
 const CREATE: Readonly<Record<ImageSourceName, (context: SourceContext) => ImageSource>> = {
   registry: ({ engine, mirrors, pull }) => registrySource(engine, mirrors, pull),
-  archive: ({ images: { archives }, configDir, ...context }) =>
-    archiveSource({ ...context, folder: archives === undefined ? undefined : resolve(configDir, archives) }),
+  archive: ({ images: { archives }, configDir, log }) =>
+    archiveSource({ log, folder: archives === undefined ? undefined : resolve(configDir, archives) }),
   packages: ({ builder, images }) => packagesSource(builder, images.substitutes),
 };
 
