@@ -13,9 +13,16 @@ export interface FullRunOptions extends RunRequest {
   readonly signal: AbortSignal;
 }
 
+const SCOPES = {
+  auto: 'Scope: auto. A release run if every image of the set comes from a registry or archive, else a rehearsal with doubles.',
+  rehearsal: 'Scope: rehearsal. Doubles stand in for the images that the config names.',
+  release: 'Scope: release. The real images are tested.',
+};
+
 /** The main job: prepare, ask, set up, deploy, check, report, undo. */
 export async function fullRun({ rounds, change, signal, ...options }: FullRunOptions): Promise<Executed> {
   const session = await prepare(options);
+  process.stdout.write(`${SCOPES[session.config.scope]}\n`);
   const setup = await agreeToSetup(session, { yes: options.yes, signal });
   return showRun({
     ...{ session, signal },

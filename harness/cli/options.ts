@@ -9,6 +9,11 @@ export const option = {
     new Option('--variant <id>', 'a variant of the fixture set: another Dify release or another layout of hosts')
       .choices(VARIANTS.map(({ id }) => id))
       .conflicts('manifests'),
+  scope: () =>
+    new Option(
+      '--scope <scope>',
+      'overriding the config; auto: a release if every image of the set comes from a registry or archive, else a rehearsal',
+    ).choices(['auto', 'rehearsal', 'release']),
   quick: () => new Option('--quick', 'shorten traffic and load; every check still runs'),
   yes: () => new Option('-y, --yes', 'install and build what is missing without asking'),
   lang: () => new Option('--lang <language>', 'language of the report, overriding the config').choices(['en', 'zh']),

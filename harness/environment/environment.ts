@@ -20,6 +20,7 @@ export interface Endpoint {
 export interface Environment {
   readonly runId: string;
   readonly scope: Scope;
+  readonly scopeReason?: string;
   readonly profile: 'full' | 'quick';
   readonly createdAt: string;
   readonly config: Config;
@@ -60,6 +61,7 @@ export const environmentKind: SavedKind<Environment> = {
   shape: z.object({
     runId: z.string(),
     scope: scopeSchema,
+    scopeReason: z.string().exactOptional(),
     profile: profileSchema,
     createdAt: z.string(),
     config: configSchema,

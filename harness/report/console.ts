@@ -13,6 +13,7 @@ export function consoleSummary(run: RunRecord, language: Language): string[] {
   return [
     view.verdict.label,
     `  ${view.banner.title}`,
+    ...(run.scopeReason === undefined ? [] : [`  ${view.t('banner.scope-reason', { reason: run.scopeReason })}`]),
     `  ${view.verdict.rule}`,
     `  ${counts.length > 0 ? counts.join(', ') : view.t('checks.none')}`,
     ...(view.because.length > 0 ? ['', `${view.t('heading.because')}:`] : []),

@@ -44,6 +44,7 @@ export const runRecordSchema: z.ZodType<RunRecord> = z.object({
   runId: z.string(),
   harnessVersion: z.string(),
   scope: scopeSchema,
+  scopeReason: z.string().exactOptional(),
   profile: profileSchema,
   startedAt: z.iso.datetime({ offset: true }),
   durationMs: z.number(),

@@ -15,7 +15,8 @@ function run(
   harnessErrors: string[] = [],
 ) {
   return assemble({
-    ...{ config, declarations, checks, phases, harnessErrors },
+    scope: { scope: 'rehearsal', reason: 'scope: rehearsal in the config' },
+    ...{ declarations, checks, phases, harnessErrors },
     runId: 'r1',
     profile: 'full',
     startedAt: new Date('2026-01-01T00:00:00Z'),
@@ -39,7 +40,12 @@ const whole = [phaseRecord('deploy'), phaseRecord('smoke')];
 test('all declared checks passed and all phases done is a GO, so that the tests below mean something', () => {
   const record = run([declared('a')], [checkRecord('a')], whole);
   expect(record.verdict.verdict).toBe('GO');
-  expect(record).toMatchObject({ scope: 'rehearsal', harnessVersion: harnessVersion(), runId: 'r1' });
+  expect(record).toMatchObject({
+    scope: 'rehearsal',
+    scopeReason: 'scope: rehearsal in the config',
+    harnessVersion: harnessVersion(),
+    runId: 'r1',
+  });
   expect(record.claims.length).toBeGreaterThan(0);
 });
 

@@ -1,19 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Config } from '../core/config/index.ts';
 import type { CheckDeclaration } from '../core/model/check.ts';
 import { CLAIMS } from '../core/model/claims.ts';
 import { leanedOn } from '../core/model/ledger.ts';
 import { fillMissing, type NotRun } from '../core/model/missing.ts';
 import type { ParityTable } from '../core/model/parity.ts';
-import type { LedgerEntry, PhaseRecord, RunRecord, Subject, Waiver } from '../core/model/run.ts';
+import type { LedgerEntry, PhaseRecord, RunRecord, Scope, Subject, Waiver } from '../core/model/run.ts';
 import { deriveVerdict } from '../core/model/verdict.ts';
 import { packageRoot } from '../core/package-root.ts';
 import type { RawCheckRecord } from './step.ts';
 
 export interface Parts {
   readonly runId: string;
-  readonly config: Config;
+  readonly scope: { readonly scope: Scope; readonly reason?: string | undefined };
   readonly profile: RunRecord['profile'];
   readonly startedAt: Date;
   readonly subject: Subject;
@@ -28,13 +27,14 @@ export interface Parts {
 
 /** @returns the run's record with its verdict; a declared check without a record stands in it as blocked or skipped, never as nothing. */
 export function assemble(parts: Parts): RunRecord {
-  const { config, ledger } = parts;
+  const { scope, ledger } = parts;
   const checks = parts.checks.map((check) => ({ ...check, leanedOn: leanedOn(check.needs, ledger) }));
   const run: Omit<RunRecord, 'verdict'> = {
     schema: 'dify-e2e/signoff/2',
     runId: parts.runId,
     harnessVersion: harnessVersion(),
-    scope: config.scope,
+    scope: scope.scope,
+    ...(scope.reason === undefined ? {} : { scopeReason: scope.reason }),
     profile: parts.profile,
     startedAt: parts.startedAt.toISOString(),
     durationMs: Date.now() - parts.startedAt.getTime(),

@@ -3,6 +3,7 @@ import type { RunRecord, Subject } from '../core/model/run.ts';
 import { weigh } from '../core/model/weigh.ts';
 import { redact } from '../core/redact.ts';
 import { writeReports } from '../report/index.ts';
+import { undecided } from './actions/scope.ts';
 import { assemble } from './assemble.ts';
 import { catalogue } from './catalogue.ts';
 import type { Plan } from './define-plan.ts';
@@ -11,7 +12,7 @@ import { createFolders } from './folders.ts';
 import { type GraphEvent, type GraphResult, type Outcome, runGraph } from './graph.ts';
 import type { RunState } from './session.ts';
 import type { RawCheckRecord } from './step.ts';
-import { cluster, environment, health } from './tokens.ts';
+import { cluster, environment, health, scope } from './tokens.ts';
 import { saveUpRecord, type UpRecord, upRecordOf } from './up-record.ts';
 
 export type Keep = 'never' | 'on-failure' | 'always';
@@ -65,7 +66,8 @@ async function draftOf(state: RunState, { outcomes, value }: GraphResult, option
   const seen = [...(earlier?.checks ?? []), ...parts.flatMap(({ checks: some = [] }) => some)];
   const checks = weigh(seen, value(health)?.incidents ?? []);
   return {
-    ...{ config, profile, startedAt, runId: folders.runId },
+    ...{ profile, startedAt, runId: folders.runId },
+    scope: value(scope) ?? (up ? { scope: up.scope, reason: up.scopeReason } : undecided(config)),
     subject: up?.subject ?? (await options.subject()),
     phases: [...(earlier?.phases ?? []), ...outcomes.map(({ record }) => record)],
     checks,

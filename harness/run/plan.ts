@@ -8,6 +8,7 @@ import { resolveClusterImages, resolveNodeImage, resolveStandInImages } from './
 import { ingress, isolation } from './actions/isolation.ts';
 import { imagesLock } from './actions/lock.ts';
 import { machine, tools } from './actions/machine.ts';
+import { decideScope } from './actions/scope.ts';
 import { startEngines } from './actions/standins.ts';
 import { staticChecks } from './actions/static.ts';
 import type { RunContext } from './context.ts';
@@ -23,6 +24,7 @@ const upSteps = (context: RunContext, setup: Setup) =>
     staticChecks(context),
     machine(setup),
     tools(context, setup),
+    decideScope(context),
     resolveNodeImage(context),
     resolveStandInImages(context),
     resolveClusterImages(context),

@@ -15,6 +15,8 @@ export interface RunOptions {
   /** Folder of a manifest set to verify instead of the config's; relative to the working folder. */
   readonly manifests?: string | undefined;
   readonly profile: 'full' | 'quick';
+  /** Instead of the config's. */
+  readonly scope?: Config['scope'] | undefined;
   readonly runId?: string;
 }
 
@@ -48,7 +50,10 @@ export interface Session extends RunState {
  */
 export async function prepare(options: RunOptions): Promise<Session> {
   const startedAt = new Date();
-  const loaded = withManifests(withProfile(options.loaded, options.profile), options.manifests);
+  const loaded = withScope(
+    withManifests(withProfile(options.loaded, options.profile), options.manifests),
+    options.scope,
+  );
   const { config, file } = loaded;
   const { path: manifestsPath, options: render } = manifestsOf(loaded);
   const raw = await loadManifests(manifestsPath, render);
@@ -86,6 +91,14 @@ function withManifests(loaded: LoadedConfig, own: string | undefined): LoadedCon
   const { config, file } = loaded;
   const path = own === undefined ? fromConfig(file, config.manifests.path) : resolve(own);
   return { ...loaded, config: { ...config, manifests: { ...config.manifests, path } } };
+}
+
+/** A release that is asked for on the command line has no doubles, whatever the config names. */
+function withScope(loaded: LoadedConfig, scope: RunOptions['scope']): LoadedConfig {
+  if (scope === undefined) return loaded;
+  const { config } = loaded;
+  const images = scope === 'release' ? { ...config.images, doubles: {} } : config.images;
+  return { ...loaded, config: { ...config, scope, images } };
 }
 
 /** `--quick` shortens traffic and load as the config says; it leaves nothing out. */

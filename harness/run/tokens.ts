@@ -1,3 +1,4 @@
+import type { ScopeDecision } from '../core/model/run.ts';
 import type { PreparedImages, StartedCluster } from '../environment/cluster/index.ts';
 import type { RunNetwork } from '../environment/engine/index.ts';
 import type { Environment } from '../environment/environment.ts';
@@ -26,6 +27,7 @@ export const machineReady = token('machineReady').of<void>();
 export const toolbox = token('toolbox').of<Toolbox>();
 export const nodeImage = token('nodeImage').of<ResolvedImage>();
 export const standInImages = token('standInImages').of<Images>();
+export const scope = token('scope').of<ScopeDecision>();
 export const clusterImages = token('clusterImages').of<Images>();
 export const network = token('network').of<RunNetwork>();
 export const standIns = token('standIns').of<RunningStandIns>();

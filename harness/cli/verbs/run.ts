@@ -10,6 +10,7 @@ interface RunVerbOptions {
   readonly config: string;
   readonly manifests?: string;
   readonly variant?: string;
+  readonly scope?: 'auto' | 'rehearsal' | 'release';
   readonly quick?: boolean;
   readonly yes?: boolean;
   readonly keep?: boolean;
@@ -25,6 +26,7 @@ export function registerRun(program: Command, context: CliContext): void {
     .addOption(option.config())
     .addOption(option.manifests())
     .addOption(option.variant())
+    .addOption(option.scope())
     .addOption(option.quick())
     .addOption(option.yes())
     .option('--keep', 'leave the environment up; `down` removes it')

@@ -107,7 +107,11 @@ const lint = z.strictObject({
 
 /** The harness config; types, JSON Schema and the table in the docs are derived from it. */
 export const configSchema = z.strictObject({
-  scope: z.enum(['rehearsal', 'release']).describe('rehearsal allows contract doubles, release refuses them'),
+  scope: z
+    .enum(['auto', 'rehearsal', 'release'])
+    .describe(
+      'rehearsal uses the contract doubles, release refuses them; auto is a release if every image of the set comes from a registry or an archive, and a rehearsal otherwise',
+    ),
   language: z.enum(['en', 'zh']).default('en').describe('Language of messages and reports'),
   dify: z.strictObject({
     version: z

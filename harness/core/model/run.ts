@@ -79,12 +79,21 @@ export interface Subject {
   readonly git?: string;
 }
 
+/** Whether a run tests the real images, and why. */
+export interface ScopeDecision {
+  readonly scope: Scope;
+  /** For people: `scope: release in the config`. */
+  readonly reason: string;
+}
+
 /** Everything that a report is made of: `signoff.json`. */
 export interface RunRecord {
   readonly schema: 'dify-e2e/signoff/2';
   readonly runId: string;
   readonly harnessVersion: string;
   readonly scope: Scope;
+  /** Why it has this scope; absent in records of versions that did not choose. */
+  readonly scopeReason?: string;
   /** `quick` shortens traffic and load; every check still runs. */
   readonly profile: 'full' | 'quick';
   readonly startedAt: string;

@@ -8,7 +8,7 @@ export function sampleEnvironment(runId: string, more: Partial<Environment> = {}
   const { config, file } = loadConfig(join(packageRoot(), 'configs', 'rehearsal.yaml'));
   return {
     runId,
-    scope: config.scope,
+    scope: 'rehearsal',
     profile: 'quick',
     createdAt: '2026-01-01T00:00:00.000Z',
     config,

@@ -9,6 +9,7 @@ import { once } from './once.ts';
 import { prebuiltImages, publishImages } from './prebuilt.ts';
 import { type Progress, timed } from './progress.ts';
 import { cacheSizes, type Pruned, type PruneOptions, pruneImages } from './prune.ts';
+import { RealImages } from './real-images.ts';
 import { type RecipeBook, recipeBook } from './recipe.ts';
 import type { ResolvedImage } from './resolved.ts';
 import { Resolver } from './resolver.ts';
@@ -39,6 +40,7 @@ export class ImageStore {
   readonly #builder: Builder;
   readonly #resolver: Resolver;
   readonly #once = once();
+  readonly #real: RealImages;
 
   constructor(options: ImageStoreOptions) {
     const { images, signal } = options;
@@ -52,7 +54,8 @@ export class ImageStore {
     const prebuilt = prebuiltImages({ ...options, engine, mirrors, pull });
     this.#builder = new Builder({ ...options, book: this.#book, engine, tools, prebuilt });
     const sources = sourcesOf({ ...options, engine, mirrors, pull, builder: this.#builder });
-    this.#resolver = new Resolver({ sources, signal });
+    this.#real = new RealImages(sources, signal);
+    this.#resolver = new Resolver({ sources: this.#real.sources, signal });
   }
 
   /**
@@ -68,6 +71,11 @@ export class ImageStore {
         this.#options.log(`Go caches were not removed: ${messageOf(error)}`),
       );
     }
+  }
+
+  /** The images themselves, without recipes. */
+  get real(): RealImages {
+    return this.#real;
   }
 
   /** Gets one image to hand, once; during {@link resolveAll} it is that call's own, as soon as it is ready. */

@@ -15,7 +15,8 @@ export async function writeChanged({ config, file }: LoadedConfig, change: SetCh
   if (config.compose) await cp(dirname(fromConfig(file, config.compose.file)), join(folder, 'compose'), copy);
   await cp(file, join(folder, 'config.yaml'));
   const applies = ({ file: target, only }: SetEdit): boolean =>
-    (only === undefined || only === config.scope) && (config.compose !== undefined || !target.startsWith('compose/'));
+    (only === undefined || only === (config.scope === 'auto' ? 'rehearsal' : config.scope)) &&
+    (config.compose !== undefined || !target.startsWith('compose/'));
   await applyEdits(folder, change.edits.filter(applies), titled(change));
 }
 

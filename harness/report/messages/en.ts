@@ -18,6 +18,7 @@ const ui = {
   'banner.rehearsal.nothing-ran': 'No cluster was created in this run, so nothing was deployed and nothing is proven.',
   'banner.rehearsal.no-doubles': 'No doubles were used, but only a release run counts as a sign-off.',
   'banner.release': 'Release: the real images were tested',
+  'banner.scope-reason': 'Why: {{reason}}.',
   'banner.variant': 'This run tested a variant of the manifest set, not the set itself: {{variant}}.',
   'banner.quick': 'Quick profile: phases were shortened, so this run verified less than a full one.',
 

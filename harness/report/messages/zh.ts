@@ -17,6 +17,7 @@ export const zh: Readonly<Record<MessageKey, string>> = {
   'banner.rehearsal.nothing-ran': '本次运行未创建集群：没有部署任何内容，也没有证实任何声明。',
   'banner.rehearsal.no-doubles': '本次未使用替身，但只有正式运行才能作为验收依据。',
   'banner.release': '正式：使用真实镜像测试',
+  'banner.scope-reason': '原因：{{reason}}。',
   'banner.variant': '本次测试的是清单的变体，而非清单本身：{{variant}}。',
   'banner.quick': '快速模式：各阶段已缩短，验证深度低于完整运行。',
 

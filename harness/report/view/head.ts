@@ -34,7 +34,8 @@ export function verdictView({ run, t }: ViewContext) {
 export function bannerView({ run, t }: ViewContext) {
   const { variant } = run.subject;
   const varied = variant === undefined ? [] : [t('banner.variant', { variant })];
-  const limits = [...varied, ...(run.profile === 'quick' ? [t('banner.quick')] : [])];
+  const why = run.scopeReason === undefined ? [] : [t('banner.scope-reason', { reason: run.scopeReason })];
+  const limits = [...why, ...varied, ...(run.profile === 'quick' ? [t('banner.quick')] : [])];
   if (run.scope === 'release') return { title: t('banner.release'), texts: limits };
   const doubles = run.ledger.filter((entry) => entry.kind === 'double').map((entry) => entry.part);
   const text =

@@ -4,7 +4,7 @@ import { saveEnvironment } from '../folders.ts';
 import { ledgerOf } from '../image-ledger.ts';
 import { defineStep } from '../step.ts';
 import { subjectOf } from '../subject.ts';
-import { cluster, clusterImages, environment, isolated, nodeImage, standIns, toolbox } from '../tokens.ts';
+import { cluster, clusterImages, environment, isolated, nodeImage, scope, standIns, toolbox } from '../tokens.ts';
 import { programPaths } from './cluster.ts';
 import { POD_NETWORK } from './isolation.ts';
 
@@ -13,7 +13,7 @@ export const keepEnvironment = ({ session }: RunContext) =>
   defineStep({
     id: 'environment',
     title: 'Save the environment',
-    takes: [toolbox, nodeImage, clusterImages, standIns, cluster, isolated],
+    takes: [toolbox, scope, nodeImage, clusterImages, standIns, cluster, isolated],
     gives: environment,
     timeoutMs: 10_000,
     async run({ toolbox: tools, cluster: started, standIns: { host, engines }, ...images }) {
@@ -21,7 +21,8 @@ export const keepEnvironment = ({ session }: RunContext) =>
       const outside = engines.find(({ name }) => name === 'outside-world');
       const kept: Environment = {
         runId: folders.runId,
-        scope: config.scope,
+        scope: images.scope.scope,
+        scopeReason: images.scope.reason,
         profile: session.profile,
         createdAt: session.startedAt.toISOString(),
         config,

@@ -5,7 +5,7 @@ import type { RunContext } from '../context.ts';
 import { ledgerOf } from '../image-ledger.ts';
 import { defineStep } from '../step.ts';
 import { asCheck, type Note, STEP_CHECKS } from '../step-checks.ts';
-import { clusterImages, nodeImage, standInImages, toolbox } from '../tokens.ts';
+import { clusterImages, nodeImage, scope, standInImages, toolbox } from '../tokens.ts';
 
 /** A cold start builds Kubernetes and friends from source. */
 const COLD_MS = 60 * 60_000;
@@ -47,7 +47,7 @@ export const resolveClusterImages = ({ session }: RunContext) =>
   defineStep({
     id: 'cluster-images',
     title: 'Images of the deployment',
-    takes: [toolbox],
+    takes: [toolbox, scope],
     gives: clusterImages,
     timeoutMs: COLD_MS,
     async run(taken, step) {
@@ -55,7 +55,9 @@ export const resolveClusterImages = ({ session }: RunContext) =>
       const refs = [...named, session.config.cluster.ingressImage];
       step.note(`${named.length} images named in the manifests`);
       const work = async (note: Note) => {
-        const images = await taken.toolbox.images.resolveAll(refs);
+        const { images: store } = taken.toolbox;
+        if (taken.scope.scope === 'release') store.real.require(named);
+        const images = await store.resolveAll(refs);
         step.add({ ledger: await ledgerOf(images.values()) });
         for (const { ref, tag, source } of images.values()) note(`${ref}: ${tag} from ${source}`);
         return images;

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { RealImages } from './real-images.ts';
+import type { ImageSource } from './resolved.ts';
+import { Resolver } from './resolver.ts';
+
+const { signal } = new AbortController();
+const source = (name: ImageSource['name'], has: readonly string[], problem?: string): ImageSource => ({
+  name,
+  find: async (ref) =>
+    has.includes(ref)
+      ? async () => ({ ref, tag: ref, id: ref, source: name, double: name === 'packages', digest: ref })
+      : undefined,
+  ...(problem ? { problems: () => [{ what: problem, hint: 'look' }] } : {}),
+});
+
+test('a recipe is not a real image', async () => {
+  const real = new RealImages([source('packages', ['a:1', 'b:1']), source('registry', ['a:1'])], signal);
+  expect(await real.search(['a:1', 'b:1'])).toEqual({ missing: ['b:1'], problems: [] });
+});
+
+test('what kept a source from being searched is told', async () => {
+  const real = new RealImages([source('archive', [], 'the folder x does not exist')], signal);
+  expect(await real.search(['a:1'])).toEqual({ missing: ['a:1'], problems: ['the folder x does not exist'] });
+});
+
+test('an image that must be real comes from no recipe any more, all others still do', async () => {
+  const real = new RealImages([source('packages', ['a:1', 'b:1']), source('registry', ['a:1'])], signal);
+  const resolver = new Resolver({ sources: real.sources, signal });
+  real.require(['a:1', 'c:1']);
+  expect(await resolver.resolve('a:1')).toMatchObject({ source: 'registry', double: false });
+  expect(await resolver.resolve('b:1')).toMatchObject({ source: 'packages' });
+  await expect(resolver.resolve('c:1')).rejects.toMatchObject({ code: 'IMAGE_UNAVAILABLE' });
+});
