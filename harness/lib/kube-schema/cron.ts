@@ -23,7 +23,7 @@ const NAMED = /^@(yearly|annually|monthly|weekly|daily|midnight|hourly)$/;
 const EVERY = /^@every (\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+$/;
 
 /**
- * Validates a CronJob's schedule as Kubernetes does (robfig/cron v3, `ParseStandard`: five fields, no seconds, Sunday is 0).
+ * Validates a CronJob's schedule like Kubernetes (robfig/cron v3, `ParseStandard`: five fields, no seconds, Sunday is 0).
  * @returns what is wrong with it.
  */
 export function cronProblem(schedule: string): string | undefined {

@@ -1,8 +1,8 @@
 import type { KubernetesObject } from '../kube-objects/index.ts';
 
 /**
- * @returns the object as the API server reads it: a field without a value is absent, and a ConfigMap or Secret key without
- *   a value is an empty string. The same object if it has no nulls.
+ * @returns the object as the API server reads it: a field without a value is absent, and a ConfigMap or Secret key
+ *   without a value is an empty string. The same object if it has no nulls.
  */
 export function withoutNulls(object: KubernetesObject): KubernetesObject {
   return holdsNull(object) ? (pruned(object, []) as KubernetesObject) : object;

@@ -26,7 +26,7 @@ interface TypeProblem {
   readonly meant?: unknown;
 }
 
-/** @returns what is wrong with a value of the wrong type, and what was intended. A value in place of a string may be a secret and is not shown. */
+/** @returns what is wrong with a value of the wrong type. A value in place of a string is not shown: it may be a secret. */
 export function typeProblem(value: unknown, types: readonly SchemaType[]): TypeProblem {
   const wanted = `must be ${types.map((type) => NAMES[type]).join(' or ')}`;
   if (value === null) return { message: `${wanted}, but is empty` };

@@ -17,7 +17,7 @@ const RANKS: Readonly<Record<Severity, string>> = {
   informational: 'recommendation',
 };
 
-/** SARIF 2.1.0 for code scanning; paths are relative to the working directory, which should be the root of the checkout. */
+/** SARIF 2.1.0 for code scanning; paths are relative to the working directory, which should be the checkout's root. */
 export const sarif: Format = ({ judgement }, { version }) => {
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',

@@ -2,10 +2,10 @@ import type { Order, RouteRule } from '../types.ts';
 import { EVERYTHING, elementwise, literally, nearestHost, tried } from './patterns.ts';
 
 /**
- * ingress-nginx creates one `server` per host. Of several paths of a host with the same text and type, the first counts.
- * If any Ingress of the host has `use-regex`, or a `rewrite-target` that changes something, all paths of the host become
- * case-insensitive regular expressions, and nginx uses the first that matches, longest text first.
- * Otherwise nginx uses an exact path, else the longest prefix.
+ * ingress-nginx creates one `server` per host. Of several paths with the same text and type, the first counts. If any
+ * Ingress of the host has `use-regex`, or a `rewrite-target` that changes something, all paths of the host become
+ * case-insensitive regular expressions, and nginx uses the first that matches, longest text first. Otherwise nginx uses
+ * an exact path, else the longest prefix.
  * Source: ingress-nginx, internal/ingress/controller/controller.go (createServers, getBackendServers), location.go
  * (updateServerLocations), template/template.go (enforceRegexModifier, buildLocation); docs/user-guide/ingress-path-matching.md.
  */

@@ -96,7 +96,7 @@ export function hostMatches(named: string, asked: string, labels: 'one' | 'many'
   return star !== '' && (labels === 'many' || !star.includes('.'));
 }
 
-/** @returns the most specific of the named hosts that match: the host itself, else the longest wildcard, else every host. */
+/** @returns the most specific matching host: the host itself, else the longest wildcard, else every host. */
 export function nearestHost(named: Iterable<string>, asked: string, labels: 'one' | 'many'): string | undefined {
   const matching = [...new Set(named)].filter((host) => hostMatches(host, asked, labels));
   return matching.includes(asked) ? asked : matching.sort((a, b) => b.length - a.length)[0];

@@ -2,8 +2,8 @@ import type { Order, RouteRule, Tried } from '../types.ts';
 import { EVERYTHING, elementwise, hostMatches, literally, tried } from './patterns.ts';
 
 /**
- * Traefik 3.6 creates one router per path; the length of its rule is its priority: the longest is tried first, across all
- * hosts, and the order of equally long ones is that of a Go map, so it is undefined.
+ * Traefik 3.6 creates one router per path; the length of its rule is its priority: the longest is tried first, across
+ * all hosts, and the order of equally long ones is that of a Go map, so it is undefined.
  * Source: Traefik 3.6.12, pkg/provider/kubernetes/ingress-nginx/kubernetes.go (loadConfiguration, buildRule,
  * buildHostRule, buildPrefixRule); pkg/muxer/http/mux.go (GetRulePriority) and matcher.go.
  */

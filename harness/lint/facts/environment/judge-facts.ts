@@ -11,7 +11,7 @@ import { placeholderIn } from './placeholder.ts';
 import { absentPlace, composePlace } from './places.ts';
 import { isRequired } from './required-variables.ts';
 
-/** @returns what is wrong with the facts, compared with the config first and then with Compose; one finding per place. */
+/** @returns what is wrong with the facts, compared with the config and then with Compose; one finding per place. */
 export function* judgeFacts(input: LintInput, facts: readonly ExternalFact[]): Generator<Outcome> {
   const said = new Set<string>();
   for (const { part, environment } of partEnvironments(input)) {

@@ -12,8 +12,8 @@ export interface PartEnvironment {
 const KNOWN = new WeakMap<LintInput, readonly PartEnvironment[]>();
 
 /**
- * @returns the parts that the set has, in the order of the deployment description. Among Deployments of the same name, the
- * one in the configured namespace is preferred; one in a wrong namespace still counts as the part.
+ * @returns the parts that the set has, in the order of the deployment description. Among Deployments of the same name,
+ * the one in the configured namespace is preferred; one in a wrong namespace still counts as the part.
  */
 export function partEnvironments(input: LintInput): readonly PartEnvironment[] {
   const known = KNOWN.get(input) ?? choose(input);

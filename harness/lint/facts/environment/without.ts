@@ -1,8 +1,8 @@
 import type { PartName } from '../../../core/config/index.ts';
 
 /**
- * Variables for which empty differs from unset, because the program has a default for the latter (Dify 1.11.4: api/configs,
- * web/Dockerfile; docker/.env.example). Parts, or `all`.
+ * Variables for which empty differs from unset, because the program has a default for the latter (Dify 1.11.4:
+ * api/configs, web/Dockerfile; docker/.env.example). Parts, or `all`.
  */
 const EMPTY_COUNTS = new Map<string, readonly PartName[] | 'all'>([
   // Unset, the API queries updates.dify.ai for each console page; empty, it queries nothing.

@@ -6,8 +6,8 @@ import type { LintInput } from '../input/input.ts';
 const CACHE = new WeakMap<LintInput, ReadonlyMap<string, Place>>();
 
 /**
- * @returns the hosts of all Ingresses in lower case, '' = every host; each with its place in the first Ingress by name, so
- * that the order of files does not matter.
+ * @returns the hosts of all Ingresses in lower case, '' = every host; each with its place in the first Ingress by name,
+ * so that the order of files does not matter.
  */
 export function servedHosts(input: LintInput): ReadonlyMap<string, Place> {
   const known = CACHE.get(input);

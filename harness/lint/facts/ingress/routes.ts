@@ -92,6 +92,6 @@ export function answerText(input: LintInput, answer: Answer): string {
   if (answer.kind === 'rule') return `${targetOf(input, answer.rule)} (${ruleName(answer.rule)})`;
   if (answer.kind === 'tie') return answer.rules.map((rule) => targetOf(input, rule)).join(' or ');
   return answer.kind === 'none'
-    ? 'the ingress controller itself, with 404'
+    ? 'the ingress controller itself (404)'
     : 'an unknown rule (the files alone do not tell)';
 }

@@ -28,7 +28,7 @@ export const ingressClassNotServed: Rule = {
   },
 };
 
-/** Classes that the configured controller serves, those that the set assigns to others, and whether one is the default. */
+/** Classes of the configured controller, classes that the set assigns to others, and whether one is the default. */
 function classesOf(input: LintInput) {
   const classes = ofKind<V1IngressClass>(input, 'IngressClass').map(({ object }) => object);
   const isServed = ({ spec }: V1IngressClass): boolean => spec?.controller === NGINX_CONTROLLER;

@@ -17,7 +17,7 @@ export const servicePortDiffersFromCompose: Rule = {
     for (const service of partServices(input)) {
       const { entry, object, part, port } = service;
       const inCompose = composeServiceOf(expected, project, part);
-      // Compose needs no declared ports within its networks; a Service without the promised port is service-port-unexpected.
+      // Compose needs no declared ports within its networks; service-port-unexpected reports a missing promised port.
       if (!inCompose || inCompose.ports.length === 0 || port === undefined || !hasPort(service, port)) continue;
       const ports = new Set((object.spec?.ports ?? []).map((one) => one.port));
       if (inCompose.ports.some(({ target }) => ports.has(target))) continue;
@@ -25,7 +25,7 @@ export const servicePortDiffersFromCompose: Rule = {
       yield {
         kind: 'finding',
         at: placeIn(entry, ['spec', 'ports']),
-        message: `the Service of ${part} has port ${port}, but Compose service "${inCompose.name}" has another one`,
+        message: `the Service of ${part} has port ${port}, but Compose service "${inCompose.name}" uses another one`,
         cause: existing(
           'ports in Compose',
           inCompose.ports.map(({ target }) => `${target}`),
