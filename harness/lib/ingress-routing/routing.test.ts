@@ -102,13 +102,13 @@ describe('hosts', () => {
   );
 
   test.each(['traefik', 'ingress-nginx', 'kubernetes'] as const)(
-    '%s: a default backend takes other hosts',
+    '%s: a default backend answers for other hosts',
     (controller) => {
       expect(said(routing(controller, [one, everywhere]).answer('b.test', '/api'))).toBe(' -> rest');
     },
   );
 
-  test('a wildcard means one label, for nginx any number', () => {
+  test('a wildcard matches one label, in nginx any number', () => {
     const below: Sketch[] = [{ host: '*.test', paths: ['Prefix / -> web'] }];
     expect(said(routing('traefik', below).answer('x.y.test', '/'))).toBe('none');
     expect(said(routing('kubernetes', below).answer('x.y.test', '/'))).toBe('none');

@@ -20,7 +20,7 @@ const DOCKER_NAMES: readonly string[] = [
   ...['host.docker.internal', 'gateway.docker.internal'],
 ];
 
-/** Settings with which one service reaches another one: they can't mean the container itself. */
+/** Settings with which one service reaches another one, so they can't refer to the container itself. */
 const REACHES_OTHERS =
   /^(DB|REDIS)_HOST$|^(CELERY_BROKER_URL|MILVUS_URI|S3_ENDPOINT|CODE_EXECUTION_ENDPOINT|PLUGIN_DAEMON_URL|INTERNAL_FILES_URL|DIFY_INNER_API_URL|PLUGIN_DIFY_INNER_API_URL)$|^SSRF_PROXY_(HTTP|HTTPS|ALL)_URL$|^HTTPS?_PROXY$/;
 

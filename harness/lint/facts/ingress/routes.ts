@@ -93,5 +93,5 @@ export function answerText(input: LintInput, answer: Answer): string {
   if (answer.kind === 'tie') return answer.rules.map((rule) => targetOf(input, rule)).join(' or ');
   return answer.kind === 'none'
     ? 'the ingress controller itself (404)'
-    : 'an unknown rule (the files alone do not tell)';
+    : 'a rule that cannot be determined from the files';
 }

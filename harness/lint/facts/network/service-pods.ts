@@ -5,7 +5,7 @@ import type { Workload } from '../input/workloads.ts';
 
 /** A Service and the workloads whose pods it selects. */
 export interface ServicePods extends Typed<V1Service> {
-  readonly meant: readonly Workload[];
+  readonly selected: readonly Workload[];
 }
 
 const KNOWN = new WeakMap<LintInput, readonly ServicePods[]>();
@@ -22,6 +22,6 @@ function linked(input: LintInput): ServicePods[] {
   return input.services.flatMap(({ entry, object }) => {
     const { selector = {}, type } = object.spec ?? {};
     if (Object.keys(selector).length === 0 || type === 'ExternalName') return [];
-    return [{ entry, object, meant: selection.byLabels(entry.object.metadata.namespace, selector) }];
+    return [{ entry, object, selected: selection.byLabels(entry.object.metadata.namespace, selector) }];
   });
 }

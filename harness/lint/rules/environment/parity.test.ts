@@ -117,7 +117,7 @@ test('the web image has a default address, so empty differs from unset', async (
   );
 });
 
-test('no value of a secret is in the table, whatever it is called and wherever it comes from', async () => {
+test('the table never contains the value of a secret, whatever its name and source', async () => {
   const value = 'mR7vq2Lw9xTz';
   const url = `redis://:${value}@host:6379/1`;
   const cells = await cellsOf({

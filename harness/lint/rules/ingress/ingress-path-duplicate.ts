@@ -8,8 +8,8 @@ export const ingressPathDuplicate: Rule = {
   severity: 'mandatory',
   title: 'No host has the same path twice',
   rationale:
-    'The files do not define which of the two answers: ingress-nginx uses the older Ingress, Traefik either one, and files ' +
-    'do not tell the age.',
+    'The files do not define which of the two answers: ingress-nginx uses the older Ingress, Traefik either one, and the ' +
+    'files do not show which one is older.',
   remediation: 'Keep one of the two.',
   source:
     'ingress-nginx, internal/ingress/controller/controller.go (getBackendServers) and store.go (sortIngressSlice); ' +

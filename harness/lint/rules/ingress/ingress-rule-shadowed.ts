@@ -19,14 +19,14 @@ export const ingressRuleShadowed: Rule = {
     'Deployment description 10.7; ingress-nginx, "Ingress Path Matching": Path Priority; Traefik 3.6, "HTTP Routers": Priority',
   *find(input) {
     const { routing, clashes, nginxClashes } = routesOf(input);
-    const told = new Set<object>();
+    const reported = new Set<object>();
     for (const clash of clashes.clashes) {
       if (clash.extent !== 'whole') continue;
-      told.add(clash.rule.rule);
+      reported.add(clash.rule.rule);
       yield shadowed(input, clash, routing.controller);
     }
     for (const clash of nginxClashes.clashes) {
-      if (clash.extent === 'whole' && !told.has(clash.rule.rule)) yield shadowed(input, clash, 'ingress-nginx');
+      if (clash.extent === 'whole' && !reported.has(clash.rule.rule)) yield shadowed(input, clash, 'ingress-nginx');
     }
     for (const { rule, reason } of clashes.undecided) {
       const at = placeIn(rule.ingress.entry, [...rule.field, 'path']);

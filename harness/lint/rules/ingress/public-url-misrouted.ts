@@ -25,7 +25,7 @@ export const publicUrlMisrouted: Rule = {
       if (answer.kind === 'unknown' || (answer.kind === 'rule' && partOfRule(input, answer.rule) === address.to))
         continue;
       if (!address.needed) closed.push(`${address.variable} (${address.url.host}${address.path})`);
-      else if (!isToldElsewhere(input, address, answer)) yield misrouted(address, answerText(input, answer));
+      else if (!isReportedElsewhere(input, address, answer)) yield misrouted(address, answerText(input, answer));
     }
     if (closed.length > 0) yield { kind: 'remark', message: closedText(closed) };
   },
@@ -35,7 +35,7 @@ const closedText = (addresses: readonly string[]): string =>
   `No Ingress routes these addresses to the part that serves them: ${addresses.join(', ')}. Dify shows them to its users; is this intended?`;
 
 /** A host without an Ingress, and a config route that is misrouted in the same way, are reported by other rules. */
-function isToldElsewhere(
+function isReportedElsewhere(
   input: LintInput,
   { url: { hostname: host }, path, to }: PublicAddress,
   answer: Answer,

@@ -15,11 +15,11 @@ export const rewriteTargetWrong: Rule = {
   remediation: 'Remove rewrite-target.',
   source: 'Dify, docker/nginx/conf.d (no location rewrites); ingress-nginx, "Rewrite"; Traefik 3.6.12, annotations.go',
   *find(input) {
-    const told = new Set<object>();
+    const reported = new Set<object>();
     for (const rule of routesOf(input).rules) {
-      const fault = told.has(rule.ingress) ? undefined : faultOf(input, rule);
+      const fault = reported.has(rule.ingress) ? undefined : faultOf(input, rule);
       if (!fault) continue;
-      told.add(rule.ingress);
+      reported.add(rule.ingress);
       yield findingIn(rule.ingress.entry, annotationPath('rewrite-target'), {
         message: `rewrite-target ${rule.rewriteTarget} does not fit the path ${rule.path}: ${fault}`,
         cause: `${ignoredText(input)}the parts of Dify serve the paths that the browser requests`,

@@ -15,7 +15,7 @@ export const routeMisrouted: Rule = {
   *find(input) {
     const { routing, rules } = routesOf(input);
     const served = new Set(rules.map(({ host }) => host));
-    const told = new Set<string>();
+    const reported = new Set<string>();
     for (const route of input.expected.routes) {
       const { host, path, to } = route;
       const answer = routing.answer(host, path);
@@ -24,8 +24,8 @@ export const routeMisrouted: Rule = {
       const at = placeOf(input, answer, host);
       // Requests that are misrouted in the same way have one cause.
       const fault = [host, to, answerText(input, answer)].join('\0');
-      if (!at || told.has(fault)) continue;
-      told.add(fault);
+      if (!at || reported.has(fault)) continue;
+      reported.add(fault);
       yield misrouted(input, route, answer, at);
     }
   },

@@ -15,13 +15,13 @@ export const serviceSelectsMultipleWorkloads: Rule = {
   remediation: 'Select by a label that only the pods of that workload have.',
   source: 'Deployment description 10.5; Kubernetes, "Service": Services with selectors',
   *find(input) {
-    for (const { entry, meant } of servicePods(input)) {
-      const several = lasting(meant.slice(0, COMPARED));
+    for (const { entry, selected } of servicePods(input)) {
+      const several = lasting(selected.slice(0, COMPARED));
       if (several.length < 2) continue;
       const shown = several.slice(0, 6);
       const names = shown.map((workload) => nameOf(workload.entry.object)).join(', ');
       yield findingIn(entry, ['spec', 'selector'], {
-        message: `the selector matches the pods of ${meant.length > COMPARED ? `more than ${COMPARED}` : several.length} workloads: ${names}`,
+        message: `the selector matches the pods of ${selected.length > COMPARED ? `more than ${COMPARED}` : several.length} workloads: ${names}`,
         cause: 'it uses only labels that they have in common',
         remedy: 'add a label that tells them apart, such as app',
         related: shown.map((workload) => ({

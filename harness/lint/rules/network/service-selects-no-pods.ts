@@ -17,8 +17,8 @@ export const serviceSelectsNoPods: Rule = {
     const there = perNamespace((namespace) => existing('pod labels', labelsIn(input, namespace)));
     // An object that can't be read may define the missing pods.
     if (lostObjects(input).some(({ object }) => KEEPERS.includes(object.kind))) return;
-    for (const { entry, meant } of servicePods(input)) {
-      if (meant.length > 0) continue;
+    for (const { entry, selected } of servicePods(input)) {
+      if (selected.length > 0) continue;
       yield findingIn(entry, ['spec', 'selector'], {
         message: 'the selector matches no pod of the set',
         cause: `no pod has these labels; ${there(entry.object.metadata.namespace)}`,

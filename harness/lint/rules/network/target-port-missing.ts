@@ -11,9 +11,9 @@ export const targetPortMissing: Rule = {
   remediation: 'Set targetPort to a containerPort or to its name.',
   source: 'Deployment description 10.7; Kubernetes, "Service": Port definitions',
   *find(input) {
-    for (const { entry, object, meant } of servicePods(input)) {
-      if (meant.length === 0) continue;
-      const open = meant.flatMap(portsOf);
+    for (const { entry, object, selected } of servicePods(input)) {
+      if (selected.length === 0) continue;
+      const open = selected.flatMap(portsOf);
       const known = new Set(open.flatMap(({ name, containerPort }) => [containerPort, name]));
       for (const [index, { port, targetPort = port }] of (object.spec?.ports ?? []).entries()) {
         if (known.has(targetPort)) continue;
