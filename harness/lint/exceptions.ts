@@ -2,7 +2,7 @@ import { covers, type Exception, isExpired } from './facts/exceptions/exceptions
 import type { Finding, UsedException } from './judgement.ts';
 
 /**
- * Sorts findings into those that count and those that an exception covers. An expired exception covers nothing.
+ * Separates the findings that count from those that an exception covers. An expired exception covers nothing.
  * @param today ISO day, `2026-01-31`.
  */
 export function judgeExceptions(

@@ -7,8 +7,8 @@ import type { Course, Outcome, Place, Rule } from './rule.ts';
 
 /**
  * Applies rules to a set.
- * @param today ISO day with which the expiry of exceptions is compared.
- * @param known all rules that there are, where not all of them are applied: exceptions may name them.
+ * @param today ISO day that the expiry of exceptions is compared with.
+ * @param known all existing rules, if only some are applied: exceptions may name any of them.
  */
 export function judge(
   input: LintInput,
@@ -41,7 +41,7 @@ interface Said {
   readonly outcomes: readonly Outcome[];
 }
 
-/** In the order of the rules: those about exceptions come last and look at what was said. */
+/** In the order of the rules: those about exceptions come last, because they need the other outcomes. */
 function applyAll(input: LintInput, rules: readonly Rule[], known: Omit<Course, 'said'>): Said[] {
   const said = new Map<string, readonly Outcome[]>();
   return rules.map((rule) => {
@@ -53,7 +53,7 @@ function applyAll(input: LintInput, rules: readonly Rule[], known: Omit<Course, 
 
 const SEVERITIES: readonly Severity[] = ['mandatory', 'recommended', 'informational'];
 
-/** @returns how much the weightiest of the findings weighs. */
+/** @returns the highest severity among the findings. */
 export function worstOf(findings: readonly Pick<Finding, 'severity'>[]): Severity {
   return SEVERITIES.find((severity) => findings.some((finding) => finding.severity === severity)) ?? 'informational';
 }
@@ -71,10 +71,10 @@ function toFinding(rule: Rule, outcome: Outcome): Omit<Finding, 'fingerprint'>[]
   return [{ rule, severity, at: shownPlace(at), message, cause, remedy, related, proof }];
 }
 
-/** A finding is shown: its place is put together now, once. */
+/** Findings are shown, so their lazy places are resolved now, once. */
 const shownPlace = ({ file, position, object, field }: Place): Place => ({ file, position, object, field });
 
-/** Several findings of one rule at one field are told apart by number, by what they say and not by their order. */
+/** Several findings of one rule at one field are numbered by message, not by their order. */
 function withFingerprints(findings: readonly Omit<Finding, 'fingerprint'>[]): Finding[] {
   const alike = Map.groupBy(findings, ({ rule, at }) => [rule.id, at.object, at.field].join('\0'));
   const numbered = new Map(
@@ -101,5 +101,5 @@ function byPlace(a: Finding, b: Finding): number {
   );
 }
 
-/** By code units: the same on every machine, and fast. */
+/** By code unit: the same on every machine, and fast. */
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,7 +1,7 @@
 import { EXIT_CODES } from '../core/model/run.ts';
 import type { Finding, Judgement } from './judgement.ts';
 
-/** How much was judged, and what came of it. */
+/** How much was judged, with what result. */
 export interface LintCounts {
   readonly rules: number;
   readonly findings: number;
@@ -11,7 +11,7 @@ export interface LintCounts {
   /** Findings that an exception covers. */
   readonly excepted: number;
   readonly remarks: number;
-  /** Rules that could not be evaluated, or not wholly. */
+  /** Rules that could not be evaluated, or not fully. */
   readonly notEvaluated: number;
 }
 
@@ -29,7 +29,7 @@ export function countsOf({ findings, rules }: Judgement): LintCounts {
   };
 }
 
-/** @returns 1 = a mandatory finding, 4 = only recommended ones, 0 = none that weighs. */
+/** @returns 1 = mandatory findings, 4 = only recommended ones, 0 = none of either. */
 export function exitCodeOf({ mandatory, recommended }: Pick<LintCounts, 'mandatory' | 'recommended'>): number {
   if (mandatory > 0) return EXIT_CODES['NO-GO'];
   return recommended > 0 ? EXIT_CODES.CONDITIONAL : EXIT_CODES.GO;

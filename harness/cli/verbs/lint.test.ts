@@ -36,7 +36,7 @@ describe('lint', () => {
     expect(await run('lint', set)).toBe(1);
     expect(printed.out).toMatch(/30-sandbox\.yaml:\d+:\d+ mandatory secret-key-missing \(SEC-3\)/);
     expect(printed.out).toContain('CODE_EXECUTION_API_KEY');
-    expect(printed.out).toMatch(/\n {2}write: \S/);
+    expect(printed.out).toMatch(/\n {2}fix: {3}\S/);
   });
 
   test('finds the rule that another one shadows in the set as it was first written, with the request that shows it', async () => {

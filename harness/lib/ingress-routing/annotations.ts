@@ -1,6 +1,6 @@
-/** What each controller reads beneath `nginx.ingress.kubernetes.io/`. */
+/** The annotations with the prefix `nginx.ingress.kubernetes.io/` that each controller supports. */
 
-/** docs/user-guide/nginx-configuration/annotations-risk.md of ingress-nginx, and the older name of the allow list. */
+/** docs/user-guide/nginx-configuration/annotations-risk.md of ingress-nginx, and the older name of the allowlist. */
 export const NGINX_ANNOTATIONS: ReadonlySet<string> = new Set(
   `affinity affinity-canary-behavior affinity-mode allowlist-source-range app-root auth-always-set-cookie
   auth-cache-duration auth-cache-key auth-keepalive auth-keepalive-requests auth-keepalive-share-vars
@@ -38,7 +38,7 @@ export const TRAEFIK_ANNOTATIONS: ReadonlySet<string> = new Set(
   session-cookie-secure ssl-passthrough ssl-redirect use-regex`.split(/\s+/),
 );
 
-/** Limits, buffers and logs of nginx: a controller that does not read them has no such limits, and answers the same. */
+/** Limits, buffers and logs of nginx: a controller that ignores them has no such limits, but routes the same. */
 export const TUNING_ANNOTATIONS: ReadonlySet<string> = new Set(
   `client-body-buffer-size enable-access-log enable-opentelemetry enable-rewrite-log http2-push-preload load-balance
   proxy-body-size proxy-buffer-size proxy-buffering proxy-buffers-number proxy-busy-buffers-size proxy-connect-timeout

@@ -1,4 +1,4 @@
-/** Which rule of which Ingress answers a request, as each ingress controller would choose. */
+/** Which rule of which Ingress answers a request, for each ingress controller. */
 
 export { NGINX_ANNOTATIONS, TRAEFIK_ANNOTATIONS, TUNING_ANNOTATIONS } from './annotations.ts';
 export { type Clash, type Clashes, clashesOf } from './clashes.ts';

@@ -10,7 +10,7 @@ const REGEX = { 'use-regex': 'true' };
 const AS_WRITTEN: Sketch[] = [
   { host: 'a.test', annotations: REGEX, paths: ['/console(/|$)(.*) -> web', '/console/api -> api', '/ -> web'] },
 ];
-const MENDED: Sketch[] = [
+const REPAIRED: Sketch[] = [
   {
     host: 'a.test',
     annotations: REGEX,
@@ -50,11 +50,11 @@ type Case = readonly [Controller, string, readonly Sketch[], string, string];
 const CASES: readonly Case[] = [
   ['ingress-nginx', 'as written', AS_WRITTEN, '/console/api/ping', '/console(/|$)(.*) -> web'],
   ['traefik', 'as written', AS_WRITTEN, '/console/api/ping', '/console(/|$)(.*) -> web'],
-  ['ingress-nginx', 'mended', MENDED, '/console/api/ping', '/console/api(/|$)(.*) -> api'],
-  ['traefik', 'mended', MENDED, '/console/api/ping', '/console/api(/|$)(.*) -> api'],
-  ['traefik', 'mended', MENDED, '/consoles', '/ -> web'],
-  ['ingress-nginx', 'mended', MENDED, '/Console/API/ping', '/console/api(/|$)(.*) -> api'],
-  ['traefik', 'mended', MENDED, '/Console/API/ping', '/ -> web'],
+  ['ingress-nginx', 'repaired', REPAIRED, '/console/api/ping', '/console/api(/|$)(.*) -> api'],
+  ['traefik', 'repaired', REPAIRED, '/console/api/ping', '/console/api(/|$)(.*) -> api'],
+  ['traefik', 'repaired', REPAIRED, '/consoles', '/ -> web'],
+  ['ingress-nginx', 'repaired', REPAIRED, '/Console/API/ping', '/console/api(/|$)(.*) -> api'],
+  ['traefik', 'repaired', REPAIRED, '/Console/API/ping', '/ -> web'],
   ['ingress-nginx', 'example', NGINX_EXAMPLE, '/foo/bar/1', '/foo/bar/(.+) -> service3'],
   ['ingress-nginx', 'example', NGINX_EXAMPLE, '/foo/bar/', '/foo/bar/ -> service2'],
   ['ingress-nginx', 'example', NGINX_EXAMPLE, '/foo/bar', '/foo/bar -> service1'],
@@ -94,7 +94,7 @@ describe('hosts', () => {
   const one: Sketch = { host: 'a.test', paths: ['/api -> api'] };
 
   test.each(['traefik', 'ingress-nginx', 'kubernetes'] as const)(
-    '%s: a path that no rule takes is refused',
+    '%s: a path that no rule matches is rejected',
     (controller) => {
       expect(said(routing(controller, [one]).answer('a.test', '/x'))).toBe('none');
       expect(said(routing(controller, [one]).answer('b.test', '/api'))).toBe('none');
@@ -102,13 +102,13 @@ describe('hosts', () => {
   );
 
   test.each(['traefik', 'ingress-nginx', 'kubernetes'] as const)(
-    '%s: a default backend takes other hosts',
+    '%s: a default backend answers for other hosts',
     (controller) => {
       expect(said(routing(controller, [one, everywhere]).answer('b.test', '/api'))).toBe(' -> rest');
     },
   );
 
-  test('a wildcard means one label, for nginx any number', () => {
+  test('a wildcard matches one label, in nginx any number', () => {
     const below: Sketch[] = [{ host: '*.test', paths: ['Prefix / -> web'] }];
     expect(said(routing('traefik', below).answer('x.y.test', '/'))).toBe('none');
     expect(said(routing('kubernetes', below).answer('x.y.test', '/'))).toBe('none');
@@ -125,20 +125,20 @@ describe('hosts', () => {
   });
 });
 
-test('Traefik: of two rules of one length that lead to different Services chance decides', () => {
+test('Traefik: the order of two equally long rules for different Services is undefined', () => {
   const twice: Sketch[] = [
     { name: 'one', host: 'a.test', paths: ['Prefix /api -> api'] },
     { name: 'two', host: 'a.test', paths: ['Prefix /api -> web'] },
   ];
-  expect(said(routing('traefik', twice).answer('a.test', '/api'))).toBe('chance');
+  expect(said(routing('traefik', twice).answer('a.test', '/api'))).toBe('tie');
 });
 
-test('a pattern that is wrong routes nothing; one that is beyond this model says so', () => {
+test('an invalid pattern routes nothing; an unsupported one is reported as unknown', () => {
   const wrong: Sketch[] = [{ host: 'a.test', annotations: REGEX, paths: ['/api( -> api', '/ -> web'] }];
-  const beyond: Sketch[] = [{ host: 'a.test', annotations: REGEX, paths: ['/api(?!x) -> api', '/ -> web'] }];
+  const unsupported: Sketch[] = [{ host: 'a.test', annotations: REGEX, paths: ['/api(?!x) -> api', '/ -> web'] }];
   expect(said(routing('traefik', wrong).answer('a.test', '/api'))).toBe('/ -> web');
-  expect(said(routing('ingress-nginx', beyond).answer('a.test', '/api'))).toBe('unknown');
-  expect(said(routing('ingress-nginx', beyond).answer('a.test', '/'))).toBe('/ -> web');
+  expect(said(routing('ingress-nginx', unsupported).answer('a.test', '/api'))).toBe('unknown');
+  expect(said(routing('ingress-nginx', unsupported).answer('a.test', '/'))).toBe('/ -> web');
 });
 
 test('the order of files and documents never changes who answers', () => {

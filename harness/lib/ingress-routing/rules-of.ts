@@ -9,17 +9,17 @@ export function annotationOf({ object }: IngressObject, name: string): string | 
   return object.metadata?.annotations?.[`${NGINX_PREFIX}${name}`];
 }
 
-/** The texts that Go reads as true (strconv.ParseBool); both controllers ignore an annotation with another text. */
+/** The texts that Go parses as true (strconv.ParseBool); both controllers ignore an annotation with any other text. */
 const TRUE = new Set(['1', 't', 'T', 'TRUE', 'true', 'True']);
 const FALSE = new Set(['0', 'f', 'F', 'FALSE', 'false', 'False']);
 
-/** @returns the value of a yes-or-no annotation; undefined where it is missing or is neither. */
+/** @returns the value of a boolean annotation; undefined if it is missing or invalid. */
 export function flagOf(ingress: IngressObject, name: string): boolean | undefined {
   const value = annotationOf(ingress, name) ?? '';
   return TRUE.has(value) ? true : FALSE.has(value) ? false : undefined;
 }
 
-/** @returns all rules of the Ingresses, in an order that depends on their names alone. */
+/** @returns all rules of the Ingresses, in an order that depends only on their names. */
 export function rulesOf(ingresses: readonly IngressObject[]): RouteRule[] {
   return ingresses.toSorted(byName).flatMap((ingress) => [...pathsOf(ingress), ...defaultsOf(ingress)]);
 }
@@ -28,8 +28,8 @@ const nameOf = ({ object: { metadata } }: IngressObject): string =>
   `${metadata?.namespace ?? 'default'}/${metadata?.name}`;
 
 /**
- * ingress-nginx lets the older Ingress win, and of two of the same second the one whose name is later (sortIngressSlice
- * in internal/ingress/controller/store/store.go). What is applied together is of the same second.
+ * In ingress-nginx the older Ingress wins, and of two created in the same second the one with the later name
+ * (sortIngressSlice in internal/ingress/controller/store/store.go). Ingresses applied together count as equally old.
  */
 function byName(a: IngressObject, b: IngressObject): number {
   return nameOf(a) < nameOf(b) ? 1 : nameOf(a) > nameOf(b) ? -1 : 0;
@@ -47,7 +47,7 @@ function pathsOf(ingress: IngressObject): RouteRule[] {
   );
 }
 
-/** The default backend answers for each host that the Ingress names; for every host where it names none. */
+/** The default backend answers for each host that the Ingress names; for every host if it names none. */
 function defaultsOf(ingress: IngressObject): RouteRule[] {
   const { defaultBackend, rules = [] } = ingress.object.spec ?? {};
   if (!defaultBackend) return [];

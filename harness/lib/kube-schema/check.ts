@@ -4,25 +4,25 @@ import { numberProblem, textProblem } from './scalars.ts';
 import type { Definitions, Schema, SchemaType } from './schema.ts';
 import { matches, typeProblem } from './value-types.ts';
 
-/** A value that is not what its schema says. */
+/** A value that does not match its schema. */
 export interface SchemaProblem {
   readonly path: FieldPath;
   /**
-   * `unknown` = a field that nobody reads, `missing` = a field that must be there, `type` = text instead of number and
-   * the like, `value` = the right type, but not a value that is permitted.
+   * `unknown` = a field that does not exist, `missing` = a required field, `type` = for example a string instead of a
+   * number, `value` = the right type, but an invalid value.
    */
   readonly kind: 'unknown' | 'missing' | 'type' | 'value';
   /** What is wrong, without the path. Never a value that may be a secret. */
   readonly message: string;
-  /** What to write instead, where that is plain. */
+  /** What to do, if that is obvious. */
   readonly remedy?: string;
-  /** The value that was meant, where that is plain: `"5001"` for 5001 where a text is wanted. */
+  /** The intended value, if that is obvious: `"5001"` for 5001 where a string is expected. */
   readonly meant?: unknown;
-  /** The field that was meant by an unknown one. */
+  /** The intended field of an unknown one. */
   readonly meantField?: string;
 }
 
-/** @returns everything in the value that is not as the schema says, in the order in which it is written. */
+/** @returns everything in the value that does not match the schema, in written order. */
 export function checkValue(value: unknown, schema: Schema, definitions: Definitions): SchemaProblem[] {
   const walk = new Walk(definitions);
   walk.visit(value, schema);
@@ -31,7 +31,7 @@ export function checkValue(value: unknown, schema: Schema, definitions: Definiti
 
 type Mapping = Readonly<Record<string, unknown>>;
 
-/** One way through a value. The path is one list that grows and shrinks: most values have no problem to copy it for. */
+/** A traversal of one value. The path is a single mutable list, only copied for problems, which are rare. */
 class Walk {
   readonly problems: SchemaProblem[] = [];
   readonly #definitions: Definitions;
@@ -56,7 +56,7 @@ class Walk {
 
   #items(value: readonly unknown[], schema: Schema): void {
     if (value.length < (schema.minItems ?? 0)) {
-      this.#report({ kind: 'missing', message: `is empty; at least ${schema.minItems} is needed` });
+      this.#report({ kind: 'missing', message: `is empty; at least ${schema.minItems} is required` });
     }
     const { items } = schema;
     if (items) for (const [index, item] of value.entries()) this.#within(index, item, items);
@@ -65,19 +65,19 @@ class Walk {
   #fields(value: Mapping, schema: Schema): void {
     const { properties, additionalProperties, required } = schema;
     const open = schema['x-kubernetes-preserve-unknown-fields'] || (!properties && additionalProperties === undefined);
-    const misspelt = new Set<string>();
+    const misspelled = new Set<string>();
     for (const name of Object.keys(value)) {
       const known = properties && Object.hasOwn(properties, name) ? properties[name] : additionalProperties;
       if (typeof known === 'object') this.#within(name, value[name], known);
-      else if (known !== true && !open) misspelt.add(this.#unknown(name, properties ?? {}, value));
+      else if (known !== true && !open) misspelled.add(this.#unknown(name, properties ?? {}, value));
     }
     for (const name of required ?? []) {
-      if (value[name] !== undefined || misspelt.has(name)) continue;
+      if (value[name] !== undefined || misspelled.has(name)) continue;
       this.#report({ kind: 'missing', message: 'is missing' }, name);
     }
   }
 
-  /** @returns the field that was meant; empty when that is not plain. */
+  /** @returns the intended field; empty if that is not obvious. */
   #unknown(name: string, properties: Readonly<Record<string, Schema>>, value: Mapping): string {
     const fields = Object.keys(properties).sort();
     const meantField = closestTo(
@@ -85,11 +85,14 @@ class Walk {
       fields.filter((field) => !Object.hasOwn(value, field)),
     );
     if (meantField === undefined) {
-      this.#report({ kind: 'unknown', message: `is no field here; there is ${fields.join(', ') || 'none'}` }, name);
+      this.#report(
+        { kind: 'unknown', message: `is not a field here; existing fields: ${fields.join(', ') || 'none'}` },
+        name,
+      );
       return '';
     }
-    const message = `is no field; did you mean "${meantField}"?`;
-    this.#report({ kind: 'unknown', message, remedy: `write ${meantField}`, meantField }, name);
+    const message = `is not a field; did you mean "${meantField}"?`;
+    this.#report({ kind: 'unknown', message, remedy: `use ${meantField}`, meantField }, name);
     return meantField;
   }
 

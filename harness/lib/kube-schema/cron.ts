@@ -2,7 +2,7 @@ interface CronField {
   readonly name: string;
   readonly least: number;
   readonly most: number;
-  /** What may stand for a number, from `least` on. */
+  /** Names for the numbers from `least` on. */
   readonly words?: readonly string[];
 }
 
@@ -23,27 +23,28 @@ const NAMED = /^@(yearly|annually|monthly|weekly|daily|midnight|hourly)$/;
 const EVERY = /^@every (\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+$/;
 
 /**
- * Judges a CronJob's schedule as Kubernetes does (robfig/cron v3, `ParseStandard`: five fields, no seconds, Sunday is 0).
+ * Validates a CronJob's schedule like Kubernetes (robfig/cron v3, `ParseStandard`: five fields, no seconds, Sunday is 0).
  * @returns what is wrong with it.
  */
 export function cronProblem(schedule: string): string | undefined {
   if (schedule.startsWith('@')) {
     return NAMED.test(schedule) || EVERY.test(schedule)
       ? undefined
-      : 'there is no such name; there is @hourly, @daily, @weekly, @monthly';
+      : 'unknown name; use @hourly, @daily, @weekly or @monthly';
   }
-  if (/^(CRON_)?TZ=/.test(schedule)) return 'a time zone is written in spec.timeZone';
+  if (/^(CRON_)?TZ=/.test(schedule)) return 'set the time zone in spec.timeZone';
   const parts = schedule.trim().split(/\s+/);
-  if (parts.length !== FIELDS.length) return `it has ${parts.length} fields; minute, hour, day, month, weekday are 5`;
+  if (parts.length !== FIELDS.length)
+    return `it has ${parts.length} fields instead of 5 (minute, hour, day, month, weekday)`;
   return FIELDS.flatMap((field, index) => fieldProblem(parts[index] ?? '', field) ?? [])[0];
 }
 
 function fieldProblem(text: string, field: CronField): string | undefined {
   const sound = text.split(',').every((part) => isRange(part, field));
-  return sound ? undefined : `"${text}" is no ${field.name} (${field.least} to ${field.most})`;
+  return sound ? undefined : `"${text}" is not a valid ${field.name} (${field.least} to ${field.most})`;
 }
 
-/** `*`, `5`, `1-5`, `mon-fri`, each with a step: `*` + `/15`. */
+/** `*`, `5`, `1-5`, `mon-fri`, each with an optional step: `*` + `/15`. */
 function isRange(part: string, field: CronField): boolean {
   const [range = '', step, ...more] = part.split('/');
   if (more.length > 0 || (step !== undefined && !/^[1-9]\d*$/.test(step))) return false;

@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../kube-objects/index.ts';
 import type { Schema } from './schema.ts';
 
-/** A kind that a CustomResourceDefinition of the set declares, in one of its versions. */
+/** A kind declared by a CustomResourceDefinition, in one of its versions. */
 export interface CustomKind {
   readonly apiVersion: string;
   readonly kind: string;
@@ -26,7 +26,7 @@ const FRAME: Readonly<Record<string, Schema>> = {
   metadata: { $ref: 'meta.v1.ObjectMeta' },
 };
 
-/** @returns the kinds that the object declares; none where it is no definition, or not one of its shape. */
+/** @returns the kinds that the object declares; none unless it is a well-formed CustomResourceDefinition. */
 export function customKinds(object: KubernetesObject): CustomKind[] {
   if (object.kind !== 'CustomResourceDefinition') return [];
   const { group, scope, names, versions } = (object.spec ?? {}) as Definition;

@@ -6,9 +6,9 @@ import { kubernetesRelease } from './release.ts';
 import type { Schema } from './schema.ts';
 
 export type { SchemaProblem } from './check.ts';
-export { mended } from './mend.ts';
 export { withoutNulls } from './nulls.ts';
 export { kubernetesRelease, kubernetesVersions } from './release.ts';
+export { repaired } from './repair.ts';
 export { type RetiredApi, retiredApi } from './retired.ts';
 export type { Definitions, Schema } from './schema.ts';
 
@@ -21,25 +21,25 @@ export interface KnownKind {
   readonly schema: Schema;
 }
 
-/** What a version of Kubernetes serves, and what the definitions of a set add to it. */
+/** What a version of Kubernetes serves, plus the kinds that a set defines. */
 export interface Schemas {
   /** `1.34` */
   readonly version: string;
-  /** @returns the kind, if it is served in just that version. */
+  /** @returns the kind, if it is served in exactly that version. */
   find(apiVersion: string, kind: string): KnownKind | undefined;
-  /** @returns the kind in every version in which it is served, whatever its group. */
+  /** @returns the kind in every version that serves it, in any group. */
   named(kind: string): readonly KnownKind[];
   /** The names of all kinds. */
   readonly kinds: readonly string[];
-  /** @returns the kind that the object is of, also where its version is no longer served: then as it is served today. */
+  /** @returns the kind of the object; if its version is no longer served, as it is served today. */
   kindOf(object: KubernetesObject): KnownKind | undefined;
-  /** @returns what of the object does not fit the schema of its kind; nothing for a kind that is not known. */
+  /** @returns where the object does not match the schema of its kind; nothing for an unknown kind. */
   problems(object: KubernetesObject): SchemaProblem[];
 }
 
 /**
  * @param version of Kubernetes: `1.34`
- * @param objects whose CustomResourceDefinitions count too.
+ * @param objects whose CustomResourceDefinitions are included.
  * @throws UsageError `KUBERNETES_VERSION_UNKNOWN`
  */
 export function schemasOf(version: string, objects: readonly KubernetesObject[] = []): Schemas {
@@ -64,7 +64,7 @@ export function schemasOf(version: string, objects: readonly KubernetesObject[] 
   return { version, find, named, kinds: [...byName.keys()], kindOf, problems };
 }
 
-/** `extensions` held Deployments, Ingresses and others before they got groups of their own. */
+/** Deployments, Ingresses and others used to be in `extensions`. */
 const mayBeOf = (apiVersion: string, served: string): boolean =>
   groupOf(apiVersion) === groupOf(served) || groupOf(apiVersion) === 'extensions';
 

@@ -1,8 +1,8 @@
 import type { KubernetesObject } from '../kube-objects/index.ts';
 
 /**
- * @returns the object as the API server reads it: a field without a value is a field that is not there; a key of a
- *   ConfigMap or a Secret without a value is an empty text. The same object where there is nothing of the sort.
+ * @returns the object as the API server reads it: a field without a value is absent, and a ConfigMap or Secret key
+ *   without a value is an empty string. The same object if it has no nulls.
  */
 export function withoutNulls(object: KubernetesObject): KubernetesObject {
   return holdsNull(object) ? (pruned(object, []) as KubernetesObject) : object;
@@ -17,7 +17,7 @@ function holdsNull(value: unknown): boolean {
 
 const TEXTS = ['data', 'stringData'];
 
-/** An empty item of a list stays: it is a fault. */
+/** Null list items stay: they are faults. */
 function pruned(value: unknown, path: readonly string[]): unknown {
   if (Array.isArray(value)) return value.map((item) => pruned(item, [...path, '']));
   if (typeof value !== 'object' || value === null) return value;

@@ -9,7 +9,7 @@ const releases = new Map<string, KubernetesRelease>();
 /**
  * @param version `1.34`
  * @returns what that version of Kubernetes serves; read once.
- * @throws UsageError `KUBERNETES_VERSION_UNKNOWN` naming the versions that there are.
+ * @throws UsageError `KUBERNETES_VERSION_UNKNOWN` naming the known versions.
  */
 export function kubernetesRelease(version: string): KubernetesRelease {
   const known = releases.get(version);
@@ -20,7 +20,7 @@ export function kubernetesRelease(version: string): KubernetesRelease {
   return release;
 }
 
-/** @returns the versions whose schemas the harness has, oldest first. */
+/** @returns the versions with schemas, oldest first. */
 export function kubernetesVersions(): string[] {
   const files = readdirSync(dirname(fileOf('1.34'))).filter((name) => name.endsWith('.json'));
   return files.map((name) => name.slice(0, -'.json'.length)).sort((a, b) => Number(minor(a)) - Number(minor(b)));
@@ -28,14 +28,14 @@ export function kubernetesVersions(): string[] {
 
 const minor = (version: string): string => version.split('.')[1] ?? '';
 
-/** By the package's own name for the folder: the same from `harness/` and from `dist/`. */
+/** Via the package's `imports`, which work from both `harness/` and `dist/`. */
 const fileOf = (version: string): string => createRequire(import.meta.url).resolve(`#schemas/${version}.json`);
 
 function unknownVersion(version: string): UsageError {
   return new UsageError({
     code: 'KUBERNETES_VERSION_UNKNOWN',
-    message: `there are no schemas of Kubernetes ${version}`,
-    likely: `there is ${kubernetesVersions().join(', ')}`,
+    message: `no schemas for Kubernetes ${version}`,
+    likely: `known versions: ${kubernetesVersions().join(', ')}`,
     hint: 'set lint.kubernetesVersion in the config to one of them',
   });
 }

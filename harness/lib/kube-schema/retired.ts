@@ -1,15 +1,15 @@
 import type { KubernetesObject } from '../kube-objects/index.ts';
 
-/** An API that Kubernetes no longer serves, or will not for ever. */
+/** An API that Kubernetes has removed or deprecated. */
 export interface RetiredApi {
   readonly state: 'removed' | 'deprecated';
-  /** Version of Kubernetes from which on it is: `1.22`. */
+  /** The Kubernetes version that did so: `1.22`. */
   readonly since: string;
-  /** What to write instead: an `apiVersion`, or what took its place. */
+  /** What to use instead: an `apiVersion`, or another replacement. */
   readonly instead: string;
 }
 
-/** `apiVersion kind` → what became of it. From Kubernetes' "Deprecated API Migration Guide" and its API reference. */
+/** `apiVersion kind` → its state. From Kubernetes' "Deprecated API Migration Guide" and its API reference. */
 const RETIRED: ReadonlyMap<string, RetiredApi> = new Map([
   ...removed('1.16', 'apps/v1', ['apps/v1beta1', 'apps/v1beta2'], ['Deployment', 'StatefulSet']),
   ...removed('1.16', 'apps/v1', ['apps/v1beta1', 'apps/v1beta2'], ['DaemonSet', 'ReplicaSet']),
@@ -71,7 +71,7 @@ function removed(
   );
 }
 
-/** @returns what became of the object's API, if it is not what it was; every version with schemas is later than all of it. */
+/** @returns the state of the object's API if it was removed or deprecated, which all versions with schemas postdate. */
 export function retiredApi({ apiVersion, kind }: KubernetesObject): RetiredApi | undefined {
   return RETIRED.get(`${apiVersion} ${kind}`);
 }

@@ -1,11 +1,11 @@
 export type SchemaType = 'object' | 'array' | 'string' | 'number' | 'integer' | 'boolean';
 
 /**
- * What a value must be: the keywords of JSON Schema that Kubernetes' OpenAPI documents and structural custom resource
- * schemas use to say so. Whatever else they hold says nothing about the shape and is not looked at.
+ * The JSON Schema keywords that describe the shape of a value in Kubernetes' OpenAPI documents and in structural custom
+ * resource schemas. All other keywords are ignored.
  */
 export interface Schema {
-  /** Name of a definition beside which this one stands. */
+  /** Name of another definition in the same release. */
   readonly $ref?: string;
   readonly type?: SchemaType | readonly SchemaType[];
   readonly format?: string;
@@ -16,7 +16,7 @@ export interface Schema {
   readonly pattern?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
-  /** Of a mapping without `properties`: what its values must be. `properties` alone mean that there is nothing else. */
+  /** Schema of a mapping's values. `properties` without it means that no other fields exist. */
   readonly additionalProperties?: Schema | boolean;
   readonly items?: Schema;
   readonly 'x-kubernetes-int-or-string'?: boolean;
@@ -25,11 +25,11 @@ export interface Schema {
 
 export type Definitions = Readonly<Record<string, Schema>>;
 
-/** What a release of Kubernetes serves, with the schemas of it: the content of a file in `schemas/`. */
+/** What a release of Kubernetes serves, with its schemas: the content of a file in `schemas/`. */
 export interface KubernetesRelease {
   /** `v1.34.4` */
   readonly kubernetes: string;
-  /** `apps/v1` → `Deployment` → what is known of it. */
+  /** `apps/v1` → `Deployment` → its properties. */
   readonly kinds: Readonly<Record<string, Readonly<Record<string, ServedKind>>>>;
   readonly definitions: Definitions;
 }

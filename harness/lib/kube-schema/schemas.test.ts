@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { UsageError } from '../errors/index.ts';
 import type { KubernetesObject } from '../kube-objects/index.ts';
-import { mended, schemasOf, withoutNulls } from './index.ts';
+import { repaired, schemasOf, withoutNulls } from './index.ts';
 
 const objectsOf = (text: string): KubernetesObject[] =>
   parseAllDocuments(text).map((document) => document.toJS() as KubernetesObject);
@@ -54,35 +54,41 @@ describe('what the API server accepts has no problem', () => {
   });
 });
 
-describe('what it refuses has one', () => {
+describe('what it rejects has one', () => {
   test.each([
-    [deployment('  replcias: 2'), 'spec.replcias: is no field; did you mean "replicas"?; write replicas'],
-    [deployment('  replicas: two'), 'spec.replicas: must be a whole number, is the text "two"'],
-    [deployment('  replicas: "2"'), 'spec.replicas: must be a whole number, is the text "2"; take the quotes off'],
-    [deployment('  replicas: 1.5'), 'spec.replicas: must be a whole number, is a number'],
-    [deployment('  replicas: -1'), 'spec.replicas: must be at least 0, is -1'],
-    [deployment('  paused: "true"'), 'spec.paused: must be true or false, is the text "true"; take the quotes off'],
-    [deployment('', ''), 'spec.template.spec.containers: is empty; at least 1 is needed'],
-    [deployment('', 'null'), `${AT}: must be a mapping, is empty`],
-    [container('env: [{ name: A, value: 5001 }]'), `${AT}.env.0.value: must be a text, is a number; put it in quotes`],
+    [deployment('  replcias: 2'), 'spec.replcias: is not a field; did you mean "replicas"?; use replicas'],
+    [deployment('  replicas: two'), 'spec.replicas: must be an integer, but is the string "two"'],
+    [deployment('  replicas: "2"'), 'spec.replicas: must be an integer, but is the string "2"; remove the quotes'],
+    [deployment('  replicas: 1.5'), 'spec.replicas: must be an integer, but is a number'],
+    [deployment('  replicas: -1'), 'spec.replicas: must be at least 0, but is -1'],
+    [deployment('  paused: "true"'), 'spec.paused: must be a boolean, but is the string "true"; remove the quotes'],
+    [deployment('', ''), 'spec.template.spec.containers: is empty; at least 1 is required'],
+    [deployment('', 'null'), `${AT}: must be a mapping, but is empty`],
+    [
+      container('env: [{ name: A, value: 5001 }]'),
+      `${AT}.env.0.value: must be a string, but is a number; put it in quotes`,
+    ],
     [container('env: [{ value: x }]'), `${AT}.env.0.name: is missing`],
-    [container('env: { A: x }'), `${AT}.env: must be a list, is a mapping`],
+    [container('env: { A: x }'), `${AT}.env: must be a list, but is a mapping`],
     [
       container('imagePullPolicy: always'),
-      /imagePullPolicy: "always" is not permitted; there is Always, .*write Always$/,
+      /imagePullPolicy: "always" is not a valid value; valid values: Always, .*use Always$/,
     ],
-    [container('ports: [{ containerPort: 70000 }]'), `${AT}.ports.0.containerPort: must be at most 65535, is 70000`],
-    [container('resources: { limits: { memory: 512MB } }'), /memory: "512MB" is no quantity; write "512Mi"$/],
-    [container('resources: { limits: { cpu: 100 m } }'), /cpu: "100 m" is no quantity; write it such as/],
+    [
+      container('ports: [{ containerPort: 70000 }]'),
+      `${AT}.ports.0.containerPort: must be at most 65535, but is 70000`,
+    ],
+    [container('resources: { limits: { memory: 512MB } }'), /memory: "512MB" is not a valid quantity; use "512Mi"$/],
+    [container('resources: { limits: { cpu: 100 m } }'), /cpu: "100 m" is not a valid quantity; use a value such as/],
     [
       deployment('').replace('name: app,', 'name: shop_app,'),
-      /metadata.name: "shop_app" may hold only .*write shop-app$/,
+      /metadata.name: "shop_app" may contain only .*use shop-app$/,
     ],
     [deployment('').replace('  selector: { matchLabels: { app: app } }\n', ''), 'spec.selector: is missing'],
     ['apiVersion: v1\nkind: Secret\nmetadata: { name: a }\ndata: { K: "plain text" }', /^data.K: is not base64/],
     [
       'apiVersion: v1\nkind: Secret\nmetadata: { name: a }\nstringData: hidden',
-      /stringData: must be a mapping, is a text$/,
+      /stringData: must be a mapping, but is a string$/,
     ],
   ])('%#', (text, expected) => {
     const found = problemsOf(text);
@@ -107,11 +113,11 @@ spec:
   test.each([
     ['0 3 * *', 'it has 4 fields'],
     ['0 0 3 * * *', 'it has 6 fields'],
-    ['60 * * * *', '"60" is no minute'],
-    ['0 3 * * 7', '"7" is no day of week'],
-    ['0 5-3 * * *', '"5-3" is no hour'],
-    ['*/0 * * * *', 'is no minute'],
-    ['@nightly', 'there is no such name'],
+    ['60 * * * *', '"60" is not a valid minute'],
+    ['0 3 * * 7', '"7" is not a valid day of week'],
+    ['0 5-3 * * *', '"5-3" is not a valid hour'],
+    ['*/0 * * * *', 'is not a valid minute'],
+    ['@nightly', 'unknown name'],
     ['TZ=UTC 0 3 * * *', 'spec.timeZone'],
   ])('%s', (bad, reason) => {
     expect(problemsOf(cron(bad))).toEqual([expect.stringContaining(reason)]);
@@ -150,7 +156,7 @@ spec:
 
   test('are compared with the schema of the definition', () => {
     expect(problemsOf(gadget('{ size: 1, port: http, free: { a: 1 } }'))).toEqual([]);
-    expect(problemsOf(gadget('{ sizes: 1 }'))).toEqual(['spec.sizes: is no field; did you mean "size"?; write size']);
+    expect(problemsOf(gadget('{ sizes: 1 }'))).toEqual(['spec.sizes: is not a field; did you mean "size"?; use size']);
     expect(problemsOf(gadget('{}'))).toEqual(['spec.size: is missing']);
   });
 
@@ -159,16 +165,16 @@ spec:
   });
 });
 
-test('versions differ in what they serve; one that is not there is an error that names those that are', () => {
+test('versions differ in what they serve; an unknown one is an error that names the known ones', () => {
   expect(() => schemasOf('1.12')).toThrow(UsageError);
   expect(() => schemasOf('1.12')).toThrow(/1\.12/);
   expect(schemasOf('1.35').find('apps/v1', 'Deployment')?.namespaced).toBe(true);
 });
 
-describe('what is plainly meant', () => {
+describe('an obvious mistake', () => {
   const schemas = schemasOf('1.34');
-  const meantBy = (text: string) =>
-    objectsOf(text).map((object) => mended(object, schemas.problems(object), schemas.problems))[0];
+  const repairedFrom = (text: string) =>
+    objectsOf(text).map((object) => repaired(object, schemas.problems(object), schemas.problems))[0];
 
   test.each([
     [container('env: [{ name: A, value: 5001 }]'), { env: [{ name: 'A', value: '5001' }] }],
@@ -176,14 +182,14 @@ describe('what is plainly meant', () => {
     [container('imagePullPolcy: Always'), { imagePullPolicy: 'Always' }],
     [container('comand: x'), { name: 'main' }],
     [container('imagePullPolicy: always, comand: [x]'), { imagePullPolicy: 'always', command: ['x'] }],
-  ])('is read so: %#', (text, expected) => {
-    expect(meantBy(text)).toMatchObject({ spec: { template: { spec: { containers: [expected] } } } });
+  ])('is repaired: %#', (text, expected) => {
+    expect(repairedFrom(text)).toMatchObject({ spec: { template: { spec: { containers: [expected] } } } });
   });
 
   test.each([container('env: [{ value: x }]'), container('args: [{ a: b }]'), deployment('', 'null')])(
-    'is not known: %#',
+    'is not repaired if the intention is unclear: %#',
     (text) => {
-      expect(meantBy(text)).toBeUndefined();
+      expect(repairedFrom(text)).toBeUndefined();
     },
   );
 });

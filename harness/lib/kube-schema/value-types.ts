@@ -3,13 +3,13 @@ import type { SchemaType } from './schema.ts';
 const NAMES: Readonly<Record<SchemaType, string>> = {
   object: 'a mapping',
   array: 'a list',
-  string: 'a text',
+  string: 'a string',
   number: 'a number',
-  integer: 'a whole number',
-  boolean: 'true or false',
+  integer: 'an integer',
+  boolean: 'a boolean',
 };
 
-/** @returns whether the value is of one of the types; an empty value (`null`) is of none. */
+/** @returns whether the value has one of the types; `null` has none. */
 export function matches(value: unknown, type: SchemaType | readonly SchemaType[]): boolean {
   return typeof type === 'string' ? is(value, type) : type.some((one) => is(value, one));
 }
@@ -26,25 +26,25 @@ interface TypeProblem {
   readonly meant?: unknown;
 }
 
-/** @returns what is wrong with a value of another type, with what was meant. A value that should be a text is not shown: it may be a secret. */
+/** @returns what is wrong with a value of the wrong type. A value in place of a string is not shown: it may be a secret. */
 export function typeProblem(value: unknown, types: readonly SchemaType[]): TypeProblem {
   const wanted = `must be ${types.map((type) => NAMES[type]).join(' or ')}`;
-  if (value === null) return { message: `${wanted}, is empty` };
+  if (value === null) return { message: `${wanted}, but is empty` };
   if (typeof value === 'string') return textInstead(value, types, wanted);
-  const is = `${wanted}, is ${nameOf(value)}`;
+  const is = `${wanted}, but is ${nameOf(value)}`;
   if (!types.includes('string') || typeof value === 'object') return { message: is };
   return { message: is, remedy: 'put it in quotes', meant: String(value) };
 }
 
-/** What stands where a mapping or a list is wanted may be a secret, or long. */
+/** A string in place of a mapping or a list may be a secret, or long, and is not shown. */
 function textInstead(value: string, types: readonly SchemaType[], wanted: string): TypeProblem {
-  if (types.includes('object') || types.includes('array')) return { message: `${wanted}, is a text` };
-  const message = `${wanted}, is the text "${value.length > 40 ? `${value.slice(0, 40)}…` : value}"`;
+  if (types.includes('object') || types.includes('array')) return { message: `${wanted}, but is a string` };
+  const message = `${wanted}, but is the string "${value.length > 40 ? `${value.slice(0, 40)}…` : value}"`;
   const meant = scalarMeantBy(value, types);
-  if (meant !== undefined) return { message, remedy: 'take the quotes off', meant };
+  if (meant !== undefined) return { message, remedy: 'remove the quotes', meant };
   const symbolic = /\$\{[A-Za-z_]\w*\}/.test(value);
   return symbolic
-    ? { message, remedy: 'write the value: nothing is filled in here before the deployment' }
+    ? { message, remedy: 'use the actual value: this field is not filled in at deploy time' }
     : { message };
 }
 
@@ -57,5 +57,5 @@ function scalarMeantBy(text: string, types: readonly SchemaType[]): number | boo
 function nameOf(value: unknown): string {
   if (Array.isArray(value)) return NAMES.array;
   if (typeof value === 'object') return NAMES.object;
-  return typeof value === 'boolean' ? 'yes or no' : NAMES.number;
+  return typeof value === 'boolean' ? NAMES.boolean : NAMES.number;
 }

@@ -33,17 +33,17 @@ describe('every format', () => {
 });
 
 describe('text', () => {
-  test('gives place, weight, rule, the lines with a caret, why, what to write, and sums up', async () => {
+  test('shows place, severity, rule, the lines with a caret, cause and remedy, and a summary', async () => {
     const text = await as('text', one);
     expect(text).toMatch(/pod\.yaml:11:\d+ mandatory secret-key-missing \(SEC-3\)\n/);
     expect(text).toContain('Pod dify/app: Secret "keys" has no key "TOKEN"');
     expect(text).toMatch(/> 11 \| {13}secretKeyRef: \{ name: keys, key: TOKEN \}\n +\| +\^\n/);
     expect(text).toMatch(/why: {3}existing keys: FILLED, OTHER, PEM/);
-    expect(text).toMatch(/write: add the key/);
+    expect(text).toMatch(/fix: {3}add the key/);
     expect(text.trimEnd().split('\n').at(-1)).toBe('2 objects, 1 rule: 1 finding (1 mandatory)');
   });
 
-  test('has colours only where they are wanted, and says the same in them', async () => {
+  test('has colors only on request, with the same text', async () => {
     const plain = await as('text', one);
     const coloured = await as('text', one, true);
     expect(plain).toBe(stripVTControlCharacters(plain));
@@ -51,14 +51,14 @@ describe('text', () => {
     expect(stripVTControlCharacters(coloured)).toBe(plain);
   });
 
-  test('tells what is accepted, by whom and until when', async () => {
+  test('shows what is accepted, by whom and until when', async () => {
     expect(await as('text', accepted)).toMatch(
-      /Accepted for a time\n.*until 2026-06-30, Platform: an operator adds it/,
+      /Accepted temporarily\n.*until 2026-06-30, Platform: an operator adds it/,
     );
     expect(await as('text', accepted)).toContain('no finding, 1 accepted');
   });
 
-  test('tells what could not be evaluated, and why', async () => {
+  test('shows what could not be evaluated, and why', async () => {
     expect(await as('text', notEvaluated)).toMatch(/Not evaluated\n.*compose.*\(variable-missing\)/i);
     expect(await as('text', notEvaluated)).toMatch(/; 1 rule not fully evaluated\n$/);
   });
@@ -78,7 +78,7 @@ describe('json', () => {
     });
   });
 
-  test('an accepted finding is no finding', async () => {
+  test('an accepted finding does not count as a finding', async () => {
     expect(JSON.parse(await as('json', accepted))).toMatchObject({
       exitCode: 0,
       findings: [],
@@ -94,7 +94,7 @@ describe('sarif', () => {
       'utf8',
     ),
   );
-  // Its draft-04 name is one that the validator does not know; nothing in it is draft-04's alone.
+  // The validator does not know draft-04, but the schema uses nothing specific to it.
   const { $schema: _, id: __, ...rules } = schema;
   const validate = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(rules);
 
@@ -109,11 +109,11 @@ describe('sarif', () => {
     expect(validate.errors).toBeNull();
   });
 
-  test('the schema would see a slip', () => {
+  test('the schema detects a mistake', () => {
     expect(validate({ version: '2.1.0', runs: [{ tool: { driver: {} } }] })).toBe(false);
   });
 
-  test('has what code-scanning sites show: the rule, its help, level, region, a fingerprint', async () => {
+  test('has what code scanning shows: the rule, its help, level, region and a fingerprint', async () => {
     const run = (JSON.parse(await as('sarif', one)) as Log).runs[0];
     expect(run?.tool.driver.rules?.[0]).toMatchObject({
       id: RULE,
@@ -139,7 +139,7 @@ describe('sarif', () => {
     ]);
   });
 
-  test('names files of the working folder relative to its root, others whole', async () => {
+  test('names files in the working directory relative to its root, others by absolute path', async () => {
     const own = await judged({}, { rules: [RULE] }).catch(() => undefined);
     expect(own).toBeUndefined();
     const { judgement } = one;
@@ -156,7 +156,7 @@ describe('sarif', () => {
 });
 
 describe('junit', () => {
-  test('has a case for each rule: failed, skipped where accepted is told, not evaluated', async () => {
+  test('has a case for each rule: failed, passed, not evaluated, accepted', async () => {
     expect(await as('junit', one)).toMatch(/tests="1" failures="1"/);
     expect(await as('junit', nothing)).toMatch(/tests="1" failures="0" errors="0" skipped="0"/);
     expect(await as('junit', notEvaluated)).toMatch(/failures="0" errors="0" skipped="1"/);
@@ -165,7 +165,7 @@ describe('junit', () => {
 });
 
 describe('github', () => {
-  test('is a command at the line, by weight, in which nothing ends it early', async () => {
+  test('is a command at the line, by severity, with its text escaped', async () => {
     const [finding] = one.judgement.findings;
     if (!finding) throw new Error('no finding');
     const evil = {

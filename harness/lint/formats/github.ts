@@ -8,7 +8,7 @@ const COMMANDS: Readonly<Record<Severity, string>> = {
   informational: 'notice',
 };
 
-/** Workflow commands of GitHub Actions: each finding stands at its line in the pull request. */
+/** GitHub Actions workflow commands: each finding is shown at its line in the pull request. */
 export const github: Format = ({ judgement }) => judgement.findings.map((finding) => `${command(finding)}\n`).join('');
 
 function command(finding: Finding): string {
@@ -23,7 +23,7 @@ function command(finding: Finding): string {
   return `::${COMMANDS[severity]} ${written.join(',')}::${data(sentencesOf(finding))}`;
 }
 
-/** As the runner reads it back (actions/toolkit, core/src/command.ts). */
+/** Escaped as the runner expects it (actions/toolkit, core/src/command.ts). */
 const data = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 
 const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');

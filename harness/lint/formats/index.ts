@@ -1,6 +1,6 @@
 import type { Format } from './format.ts';
 
-/** Every output format; a format is loaded only when it is asked for. */
+/** Every output format, loaded on demand. */
 const FORMATS = {
   text: () => import('./text.ts').then(({ text }) => text),
   json: () => import('./json.ts').then(({ json }) => json),

@@ -31,7 +31,7 @@ interface JsonRemark extends Partial<JsonPlace> {
   readonly message: string;
 }
 
-/** What `lint --format json` prints; described in docs/lint.md. Fields may be added, none changes its meaning. */
+/** Output of `lint --format json`, described in docs/lint.md. Fields may be added, but none changes its meaning. */
 export interface LintJson {
   readonly schema: 'dify-e2e/lint/2';
   readonly version: string;
@@ -56,7 +56,7 @@ export interface LintJson {
   readonly parity?: ParityTable;
 }
 
-/** Everything that was found, for programs. */
+/** Everything that was found, in a machine-readable form. */
 export const json: Format = ({ set, composeFile, judgement, parity }, { version }) => {
   const counts = countsOf(judgement);
   const of = <T>(pick: (rule: RuleJudgement) => readonly T[]) => judgement.rules.flatMap(pick);

@@ -4,10 +4,10 @@ import type { RuleJudgement } from '../judgement.ts';
 import { addressOf } from '../rule.ts';
 import { type Format, sentencesOf } from './format.ts';
 
-/** Its types promise a `default` inside the module; what is there at run time is the builder itself. */
+/** Its types declare a `default` inside the module, but at run time it is the builder itself. */
 const builderOf = junitReportBuilder as unknown as Builder;
 
-/** JUnit XML, a test case for each rule. What is accepted, informational or could not be evaluated is "skipped". */
+/** JUnit XML, one test case per rule. Accepted, informational and not evaluated ones are "skipped". */
 export const junit: Format = ({ judgement }) => {
   const builder = builderOf.newBuilder().name('dify-e2e lint');
   const suite = builder.testSuite().name('dify-e2e.lint');
@@ -42,5 +42,5 @@ function outputOf({ findings, excepted, remarks, notEvaluated }: RuleJudgement):
   ].join('\n');
 }
 
-/** The XML writer takes care of the first end mark in a CDATA section only. */
+/** The XML writer escapes only the first end marker in a CDATA section. */
 const cdata = (text: string): string => text.replaceAll(']]>', ']] >');

@@ -10,14 +10,14 @@ import { ruleMarkdown } from './rule-markdown.ts';
 
 const ROOT = '%SRCROOT%';
 const LEVELS = { mandatory: 'error', recommended: 'warning', informational: 'note' } as const;
-/** How code-scanning sites rank a quality rule. */
+/** How code scanning ranks a quality rule. */
 const RANKS: Readonly<Record<Severity, string>> = {
   mandatory: 'error',
   recommended: 'warning',
   informational: 'recommendation',
 };
 
-/** SARIF 2.1.0 as code-scanning sites take it; paths start at the working folder, which should be the checkout's root. */
+/** SARIF 2.1.0 for code scanning; paths are relative to the working directory, which should be the checkout's root. */
 export const sarif: Format = ({ judgement }, { version }) => {
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -43,7 +43,7 @@ function runOf(judgement: Judgement, version: string): Run {
       },
     },
     columnKind: 'utf16CodeUnits',
-    originalUriBaseIds: { [ROOT]: { description: { text: 'The working folder: the root of the checkout.' } } },
+    originalUriBaseIds: { [ROOT]: { description: { text: 'The working directory: the root of the checkout.' } } },
     invocations: [
       {
         executionSuccessful: true,
@@ -89,7 +89,7 @@ function resultOf(finding: Finding, indexOf: ReadonlyMap<string, number>): Resul
             message: { text: other.message },
           })),
         }),
-    // The first is the one that GitHub matches alerts by; without it, it would hash the lines, and they move.
+    // GitHub matches alerts by the first one; without it, GitHub hashes the lines, which move.
     partialFingerprints: { primaryLocationLineHash: `${fingerprint}:1`, 'difyE2e/v1': fingerprint },
     suppressions: [],
   };
@@ -118,7 +118,7 @@ function locationOf({ file, position, object, field }: Place): Location {
   };
 }
 
-/** What is outside the checkout has no address within it. */
+/** Files outside the checkout get an absolute URI. */
 function artifactOf(file: string): ArtifactLocation {
   if (isAbsolute(file)) return { uri: pathToFileURL(file).href };
   return { uri: file.split(/[\\/]/).map(encodeURIComponent).join('/'), uriBaseId: ROOT };

@@ -3,13 +3,13 @@ import type { Severity } from '../../core/model/check.ts';
 
 type Paint = (text: string) => string;
 
-/** Colours of the terminal report; without colour every one of them leaves the text as it is. */
+/** Colors of the terminal report; without color, all of them leave the text unchanged. */
 export interface Style {
   readonly bold: Paint;
   readonly dim: Paint;
   readonly good: Paint;
   readonly severity: Readonly<Record<Severity, Paint>>;
-  /** Colours the marks of a quotation: line numbers, the arrow, the caret. */
+  /** Colors the marks of a quotation: line numbers, arrow and caret. */
   readonly quotation: Paint;
 }
 

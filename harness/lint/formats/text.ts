@@ -6,14 +6,14 @@ import { countsOf, type LintCounts } from '../summary.ts';
 import type { Format } from './format.ts';
 import { type Style, styleFor } from './style.ts';
 
-/** The report for a terminal: each finding with its lines, then what else there is to know, then one line that sums up. */
+/** The report for a terminal: each finding with its source lines, then everything else, then a summary line. */
 export const text: Format = (result, { colour }) => {
   const style = styleFor(colour);
   const quotes = new Quotes(result.set);
   const { findings, rules } = result.judgement;
   const sections = [
     ...findings.map((finding) => findingText(finding, quotes, style)),
-    ...section('Accepted for a time', acceptedLines(result), style),
+    ...section('Accepted temporarily', acceptedLines(result), style),
     ...section('Remarks', rules.flatMap(({ remarks }) => remarks).map(remarkLine), style),
     ...section('Not evaluated', notEvaluatedLines(rules.flatMap(({ notEvaluated }) => notEvaluated)), style),
     summaryLine(result, style),
@@ -32,7 +32,7 @@ function findingText(finding: Finding, quotes: Quotes, style: Style): string {
     ...labelled('why', cause, style),
     ...labelled('proof', proof, style),
     ...related.flatMap((other) => relatedLines(other, quotes, style)),
-    ...labelled('write', remedy, style),
+    ...labelled('fix', remedy, style),
   ].join('\n');
 }
 
@@ -54,7 +54,7 @@ function section(title: string, lines: readonly string[], style: Style): string[
 const remarkLine = ({ rule, at, message }: Remark): string =>
   `${at ? `${addressOf(at)}: ${at.object}: ` : ''}${message} (${rule.id})`;
 
-/** Rules with the same reason are told together. */
+/** Rules with the same reason share a line. */
 function notEvaluatedLines(notEvaluated: readonly Remark[]): string[] {
   const byReason = Map.groupBy(
     notEvaluated,

@@ -2,10 +2,10 @@ import type { Order, RouteRule } from '../types.ts';
 import { EVERYTHING, elementwise, literally, nearestHost, tried } from './patterns.ts';
 
 /**
- * ingress-nginx makes one `server` of each host. Of the paths of a host the first one with the same text and type counts.
- * Where any Ingress of the host has `use-regex`, or a `rewrite-target` that changes something, all paths of the host
- * become regular expressions without regard to case, and nginx takes the first that matches: the longest text first.
- * Otherwise nginx takes an exact path, else the longest prefix.
+ * ingress-nginx creates one `server` per host. Of several paths with the same text and type, the first counts. If any
+ * Ingress of the host has `use-regex`, or a `rewrite-target` that changes something, all paths of the host become
+ * case-insensitive regular expressions, and nginx uses the first that matches, longest text first. Otherwise nginx uses
+ * an exact path, else the longest prefix.
  * Source: ingress-nginx, internal/ingress/controller/controller.go (createServers, getBackendServers), location.go
  * (updateServerLocations), template/template.go (enforceRegexModifier, buildLocation); docs/user-guide/ingress-path-matching.md.
  */
@@ -31,7 +31,7 @@ interface Location {
   readonly ignoreCase?: boolean;
 }
 
-/** @returns whether all paths of the rules, which are those of one host, are regular expressions. */
+/** @returns whether the paths of the rules, all of the same host, are regular expressions. */
 export function isRegexHost(rules: readonly RouteRule[]): boolean {
   return rules.some(({ useRegex, rewriteTarget, path }) => useRegex || (rewriteTarget && rewriteTarget !== path));
 }
@@ -49,7 +49,7 @@ function firstOfEach(rules: readonly RouteRule[]): RouteRule[] {
   return [...first.values()];
 }
 
-/** The longest first; of equally long ones the one that is later in the alphabet. */
+/** The longest first; equally long ones in reverse alphabetical order. */
 function longestFirst(a: RouteRule, b: RouteRule): number {
   const [one, other] = [textOf(a), textOf(b)];
   return Buffer.byteLength(other) - Buffer.byteLength(one) || (one < other ? 1 : one > other ? -1 : 0);
@@ -59,7 +59,7 @@ function regularExpressions(rules: readonly RouteRule[]): Location[] {
   const exactTexts = new Set(rules.filter(isExact).map(textOf));
   return rules.toSorted(longestFirst).map((rule) => {
     const text = textOf(rule);
-    // A plain prefix has two locations, `/foo/` and `/foo`, unless the second is taken.
+    // A plain prefix gets two locations, `/foo/` and `/foo`, unless the second one already exists.
     const own = isExact(rule) || rule.useRegex || rule.rewriteTarget || text === '/' || !exactTexts.has(text);
     const pattern = `^${own ? text : `${text.replace(/\/$/, '')}/`}`;
     return { rule, pattern, as: `location ~* "${pattern}"`, ignoreCase: true };
@@ -73,7 +73,7 @@ function exact(rules: readonly RouteRule[]): Location[] {
     .map((rule) => ({ rule, pattern: `^${literally(textOf(rule))}$`, as: `location = ${textOf(rule)}` }));
 }
 
-/** `/foo/` answers `/foo` with a redirect to itself, so it counts as its own. */
+/** `/foo/` answers `/foo` with a redirect to itself, so it matches both. */
 function prefixes(rules: readonly RouteRule[]): Location[] {
   return rules
     .filter((rule) => !isExact(rule))

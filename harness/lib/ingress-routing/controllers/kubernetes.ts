@@ -2,8 +2,8 @@ import type { Order, RouteRule, Tried } from '../types.ts';
 import { EVERYTHING, elementwise, literally, nearestHost, tried } from './patterns.ts';
 
 /**
- * What the Ingress API promises: the most exact host; of its paths the longest that matches, element by element, and
- * `Exact` before `Prefix`; a default backend takes the rest. `ImplementationSpecific` is read as `Prefix`.
+ * What the Ingress API guarantees: the most specific host; of its paths the longest match, element by element, and
+ * `Exact` before `Prefix`; a default backend gets the rest. `ImplementationSpecific` is treated as `Prefix`.
  * Source: Kubernetes, "Ingress": Path types, Multiple matches, Hostname wildcards, DefaultBackend.
  */
 export const kubernetesOrder: Order = (rules, host) => {

@@ -3,7 +3,7 @@ import { PatternError } from '../language/cursor.ts';
 import { parsePattern } from '../language/parse.ts';
 import type { Tried } from '../types.ts';
 
-/** @returns what is wrong with a pattern; undefined when it can be read. */
+/** @returns what is wrong with a pattern; undefined if it can be parsed. */
 export function patternFault(pattern: string): PatternError | undefined {
   try {
     parsePattern(pattern);
@@ -19,13 +19,13 @@ interface Candidate extends Pick<Tried, 'rule' | 'rank' | 'as'> {
   readonly ignoreCase?: boolean;
 }
 
-/** @returns the rule as it is tried; none where its pattern is wrong, for then the controller leaves it out. */
+/** @returns the rule as it is tried; none if its pattern is invalid, because the controller then drops it. */
 export function tried({ rule, rank, as, pattern, ignoreCase = false }: Candidate): Tried[] {
   const fault = patternFault(pattern);
-  if (fault && !fault.beyond) return [];
+  if (fault && !fault.unsupported) return [];
   const start = rule.kind === 'path' ? literalStart(rule.path).toLowerCase() : '';
   let made: Automaton | string | undefined;
-  // Most rules of a large set are never asked further than by how their paths begin.
+  // For most rules of a large set, the prefix already decides: the automaton is built on demand.
   return [
     {
       rule,
@@ -40,7 +40,7 @@ export function tried({ rule, rank, as, pattern, ignoreCase = false }: Candidate
   ];
 }
 
-/** Many hosts have the same paths: each pattern is read once, and what was learnt of it is kept. */
+/** Many hosts have the same paths, so automata are cached by pattern. */
 const known = new Map<string, Automaton | string>();
 const MOST_KNOWN = 2_000;
 
@@ -58,12 +58,12 @@ function read(pattern: string, ignoreCase: boolean): Automaton | string {
   try {
     return new Automaton(pattern, { ignoreCase });
   } catch (error) {
-    if (error instanceof PatternError) return `the pattern ${pattern} can't be told here: ${error.message}`;
+    if (error instanceof PatternError) return `the pattern ${pattern} is not supported here: ${error.message}`;
     throw error;
   }
 }
 
-/** @returns the text with which every path begins that a rule takes, without a slash at its end. */
+/** @returns the prefix of every path that a rule matches, without a trailing slash. */
 export function literalStart(path: string): string {
   let groups = path;
   for (let before = ''; before !== groups; ) {
@@ -76,19 +76,19 @@ export function literalStart(path: string): string {
   return certain.replace(/\/$/, '');
 }
 
-/** @returns a pattern that means the text itself. */
+/** @returns a pattern that matches the text literally. */
 export const literally = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
-/** `/foo` and all below it, element by element: `/foo`, `/foo/`, `/foo/bar`, but not `/foobar`. */
+/** `/foo` and everything below it, element by element: `/foo`, `/foo/`, `/foo/bar`, but not `/foobar`. */
 export function elementwise(path: string): string {
   const bare = path.replace(/\/$/, '');
   return bare === '' ? '^/' : `^${literally(bare)}(/|$)`;
 }
 
-/** A default backend takes what nothing else takes. */
+/** A default backend matches every path. */
 export const EVERYTHING = '^';
 
-/** @returns whether a host that Ingresses name means the host of a request; `labels`: how much a `*` may stand for. */
+/** @returns whether the host of a rule matches the host of a request; `labels`: how many labels `*` may match. */
 export function hostMatches(named: string, asked: string, labels: 'one' | 'many'): boolean {
   if (named === '' || named === asked) return true;
   if (!named.startsWith('*.') || !asked.endsWith(named.slice(1))) return false;
@@ -96,7 +96,7 @@ export function hostMatches(named: string, asked: string, labels: 'one' | 'many'
   return star !== '' && (labels === 'many' || !star.includes('.'));
 }
 
-/** @returns of the hosts that Ingresses name the one that is meant most exactly: itself, the longest wildcard, every host. */
+/** @returns the most specific matching host: the host itself, else the longest wildcard, else every host. */
 export function nearestHost(named: Iterable<string>, asked: string, labels: 'one' | 'many'): string | undefined {
   const matching = [...new Set(named)].filter((host) => hostMatches(host, asked, labels));
   return matching.includes(asked) ? asked : matching.sort((a, b) => b.length - a.length)[0];

@@ -2,8 +2,8 @@ import type { Order, RouteRule, Tried } from '../types.ts';
 import { EVERYTHING, elementwise, hostMatches, literally, tried } from './patterns.ts';
 
 /**
- * Traefik 3.6 makes one router of each path, whose text is its priority: the longest is tried first, over all hosts
- * together, and the order of equally long ones is that of a Go map, that is none.
+ * Traefik 3.6 creates one router per path; the length of its rule is its priority: the longest is tried first, across
+ * all hosts, and the order of equally long ones is that of a Go map, so it is undefined.
  * Source: Traefik 3.6.12, pkg/provider/kubernetes/ingress-nginx/kubernetes.go (loadConfiguration, buildRule,
  * buildHostRule, buildPrefixRule); pkg/muxer/http/mux.go (GetRulePriority) and matcher.go.
  */
@@ -15,7 +15,7 @@ export const traefikOrder: Order = (rules, host) => {
     .toSorted((a, b) => a.rank - b.rank);
 };
 
-/** The routers of an Ingress's default backend all have one name: of the hosts that it names only the last one has it. */
+/** All routers of an Ingress's default backend have the same name, so only its last host keeps one. */
 function isOverwritten({ kind, host, ingress }: RouteRule): boolean {
   const hosts = (ingress.object.spec?.rules ?? []).map((rule) => (rule.host ?? '').toLowerCase());
   return kind === 'default' && hosts.length > 0 && (host === '' || hosts.findLast(Boolean) !== host);
@@ -46,5 +46,5 @@ function hostMatcher(host: string): string {
   return `HostRegexp(${quoted(`^[a-zA-Z0-9-]+\\.${below}$`)})`;
 }
 
-/** As Go's `%q` writes a text: a backslash takes two characters, and counts as two. */
+/** As Go's `%q` quotes a text: an escaped backslash counts as two characters. */
 const quoted = (text: string): string => JSON.stringify(text);

@@ -8,39 +8,39 @@ type Node =
   | { readonly kind: 'fork'; readonly next: readonly number[] }
   | { readonly kind: 'accept' };
 
-/** How far an automaton has come. `matched`: whatever follows, it matches. */
+/** A state of an automaton. `matched`: it matches whatever follows. */
 export interface State {
   readonly key: string;
   readonly nodes: readonly number[];
   readonly matched: boolean;
-  /** Nothing has been read: should nothing follow, the text's end is its start, too. */
+  /** Nothing has been read yet: if nothing follows, the end of the text is also its start. */
   readonly fresh: boolean;
 }
 
-/** Beyond this many nodes a pattern is given up: `(a{1000}){1000}`. */
+/** Limit of nodes, for patterns such as `(a{1000}){1000}`. */
 const MOST_NODES = 5_000;
 const MATCHED: State = { key: '*', nodes: [], matched: true, fresh: false };
 
 /**
- * The set of texts in which a pattern is found, as a machine that reads them character by character: its time grows with
- * the text's length and nothing else, and two of them can be compared (see `witness.ts`).
+ * The set of texts that match a pattern, as an automaton: matching takes linear time in the length of the text, and two
+ * automata can be compared (see `witness.ts`).
  */
 export class Automaton {
-  /** Two with the same source are the same set of texts. */
+  /** Automata with the same source match the same texts. */
   readonly source: string;
-  /** Capture groups of the pattern. */
+  /** Number of capture groups in the pattern. */
   readonly groups: number;
   readonly initial: State;
   private readonly nodes: Node[] = [];
   private readonly steps = new Map<string, State>();
 
-  /** @throws PatternError when the pattern can't be read. */
+  /** @throws PatternError if the pattern can't be parsed. */
   constructor(pattern: string, options: { readonly ignoreCase?: boolean } = {}) {
     const { ignoreCase = false } = options;
     const { expression, groups } = parsePattern(pattern, ignoreCase);
     this.source = `${ignoreCase ? '(?i)' : ''}${pattern}`;
     this.groups = groups;
-    // A pattern may be found anywhere: what is before it is skipped.
+    // A pattern may match anywhere: what precedes it is skipped.
     const skip = this.add({ kind: 'accept' });
     const begin = this.build(expression, this.add({ kind: 'accept' }));
     const again = this.add({ kind: 'accept' });
@@ -63,7 +63,7 @@ export class Automaton {
     return next;
   }
 
-  /** @returns whether it matches when nothing follows. */
+  /** @returns whether it matches if nothing follows. */
   accepts(state: State): boolean {
     const places = state.fresh ? (['start', 'end'] as const) : (['end'] as const);
     return state.matched || this.closure(state.nodes, places).some((index) => this.nodes[index]?.kind === 'accept');
@@ -75,7 +75,7 @@ export class Automaton {
     return this.accepts(state);
   }
 
-  /** Sets of characters that it tells apart. */
+  /** The character sets that it distinguishes. */
   get distinguished(): readonly Characters[] {
     return this.nodes.flatMap((node) => (node.kind === 'characters' ? [node.set] : []));
   }
@@ -83,7 +83,7 @@ export class Automaton {
   private stateOf(from: readonly number[], where: 'start' | 'middle'): State {
     const nodes = this.closure(from, [where]);
     if (nodes.some((index) => this.nodes[index]?.kind === 'accept')) return MATCHED;
-    // Ends of the text stay, to be passed when it ends.
+    // End anchors stay, to be passed at the end of the text.
     const waiting = nodes.filter((index) => ['characters', 'end'].includes(this.nodes[index]?.kind ?? ''));
     const fresh = where === 'start';
     return { key: `${fresh ? '^' : ''}${waiting.join(',')}`, nodes: waiting, matched: false, fresh };
@@ -103,11 +103,11 @@ export class Automaton {
   }
 
   private add(node: Node): number {
-    if (this.nodes.length >= MOST_NODES) throw new PatternError('it is too large to be looked at here', true);
+    if (this.nodes.length >= MOST_NODES) throw new PatternError('it is too large', true);
     return this.nodes.push(node) - 1;
   }
 
-  /** @returns the node at which the expression begins, when `next` follows it. */
+  /** @returns the first node of the expression, with `next` after it. */
   private build(expression: Expression, next: number): number {
     switch (expression.kind) {
       case 'characters':

@@ -1,10 +1,10 @@
-/** A set of code points: ranges, both ends inside, in ascending order and apart from each other. */
+/** A set of code points: inclusive ranges in ascending order that neither overlap nor touch. */
 export type Characters = readonly (readonly [number, number])[];
 
 const LAST = 0x10ffff;
 
 export const ANY: Characters = [[0, LAST]];
-/** What `.` means: everything but the end of a line. */
+/** What `.` matches: everything except a line break. */
 export const NO_NEWLINE: Characters = complement([[10, 10]]);
 
 const span = (from: string, to: string = from): readonly [number, number] => [codeOf(from), codeOf(to)];
@@ -24,7 +24,7 @@ export const ESCAPED_SETS: ReadonlyMap<string, Characters> = new Map([
   ['S', complement(SPACE)],
 ]);
 
-/** `[:alpha:]` and its like, as they stand within a class. */
+/** `[:alpha:]` and other POSIX classes, as used within brackets. */
 export const POSIX_SETS: ReadonlyMap<string, Characters> = new Map([
   ['alpha', union([span('A', 'Z')], [span('a', 'z')])],
   ['digit', DIGIT],
@@ -68,7 +68,7 @@ const UPPER = span('A', 'Z');
 const LOWER = span('a', 'z');
 const APART = LOWER[0] - UPPER[0];
 
-/** @returns the set with the other case of each ASCII letter in it. */
+/** @returns the set plus the other case of each ASCII letter in it. */
 export function foldCase(set: Characters): Characters {
   const moved = (within: readonly [number, number], by: number): Characters =>
     set.flatMap(([from, to]): [number, number][] => {

@@ -1,11 +1,11 @@
-/** Why a pattern can't be read. */
+/** Why a pattern can't be parsed. */
 export class PatternError extends Error {
-  /** `true`: it means something to a controller, but not here; `false`: no controller takes it. */
-  readonly beyond: boolean;
+  /** `true`: a controller may support it, but this library does not; `false`: it is invalid for every controller. */
+  readonly unsupported: boolean;
 
-  constructor(message: string, beyond: boolean) {
+  constructor(message: string, unsupported: boolean) {
     super(message);
-    this.beyond = beyond;
+    this.unsupported = unsupported;
   }
 }
 
@@ -20,7 +20,7 @@ export class Cursor {
 
   more = (): boolean => this.at < this.text.length;
 
-  /** @returns the character that comes, or the one `ahead` of it. */
+  /** @returns the next character, or the one `ahead` characters later. */
   peek = (ahead = 0): string | undefined => this.text[this.at + ahead];
 
   next(): string {
@@ -35,7 +35,7 @@ export class Cursor {
     return true;
   }
 
-  /** @returns what a pattern finds here within `reach` characters, and goes past it; the pattern begins with `^`. */
+  /** Matches a pattern, which begins with `^`, within the next `reach` characters and moves past the match. */
   takeMatch(pattern: RegExp, reach: number): RegExpExecArray | undefined {
     const found = pattern.exec(this.text.slice(this.at, this.at + reach).join(''));
     if (!found) return undefined;

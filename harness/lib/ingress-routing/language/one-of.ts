@@ -8,7 +8,7 @@ export function readOneOf(cursor: Cursor, ignoreCase: boolean): Characters {
   do sets.push(member(cursor));
   while (cursor.more() && cursor.peek() !== ']');
   if (!cursor.take(']')) throw new PatternError('a "[" is never closed', false);
-  // Folded before it is turned round: [^a] without regard to case is neither "a" nor "A".
+  // Folded before it is negated: case-insensitively, [^a] matches neither "a" nor "A".
   const all = ignoreCase ? foldCase(union(...sets)) : union(...sets);
   return negated ? complement(all) : all;
 }
@@ -17,7 +17,7 @@ function member(cursor: Cursor): Characters {
   const posix = cursor.peek() === '[' ? cursor.takeMatch(/^\[:(\w+):\]/, 16) : undefined;
   if (posix) {
     const set = POSIX_SETS.get(posix[1] ?? '');
-    if (!set) throw new PatternError(`there is no class ${posix[0]}`, false);
+    if (!set) throw new PatternError(`the class ${posix[0]} does not exist`, false);
     return set;
   }
   const from = bound(cursor);
@@ -25,7 +25,7 @@ function member(cursor: Cursor): Characters {
   if (cursor.peek() !== '-' || after === ']' || after === undefined) return from;
   cursor.next();
   const [low, high] = [from[0]?.[0] ?? 0, bound(cursor)[0]?.[1] ?? 0];
-  if (low > high) throw new PatternError('a range in "[…]" is the wrong way round', false);
+  if (low > high) throw new PatternError('a range in "[…]" is reversed', false);
   return [[low, high]];
 }
 
@@ -42,7 +42,7 @@ const CONTROLS: ReadonlyMap<string, number> = new Map([
   ['f', 12],
 ]);
 
-/** Reads what stands after a backslash and means characters. */
+/** Reads the rest of a character escape, after the backslash. */
 export function readEscaped(cursor: Cursor): Characters {
   if (!cursor.more()) throw new PatternError('it ends with a backslash', false);
   const letter = cursor.next();
@@ -50,7 +50,7 @@ export function readEscaped(cursor: Cursor): Characters {
   if (set) return set;
   const control = CONTROLS.get(letter);
   if (control !== undefined) return only(control);
-  if (/[A-Za-z0-9]/.test(letter)) throw new PatternError(`"\\${letter}" is not known here`, true);
+  if (/[A-Za-z0-9]/.test(letter)) throw new PatternError(`"\\${letter}" is not supported`, true);
   return only(codeOf(letter));
 }
 

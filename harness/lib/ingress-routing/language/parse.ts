@@ -2,7 +2,7 @@ import { type Characters, foldCase, NO_NEWLINE, only } from './characters.ts';
 import { Cursor, PatternError } from './cursor.ts';
 import { codeOf, readEscaped, readOneOf } from './one-of.ts';
 
-/** A regular expression, read. */
+/** A parsed regular expression. */
 export type Expression =
   | { readonly kind: 'characters'; readonly set: Characters }
   | { readonly kind: 'start' | 'end' }
@@ -11,15 +11,15 @@ export type Expression =
 
 export interface Parsed {
   readonly expression: Expression;
-  /** Capture groups, from 1. */
+  /** Number of capture groups. */
   readonly groups: number;
 }
 
 const MOST_REPEATS = 1000;
 
 /**
- * Reads a pattern in the syntax that RE2 (Traefik) and PCRE (nginx) share.
- * @throws PatternError for a wrong one, and for what only one of the two knows.
+ * Parses a pattern in the syntax that RE2 (Traefik) and PCRE (nginx) share.
+ * @throws PatternError if it is invalid, or uses syntax that only one of the two supports.
  */
 export function parsePattern(pattern: string, ignoreCase = false): Parsed {
   const reader = new Reader(new Cursor(pattern), ignoreCase);
@@ -55,7 +55,7 @@ class Reader {
     const bounds = this.bounds();
     if (!bounds) return what;
     this.cursor.take('?');
-    if (this.cursor.peek() === '+') throw new PatternError('a possessive repetition ("++") is not known here', true);
+    if (this.cursor.peek() === '+') throw new PatternError('a possessive repetition ("++") is not supported', true);
     if (this.cursor.peek() === '*') throw new PatternError('a repetition is repeated ("**")', false);
     return { kind: 'repeat', what, ...bounds };
   }
@@ -99,13 +99,13 @@ class Reader {
     return inside;
   }
 
-  /** Reads what stands after `(`: nothing, a name, flags, or something that looks around. */
+  /** Reads what follows `(`: nothing, a name, flags, or a lookaround. */
   private opening(): string {
     const special = this.cursor.peek() === '?';
     const opening = special ? this.cursor.takeMatch(/^\?(P?<[A-Za-z_]\w*>|[a-zA-Z-]*[:)]|.|$)/, 64)?.[0] : '';
     if (!special || /^\?P?<[A-Za-z_]/.test(opening ?? '')) this.groups += 1;
     else if (/^\?[is]*(-[is]+)?[:)]$/.test(opening ?? '')) this.flags(opening ?? '');
-    else throw new PatternError(`"(${opening}" is not known here`, true);
+    else throw new PatternError(`"(${opening}" is not supported`, true);
     return opening ?? '';
   }
 

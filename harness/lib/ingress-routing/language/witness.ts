@@ -1,7 +1,7 @@
 import { Automaton, type State } from './automaton.ts';
 import { contains } from './characters.ts';
 
-/** What may stand in a path once it is decoded and tidied up; the letters of a word that people read come first. */
+/** Characters of a decoded and normalized path; the letters of a readable word come first. */
 const LETTERS = 'pingabcdefhjklmoqrstuvwxyz';
 const PATH_CHARACTERS = `/${LETTERS}0123456789-_.~${LETTERS.toUpperCase()}!$&'()*+,;=:@`;
 
@@ -9,7 +9,7 @@ const PATH_CHARACTERS = `/${LETTERS}0123456789-_.~${LETTERS.toUpperCase()}!$&'()
 const TIDY_PATH = new Automaton('^(/([^/.][^/]*|[.][^/.][^/]*|[.][.][^/]+))*/?$');
 const ABSOLUTE = new Automaton('^/');
 
-/** Beyond this many combined states the search is given up. */
+/** The search gives up beyond this many combined states. */
 const MOST_STATES = 20_000;
 
 interface Found {
@@ -19,13 +19,13 @@ interface Found {
 
 type Witness = { readonly path: string } | undefined | 'unknown';
 
-/** Hosts of one deployment have the same patterns: what was found once is not looked for again. */
+/** Hosts of one deployment have the same patterns, so results are cached. */
 const known = new Map<string, { readonly witness: Witness }>();
 const MOST_KNOWN = 10_000;
 
 /**
- * Looks for a request path that all of `within` match and none of `without`.
- * @returns the shortest one; `undefined` when there is none at all; `'unknown'` when the search was given up.
+ * Searches for a request path that all of `within` match and none of `without`.
+ * @returns the shortest one; `undefined` if none exists; `'unknown'` if the search gave up.
  */
 export function findPath(within: readonly Automaton[], without: readonly Automaton[]): Witness {
   const question = JSON.stringify([within, without].map((automata) => automata.map(({ source }) => source)));
@@ -65,12 +65,12 @@ const step = (automaton: Automaton, state: State | undefined, character: string)
 const isMet = (automaton: Automaton, state: State | undefined, wanted: boolean): boolean =>
   automaton.accepts(state ?? automaton.initial) === wanted;
 
-/** Whatever follows: one of those that must match is lost, or one that must not match does. */
+/** Whatever follows, a pattern that must match no longer can, or one that must not match does. */
 function isHopeless(states: readonly State[], wanted: number): boolean {
   return states.some(({ matched, nodes }, index) => (index < wanted ? !matched && nodes.length === 0 : matched));
 }
 
-/** One character for each kind that the automata tell apart. */
+/** One character for each class that the automata distinguish. */
 function representatives(automata: readonly Automaton[]): string[] {
   const sets = automata.flatMap(({ distinguished }) => distinguished);
   const kinds = new Map<string, string>();

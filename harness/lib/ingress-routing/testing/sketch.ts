@@ -14,7 +14,7 @@ export interface Sketch {
 
 const backend = (service: string) => ({ service: { name: service, port: { number: 80 } } });
 
-/** For tests: an Ingress as it would be read from a file. */
+/** For tests: an Ingress as if read from a file. */
 export function ingressFrom({ name = 'one', host, paths, annotations = {}, defaultBackend }: Sketch): IngressObject {
   const full = Object.entries(annotations).map(([key, value]) => [`${NGINX_PREFIX}${key}`, value]);
   const spec = {
@@ -34,5 +34,5 @@ function pathFrom(text: string) {
   return { path, pathType, backend: backend(service) };
 }
 
-/** For tests: the rule as a sketch writes it. */
+/** For tests: the rule in the notation of a sketch. */
 export const briefly = ({ path, service }: RouteRule): string => `${path} -> ${service?.name}`;

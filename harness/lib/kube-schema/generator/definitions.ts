@@ -1,7 +1,7 @@
 import type { Definitions, Schema } from '../schema.ts';
 import { OVERLAY } from './overlay.ts';
 
-/** A definition as Kubernetes' `swagger.json` (OpenAPI 2) has it. */
+/** A definition in Kubernetes' `swagger.json` (OpenAPI 2). */
 export interface OpenApiSchema {
   readonly $ref?: string;
   readonly type?: string;
@@ -15,7 +15,7 @@ export interface OpenApiSchema {
 
 const REF = '#/definitions/';
 
-/** Types whose JSON form the OpenAPI document can't say, by the end of their names. */
+/** Types whose JSON form the OpenAPI document can't express, by the end of their names. */
 const SPECIAL: Readonly<Record<string, Schema>> = {
   'api.resource.Quantity': { type: ['string', 'number'], format: 'quantity' },
   'util.intstr.IntOrString': { type: ['integer', 'string'] },
@@ -26,10 +26,10 @@ const SPECIAL: Readonly<Record<string, Schema>> = {
 export const shortName = (definition: string): string => definition.split('.').slice(-3).join('.');
 
 /**
- * Makes the compact form of the named definitions and of all that they refer to: no descriptions, short names, the
- * permitted values put in, and what only the API server knows.
+ * Creates the compact form of the named definitions and everything they refer to: no descriptions, short names, with the
+ * enums and the overlay added.
  * @param enums see {@link enumsIn}.
- * @throws Error when two definitions would have the same short name, or a reference leads nowhere.
+ * @throws Error when two definitions would have the same short name, or a reference is dangling.
  */
 export function compactDefinitions(
   source: Readonly<Record<string, OpenApiSchema>>,
@@ -81,7 +81,7 @@ function properties(schema: OpenApiSchema, enumOf: EnumOf, definition: string): 
   );
 }
 
-/** An empty text is the same as no text where the field may be left out (Go's `omitempty`). */
+/** In an optional field, an empty string is the same as none (Go's `omitempty`). */
 function withValues(schema: Schema, values: readonly string[] | undefined, required: boolean): Schema {
   if (!values) return schema;
   if (schema.items) return { ...schema, items: { ...schema.items, enum: values } };

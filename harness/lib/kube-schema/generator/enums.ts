@@ -3,7 +3,7 @@ const PROPERTY = /^\t{5}"([^"]+)": \{$/;
 const ENUM = /^\s+Enum:\s+\[\]interface\{\}\{(.+)\},$/;
 
 /**
- * Reads the values that Kubernetes permits from its generated Go code: the published OpenAPI documents leave them out.
+ * Reads the enums of Kubernetes from its generated Go code: the published OpenAPI documents omit them.
  * @param goCode text of `pkg/generated/openapi/zz_generated.openapi.go`.
  * @returns `core_v1_Container.imagePullPolicy` → its values, sorted as Kubernetes sorts them. The first part ends as the
  *   definition's name does, with `_` for dots.

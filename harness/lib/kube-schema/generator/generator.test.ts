@@ -84,14 +84,14 @@ test('a release is the stable kinds that can be created, and what they refer to'
   });
 });
 
-test('permitted values are read from the generated Go code', () => {
+test('enums are read from the generated Go code', () => {
   expect([...enumsIn(GO_CODE)]).toEqual([
     ['core_v1_Thing.policy', ['Always', 'Never']],
     ['core_v1_Thing.modes', ['ReadOnly']],
   ]);
 });
 
-test('what the API server checks beyond its OpenAPI document is put in', () => {
+test('what the API server checks beyond its OpenAPI document is added', () => {
   const name = 'io.k8s.api.core.v1.ContainerPort';
   const source = { [name]: { type: 'object', properties: { containerPort: { type: 'integer', format: 'int32' } } } };
   expect(compactDefinitions(source, [name], new Map())['core.v1.ContainerPort']?.properties?.containerPort).toEqual({
@@ -102,7 +102,7 @@ test('what the API server checks beyond its OpenAPI document is put in', () => {
   });
 });
 
-test('two definitions of the same short name, and references that lead nowhere, are refused', () => {
+test('two definitions of the same short name, and dangling references, are rejected', () => {
   const source = { 'a.core.v1.X': {}, 'b.core.v1.X': {}, 'a.core.v1.Y': { $ref: '#/definitions/a.core.v1.Z' } };
   expect(() => compactDefinitions(source, ['a.core.v1.X', 'b.core.v1.X'], new Map())).toThrow('both core.v1.X');
   expect(() => compactDefinitions(source, ['a.core.v1.Y'], new Map())).toThrow('no definition a.core.v1.Z');

@@ -1,2 +1,2 @@
-/** Makes the schemas that the room reads, from the releases of Kubernetes: on a developer's machine only. */
+/** Creates the schemas from releases of Kubernetes; only used on a developer's machine. */
 export { type ReleaseFiles, type ResourceList, releaseOf, textOf } from './release.ts';

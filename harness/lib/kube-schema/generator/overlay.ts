@@ -5,7 +5,7 @@ const COUNT: Schema = { minimum: 0 };
 const LABEL: Schema = { format: 'dns-label' };
 
 /**
- * What the API server refuses though its OpenAPI document permits it: `definition.property` → what is added there.
+ * What the API server rejects although its OpenAPI document allows it: `definition.property` → the added constraint.
  * From `pkg/apis/{core,apps,batch,networking}/validation/validation.go` of Kubernetes.
  */
 export const OVERLAY: Readonly<Record<string, Schema>> = {

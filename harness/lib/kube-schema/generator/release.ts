@@ -2,7 +2,7 @@ import type { KubernetesRelease, ServedKind } from '../schema.ts';
 import { compactDefinitions, type OpenApiSchema, shortName } from './definitions.ts';
 import { enumsIn } from './enums.ts';
 
-/** The files of a Kubernetes release that its schemas are made from. */
+/** The files of a Kubernetes release that its schemas are generated from. */
 export interface ReleaseFiles {
   /** `v1.34.4` */
   readonly version: string;
@@ -31,7 +31,7 @@ interface GroupVersionKind {
   readonly kind: string;
 }
 
-/** @returns what that release serves, with nothing switched on that isn't by default. */
+/** @returns what that release serves with default settings. */
 export function releaseOf({ version, swagger, discovery, goCode }: ReleaseFiles): KubernetesRelease {
   const byKind = definitionsByKind(swagger.definitions);
   const served = discovery.flatMap(({ groupVersion, resources = [] }) =>
@@ -55,14 +55,14 @@ export function releaseOf({ version, swagger, discovery, goCode }: ReleaseFiles)
   return { kubernetes: version, kinds, definitions: compactDefinitions(swagger.definitions, wanted, enumsIn(goCode)) };
 }
 
-/** Alpha and beta versions have to be switched on (Kubernetes, "API Overview": API versioning). */
+/** Alpha and beta versions must be enabled explicitly (Kubernetes, "API Overview": API versioning). */
 const isStable = (groupVersion: string): boolean => /(^|\/)v\d+$/.test(groupVersion);
 
 function definitionsByKind(definitions: ReleaseFiles['swagger']['definitions']): Map<string, string> {
   return new Map(
     Object.entries(definitions).flatMap(([name, definition]) => {
       const served = definition['x-kubernetes-group-version-kind'] as readonly GroupVersionKind[] | undefined;
-      // Options of requests (DeleteOptions) are served in every group; they are no objects.
+      // Request options (DeleteOptions) are served in every group; they are not objects.
       const [only, ...more] = served ?? [];
       if (!only || more.length > 0) return [];
       return [[`${only.group ? `${only.group}/` : ''}${only.version} ${only.kind}`, name] as const];
@@ -70,7 +70,7 @@ function definitionsByKind(definitions: ReleaseFiles['swagger']['definitions']):
   );
 }
 
-/** @returns the release as the text of its file: one definition in a line, so that versions can be compared. */
+/** @returns the content of the release's file: one definition per line, so that versions can be diffed. */
 export function textOf({ kubernetes, kinds, definitions }: KubernetesRelease): string {
   const lines = (part: Readonly<Record<string, unknown>>) =>
     Object.entries(part)

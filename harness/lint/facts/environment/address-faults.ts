@@ -6,7 +6,7 @@ import { composeNamesOf } from './pairing.ts';
 import { type ServiceName, type ServiceNames, serviceNames } from './service-names.ts';
 import { type Target, targetsOf } from './targets.ts';
 
-/** Why an address leads nowhere. */
+/** An address that does not exist, and why. */
 export type AddressFault = Target &
   (
     | { readonly fault: 'compose-name' | 'own-container' }
@@ -14,19 +14,19 @@ export type AddressFault = Target &
     | { readonly fault: 'unknown-port'; readonly meant: ServiceName; readonly port: number }
   );
 
-/** Services of Dify's own docker-compose.yaml beyond the parts, and names that only Docker resolves. */
+/** Services of Dify's own docker-compose.yaml besides the parts, and names that only Docker resolves. */
 const DOCKER_NAMES: readonly string[] = [
   ...['db', 'db_postgres', 'db_mysql', 'redis', 'nginx', 'weaviate', 'qdrant', 'etcd', 'minio', 'milvus-standalone'],
   ...['host.docker.internal', 'gateway.docker.internal'],
 ];
 
-/** Settings by which one service reaches another one; the container itself can't be meant. */
+/** Settings with which one service reaches another one, so they can't refer to the container itself. */
 const REACHES_OTHERS =
   /^(DB|REDIS)_HOST$|^(CELERY_BROKER_URL|MILVUS_URI|S3_ENDPOINT|CODE_EXECUTION_ENDPOINT|PLUGIN_DAEMON_URL|INTERNAL_FILES_URL|DIFY_INNER_API_URL|PLUGIN_DIFY_INNER_API_URL)$|^SSRF_PROXY_(HTTP|HTTPS|ALL)_URL$|^HTTPS?_PROXY$/;
 
 const KNOWN = new WeakMap<LintInput, readonly AddressFault[]>();
 
-/** @returns every address that leads nowhere, once for each place where one is written. */
+/** @returns every address that does not exist, once for each place where it is written. */
 export function addressFaults(input: LintInput): readonly AddressFault[] {
   const known = KNOWN.get(input);
   if (known) return known;
@@ -46,18 +46,18 @@ export function addressFaults(input: LintInput): readonly AddressFault[] {
 
 const PLACES = new WeakMap<LintInput, ReadonlySet<string>>();
 
-/** @returns the places (`placeKey`) where an address is written that leads nowhere. */
+/** @returns the places (`placeKey`) of addresses that do not exist. */
 export function faultyPlaces(input: LintInput): ReadonlySet<string> {
   const known = PLACES.get(input) ?? new Set(addressFaults(input).map(({ variable }) => placeKey(variable)));
   PLACES.set(input, known);
   return known;
 }
 
-/** @returns a key of the place where the value of a variable is written. */
+/** @returns a key for the place where the value of a variable is written. */
 export const placeKey = ({ definedAt }: Target['variable']): string =>
   [definedAt.file, definedAt.position.line, definedAt.object, definedAt.field].join('\0');
 
-/** @returns a test whether a host is a name that only Docker resolves, for whom asks from a namespace. */
+/** @returns a test for host names that only Docker resolves, as seen from a namespace. */
 export function composeNameTest(input: LintInput): (host: string, namespace: string | undefined) => boolean {
   const docker = dockerNames(input, input.compose);
   const names = serviceNames(input);
@@ -91,7 +91,7 @@ function faultOf(
   return { ...target, fault: names.namespaces.has(meant.namespace) ? 'unknown-service' : 'unknown-namespace', meant };
 }
 
-/** The rule part-service-missing speaks of the Service of a part; the cluster's own namespaces are in no set. */
+/** Part-service-missing reports the Services of parts; the cluster's own namespaces are in no set. */
 function isForOthers({ expected }: LintInput, { name, namespace }: ServiceName): boolean {
   if (namespace === 'default' || namespace.startsWith('kube-')) return true;
   return namespace === expected.namespace && PARTS.some((part) => expected.parts[part].service === name);
@@ -102,7 +102,7 @@ function portFault({ expected }: LintInput, target: Target, meant: ServiceName):
   const spec = meant.service?.object.spec;
   if (port === undefined || !spec || spec.type === 'ExternalName') return undefined;
   if (spec.ports?.some((has) => has.port === port)) return undefined;
-  // The rule service-port-unexpected speaks of a part's Service that lacks the promised port.
+  // Service-port-unexpected reports a part's Service that lacks the promised port.
   const promised = PARTS.some(
     (part) => expected.parts[part].service === meant.name && expected.parts[part].port === port,
   );

@@ -17,7 +17,7 @@ export interface Comparison extends Pair, Verdict {
 
 const KNOWN = new WeakMap<LintInput, readonly Comparison[]>();
 
-/** @returns every variable of every part that both sides have; made once for all rules. */
+/** @returns every variable of every part that both sides have; computed once for all rules. */
 export function comparisonsOf(input: LintInput): readonly Comparison[] {
   const known = KNOWN.get(input);
   if (known) return known;
@@ -28,7 +28,7 @@ export function comparisonsOf(input: LintInput): readonly Comparison[] {
 
 const BY_NAME = new WeakMap<LintInput, ReadonlyMap<ContainerEnvironment, ReadonlyMap<string, Comparison>>>();
 
-/** @returns the comparison of one variable of one container, where both sides have its part. */
+/** @returns the comparison of one variable of one container, if both sides have its part. */
 export function comparisonOf(
   input: LintInput,
   environment: ContainerEnvironment,

@@ -4,21 +4,21 @@ import { type Address, isHostName, urlOf } from './addresses.ts';
 import { partsByComposeName } from './pairing.ts';
 
 /**
- * Parts whose programs read `True` and `true` alike: API and worker (pydantic), sandbox and plugin daemon (Go's ParseBool).
- * The web server compares with the text "true", and squid has no booleans in its environment.
+ * Parts that treat `True` and `true` alike: API and worker (pydantic), sandbox and plugin daemon (Go's ParseBool).
+ * The web server compares with the string "true", and squid has no booleans in its environment.
  */
 const READS_BOOLEANS: ReadonlySet<PartName> = new Set(['api', 'worker', 'sandbox', 'plugin-daemon']);
 
 const isBoolean = (text: string): boolean => /^(true|false)$/i.test(text);
 
-/** @returns whether a part reads the same from both texts. Numbers are compared as texts, `${NAME}` too. */
+/** @returns whether both values mean the same to a part. Numbers and `${NAME}` are compared as strings. */
 export function sameValue(part: PartName, compose: string, kubernetes: string): boolean {
   if (compose === kubernetes) return true;
   if (!READS_BOOLEANS.has(part) || !isBoolean(compose) || !isBoolean(kubernetes)) return false;
   return compose.toLowerCase() === kubernetes.toLowerCase();
 }
 
-/** @returns whether one text names a Compose service and the other the Kubernetes Service of the same part. */
+/** @returns whether one value names a Compose service and the other the Kubernetes Service of the same part. */
 export function sameServiceAddress(
   expected: Expectations,
   variable: string,
@@ -27,7 +27,7 @@ export function sameServiceAddress(
 ): boolean {
   const here = addressIn(variable, kubernetes);
   const there = addressIn(variable, compose);
-  // A Service may listen on another port than its container: whether it has the port at all is another rule's question.
+  // A Service may have another port than its container; service-port-missing checks whether it has the port at all.
   if (!here || !there || here.scheme !== there.scheme || here.rest !== there.rest) return false;
   const part = partsByComposeName(expected).get(there.host);
   return part !== undefined && isServiceOf(expected, part, here.host);

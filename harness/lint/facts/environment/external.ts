@@ -1,16 +1,16 @@
 import type { PartName } from '../../../core/config/index.ts';
 import type { ContainerEnvironment } from '../input/environment.ts';
 
-/** A fact about a service outside of the cluster that a variable states. */
+/** A fact about an external service that a variable states. */
 export interface ExternalFact {
   readonly variable: string;
   readonly parts: readonly PartName[];
-  /** What the config promises, and where: `external.postgres.host`. */
+  /** What the config expects, and its path there: `external.postgres.host`. */
   readonly promised: (part: PartName) => string;
   readonly setting: string;
-  /** The fact within the value: the host of a URL. `undefined` = the value does not say. */
+  /** Reads the fact from the value: the host of a URL. `undefined` = the value does not contain it. */
   readonly read: (value: string) => string | undefined;
-  /** Of the fact, as messages name it: `DB_HOST`, `the host of MILVUS_URI`. */
+  /** Name of the fact in messages: `DB_HOST`, `the host of MILVUS_URI`. */
   readonly label: string;
   /** Whether the container uses the service at all. */
   readonly applies?: (environment: ContainerEnvironment) => boolean;

@@ -11,7 +11,7 @@ import { placeholderIn } from './placeholder.ts';
 import { absentPlace, composePlace } from './places.ts';
 import { isRequired } from './required-variables.ts';
 
-/** @returns what is wrong with the facts: against the config first, then against Compose; one finding for each place. */
+/** @returns what is wrong with the facts, compared with the config and then with Compose; one finding per place. */
 export function* judgeFacts(input: LintInput, facts: readonly ExternalFact[]): Generator<Outcome> {
   const said = new Set<string>();
   for (const { part, environment } of partEnvironments(input)) {
@@ -39,17 +39,17 @@ function judgeFact(
   if (variable.value === undefined || isExplained(input, variable)) return undefined;
   const here = fact.read(variable.value) ?? (canTell(variable.value) ? '' : undefined);
   if (here === undefined || isSymbolic(here)) {
-    return { kind: 'not-evaluated', message: `the files don't tell ${fact.label}`, at: variable.definedAt };
+    return { kind: 'not-evaluated', message: `cannot determine ${fact.label} from the files`, at: variable.definedAt };
   }
   if (here !== fact.promised(part)) return wrong(variable, part, fact, here, compared);
   return differsFromCompose(fact, here, compared);
 }
 
-/** A placeholder, or an address that leads nowhere, is a finding of its own. */
+/** A placeholder, or an address that does not exist, is reported by its own rule. */
 const isExplained = (input: LintInput, variable: Variable): boolean =>
   placeholderIn(variable.value ?? '') !== undefined || faultyPlaces(input).has(placeKey(variable));
 
-/** A list of Redis Sentinels names other hosts than Redis itself. */
+/** A list of Redis Sentinels does not name the hosts of Redis itself. */
 const canTell = (value: string): boolean => !isSymbolic(value) && !value.startsWith('sentinel:');
 
 function absent(
@@ -62,8 +62,8 @@ function absent(
   return {
     kind: 'finding',
     at: absentPlace(environment, variable),
-    message: `no variable ${variable}`,
-    cause: `the config promises ${setting}: ${promised(part)}, and Dify goes by a default of its own`,
+    message: `variable ${variable} is missing`,
+    cause: `the config expects ${setting}: ${promised(part)}, but Dify uses its own default`,
     remedy: `set ${variable}`,
   };
 }
@@ -77,23 +77,23 @@ function wrong(
 ): Outcome {
   const there = compared?.compose?.value === undefined ? undefined : read(compared.compose.value);
   const right = promised(part);
-  const shown = from.kind === 'Secret' && value === here ? 'another one' : `"${here}"`;
+  const shown = from.kind === 'Secret' && value === here ? 'a different value' : `"${here}"`;
   return {
     kind: 'finding',
     at: definedAt,
-    message: `${label} is ${shown}, and the config promises "${right}" (${setting})`,
+    message: `${label} is ${shown}, but the config expects "${right}" (${setting})`,
     cause:
       there === here
-        ? 'Compose has the same: either both are out of date, or the config is'
-        : `it was changed or misspelt here${there === undefined ? '' : `: Compose has "${there}"`}`,
-    remedy: there === here ? `write "${right}" on both sides, or correct ${setting}` : `write "${right}"`,
+        ? 'Compose has the same value: either both are out of date, or the config is'
+        : `it was changed or misspelled here${there === undefined ? '' : `: Compose has "${there}"`}`,
+    remedy: there === here ? `set it to "${right}" on both sides, or correct ${setting}` : `set it to "${right}"`,
     ...(compared?.compose
-      ? { related: [{ at: composePlace(compared.service, compared.compose), message: 'Compose has it here' }] }
+      ? { related: [{ at: composePlace(compared.service, compared.compose), message: 'set here in Compose' }] }
       : {}),
   };
 }
 
-/** The set agrees with the config, so what is wrong is written in Compose. */
+/** The set agrees with the config, so Compose is wrong. */
 function differsFromCompose(fact: ExternalFact, here: string, compared: Comparison | undefined): Outcome | undefined {
   if (!compared?.compose?.value || compared.state === 'documented') return undefined;
   const there = fact.read(compared.compose.value);
@@ -102,9 +102,9 @@ function differsFromCompose(fact: ExternalFact, here: string, compared: Comparis
   return {
     kind: 'finding',
     at: composePlace(service, compose),
-    message: `${fact.label} is "${there}" in Compose, in Kubernetes and in the config it is "${here}"`,
+    message: `${fact.label} is "${there}" in Compose, but "${here}" in Kubernetes and in the config`,
     cause: 'the two deployments use different services, or Compose is out of date',
-    remedy: `write "${here}" in Compose too, or the reason into lint.differences`,
-    related: kubernetes ? [{ at: kubernetes.definedAt, message: 'Kubernetes has it here' }] : [],
+    remedy: `use "${here}" in Compose too, or document the reason in lint.differences`,
+    related: kubernetes ? [{ at: kubernetes.definedAt, message: 'set here in Kubernetes' }] : [],
   };
 }

@@ -3,8 +3,8 @@ import type { LintInput } from '../input/input.ts';
 import { referencesOf } from '../references/references-of.ts';
 
 /**
- * @returns whether a variable is missing for a reason that is reported already: `envFrom` would bring it along, if the key
- *   were there that another container asks for by name.
+ * @returns a test whether a variable is missing for a reason that is already reported: `envFrom` would provide it if the
+ *   key existed that another container references by name.
  */
 export function missingByKey(input: LintInput): (environment: ContainerEnvironment, variable: string) => boolean {
   const missing = new Set(

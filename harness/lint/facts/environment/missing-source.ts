@@ -1,7 +1,7 @@
 import type { ContainerEnvironment } from '../input/environment.ts';
 import type { LintInput } from '../input/input.ts';
 
-/** @returns a whole ConfigMap or Secret that the container wants and the set lacks: then nobody knows what else is missing. */
+/** @returns a ConfigMap or Secret in `envFrom` that the set lacks: then nobody knows which variables are missing. */
 export function missingSourceOf(
   { sources }: LintInput,
   { placed, workload }: ContainerEnvironment,

@@ -2,7 +2,7 @@ import type { PartName } from '../../../core/config/index.ts';
 import type { ComposeProject, ComposeService } from '../../../lib/compose/index.ts';
 import { type Expectations, PARTS } from '../input/expectations.ts';
 
-/** Names that Dify gives the services of the parts (docker/docker-compose.yaml); with `-` as some write them. */
+/** Names of the parts' services in Dify's docker/docker-compose.yaml, also with the `-` that some use. */
 const DIFY_NAMES: Readonly<Record<PartName, readonly string[]>> = {
   api: ['api'],
   worker: ['worker'],
@@ -12,7 +12,7 @@ const DIFY_NAMES: Readonly<Record<PartName, readonly string[]>> = {
   'ssrf-proxy': ['ssrf_proxy', 'ssrf-proxy'],
 };
 
-/** @returns the names under which Compose may have the part; the config's own name excludes the others. */
+/** @returns the names that the part may have in Compose; a name in the config excludes the others. */
 export function composeNamesOf({ parts }: Expectations, part: PartName): readonly string[] {
   const configured = parts[part].compose;
   return configured ? [configured] : DIFY_NAMES[part];

@@ -8,7 +8,7 @@ import { type Comparison, comparisonsOf } from './comparison.ts';
 import { composeServiceOf } from './pairing.ts';
 import { partEnvironments } from './part-environments.ts';
 
-/** @returns service × variable, for the report and for `lint --format json`: no value of a secret is in it. */
+/** @returns service × variable, for the report and for `lint --format json`, without the values of secrets. */
 export function parityOf(input: LintInput): ParityTable {
   const byPart = Map.groupBy(comparisonsOf(input), ({ part }) => part);
   const parts = new Map(partEnvironments(input).map(({ part, environment }) => [part, environment]));

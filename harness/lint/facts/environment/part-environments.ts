@@ -12,8 +12,8 @@ export interface PartEnvironment {
 const KNOWN = new WeakMap<LintInput, readonly PartEnvironment[]>();
 
 /**
- * @returns the parts that the set has, in the order of the deployment description. Of several Deployments of one name it is
- * the one in the namespace that the config names; that one in a wrong namespace is still the part.
+ * @returns the parts that the set has, in the order of the deployment description. Among Deployments of the same name,
+ * the one in the configured namespace is preferred; one in a wrong namespace still counts as the part.
  */
 export function partEnvironments(input: LintInput): readonly PartEnvironment[] {
   const known = KNOWN.get(input) ?? choose(input);

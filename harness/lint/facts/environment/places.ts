@@ -4,12 +4,12 @@ import { type Place, placeIn } from '../../outcome.ts';
 import type { ContainerEnvironment } from '../input/environment.ts';
 import type { Comparison } from './comparison.ts';
 
-/** @returns where Compose says a variable of a service. */
+/** @returns where Compose sets a variable of a service. */
 export function composePlace({ name }: ComposeService, { name: variable, at }: ComposeVariable): Place {
   return { ...at, object: `Compose service ${name}`, field: `environment.${variable}` };
 }
 
-/** @returns where a variable that a container lacks would be written. */
+/** @returns where a missing variable of a container would be set. */
 export function absentPlace({ workload, placed }: ContainerEnvironment, variable: string): Place {
   return placeIn(workload.entry, [...placed.path, 'env', variable]);
 }
@@ -21,7 +21,7 @@ export const workloadName = ({ workload }: ContainerEnvironment): string => name
 export const workloadNames = (comparisons: readonly Comparison[]): string =>
   [...new Set(comparisons.map(({ environment }) => workloadName(environment)))].join(', ');
 
-/** @returns the comparisons, those together that one fault explains. */
+/** @returns the comparisons, grouped by the fault that explains them. */
 export function together(
   comparisons: readonly Comparison[],
   key: (one: Comparison) => string,

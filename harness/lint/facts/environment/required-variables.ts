@@ -3,8 +3,8 @@ import type { PartName } from '../../../core/config/index.ts';
 const API_AND_WORKER: readonly PartName[] = ['api', 'worker'];
 
 /**
- * Variables that an earlier version of the set lacked, and the parts that read them: the first password, request logging,
- * paths, time-outs (deployment description 7, 8, 10.1).
+ * Variables that an earlier version of the set lacked, and the parts that use them: the first password, request logging,
+ * paths, timeouts (deployment description 7, 8, 10.1).
  */
 export const REQUIRED_VARIABLES: ReadonlyMap<string, readonly PartName[]> = new Map([
   ['INIT_PASSWORD', API_AND_WORKER],
@@ -31,6 +31,6 @@ export const REQUIRED_VARIABLES: ReadonlyMap<string, readonly PartName[]> = new 
   ['PLUGIN_MAX_EXECUTION_TIMEOUT', ['plugin-daemon']],
 ]);
 
-/** @returns whether the part must have the variable, with Compose or without. */
+/** @returns whether the part must have the variable, whatever Compose sets. */
 export const isRequired = (part: PartName, variable: string): boolean =>
   REQUIRED_VARIABLES.get(variable)?.includes(part) === true;

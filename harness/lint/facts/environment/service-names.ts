@@ -2,22 +2,22 @@ import type { V1Service } from '@kubernetes/client-node';
 import type { LintInput, Typed } from '../input/input.ts';
 import { keyOf, keysOfKind } from '../input/of-kind.ts';
 
-/** What a host name means within the cluster. */
+/** What a host name refers to within the cluster. */
 export interface ServiceName {
   readonly name: string;
   readonly namespace: string;
   readonly service: Typed<V1Service> | undefined;
-  /** It is in the set; one that does not fit the schema has no `service`. */
+  /** Whether it is in the set; a malformed one has no `service`. */
   readonly there: boolean;
 }
 
 export interface ServiceNames {
   /**
-   * @returns the Service that a pod of the namespace means by the host; undefined where the host is a name outside of the
-   * cluster (Kubernetes, "DNS for Services and Pods": NAME, NAME.NAMESPACE, NAME.NAMESPACE.svc[.CLUSTER-DOMAIN]).
+   * @returns the Service that the host refers to in a pod of the namespace; undefined for a name outside the cluster
+   * (Kubernetes, "DNS for Services and Pods": NAME, NAME.NAMESPACE, NAME.NAMESPACE.svc[.CLUSTER-DOMAIN]).
    */
   meantBy(host: string, namespace: string | undefined): ServiceName | undefined;
-  /** Namespaces that objects of the set are in. */
+  /** Namespaces of the set's objects. */
   readonly namespaces: ReadonlySet<string>;
   /** Names of the Services of a namespace. */
   namesIn(namespace: string): readonly string[];
@@ -25,7 +25,7 @@ export interface ServiceNames {
 
 const KNOWN = new WeakMap<LintInput, ServiceNames>();
 
-/** @returns the Services of the set by their names in DNS; made once for all rules. */
+/** @returns the Services of the set by their DNS names; computed once for all rules. */
 export function serviceNames(input: LintInput): ServiceNames {
   const known = KNOWN.get(input) ?? index(input);
   KNOWN.set(input, known);

@@ -2,13 +2,13 @@ import { type ContainerEnvironment, isSymbolic, type Variable } from '../input/e
 import type { LintInput } from '../input/input.ts';
 import { isHostName, portOf, urlsIn } from './addresses.ts';
 
-/** An address that a container is given: where it is to connect to. */
+/** An address that a container is configured to connect to. */
 export interface Target {
   readonly environment: ContainerEnvironment;
   readonly variable: Variable;
   /** Lower case. */
   readonly host: string;
-  /** Undefined where the files don't say. */
+  /** Undefined if the files don't define it. */
   readonly port: number | undefined;
 }
 
@@ -16,7 +16,7 @@ type HostAndPort = Pick<Target, 'host' | 'port'>;
 
 /** @returns every address in the environments of the set's containers. */
 export function* targetsOf({ environments }: LintInput): Generator<Target> {
-  // Containers share ConfigMaps, and parts of large sets resemble each other: most texts come again and again.
+  // Containers share ConfigMaps, and large sets repeat themselves: most values occur many times.
   const read = new Map<string, readonly HostAndPort[]>();
   for (const environment of environments) {
     for (const variable of environment.variables.values()) {
@@ -45,5 +45,5 @@ function addressesIn(
   return [{ host: value.toLowerCase(), port: port > 0 ? port : undefined }].filter(isKnown);
 }
 
-/** Neither empty nor filled in later, by the deployment or by Dify. */
+/** Neither empty nor a template that the deployment or Dify fills in. */
 const isKnown = ({ host }: HostAndPort): boolean => host !== '' && !isSymbolic(host) && !/[{}$]/.test(host);

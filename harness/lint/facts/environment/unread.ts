@@ -1,8 +1,8 @@
-/** Settings of a backend that Dify reads only where it is the chosen one (Dify, docker/.env.example). */
+/** Settings of a backend that Dify reads only if that backend is selected (Dify, docker/.env.example). */
 interface Choice {
-  /** The variable by which one is chosen. */
+  /** The variable that selects the backend. */
   readonly chosenBy: string;
-  /** Beginning of a variable's name → the choices with which Dify reads it. */
+  /** Prefix of variable names → the selections for which Dify reads them. */
   readonly prefixes: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -71,8 +71,8 @@ const CHOICES: readonly Choice[] = [
 ];
 
 /**
- * @returns why the program does not read the variable: `VECTOR_STORE is milvus`; undefined where it may read it.
- * @param known the value of another variable of the same container, where it is known.
+ * @returns why the program does not read the variable: `VECTOR_STORE is milvus`; undefined if it may read it.
+ * @param known looks up another variable of the same container.
  */
 export function whyUnread(variable: string, known: (name: string) => string | undefined): string | undefined {
   for (const { chosenBy, prefixes } of CHOICES) {

@@ -21,7 +21,7 @@ export interface Verdict {
   readonly reason: string | undefined;
 }
 
-/** @returns how a variable stands that both sides have. */
+/** @returns the state of a variable that both sides have. */
 export function judgeBoth(input: LintInput, pair: Pair, compose: ComposeVariable, kubernetes: Variable): Verdict {
   const { part } = pair;
   const unknown = whyUnknown(kubernetes);
@@ -30,7 +30,7 @@ export function judgeBoth(input: LintInput, pair: Pair, compose: ComposeVariable
   const here = comparable(input, pair, there, kubernetes);
   if (sameValue(part, there, here)) return { state: 'same', reason: undefined };
   if (isSymbolic(there) !== isSymbolic(here)) {
-    return { state: 'unknown', reason: 'one side is filled in at deploy time only' };
+    return { state: 'unknown', reason: 'one side is only filled in at deploy time' };
   }
   const reason = documentedReason(input, part, compose.name);
   if (reason) return { state: 'documented', reason };
@@ -39,7 +39,7 @@ export function judgeBoth(input: LintInput, pair: Pair, compose: ComposeVariable
     : { state: 'differs', reason: undefined };
 }
 
-/** A value that was filled in meanwhile is compared as it was written, if Compose's is not filled in. */
+/** If the Compose value is not filled in, a filled-in value is compared as it was written. */
 function comparable({ sources }: LintInput, { environment }: Pair, there: string, kubernetes: Variable): string {
   const here = kubernetes.value ?? '';
   if (!isSymbolic(there) || isSymbolic(here)) return here;
@@ -48,11 +48,11 @@ function comparable({ sources }: LintInput, { environment }: Pair, there: string
 
 function whyUnknown({ value, from }: Variable): string | undefined {
   if (value !== undefined) return undefined;
-  if (from.kind === 'missing') return 'it refers to what is not in the set';
-  return from.kind === 'fieldRef' ? 'the cluster gives its value' : 'its value is no text';
+  if (from.kind === 'missing') return 'its reference is not in the set';
+  return from.kind === 'fieldRef' ? 'the cluster sets its value' : 'its value is not text';
 }
 
-/** @returns how a variable stands that one side lacks. */
+/** @returns the state of a variable that one side lacks. */
 export function judgeOne(
   input: LintInput,
   { part, environment }: Pair,
@@ -60,20 +60,20 @@ export function judgeOne(
   kubernetes: Variable | undefined,
 ): Verdict {
   const name = compose?.name ?? kubernetes?.name ?? '';
-  if (kubernetes?.from.kind === 'fieldRef') return { state: 'documented', reason: 'the cluster gives its value' };
+  if (kubernetes?.from.kind === 'fieldRef') return { state: 'documented', reason: 'the cluster sets its value' };
   const lost = compose && missingSourceOf(input, environment);
   if (lost) return { state: 'unknown', reason: `${lost} is not in the set` };
   const reason = documentedReason(input, part, name);
   if (reason) return { state: 'documented', reason };
   if ((compose?.value ?? kubernetes?.value) === '' && emptyIsAbsent(part, name)) {
-    return { state: 'documented', reason: 'empty is the same as none for it' };
+    return { state: 'documented', reason: 'an empty value is the same as none' };
   }
   const unread = whyUnread(name, (other) => environment.variables.get(other)?.value);
   if (unread) return { state: 'documented', reason: `not read: ${unread}` };
   return { state: compose ? 'missing-in-kubernetes' : 'missing-in-compose', reason: undefined };
 }
 
-/** @returns the same of a value that must not be shown. */
+/** @returns the same verdict for a value that must not be shown. */
 export function asSecret({ state, reason }: Verdict): Verdict {
   if (state === 'same') return { state: 'secret-same', reason };
   return { state: state === 'differs' ? 'secret-differs' : state, reason };

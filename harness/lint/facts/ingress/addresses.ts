@@ -3,16 +3,16 @@ import type { PartName } from '../../../core/config/index.ts';
 import type { Place } from '../../outcome.ts';
 import { environmentFor, type LintInput } from '../input/input.ts';
 
-/** An address that Dify gives to browsers or to others outside. */
+/** An address that Dify gives to browsers or other external clients. */
 export interface PublicAddress {
   readonly variable: string;
   readonly url: URL;
   /** Where the value is written. */
   readonly at: Place;
-  /** A request that it leads to, and the part that must answer it. */
+  /** A request to it, and the part that must answer it. */
   readonly path: string;
   readonly to: PartName;
-  /** Without it nobody can log in or use an app; without the others a surface can't be reached. */
+  /** Whether logins and apps depend on it; without one of the others, only some public paths are unreachable. */
   readonly needed: boolean;
 }
 
@@ -25,7 +25,7 @@ interface Kind {
   readonly since?: string;
 }
 
-/** Dify, docker/.env.example: each variable, and what it is the address of. */
+/** Dify, docker/.env.example: each variable, and what its address is for. */
 const KINDS: readonly Kind[] = [
   { variable: 'CONSOLE_API_URL', readBy: ['api', 'web'], path: '/console/api/ping', to: 'api', needed: true },
   { variable: 'APP_API_URL', readBy: ['api', 'web'], path: '/api/system-features', to: 'api', needed: true },
@@ -37,7 +37,7 @@ const KINDS: readonly Kind[] = [
   { variable: 'ENDPOINT_URL_TEMPLATE', readBy: ['api'], path: '', to: 'plugin-daemon', needed: false },
 ];
 
-/** @returns the addresses whose value is known from the files; each place once. */
+/** @returns the addresses that the files define; each place once. */
 export function publicAddresses(input: LintInput): PublicAddress[] {
   const seen = new Set<string>();
   return KINDS.flatMap((kind) =>
@@ -55,7 +55,7 @@ export function publicAddresses(input: LintInput): PublicAddress[] {
 function addressOf(input: LintInput, { variable, path, to, needed }: Kind, part: PartName): PublicAddress[] {
   const found = environmentFor(input, part)?.variables.get(variable);
   const text = (found?.value ?? '').replaceAll('{hook_id}', 'x');
-  // A value that is filled in later is no address yet.
+  // A value that is filled in later is not an address yet.
   if (!found || text.includes('${') || !URL.canParse(text)) return [];
   const url = new URL(text);
   if (!/^https?:$/.test(url.protocol)) return [];

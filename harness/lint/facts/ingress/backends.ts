@@ -9,7 +9,7 @@ export interface PlacedBackend {
   readonly path: FieldPath;
 }
 
-/** @returns each Service that an Ingress leads to, default backends too, in the order of the set. */
+/** @returns each backend Service of an Ingress, including default backends, in the order of the set. */
 export function* backendsOf({ ingresses }: LintInput): Generator<PlacedBackend> {
   for (const ingress of ingresses) {
     const { defaultBackend, rules = [] } = ingress.object.spec ?? {};

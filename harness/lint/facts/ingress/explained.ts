@@ -5,7 +5,7 @@ import { partOfRule, routesOf } from './routes.ts';
 
 const FAULTY = new WeakMap<LintInput, ReadonlySet<string>>();
 
-/** @returns the hosts of which a more basic rule says what misroutes their requests. */
+/** @returns the hosts for which a more basic rule explains why requests are misrouted. */
 function faultyHosts(input: LintInput): ReadonlySet<string> {
   const known = FAULTY.get(input);
   if (known) return known;
@@ -22,21 +22,21 @@ function faultyHosts(input: LintInput): ReadonlySet<string> {
 
 export type Route = LintInput['expected']['routes'][number];
 
-/** @returns whether a request reaches the part that it shall reach. */
+/** @returns whether a request is answered by the part that should answer it. */
 export function reaches(input: LintInput, { host, path, to }: Route): boolean {
   const answer = routesOf(input).routing.answer(host, path);
   return answer.kind === 'rule' ? partOfRule(input, answer.rule) === to : answer.kind === to;
 }
 
-/** @returns whether another rule already tells why a request is misrouted; that one names the root of it. */
+/** @returns whether another rule already reports the root cause of a misrouted request. */
 export function isExplained(
   input: LintInput,
   asked: { host: string; path: string; to: string },
   answer: Answer,
 ): boolean {
-  // What reaches the inner API from outside is a fault of its own.
+  // Inner-api-exposed reports access to the inner API from outside.
   if (asked.to === 'none' && asked.path.startsWith('/inner/api') && answer.kind === 'rule') return true;
-  if (answer.kind === 'chance' || faultyHosts(input).has(asked.host.toLowerCase())) return true;
+  if (answer.kind === 'tie' || faultyHosts(input).has(asked.host.toLowerCase())) return true;
   const { clashes } = routesOf(input).clashes;
   return clashes.some(
     ({ rule }) =>
@@ -47,14 +47,14 @@ export function isExplained(
   );
 }
 
-/** @returns whether a path is written as a pattern and nothing makes it one. */
+/** @returns whether a path is written as a pattern, but nothing makes it one. */
 export function isUnmarkedPattern(rule: RouteRule): boolean {
   return /[()[\]{}*+?|^$\\]/.test(rule.path) && !isRegexHost([rule]);
 }
 
-/** @returns what is wrong with the pattern of a rule, for every controller. */
+/** @returns why the pattern of a rule is invalid for every controller. */
 export function wrongPattern(rule: RouteRule): string | undefined {
   if (rule.kind !== 'path' || !isRegexHost([rule]) || rule.path === '') return undefined;
   const fault = patternFault(`^${rule.path}`);
-  return fault && !fault.beyond ? fault.message : undefined;
+  return fault && !fault.unsupported ? fault.message : undefined;
 }

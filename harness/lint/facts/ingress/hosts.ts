@@ -6,8 +6,8 @@ import type { LintInput } from '../input/input.ts';
 const CACHE = new WeakMap<LintInput, ReadonlyMap<string, Place>>();
 
 /**
- * @returns the hosts that Ingresses name, in lower case, '' = every host; each with the place that names it, of the first
- * Ingress by name: the order of files decides nothing.
+ * @returns the hosts of all Ingresses in lower case, '' = every host; each with its place in the first Ingress by name,
+ * so that the order of files does not matter.
  */
 export function servedHosts(input: LintInput): ReadonlyMap<string, Place> {
   const known = CACHE.get(input);
@@ -28,20 +28,20 @@ export function byName({ entry: a }: IngressObject, { entry: b }: IngressObject)
   return one < other ? -1 : one > other ? 1 : 0;
 }
 
-/** @returns whether one of the named hosts, or a wildcard among them, means the host. */
+/** @returns whether one of the named hosts, or a wildcard among them, matches the host. */
 export function servesHost(named: Iterable<string>, host: string): boolean {
   const [, ...above] = host.toLowerCase().split('.');
   const means = new Set([host.toLowerCase(), `*.${above.join('.')}`, '']);
   return [...named].some((name) => means.has(name));
 }
 
-/** @returns the hosts that the config says something is served at. */
+/** @returns the hosts at which the config says something is served. */
 export function knownHosts({ expected }: LintInput): Set<string> {
   const routed = expected.routes.filter(({ to }) => to !== 'none').map(({ host }) => host);
   return new Set([...Object.values(expected.hosts), ...routed].map((host) => host.toLowerCase()));
 }
 
-/** @returns a host of a request for each that an Ingress names, a wildcard's as well. */
+/** @returns a request host for each host that an Ingress names, wildcards included. */
 export function sampleHosts(input: LintInput): string[] {
   return [...servedHosts(input).keys()].map((host) => sampleHost({ host }));
 }

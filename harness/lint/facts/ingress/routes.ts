@@ -16,13 +16,13 @@ import type { LintInput } from '../input/input.ts';
 import { ofKind } from '../input/of-kind.ts';
 import { classOf, NGINX_CONTROLLER } from './classes.ts';
 
-/** How the set routes: made once for all rules about it. */
+/** How the set routes: computed once for all rules. */
 export interface Routes {
   readonly rules: readonly RouteRule[];
   /** As the configured controller routes. */
   readonly routing: Routing;
   readonly clashes: Clashes;
-  /** As ingress-nginx itself routes: the class bears its name, whoever serves it. */
+  /** As ingress-nginx itself routes: the class is named after it, whichever controller serves it. */
   readonly nginx: Routing;
   readonly nginxClashes: Clashes;
 }
@@ -52,7 +52,7 @@ function makeRoutes(input: LintInput): Routes {
   };
 }
 
-/** All but those of a class that the set itself gives to another controller; a wrong class is a finding of its own. */
+/** All but those whose class the set assigns to another controller; a wrong class is reported separately. */
 function served(input: LintInput) {
   const others = ofKind<V1IngressClass>(input, 'IngressClass').filter(
     ({ object }) => object.spec?.controller !== NGINX_CONTROLLER,
@@ -61,12 +61,12 @@ function served(input: LintInput) {
   return input.ingresses.filter((ingress) => !foreign.has(classOf(ingress)?.name));
 }
 
-/** @returns the part whose Service a rule leads to. */
+/** @returns the part whose Service a rule routes to. */
 export function partOfRule({ expected }: LintInput, { service }: RouteRule): PartName | undefined {
   return service && PARTS.find((part) => expected.parts[part].service === service.name);
 }
 
-/** @returns where a rule leads, as messages name it: the part, else the Service. */
+/** @returns the target of a rule, as messages name it: the part, else the Service. */
 export function targetOf(input: LintInput, rule: RouteRule): string {
   return partOfRule(input, rule) ?? `Service ${rule.service?.name ?? '(none)'}`;
 }
@@ -80,16 +80,18 @@ export function ruleName({ kind, path, ingress }: RouteRule): string {
 export const placeOfRule = ({ ingress, field, kind }: RouteRule): Place =>
   placeIn(ingress.entry, kind === 'path' ? [...field, 'path'] : field);
 
-/** @returns the annotation as it is written in the object: for places. */
+/** @returns the path of the annotation within the object. */
 export const annotationPath = (name: string): readonly string[] => [
   'metadata',
   'annotations',
   `nginx.ingress.kubernetes.io/${name}`,
 ];
 
-/** @returns who answers, as messages say it. */
+/** @returns who answers, as messages name it. */
 export function answerText(input: LintInput, answer: Answer): string {
   if (answer.kind === 'rule') return `${targetOf(input, answer.rule)} (${ruleName(answer.rule)})`;
-  if (answer.kind === 'chance') return answer.rules.map((rule) => targetOf(input, rule)).join(' or ');
-  return answer.kind === 'none' ? 'the ingress controller itself, with 404' : 'whom the files alone do not tell';
+  if (answer.kind === 'tie') return answer.rules.map((rule) => targetOf(input, rule)).join(' or ');
+  return answer.kind === 'none'
+    ? 'the ingress controller itself (404)'
+    : 'a rule that cannot be determined from the files';
 }

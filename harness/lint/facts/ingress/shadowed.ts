@@ -4,10 +4,10 @@ import type { LintInput } from '../input/input.ts';
 import { placeOfRule, ruleName, targetOf } from './routes.ts';
 
 const CONTROLLERS: Readonly<Record<Controller, { readonly name: string; readonly habit: string }>> = {
-  traefik: { name: 'Traefik', habit: 'the longest text of a rule first, host and path together' },
+  traefik: { name: 'Traefik', habit: 'the rule with the longest text (host and path) first' },
   'ingress-nginx': {
     name: 'ingress-nginx',
-    habit: 'with regular expressions the longest path first, and the first that matches wins',
+    habit: 'the longest regular expression first, and the first match wins',
   },
   kubernetes: { name: 'the controller', habit: 'the longest path first' },
 };
@@ -20,11 +20,11 @@ export const controllerName = (controller: Controller): string => CONTROLLERS[co
 export function proofText(input: LintInput, { host, path, winner, rule, extent }: Clash): string {
   const [by, notBy] = [winner.rule, rule.rule].map((one) => targetOf(input, one));
   const request = `GET http://${host}${path}`;
-  if (extent === 'chance') return `${request} is answered by ${by} or by ${notBy}, as chance has it`;
+  if (extent === 'tie') return `${request} is answered by either ${by} or ${notBy}`;
   return `${request} is answered by ${by} (${ruleName(winner.rule)}), not by ${notBy}`;
 }
 
-/** @returns in which order the controller tries the rules of the host. */
+/** @returns the order in which the controller tries the rules of the host. */
 export function orderText(input: LintInput, { order, rule }: Clash, controller: Controller): string {
   const upTo = order.slice(0, order.indexOf(rule) + 1);
   const shown = upTo.length > MOST_SHOWN ? [...upTo.slice(0, MOST_SHOWN - 1), ...upTo.slice(-1)] : upTo;
@@ -33,7 +33,7 @@ export function orderText(input: LintInput, { order, rule }: Clash, controller: 
   return `${name} tries ${habit}: ${lines.join('; ')}`;
 }
 
-/** @returns the finding about a rule that loses requests to another one. */
+/** @returns the finding for a rule that loses requests to another one. */
 export function clashFinding(
   input: LintInput,
   clash: Clash,

@@ -16,14 +16,14 @@ export function tlsOf({ ingresses }: Pick<LintInput, 'ingresses'>): PlacedTls[] 
   );
 }
 
-/** @returns whether a TLS entry is for the host; one without hosts is for all. */
+/** @returns whether a TLS entry covers the host; one without hosts covers all. */
 export function covers({ hosts = [] }: V1IngressTLS, host: string): boolean {
   const [, ...above] = host.toLowerCase().split('.');
   const names = hosts.map((name) => name.toLowerCase());
   return names.length === 0 || names.includes(host.toLowerCase()) || names.includes(`*.${above.join('.')}`);
 }
 
-/** Something else makes the Secret: cert-manager and its like. */
+/** Something else creates the Secret, such as cert-manager. */
 export const isIssued = ({ object }: IngressObject): boolean =>
   Object.keys(object.metadata?.annotations ?? {}).some((key) =>
     /^(cert-manager\.io|acme\.cert-manager\.io)\/|tls-acme$/.test(key),

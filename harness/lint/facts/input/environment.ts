@@ -5,10 +5,10 @@ import { type Place, placeIn } from '../../outcome.ts';
 import type { SourceKind, Sources } from './sources.ts';
 import type { PlacedContainer, Workload } from './workloads.ts';
 
-/** A variable as kubelet would give it to the container. */
+/** A variable as the kubelet would pass it to the container. */
 export interface Variable {
   readonly name: string;
-  /** `undefined` = not known from the files: downward API, or a reference to what is not in the set. */
+  /** `undefined` = not known from the files: downward API, or a reference to something outside the set. */
   readonly value: string | undefined;
   readonly from:
     | { readonly kind: 'literal' }
@@ -26,17 +26,17 @@ export interface Variable {
 export interface ContainerEnvironment {
   readonly workload: Workload;
   readonly placed: PlacedContainer;
-  /** The part of the deployment that it runs, where the config names its Deployment; init containers are none. */
+  /** The part that it runs, if the config names its Deployment; undefined for init containers. */
   readonly part: PartName | undefined;
   readonly variables: ReadonlyMap<string, Variable>;
 }
 
-/** @returns whether a part of the value is filled in at deploy time only: `${NAME}`. */
+/** @returns whether the value contains a `${NAME}` that is only filled in at deploy time. */
 export const isSymbolic = (value: string): boolean => /\$\{[A-Za-z_]\w*\}/.test(value);
 
 /**
- * `envFrom` in order, a later one wins; then `env`, which wins over all of it, with `$(NAME)` standing for what came before
- * it (Kubernetes API, Container.env and Container.envFrom; kubelet, makeEnvironmentVariables).
+ * `envFrom` in order, where a later one wins; then `env`, which overrides all of it and may use earlier variables as
+ * `$(NAME)` (Kubernetes API, Container.env and Container.envFrom; kubelet, makeEnvironmentVariables).
  */
 export function environmentOf(workload: Workload, placed: PlacedContainer, sources: Sources): Map<string, Variable> {
   const known = new Map<string, Variable>();

@@ -1,12 +1,12 @@
 import type { Config, LoadedConfig, PartName } from '../../../core/config/index.ts';
 import { shown } from '../../../lib/text/index.ts';
 
-/** What the config promises of the deployment: the part of it that rules compare with. */
+/** What the config expects of the deployment: the part of it that rules compare with. */
 export type Expectations = Pick<Config, 'parts' | 'hosts' | 'routes' | 'external' | 'lint'> & {
   readonly namespace: string;
   readonly difyVersion: string;
   readonly ingressController: Config['cluster']['ingressController'];
-  /** The config file, as a person would open it, and where its fields are: for rules about what stands in it. */
+  /** The path of the config file and the positions of its fields, for rules about the config itself. */
   readonly source: Pick<LoadedConfig, 'file' | 'at'>;
 };
 

@@ -8,28 +8,28 @@ import { type Malformed, readObjects } from './read.ts';
 import { type Sources, sourcesOf } from './sources.ts';
 import { type Workload, workloadsOf } from './workloads.ts';
 
-/** An object together with its content as the type of its kind; it fits the schema. */
+/** An object and its content, typed by its kind; it fits the schema. */
 export interface Typed<T> {
   readonly entry: ManifestObject;
   readonly object: T;
 }
 
-/** What rules look at: the set, read and linked once for all of them. */
+/** Input of the rules: the set, read and linked once for all of them. */
 export interface LintInput {
-  /** What the configured version of Kubernetes serves, and the set's own definitions. */
+  /** What the configured version of Kubernetes serves, plus the CustomResourceDefinitions of the set. */
   readonly schemas: Schemas;
-  /** Every object, by kind, namespace and name; of two with the same ones the first in the files comes first. */
+  /** Every object, sorted by kind, namespace and name; duplicates are in file order. */
   readonly objects: readonly ManifestObject[];
   /** Objects that don't fit the schema of their kind. */
   readonly malformed: readonly Malformed[];
-  /** Objects that have the shape of their kind, at least as they were meant; all that is below is made from them. */
+  /** Objects that fit their schema, possibly after repair; everything below is derived from them. */
   readonly sound: readonly ManifestObject[];
   readonly workloads: readonly Workload[];
   readonly services: readonly Typed<V1Service>[];
   readonly ingresses: readonly Typed<V1Ingress>[];
   readonly sources: Sources;
   readonly environments: readonly ContainerEnvironment[];
-  /** The Compose deployment that it is compared with, where one is configured. */
+  /** The Compose deployment to compare with, if one is configured. */
   readonly compose: ComposeProject | undefined;
   readonly expected: Expectations;
 }
@@ -62,7 +62,7 @@ export function lintInput(
   };
 }
 
-/** By kind, namespace and name: in which file an object stands must not decide what rules say. */
+/** By kind, namespace and name: the file that contains an object must not affect what rules report. */
 function inOrder(objects: readonly ManifestObject[]): ManifestObject[] {
   const keyed = objects.map((entry) => {
     const { kind, metadata } = entry.object;
@@ -81,14 +81,14 @@ function environmentsOf(workload: Workload, sources: Sources, expected: Expectat
   }));
 }
 
-/** A part's own container is the first one; what stands beside it is a sidecar. */
+/** A part's own container is the first one; the others are sidecars. */
 const mainOf = ({ spec }: Workload) => spec.containers[0];
 
 function typed<T>(objects: readonly ManifestObject[], kind: string): Typed<T>[] {
   return objects.filter(({ object }) => object.kind === kind).map((entry) => ({ entry, object: entry.object as T }));
 }
 
-/** @returns the environment of a part's own container, where the set has one. */
+/** @returns the environment of a part's own container, if the set has one. */
 export function environmentFor(input: LintInput, part: ContainerEnvironment['part']): ContainerEnvironment | undefined {
   return input.environments.find((environment) => environment.part === part);
 }

@@ -5,7 +5,7 @@ type Kinds = ReadonlyMap<string, readonly ManifestObject[]>;
 
 const CACHE = new WeakMap<LintInput, Kinds>();
 
-/** @returns the objects of a kind whose shape may be relied on, in the order of the set. The caller names the type of the kind. */
+/** @returns the well-formed objects of a kind, in the order of the set. The caller names the type of the kind. */
 export function ofKind<T>(input: LintInput, kind: string): readonly Typed<T>[] {
   let kinds = CACHE.get(input);
   if (!kinds) {
@@ -25,10 +25,10 @@ function byKind({ sound }: LintInput): Kinds {
   return kinds;
 }
 
-/** @returns the key under which an object of a namespace is looked up; without a namespace it is in `default`. */
+/** @returns the key of an object in a namespace, by default in `default`. */
 export const keyOf = (name: string, namespace = 'default'): string => `${namespace}/${name}`;
 
-/** @returns the keys of all objects of a kind, malformed ones too: what is there is not missing. */
+/** @returns the keys of all objects of a kind, including malformed ones: those are not missing. */
 export function keysOfKind({ objects }: LintInput, kind: string): Set<string> {
   return new Set(
     objects
@@ -38,8 +38,8 @@ export function keysOfKind({ objects }: LintInput, kind: string): Set<string> {
 }
 
 /**
- * @returns a text about a namespace, made at most once for each: a set with many faults of one sort stays fast.
- * @param make gets the namespace as objects name it.
+ * @returns `make`, cached per namespace: a set with many faults of the same type stays fast.
+ * @param make takes the namespace as objects name it.
  */
 export function perNamespace(
   make: (namespace: string | undefined) => string,
@@ -59,7 +59,7 @@ export function namesOfKind({ objects }: LintInput, kind: string, namespace: str
     .map(({ object }) => object.metadata.name);
 }
 
-/** @returns the objects of which nothing can be told: what they were to be may be what another one misses. */
+/** @returns the objects that can't be read: they may be what another object is missing. */
 export function lostObjects({ malformed, sound }: LintInput): ManifestObject[] {
   const read = new Set(sound);
   return malformed.map(({ entry }) => entry).filter((entry) => !read.has(entry));

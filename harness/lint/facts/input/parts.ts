@@ -3,12 +3,12 @@ import { PARTS } from './expectations.ts';
 import type { LintInput } from './input.ts';
 import type { PlacedContainer, Workload } from './workloads.ts';
 
-/** A part of the deployment and what runs it. */
+/** A part of the deployment and its workload. */
 export interface PartWorkload {
   readonly part: PartName;
   readonly promised: LintInput['expected']['parts'][PartName];
   readonly workload: Workload;
-  /** The part's own container: the first one; what stands beside it is a sidecar. */
+  /** The part's own container: the first one; the others are sidecars. */
   readonly main: PlacedContainer;
 }
 
@@ -17,7 +17,7 @@ export const KEEPERS: readonly string[] = ['Deployment', 'StatefulSet', 'DaemonS
 
 const KNOWN = new WeakMap<LintInput, readonly PartWorkload[]>();
 
-/** @returns the parts that are in the set and can be read, in the order of the deployment description. */
+/** @returns the readable parts of the set, in the order of the deployment description. */
 export function partWorkloads(input: LintInput): readonly PartWorkload[] {
   const parts = KNOWN.get(input) ?? linked(input);
   KNOWN.set(input, parts);

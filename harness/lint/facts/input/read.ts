@@ -1,4 +1,4 @@
-import { mended, type SchemaProblem, type Schemas, withoutNulls } from '../../../lib/kube-schema/index.ts';
+import { repaired, type SchemaProblem, type Schemas, withoutNulls } from '../../../lib/kube-schema/index.ts';
 import type { ManifestObject } from '../../../manifests/index.ts';
 
 /** An object that does not fit the schema of its kind. */
@@ -7,23 +7,23 @@ export interface Malformed {
   readonly problems: readonly SchemaProblem[];
 }
 
-/** The objects of a set as the API server would read them, or would have, had they been written as they were meant. */
+/** The objects of a set as the API server would read them, with obvious mistakes repaired. */
 export interface ReadObjects {
-  /** All of them, in the order in which they were given. */
+  /** All of them, in the given order. */
   readonly objects: readonly ManifestObject[];
   readonly malformed: readonly Malformed[];
-  /** Those of which a rule may rely on the shape. */
+  /** Those whose shape rules may rely on. */
   readonly sound: readonly ManifestObject[];
 }
 
-/** Compares the objects with their schemas. What is plainly meant is read as it is meant: one fault, one finding. */
+/** Validates the objects against their schemas. Obvious mistakes are repaired, so that one fault is one finding. */
 export function readObjects(written: readonly ManifestObject[], schemas: Schemas): ReadObjects {
   const objects: ManifestObject[] = [];
   const malformed: Malformed[] = [];
   const sound: ManifestObject[] = [];
   for (const original of written) {
     const { entry, problems } = judged(original, schemas);
-    const meant = mended(entry.object, problems, schemas.problems);
+    const meant = repaired(entry.object, problems, schemas.problems);
     const read = withObject(entry, meant ?? entry.object);
     objects.push(read);
     if (problems.length > 0) malformed.push({ entry: read, problems });
@@ -32,7 +32,7 @@ export function readObjects(written: readonly ManifestObject[], schemas: Schemas
   return { objects, malformed, sound };
 }
 
-/** A field without a value is a problem only at first sight: most objects need no second one. */
+/** A field without a value is not a problem; nulls are only removed if there are problems, as most objects have none. */
 function judged(original: ManifestObject, schemas: Schemas): Malformed {
   const problems = schemas.problems(original.object);
   if (problems.length === 0) return { entry: original, problems };
@@ -44,6 +44,6 @@ function withObject(entry: ManifestObject, object: ManifestObject['object']): Ma
   return object === entry.object ? entry : { ...entry, object };
 }
 
-/** A `Service` of another group than Kubernetes' own is no Service. */
+/** A `Service` of a group other than Kubernetes' own is not a Service. */
 const isNamesake = ({ object }: ManifestObject, schemas: Schemas): boolean =>
   schemas.kindOf(object) === undefined && schemas.named(object.kind).length > 0;

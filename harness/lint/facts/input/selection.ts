@@ -4,17 +4,17 @@ import { selects, type Workload } from './workloads.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
-/** Finds the workloads whose pods a selector means, without a look at all of them. */
+/** Finds the workloads whose pods a selector matches, without scanning all of them. */
 export interface Selection {
-  /** A Service's selector: pairs that must all be there; an empty one means none. */
+  /** The selector of a Service: all pairs must match; an empty one matches nothing. */
   byLabels(namespace: string | undefined, selector: Labels): readonly Workload[];
-  /** A label selector (Kubernetes API, LabelSelector): an empty one means all pods of the namespace. */
+  /** A label selector (Kubernetes API, LabelSelector): an empty one matches all pods of the namespace. */
   bySelector(namespace: string | undefined, selector: V1LabelSelector): readonly Workload[];
 }
 
 const CACHE = new WeakMap<readonly Workload[], Selection>();
 
-/** @returns the index of the set's pods; made once per set. */
+/** @returns the index of the set's pods; built once per set. */
 export function selectionOf({ workloads }: Pick<LintInput, 'workloads'>): Selection {
   const known = CACHE.get(workloads);
   if (known) return known;
@@ -37,7 +37,7 @@ function indexed(workloads: readonly Workload[]): Selection {
       else buckets.set(bucketOf(namespace, label), [workload]);
     }
   }
-  /** The smallest bucket among those of the pairs holds every workload that has all of them. */
+  /** The smallest of the pairs' buckets contains every workload that has all of them. */
   const candidates = (namespace: string | undefined, labels: Labels): readonly Workload[] =>
     Object.entries(labels)
       .map(([key, value]) => buckets.get(bucketOf(namespace, `${key}=${value}`)) ?? [])
@@ -51,7 +51,7 @@ function indexed(workloads: readonly Workload[]): Selection {
   };
 }
 
-/** @returns whether labels meet a label selector; an empty one is met by all (Kubernetes, "Labels and Selectors"). */
+/** @returns whether labels match a label selector; an empty one matches all (Kubernetes, "Labels and Selectors"). */
 export function meets({ matchLabels = {}, matchExpressions = [] }: V1LabelSelector, labels: Labels): boolean {
   if (!Object.entries(matchLabels).every(([key, value]) => labels[key] === value)) return false;
   return matchExpressions.every(({ key, operator, values = [] }) => {
@@ -62,7 +62,7 @@ export function meets({ matchLabels = {}, matchExpressions = [] }: V1LabelSelect
   });
 }
 
-/** @returns the labels that pods of a namespace bear, `app=dify-api`, for a cause. */
+/** @returns the labels of the pods in a namespace, `app=dify-api`, for a cause. */
 export function labelsIn({ workloads }: Pick<LintInput, 'workloads'>, namespace: string | undefined): Set<string> {
   return new Set(
     workloads

@@ -7,11 +7,11 @@ export type SourceKind = 'ConfigMap' | 'Secret';
 export interface SourceEntry {
   readonly path: FieldPath;
   readonly place: Place;
-  /** As the container gets it: a Secret's `data` is decoded. `undefined` = `binaryData`, or no text. May hold `${NAME}`. */
+  /** As the container gets it: a Secret's `data` is decoded. `undefined` = `binaryData`, or not text. May contain `${NAME}`. */
   readonly value: string | undefined;
 }
 
-/** A ConfigMap or a Secret: its keys, and where each one is. */
+/** A ConfigMap or a Secret with its keys and their places. */
 export interface Source {
   readonly kind: SourceKind;
   readonly entry: ManifestObject;
@@ -19,10 +19,10 @@ export interface Source {
   readonly keys: ReadonlyMap<string, SourceEntry>;
 }
 
-/** What pods can refer to. */
+/** The ConfigMaps and Secrets that pods can refer to. */
 export interface Sources {
   readonly all: readonly Source[];
-  /** @returns the one that a pod of that namespace would get. */
+  /** @returns the one that a pod in that namespace would get. */
   find(kind: SourceKind, name: string, namespace?: string): Source | undefined;
   names(kind: SourceKind): string[];
 }
@@ -56,7 +56,7 @@ function source(kind: SourceKind, entry: ManifestObject, fields: readonly string
   return { kind, entry, name: entry.object.metadata.name, keys: new Map(keys) };
 }
 
-/** A value of the wrong type is a finding of its own, not a missing key. */
+/** A value of the wrong type is reported by field-invalid, not as a missing key. */
 function textOf(kind: SourceKind, field: string, value: unknown): string | undefined {
   if (field === 'binaryData' || typeof value !== 'string') return undefined;
   return kind === 'Secret' && field === 'data' ? Buffer.from(value, 'base64').toString() : value;

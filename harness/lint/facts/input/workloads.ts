@@ -1,13 +1,13 @@
 import type { V1Container, V1PodSpec, V1PodTemplateSpec } from '@kubernetes/client-node';
 import type { FieldPath, ManifestObject } from '../../../manifests/index.ts';
 
-/** An object that makes pods. Its `spec` fits the schema of its kind. */
+/** An object that creates pods. Its `spec` fits the schema of its kind. */
 export interface Workload {
   readonly entry: ManifestObject;
   readonly labels: Readonly<Record<string, string>>;
-  /** `matchLabels`; undefined where pods are not found by a selector (Job, CronJob, Pod). */
+  /** `matchLabels`; undefined for kinds without a selector (Job, CronJob, Pod). */
   readonly selector: Readonly<Record<string, string>> | undefined;
-  /** As declared; undefined where it is not, or where the kind has none. Kubernetes' default for a Deployment is 1. */
+  /** As declared; undefined if it is not, or if the kind has none. Kubernetes' default for a Deployment is 1. */
   readonly replicas: number | undefined;
   readonly spec: V1PodSpec;
   /** Path of the pod's `spec` within the object. */
@@ -38,7 +38,7 @@ const TEMPLATES: ReadonlyMap<string, FieldPath> = new Map([
   ['Pod', []],
 ]);
 
-/** @returns everything among the objects that makes pods. All of them must fit the schema of their kind. */
+/** @returns the objects that create pods. All objects must fit the schema of their kind. */
 export function workloadsOf(objects: readonly ManifestObject[]): Workload[] {
   return objects.flatMap((entry) => {
     const at = TEMPLATES.get(entry.object.kind);
@@ -76,7 +76,7 @@ function containersOf(spec: V1PodSpec, path: FieldPath): PlacedContainer[] {
   );
 }
 
-/** @returns whether pods with these labels are meant by the selector; an empty selector means none. */
+/** @returns whether the selector matches these labels; an empty one matches nothing. */
 export function selects(selector: Readonly<Record<string, string>>, labels: Readonly<Record<string, string>>): boolean {
   const wanted = Object.entries(selector);
   return wanted.length > 0 && wanted.every(([key, value]) => labels[key] === value);

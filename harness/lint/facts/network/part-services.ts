@@ -6,7 +6,7 @@ import type { LintInput, Typed } from '../input/input.ts';
 /** The Service of a part. */
 export interface PartService extends Typed<V1Service> {
   readonly part: PartName;
-  /** Port that is promised. */
+  /** Port that the config promises. */
   readonly port: number | undefined;
 }
 

@@ -9,32 +9,32 @@ export type Policy = Typed<V1NetworkPolicy>;
 
 export type Direction = 'Ingress' | 'Egress';
 
-/** One rule of a policy: what it lets through. Without ports it is all of them, without peers everybody. */
+/** One rule of a policy: what it allows. No ports means all ports, no peers means all peers. */
 export interface Allowance {
   readonly ports: readonly V1NetworkPolicyPort[] | undefined;
   readonly peers: readonly V1NetworkPolicyPeer[] | undefined;
 }
 
-/** As it is written in YAML; the client library gives `from` another name in its own types. */
+/** As written in YAML; the types of the client library rename `from`. */
 interface WrittenRule {
   readonly from?: readonly V1NetworkPolicyPeer[];
   readonly to?: readonly V1NetworkPolicyPeer[];
   readonly ports?: readonly V1NetworkPolicyPort[];
 }
 
-/** @returns the rules of a policy for one direction, in the order in which they are written. */
+/** @returns the rules of a policy for one direction, in written order. */
 export function allowances({ object: { spec } }: Policy, direction: Direction): Allowance[] {
   const rules: readonly WrittenRule[] = (direction === 'Ingress' ? spec?.ingress : spec?.egress) ?? [];
   return rules.map(({ from, to, ports }) => ({ ports, peers: direction === 'Ingress' ? from : to }));
 }
 
-/** A policy isolates what it names; without `policyTypes` it is Ingress, and Egress where it has such rules. */
+/** Without `policyTypes`, a policy isolates Ingress, and Egress if it has egress rules. */
 function isolates({ object: { spec } }: Policy, direction: Direction): boolean {
   if (spec?.policyTypes) return spec.policyTypes.includes(direction);
   return direction === 'Ingress' || (spec?.egress ?? []).length > 0;
 }
 
-/** @returns the workloads whose pods policies isolate in a direction → those policies, whose allowances add up. */
+/** @returns the workloads whose pods are isolated in a direction → the policies that do so; their allowances add up. */
 export function isolatedWorkloads(input: LintInput, direction: Direction): ReadonlyMap<Workload, readonly Policy[]> {
   const selection = selectionOf(input);
   const isolated = new Map<Workload, Policy[]>();
@@ -51,8 +51,8 @@ export function isolatedWorkloads(input: LintInput, direction: Direction): Reado
 }
 
 /**
- * @param names under which the port is known, too: those of container ports.
- * @returns whether an allowance lets a port through.
+ * @param names of the container port.
+ * @returns whether a rule allows the port.
  */
 export function allowsPort({ ports }: Allowance, wanted: number, names: readonly string[] = []): boolean {
   if (!ports || ports.length === 0) return true;

@@ -2,7 +2,7 @@ import { type RetiredApi, retiredApi } from '../../../lib/kube-schema/index.ts';
 import type { ManifestObject } from '../../../manifests/index.ts';
 import { findingIn, type Outcome } from '../../outcome.ts';
 
-/** @returns a finding for each object whose API is no longer what it was. */
+/** @returns a finding for each object whose API was removed or deprecated. */
 export function* findRetired(objects: readonly ManifestObject[], state: RetiredApi['state']): Generator<Outcome> {
   for (const entry of objects) {
     const retired = retiredApi(entry.object);
@@ -12,7 +12,7 @@ export function* findRetired(objects: readonly ManifestObject[], state: RetiredA
     yield findingIn(entry, ['apiVersion'], {
       message: `${kind} in ${apiVersion} was ${state} in Kubernetes ${retired.since}`,
       cause: 'written for an older cluster, or copied from an old example',
-      remedy: version ? `write apiVersion: ${retired.instead}` : `use ${retired.instead}`,
+      remedy: version ? `use apiVersion: ${retired.instead}` : `use ${retired.instead}`,
     });
   }
 }

@@ -3,15 +3,15 @@ import type { LintInput } from '../input/input.ts';
 import type { Source, SourceKind } from '../input/sources.ts';
 import type { Workload } from '../input/workloads.ts';
 
-/** A place in a pod that refers to a ConfigMap or a Secret, or to one key of it. */
+/** A reference from a pod to a ConfigMap or a Secret, or to one of its keys. */
 export interface Use {
   readonly kind: SourceKind;
   readonly name: string;
   /** Undefined = the whole object. */
   readonly key: string | undefined;
-  /** All keys reach the container: `envFrom`, a volume without `items`. */
+  /** The container gets all keys: `envFrom`, a volume without `items`. */
   readonly whole: boolean;
-  /** The container starts without it, too. */
+  /** The container also starts without it. */
   readonly optional: boolean;
   readonly path: FieldPath;
 }
@@ -23,12 +23,12 @@ interface Reference {
   readonly items?: readonly { readonly key: string }[];
 }
 
-/** @returns everything that the workload's pods can't start without, in the order in which it is written. */
+/** @returns everything that the workload's pods can't start without, in written order. */
 export const referencesOf = (workload: Workload): Use[] => usesOf(workload).filter(({ optional }) => !optional);
 
 const KNOWN = new WeakMap<Workload, readonly Use[]>();
 
-/** @returns every ConfigMap and Secret that the workload's pods refer to, in the order in which it is written. */
+/** @returns every ConfigMap and Secret that the workload's pods refer to, in written order. */
 export function usesOf(workload: Workload): readonly Use[] {
   const known = KNOWN.get(workload) ?? [...usedByContainers(workload), ...usedByVolumes(workload)];
   KNOWN.set(workload, known);
@@ -53,7 +53,7 @@ function usedByVolumes({ containers, spec, path }: Workload): Use[] {
   return (spec.volumes ?? []).flatMap(({ name, configMap, secret, projected }, index) => {
     const at = [...path, 'volumes', index];
     const mine = mounts.filter((mount) => mount.name === name);
-    // A subPath that is no key of the volume is mounted as an empty folder, without a word.
+    // A subPath that is not a key of the volume is silently mounted as an empty directory.
     const subPaths = mine.flatMap(({ subPath }) => (subPath ? [subPath] : []));
     const mounted = { subPaths, whole: subPaths.length < mine.length || mine.length === 0 };
     const projectedWhole = { subPaths: [], whole: true };
@@ -97,7 +97,7 @@ function wholeAndKeys(
   ];
 }
 
-/** @returns places that want a ConfigMap or Secret which is not in the set: the first one of each workload. */
+/** @returns references to ConfigMaps or Secrets that are not in the set: the first one of each workload. */
 export function* missingSources({ workloads, sources }: LintInput, kind: SourceKind): Generator<[Workload, Use]> {
   for (const workload of workloads) {
     const { namespace } = workload.entry.object.metadata;
@@ -110,7 +110,7 @@ export function* missingSources({ workloads, sources }: LintInput, kind: SourceK
   }
 }
 
-/** @returns places that want a key which the ConfigMap or Secret does not have. */
+/** @returns references to keys that the ConfigMap or Secret does not have. */
 export function* missingKeys(
   { workloads, sources }: LintInput,
   kind: SourceKind,

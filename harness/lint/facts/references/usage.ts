@@ -4,10 +4,10 @@ import { keyOf, ofKind } from '../input/of-kind.ts';
 import type { Source, SourceKind } from '../input/sources.ts';
 import { missingSources, usesOf } from './references-of.ts';
 
-/** `namespace/name` → keys that are used by name; `all` where something uses the whole object. */
+/** `namespace/name` → keys that are used by name; `all` if something uses the whole object. */
 export type Usage = ReadonlyMap<string, ReadonlySet<string> | 'all'>;
 
-/** @returns what is used of the objects of a kind. */
+/** @returns which keys of the objects of a kind are used. */
 export function usageOf(input: LintInput, kind: SourceKind): Usage {
   const used = new Map<string, Set<string> | 'all'>();
   for (const workload of input.workloads) {
@@ -24,7 +24,7 @@ export function usageOf(input: LintInput, kind: SourceKind): Usage {
   return used;
 }
 
-/** Secrets that others than containers use: certificates of Ingresses, passwords of their annotations, pull secrets. */
+/** Secrets used by others than containers: TLS certificates and annotations of Ingresses, image pull secrets. */
 function usedElsewhere(input: LintInput): string[] {
   const ingresses = ofKind<V1Ingress>(input, 'Ingress').flatMap(({ object: { metadata, spec } }) => [
     ...(spec?.tls ?? []).map(({ secretName = '' }) => keyOf(secretName, metadata?.namespace)),
@@ -44,8 +44,8 @@ function usedElsewhere(input: LintInput): string[] {
 }
 
 /**
- * @returns ConfigMaps or Secrets that nothing uses. Where a reference misses its object the name is wrong at one of the two
- *   places, and the missing one is the finding.
+ * @returns ConfigMaps or Secrets that nothing uses. If a reference is dangling, one of the two names is wrong, and the
+ *   missing object is the finding.
  */
 export function unusedSources(input: LintInput, kind: SourceKind): Source[] {
   const missing = new Set<string | undefined>();
@@ -55,13 +55,13 @@ export function unusedSources(input: LintInput, kind: SourceKind): Source[] {
   return input.sources.all.filter(({ kind: of, name, entry }) => {
     const { namespace } = entry.object.metadata;
     if (of !== kind || missing.has(namespace) || mentioned.has(name)) return false;
-    // Tokens and the state of deployment tools are used by the cluster itself.
+    // Tokens and the state of deployment tools are used outside the set.
     if (/^(kubernetes\.io\/service-account-token|helm\.sh\/|bootstrap\.)/.test(String(entry.object.type))) return false;
     return !used.has(keyOf(name, namespace));
   });
 }
 
-/** Names that custom resources hold anywhere: what they mean by them is known to their controller only. */
+/** All texts in custom resources: only their controller knows which of them refer to something. */
 function mentionedByOthers({ objects }: LintInput): Set<string> {
   const texts = new Set<string>();
   const visit = (value: unknown): void => {

@@ -3,7 +3,7 @@ import { addressFaults } from '../../facts/environment/address-faults.ts';
 import { withCompose } from '../../testing/compose-project.ts';
 import { deploymentText, documents, objectText, serviceText } from '../../testing/example-text.ts';
 
-/** @returns what is wrong with an address that the API is given. */
+/** @returns what is wrong with an address in the environment of the API. */
 async function faultsOf(variable: string, value: string, { sidecar = '', compose = {}, more = '' } = {}) {
   const manifests = documents(
     objectText('v1', 'ConfigMap', 'settings', `data: ${JSON.stringify({ [variable]: value })}`),
@@ -47,7 +47,7 @@ test.each([
   ['TRIGGER_URL', 'http://localhost'],
   ['PLUGIN_REMOTE_INSTALL_HOST', 'localhost'],
   ['KUBERNETES_URL', 'https://kubernetes.default.svc'],
-  // Of a part's Service that is missing, or lacks the promised port, other rules speak.
+  // A part's Service that is missing, or lacks the promised port, is reported by other rules.
   ['PLUGIN_DAEMON_URL', 'http://dify-plugin-daemon:5002'],
   ['ENDPOINT_URL_TEMPLATE', 'http://dify-api.maywzh.com/e/{hook_id}'],
   ['MODE', 'api'],
@@ -55,7 +55,7 @@ test.each([
   expect(await faultsOf(variable, value)).toEqual([]);
 });
 
-test('a name of the project’s own Compose file is one too, unless a Service has it', async () => {
+test('a service of the project’s own Compose file is a Compose name, unless a Service has the same name', async () => {
   const compose = { cache: {}, redis: {} };
   expect(await faultsOf('CACHE_URL', 'redis://cache:6379', { compose })).toEqual(['compose-name cache']);
   expect(await faultsOf('CACHE_URL', 'redis://redis:6379', { compose })).toEqual([]);

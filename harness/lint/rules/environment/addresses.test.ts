@@ -15,11 +15,11 @@ test.each([
   expect(url && portOf(url)).toBe(port);
 });
 
-test.each(['', 'redis', 'a:b@c', 'see http://a', 'http://a,http://b'])('"%s" is no single URL', (text) => {
+test.each(['', 'redis', 'a:b@c', 'see http://a', 'http://a,http://b'])('"%s" is not a single URL', (text) => {
   expect(urlOf(text)).toBeUndefined();
 });
 
-test('finds every URL of a list and of a file', () => {
+test('finds every URL in a list and in a file', () => {
   expect(urlsIn('http://a,https://b:1').map(({ host }) => host)).toEqual(['a', 'b']);
   expect(urlsIn('proxy_pass http://api:5001;\nroot "http://web:3000/"').map(({ host }) => host)).toEqual([
     'api',
@@ -27,11 +27,11 @@ test('finds every URL of a list and of a file', () => {
   ]);
 });
 
-test('takes no part of a password that is not escaped for a host', () => {
+test('never mistakes part of an unescaped password for a host', () => {
   expect(urlsIn('redis://user:pa/ss@redis:6379/1').map(({ host }) => host)).toEqual(['']);
 });
 
-test.each(['DB_HOST', 'REDIS_HOST', 'SMTP_SERVER'])('%s holds a host to connect to', (name) => {
+test.each(['DB_HOST', 'REDIS_HOST', 'SMTP_SERVER'])('%s contains a host to connect to', (name) => {
   expect(isHostName(name)).toBe(true);
 });
 

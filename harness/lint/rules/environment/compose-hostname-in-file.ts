@@ -8,10 +8,10 @@ export const composeHostnameInFile: Rule = {
   id: 'compose-hostname-in-file',
   claims: ['SVC-3', 'SVC-2'],
   severity: 'mandatory',
-  title: 'No file in a ConfigMap has an address that only Compose resolves',
+  title: 'No file in a ConfigMap contains an address that only Compose resolves',
   rationale:
-    'Files for nginx, squid or the sandbox are copied over whole, with the names of the Compose services in them. nginx does not start with a name that it cannot resolve; others fail at first use.',
-  remediation: 'Write the name of the Kubernetes Service into the file.',
+    'Files for nginx, squid or the sandbox are copied as a whole, including the names of the Compose services. nginx does not start if it cannot resolve a name; others fail on first use.',
+  remediation: 'Use the name of the Kubernetes Service in the file.',
   source: 'Deployment description 2, 10.5; Dify, docker/nginx, docker/ssrf_proxy',
   *find(input) {
     const isComposeName = composeNameTest(input);
@@ -22,9 +22,9 @@ export const composeHostnameInFile: Rule = {
         for (const host of value?.includes('\n') && value.includes('://') ? hostsIn(value) : []) {
           if (!isComposeName(host, namespace)) continue;
           yield findingIn(entry, path, {
-            message: `${key} has an address at "${host}", a name of the Compose deployment`,
-            cause: `the file was taken over from Compose; as Services ${servicesOf(input, namespace)}`,
-            remedy: 'write the name of the Kubernetes Service',
+            message: `${key} contains an address at "${host}", a name from the Compose deployment`,
+            cause: `the file was copied from Compose; ${servicesOf(input, namespace)}`,
+            remedy: 'use the name of the Kubernetes Service',
           });
         }
       }
@@ -35,7 +35,7 @@ export const composeHostnameInFile: Rule = {
 const servicesOf = (input: LintInput, namespace = 'default'): string =>
   existing('Services', serviceNames(input).namesIn(namespace));
 
-/** Each once; what stands in comments is for people. */
+/** Each host once; comment lines are skipped. */
 function hostsIn(text: string): Set<string> {
   const lines = text.split('\n').filter((line) => line.includes('://') && !/^\s*(#|\/\/)/.test(line));
   return new Set(lines.flatMap((line) => urlsIn(line).map(({ host }) => host)));

@@ -9,11 +9,11 @@ export const composeHostnameInVariable: Rule = {
   id: 'compose-hostname-in-variable',
   claims: ['SVC-3', 'SVC-2'],
   severity: 'mandatory',
-  title: 'No container is told to connect to a name that only Compose resolves',
+  title: 'No container is configured with a host name that only Compose resolves',
   rationale:
-    'In a cluster there is no host of that name, and a name with "_" can be no Service at all: each connection fails with a name that is not found, mostly at first use and not at start. localhost is the pod itself.',
+    'The cluster has no host of that name, and a name with "_" can never be a Service: every connection fails with a name resolution error, usually on first use rather than at startup. localhost is the pod itself.',
   remediation:
-    'Write the name of the Kubernetes Service: NAME within the namespace, NAME.NAMESPACE.svc.cluster.local from anywhere.',
+    'Use the name of the Kubernetes Service: NAME within the namespace, NAME.NAMESPACE.svc.cluster.local from anywhere.',
   source: 'Deployment description 2 and 10.5; Dify, docker/.env.example; Kubernetes, "DNS for Services and Pods"',
   *find(input) {
     for (const fault of addressFaults(input)) {
@@ -32,11 +32,9 @@ function finding(input: LintInput, { variable, host, environment, fault }: Addre
     at: variable.definedAt,
     message:
       fault === 'own-container'
-        ? `${variable.name} sends ${workload} to "${host}", which is its own pod`
-        : `${variable.name} sends ${workload} to "${host}", a name of the Compose deployment`,
-    cause: `the value was taken over from Compose; ${existing('Services', serviceNames(input).namesIn(namespace))}`,
-    remedy: instead
-      ? `write ${instead}.${namespace}.svc.cluster.local`
-      : 'write the name under which the cluster knows it',
+        ? `${variable.name} points ${workload} to "${host}", which is its own pod`
+        : `${variable.name} points ${workload} to "${host}", a name from the Compose deployment`,
+    cause: `the value was copied from Compose; ${existing('Services', serviceNames(input).namesIn(namespace))}`,
+    remedy: instead ? `use ${instead}.${namespace}.svc.cluster.local` : 'use the name under which the cluster knows it',
   };
 }

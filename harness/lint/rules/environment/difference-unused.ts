@@ -8,9 +8,9 @@ export const differenceUnused: Rule = {
   id: 'difference-unused',
   claims: ['ENV-2'],
   severity: 'recommended',
-  title: 'Every documented difference is one that there is',
+  title: 'Every documented difference exists',
   rationale:
-    'An entry that is about nothing documents nothing: the variable is misspelt, or both sides have become equal. It would keep silent about the next difference there.',
+    'An entry that matches nothing documents nothing: the variable is misspelled, or both sides are now equal. It would hide the next difference there.',
   remediation: 'Remove the entry from lint.differences, or correct its part or variable.',
   source: 'docs/config.md, lint.differences; deployment description 10.1',
   needs: 'compose',
@@ -35,9 +35,9 @@ export const differenceUnused: Rule = {
           object: `difference of ${entry.variable} for ${entry.part}`,
           field: 'lint.differences',
         },
-        message: about.length > 0 ? 'both sides have the same value' : `no such variable on either side`,
-        cause: close ? `it is misspelt: there is ${close}` : 'it is left over from a difference that is gone',
-        remedy: close ? `write ${close}` : 'remove the entry',
+        message: about.length > 0 ? 'both sides have the same value' : 'neither side has this variable',
+        cause: close ? `probably a misspelling of ${close}` : 'left over from a difference that no longer exists',
+        remedy: close ? `use ${close}` : 'remove the entry',
       };
     }
   },

@@ -36,19 +36,19 @@ test('the config decides which side is wrong', async () => {
   });
 });
 
-test('where both sides agree against the config, that is said', async () => {
+test('if both sides agree but differ from the config, the cause says so', async () => {
   const other = { ...RIGHT, DB_PORT: '5433' };
   const found = await findings(postgresAddress, other, other);
-  expect(found).toMatchObject([{ cause: 'Compose has the same: either both are out of date, or the config is' }]);
+  expect(found).toMatchObject([{ cause: 'Compose has the same value: either both are out of date, or the config is' }]);
 });
 
 test('a variable that Compose has and Kubernetes lacks is left to variable-missing', async () => {
   const { DB_HOST: _, ...others } = RIGHT;
   expect(await findings(postgresAddress, others, RIGHT)).toEqual([]);
-  expect(await findings(postgresAddress, others)).toMatchObject([{ message: 'no variable DB_HOST' }]);
+  expect(await findings(postgresAddress, others)).toMatchObject([{ message: 'variable DB_HOST is missing' }]);
 });
 
-test('a host that is no host at all is named', async () => {
+test('a value without a valid host is reported', async () => {
   const found = await findings(milvusAddress, { VECTOR_STORE: 'milvus', MILVUS_URI: 'dbnode0:19530' });
   expect(found.map(({ message }) => message)).toEqual([
     expect.stringContaining('the host of MILVUS_URI is ""'),
@@ -56,12 +56,12 @@ test('a host that is no host at all is named', async () => {
   ]);
 });
 
-test('of a service that is not used only that is said', async () => {
+test('if a service is not used, only that is reported', async () => {
   const found = await findings(milvusAddress, { VECTOR_STORE: 'weaviate' });
   expect(found.map(({ message }) => message)).toEqual([expect.stringContaining('VECTOR_STORE is "weaviate"')]);
   expect(await findings(s3Address, { STORAGE_TYPE: 'local' })).toEqual([]);
 });
 
-test('an address that leads nowhere is another rule’s finding', async () => {
+test('an address that does not exist is left to another rule', async () => {
   expect(await findings(postgresAddress, { ...RIGHT, DB_HOST: 'db_postgres' })).toEqual([]);
 });

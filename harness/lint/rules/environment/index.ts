@@ -17,7 +17,7 @@ import { variableNameInvalid } from './variable-name-invalid.ts';
 import { variableShadowed } from './variable-shadowed.ts';
 import { variableValueDiffers } from './variable-value-differs.ts';
 
-/** What containers are told: the same as in Compose, and addresses that lead somewhere. */
+/** Environments of containers: the same as in Compose, and addresses that exist. */
 export const environment: readonly Rule[] = [
   variableMissing,
   requiredVariableMissing,

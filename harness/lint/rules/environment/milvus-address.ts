@@ -4,17 +4,17 @@ import { judgeFacts } from '../../facts/environment/judge-facts.ts';
 import type { ContainerEnvironment } from '../../facts/input/environment.ts';
 import type { Rule } from '../../rule.ts';
 
-/** What a client takes without a port in the URL (pymilvus). */
+/** Port that a client uses if the URL names none (pymilvus). */
 const MILVUS_PORT = 19_530;
 
 export const milvusAddress: Rule = {
   id: 'milvus-address',
   claims: ['EXT-3', 'ENV-2'],
   severity: 'mandatory',
-  title: 'API and worker keep vectors in the Milvus server that Compose and the config name',
+  title: 'API and worker use the Milvus server that Compose and the config name',
   rationale:
-    'Dify does not talk to the vector store before the first document is indexed: until then a wrong address shows nowhere.',
-  remediation: 'Set VECTOR_STORE to milvus, and write host and port of external.milvus into MILVUS_URI.',
+    'Dify does not contact the vector store until the first document is indexed, so a wrong address goes unnoticed until then.',
+  remediation: 'Set VECTOR_STORE to milvus, and MILVUS_URI to the host and port of external.milvus.',
   source: 'Deployment description 10.3; Dify, docker/.env.example',
   *find(input) {
     const { host, port } = input.expected.external.milvus;
@@ -40,7 +40,7 @@ function portText(value: string): string | undefined {
   return url && String(url.port ?? MILVUS_PORT);
 }
 
-/** Another store, and the settings of Dify 0.x, are findings of their own, and leave nothing to compare here. */
+/** Another store and the settings of Dify 0.x are reported separately, and leave nothing to compare here. */
 function usesMilvus({ variables }: ContainerEnvironment): boolean {
   if (variables.has('MILVUS_HOST') && !variables.has('MILVUS_URI')) return false;
   return (variables.get('VECTOR_STORE')?.value ?? 'milvus') === 'milvus';

@@ -32,7 +32,7 @@ async function cellsOf({ part = 'api', compose, config = {}, secret = {}, env, l
 
 const stateOf = async (sides: Sides, variable: string) => (await cellsOf(sides)).get(variable)?.state;
 
-test('equal texts are the same, and each side says where it is written', async () => {
+test('equal values are the same, and each side has its source', async () => {
   const cells = await cellsOf({ compose: { LOG_LEVEL: 'INFO' }, config: { LOG_LEVEL: 'INFO' } });
   expect(cells.get('LOG_LEVEL')).toMatchObject({
     state: 'same',
@@ -88,7 +88,7 @@ differences:
   });
 });
 
-test('missing on either side is said; empty is none where Dify assumes nothing', async () => {
+test('a variable missing on either side is reported; empty equals unset where Dify has no default', async () => {
   const cells = await cellsOf({
     compose: { LOG_TZ: 'UTC', REDIS_USERNAME: '', CHECK_UPDATE_URL: '', UNSET: undefined },
     config: { EXTRA: '1', COOKIE_DOMAIN: '' },
@@ -102,7 +102,7 @@ test('missing on either side is said; empty is none where Dify assumes nothing',
   });
 });
 
-test('settings of a backend that was not chosen need not be taken over', async () => {
+test('settings of a backend that is not selected may be missing', async () => {
   const cells = await cellsOf({
     compose: { VECTOR_STORE: 'milvus', QDRANT_URL: 'http://qdrant:6333', MILVUS_URI: 'http://m:19530' },
     config: { VECTOR_STORE: 'milvus' },
@@ -111,13 +111,13 @@ test('settings of a backend that was not chosen need not be taken over', async (
   expect(cells.get('MILVUS_URI')?.state).toBe('missing-in-kubernetes');
 });
 
-test('the web image has an address of its own: an empty one is something else than none', async () => {
+test('the web image has a default address, so empty differs from unset', async () => {
   expect(await stateOf({ part: 'web', compose: { CONSOLE_API_URL: '' } }, 'CONSOLE_API_URL')).toBe(
     'missing-in-kubernetes',
   );
 });
 
-test('no value of a secret is in the table, whatever it is called and wherever it comes from', async () => {
+test('the table never contains the value of a secret, whatever its name and source', async () => {
   const value = 'mR7vq2Lw9xTz';
   const url = `redis://:${value}@host:6379/1`;
   const cells = await cellsOf({
@@ -134,7 +134,7 @@ test('no value of a secret is in the table, whatever it is called and wherever i
   expect(JSON.stringify([...cells])).not.toContain(value);
 });
 
-test('values that are filled in later are compared by their names, and unknown where only one side is', async () => {
+test('values that are filled in later are compared by name, and unknown if only one side is', async () => {
   const cells = await cellsOf({
     compose: { SECRET_KEY: '${SECRET_KEY}', DB_PASSWORD: '${DB_PASSWORD}', S3_SECRET_KEY: '${S3_SECRET_KEY}' },
     secret: { SECRET_KEY: '${SECRET_KEY}', DB_PASSWORD: '${OTHER}', S3_SECRET_KEY: 'mR7vq2Lw9xTz' },
@@ -142,18 +142,18 @@ test('values that are filled in later are compared by their names, and unknown w
   expect([...cells.values()].map(({ state }) => state)).toEqual(['secret-differs', 'unknown', 'secret-same']);
 });
 
-test('what the set does not tell is unknown, and what the cluster gives is documented', async () => {
+test('what the set does not define is unknown, and what the cluster sets is documented', async () => {
   const cells = await cellsOf({
     compose: { LOG_LEVEL: 'INFO' },
     env: `
   - { name: LOG_LEVEL, valueFrom: { configMapKeyRef: { name: elsewhere, key: LOG_LEVEL } } }
   - { name: POD_IP, valueFrom: { fieldRef: { fieldPath: status.podIP } } }`,
   });
-  expect(cells.get('LOG_LEVEL')).toMatchObject({ state: 'unknown', reason: 'it refers to what is not in the set' });
-  expect(cells.get('POD_IP')).toMatchObject({ state: 'documented', reason: 'the cluster gives its value' });
+  expect(cells.get('LOG_LEVEL')).toMatchObject({ state: 'unknown', reason: 'its reference is not in the set' });
+  expect(cells.get('POD_IP')).toMatchObject({ state: 'documented', reason: 'the cluster sets its value' });
 });
 
-test('with a whole source missing nobody knows what else is: nothing is called missing', async () => {
+test('if a whole source is missing, no variable is reported as missing', async () => {
   const manifests = deploymentText('dify-api', { container: 'envFrom: [{ configMapRef: { name: lost } }]' });
   const input = await withCompose({ manifests }, { api: { LOG_LEVEL: 'INFO' } });
   const [api] = parityOf(input).services;

@@ -10,7 +10,7 @@ export const placeholderDomain: Rule = {
   severity: 'mandatory',
   title: 'No placeholder domain is left in the set or in Compose',
   rationale: 'Nobody answers there, or somebody else does: browsers would send logins and files to a stranger’s host.',
-  remediation: 'Write the real domain.',
+  remediation: 'Use the real domain.',
   source: 'Deployment description 7, 8 (your-dify-domain.com); RFC 2606',
   *find({ objects, compose }) {
     for (const entry of objects) {
@@ -23,9 +23,9 @@ export const placeholderDomain: Rule = {
 };
 
 const said = (domain: string, field: string | number | undefined) => ({
-  message: `${field} holds the placeholder domain ${domain}`,
-  cause: 'it was copied from an example and not filled in',
-  remedy: 'write the real domain',
+  message: `${field} contains the placeholder domain ${domain}`,
+  cause: 'it was copied from an example and never filled in',
+  remedy: 'use the real domain',
 });
 
 function* inCompose({ services }: ComposeProject): Generator<Outcome> {
@@ -42,8 +42,8 @@ function* inCompose({ services }: ComposeProject): Generator<Outcome> {
   }
 }
 
-/** Images are another rule's; annotations of tools and a CRD's own texts say nothing about the deployment. */
-const PASSED_OVER: ReadonlySet<string> = new Set(['image', 'managedFields', 'description', 'binaryData', 'status']);
+/** Images have their own rule; annotations of tools and the descriptions in a CRD say nothing about the deployment. */
+const SKIPPED: ReadonlySet<string> = new Set(['image', 'managedFields', 'description', 'binaryData', 'status']);
 
 type Found = readonly [path: FieldPath, domain: string];
 
@@ -55,7 +55,7 @@ function placeholdersIn(value: unknown, path: (string | number)[] = [], found: F
   }
   if (typeof value !== 'object' || value === null) return found;
   for (const key of Object.keys(value)) {
-    if (PASSED_OVER.has(key)) continue;
+    if (SKIPPED.has(key)) continue;
     path.push(Array.isArray(value) ? Number(key) : key);
     placeholdersIn((value as Readonly<Record<string, unknown>>)[key], path, found);
     path.pop();

@@ -9,9 +9,9 @@ export const postgresAddress: Rule = {
   title:
     'API, worker and plugin daemon use the PostgreSQL server, port, user and database that Compose and the config name',
   rationale:
-    'Up to Dify 1.12 the API starts all the same when it can reach no database, and each page fails. A wrong database name is worse: the plugin daemon creates one, and the plugins of the old deployment are gone.',
+    'Up to Dify 1.12, the API starts even if it cannot reach a database, and every page fails. A wrong database name is worse: the plugin daemon creates that database, and the plugins of the old deployment are gone.',
   remediation:
-    'Write the values of external.postgres; the first database is that of API and worker, the second the plugin daemon’s.',
+    'Use the values of external.postgres; the first database belongs to API and worker, the second to the plugin daemon.',
   source: 'Deployment description 10.3; Dify, api/configs/middleware, dify-plugin-daemon',
   *find(input) {
     const { host, port, user, databases } = input.expected.external.postgres;

@@ -10,8 +10,9 @@ export const redisAddress: Rule = {
   severity: 'mandatory',
   title: 'API, worker and plugin daemon use the Redis server that Compose and the config name',
   rationale:
-    'Redis keeps sessions, locks and the queue. With another server users are logged out, jobs wait in a queue that nobody reads, and the plugin daemon does not start.',
-  remediation: 'Write the host and port of external.redis into REDIS_HOST and REDIS_PORT; the broker goes with them.',
+    'Redis keeps sessions, locks and the queue. With another server, users are logged out, jobs wait in a queue that nobody consumes, and the plugin daemon does not start.',
+  remediation:
+    'Set REDIS_HOST and REDIS_PORT to the host and port of external.redis, and point CELERY_BROKER_URL to the same server.',
   source: 'Deployment description 10.3; Dify, docker/.env.example',
   *find(input) {
     const { host, port } = input.expected.external.redis;
@@ -40,6 +41,6 @@ function portText(value: string): string | undefined {
   return port === undefined ? undefined : String(port);
 }
 
-/** Where the cache is known, broker-host-differs compares the broker with it. */
+/** If the cache is known, broker-host-differs compares the broker with it. */
 const hasNoCache = ({ variables }: ContainerEnvironment): boolean =>
   !variables.get('REDIS_HOST')?.value && variables.has('CELERY_BROKER_URL');

@@ -11,11 +11,11 @@ export const requiredVariableMissing: Rule = {
   id: 'required-variable-missing',
   claims: ['ENV-3', 'ENV-1'],
   severity: 'mandatory',
-  title: 'INIT_PASSWORD, ENABLE_REQUEST_LOGGING, the paths and the time-outs reach the services that read them',
+  title: 'INIT_PASSWORD, ENABLE_REQUEST_LOGGING, the paths and the timeouts are set for the services that use them',
   rationale:
-    'They were missing once. Without INIT_PASSWORD whoever comes first becomes the administrator; without the others Dify goes by defaults that differ from the Compose deployment, and nobody notices before a long run is cut off.',
+    'They were missing once. Without INIT_PASSWORD, whoever comes first becomes the administrator; without the others, Dify uses defaults that differ from the Compose deployment, and nobody notices until a long run is cut off.',
   remediation:
-    'Add the variable to the ConfigMap (INIT_PASSWORD to the Secret) from which the container takes its environment.',
+    'Add the variable to the ConfigMap (INIT_PASSWORD to the Secret) that the container gets its environment from.',
   source: 'Deployment description 7, 8, 10.1; Dify, docker/.env.example',
   *find(input) {
     const lacking = new Map<string, ContainerEnvironment[]>();
@@ -33,7 +33,7 @@ function missingIn(part: PartName, { variables }: ContainerEnvironment): string[
 
 function finding(name: string, environments: readonly ContainerEnvironment[]): Outcome {
   const [first, ...others] = environments;
-  if (!first) throw new Error('a variable that nobody lacks');
+  if (!first) throw new Error('no container lacks the variable');
   const close = closestTo(
     name,
     [...first.variables.keys()].filter((other) => !REQUIRED_VARIABLES.has(other)),
@@ -41,15 +41,15 @@ function finding(name: string, environments: readonly ContainerEnvironment[]): O
   return {
     kind: 'finding',
     at: (close && first.variables.get(close)?.definedAt) || absentPlace(first, name),
-    message: `no variable ${name}`,
+    message: `variable ${name} is missing`,
     cause: close
-      ? `it is misspelt: there is ${close}`
+      ? `probably misspelled as ${close}`
       : others.length > 0
-        ? `${others.map(workloadName).join(', ')} lacks it too`
-        : 'it was left out when the settings were taken over',
+        ? `also missing in ${others.map(workloadName).join(', ')}`
+        : 'it was left out when the settings were copied',
     remedy: close
-      ? `write ${name}`
-      : `add ${name} to ${name === 'INIT_PASSWORD' ? 'a Secret' : 'a ConfigMap'} that envFrom takes, as Compose has it`,
-    related: others.map((other) => ({ at: absentPlace(other, name), message: 'here too' })),
+      ? `rename it to ${name}`
+      : `add ${name} to ${name === 'INIT_PASSWORD' ? 'a Secret' : 'a ConfigMap'} that envFrom references, as in Compose`,
+    related: others.map((other) => ({ at: absentPlace(other, name), message: 'also missing here' })),
   };
 }

@@ -10,8 +10,8 @@ export const s3Address: Rule = {
   severity: 'mandatory',
   title: 'API and worker use the S3 endpoint, region and bucket that Compose and the config name',
   rationale:
-    'Dify creates a bucket that is not there: with a misspelt name everything works, and all files of the old deployment are missing. With a wrong endpoint API and worker end at their start.',
-  remediation: 'Write the values of external.s3 into S3_ENDPOINT, S3_REGION and S3_BUCKET_NAME.',
+    'Dify creates a bucket that does not exist: with a misspelled name everything works, but all files of the old deployment are missing. With a wrong endpoint, API and worker exit at startup.',
+  remediation: 'Set S3_ENDPOINT, S3_REGION and S3_BUCKET_NAME to the values of external.s3.',
   source: 'Deployment description 7, 10.4; Dify, api/extensions/storage/aws_s3_storage.py',
   *find(input) {
     const { host, port, region, bucket } = input.expected.external.s3;
@@ -33,7 +33,7 @@ export const s3Address: Rule = {
   },
 };
 
-/** Files that are kept elsewhere are another rule's finding. */
+/** Other storage types are reported by storage-type. */
 const usesS3 = ({ variables }: ContainerEnvironment): boolean =>
   (variables.get('STORAGE_TYPE')?.value ?? 's3') === 's3';
 

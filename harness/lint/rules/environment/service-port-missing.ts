@@ -6,9 +6,9 @@ export const servicePortMissing: Rule = {
   id: 'service-port-missing',
   claims: ['SVC-2', 'SVC-3'],
   severity: 'mandatory',
-  title: 'Every address of a Service names a port that the Service has',
-  rationale: 'A Service passes on its own ports only: a connection to any other one hangs or is refused.',
-  remediation: 'Write the port of the Service (its `port`, not the `targetPort`).',
+  title: 'Every address of a Service uses a port that the Service has',
+  rationale: 'A Service forwards only its own ports: connections to any other port hang or are refused.',
+  remediation: 'Use the port of the Service (its `port`, not its `targetPort`).',
   source: 'Deployment description 10.5, 10.7; Kubernetes, "Service": port definitions',
   *find(input) {
     for (const fault of addressFaults(input)) {
@@ -18,9 +18,9 @@ export const servicePortMissing: Rule = {
       yield {
         kind: 'finding',
         at: variable.definedAt,
-        message: `${variable.name} sends ${nameOf(environment.workload.entry.object)} to port ${port} of Service "${meant.name}", which has no such port`,
+        message: `${variable.name} points ${nameOf(environment.workload.entry.object)} to port ${port} of Service "${meant.name}", which has no such port`,
         cause: existing('ports', ports),
-        remedy: ports.length === 1 ? `write :${ports[0]}` : 'write one of the ports of the Service',
+        remedy: ports.length === 1 ? `use :${ports[0]}` : 'use one of the ports of the Service',
         ...(meant.service
           ? { related: [{ at: placeIn(meant.service.entry, ['spec', 'ports']), message: 'the ports of the Service' }] }
           : {}),

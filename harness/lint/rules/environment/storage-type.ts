@@ -6,9 +6,9 @@ export const storageType: Rule = {
   id: 'storage-type',
   claims: ['STO-1', 'ENV-2'],
   severity: 'mandatory',
-  title: 'Files are kept in S3 on both sides, and not in a container',
+  title: 'Files are stored in S3 on both sides, not in a container',
   rationale:
-    'With local storage each pod has files of its own: an upload that one replica takes is missing in the others and in the worker, and gone with the pod, the tenant’s private key with it.',
+    'With local storage, each pod has its own files: an upload to one replica is missing in the others and in the worker, and is lost with the pod, along with the tenant’s private key.',
   remediation: 'Set STORAGE_TYPE to s3 for API and worker, in Compose and in Kubernetes.',
   source: 'Deployment description 7, 10.4; Dify, docker/.env.example (STORAGE_TYPE)',
   *find(input) {

@@ -9,15 +9,15 @@ export const variableExtra: Rule = {
   id: 'variable-extra',
   claims: ['ENV-1', 'ENV-2'],
   severity: 'informational',
-  title: 'Kubernetes gives a service no variable that Compose does not give it',
+  title: 'No service has a variable in Kubernetes that it does not have in Compose',
   rationale:
-    'What was tried under Compose ran without it. A name that Compose does not have is often a misspelt one, and then the setting has no effect.',
-  remediation: 'Correct the name, remove it, or say in lint.differences why only Kubernetes has it.',
+    'What was tested under Compose ran without it. A name that Compose does not have is often misspelled, and then the setting has no effect.',
+  remediation: 'Correct the name, remove it, or document in lint.differences why only Kubernetes has it.',
   source: 'Deployment description 3, 10.1',
   needs: 'compose',
   *find(input) {
     const extra = comparisonsOf(input).filter(
-      // A misspelt name is found where the right one is missing.
+      // A misspelled name is reported where the correct one is missing.
       ({ state, name, service, environment }) =>
         state === 'missing-in-compose' &&
         !closestTo(
@@ -33,9 +33,9 @@ export const variableExtra: Rule = {
       yield {
         kind: 'finding',
         at: kubernetes.definedAt,
-        message: `variable ${name} is not in Compose service "${service.name}"`,
-        cause: `it reaches ${workloadNames(group)}: it was added for Kubernetes, or the ConfigMap is meant for another container`,
-        remedy: 'remove it, or write its reason into lint.differences',
+        message: `variable ${name} is not set in Compose service "${service.name}"`,
+        cause: `it is set for ${workloadNames(group)}: it was added for Kubernetes, or the ConfigMap is meant for another container`,
+        remedy: 'remove it, or document the reason in lint.differences',
       };
     }
   },

@@ -17,21 +17,25 @@ async function judged(settings: object, variables: Record<string, string>) {
   return judge(input, [variableMissing], '2026-01-01');
 }
 
-test('what two containers lack for one reason is one finding', async () => {
+test('a variable missing in two containers for one reason is one finding', async () => {
   const { findings } = await judged({}, { LOG_TZ: 'UTC' });
   expect(findings.map(({ at, related }) => [at.object, related.map((one) => one.at.object)])).toEqual([
     ['Deployment dify/dify-api', ['Compose service api', 'Deployment dify/dify-worker']],
   ]);
 });
 
-test('a misspelt name is found where it is written', async () => {
+test('a misspelled name is reported where it is set', async () => {
   const { findings } = await judged({ CELERY_WORKER_AMONT: '1' }, { CELERY_WORKER_AMOUNT: '1' });
   expect(findings).toMatchObject([
-    { at: { object: 'ConfigMap dify/settings' }, remedy: 'write CELERY_WORKER_AMOUNT', message: expect.any(String) },
+    {
+      at: { object: 'ConfigMap dify/settings' },
+      remedy: 'rename it to CELERY_WORKER_AMOUNT',
+      message: expect.any(String),
+    },
   ]);
 });
 
-test('when hardly anything was taken over, that is one finding', async () => {
+test('if hardly anything was copied, that is one finding', async () => {
   const variables = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`SETTING_${index}`, '1']));
   const { findings } = await judged({}, variables);
   expect(findings.map(({ message }) => message)).toEqual([
@@ -39,7 +43,7 @@ test('when hardly anything was taken over, that is one finding', async () => {
   ]);
 });
 
-test('a part that Compose does not have can’t be judged, and which name was looked for is said', async () => {
+test('a part that Compose does not have can’t be compared, and the message names the expected service', async () => {
   const input = await withCompose({ manifests: web({}) }, { api: {} });
   const [{ notEvaluated = [] } = {}] = judge(input, [variableMissing], '2026-01-01').rules;
   expect(notEvaluated.map(({ message }) => message)).toEqual([

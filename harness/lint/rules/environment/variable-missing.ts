@@ -12,11 +12,11 @@ export const variableMissing: Rule = {
   id: 'variable-missing',
   claims: ['ENV-1'],
   severity: 'mandatory',
-  title: 'Every variable that a Compose service has reaches the same service in Kubernetes',
+  title: 'Every variable of a Compose service is set for the same service in Kubernetes',
   rationale:
-    'The program goes by its own default where Compose told it something else. It starts and looks healthy, and behaves differently.',
+    'The program falls back to its own default where Compose sets something else. It starts and looks healthy, but behaves differently.',
   remediation:
-    'Add the variable to the ConfigMap or Secret of the container, or say in lint.differences why Kubernetes does without it.',
+    'Add the variable to the ConfigMap or Secret of the container, or document in lint.differences why Kubernetes does without it.',
   source: 'Deployment description 3, 10.1',
   needs: 'compose',
   *find(input) {
@@ -34,21 +34,21 @@ export const variableMissing: Rule = {
   },
 };
 
-/** More than these are one fault: that the settings were not taken over. The table of both sides shows each. */
+/** More than this is one fault: the settings were not copied. The parity table shows each of them. */
 const MANY = 25;
 
 function inOne(faults: readonly Fault[]): Outcome {
   const all = faults.flat();
   const [first] = all;
-  if (!first) throw new Error('no fault among many');
+  if (!first) throw new Error('no fault');
   const { workload, placed } = first.environment;
   const names = faults.map(([{ name }]) => name);
   return {
     kind: 'finding',
     at: placeIn(workload.entry, [...placed.path, 'envFrom']),
     message: `${names.length} variables of Compose service "${first.service.name}" are missing: ${names.slice(0, 12).join(', ')} and ${names.length - 12} more`,
-    cause: `the settings were taken over in part; it concerns ${workloadNames(all)}`,
-    remedy: 'take over all that Compose sets, or document in lint.differences what Kubernetes does without',
+    cause: `only part of the settings was copied; affected: ${workloadNames(all)}`,
+    remedy: 'copy everything that Compose sets, or document in lint.differences what Kubernetes does without',
     related: first.compose
       ? [{ at: composePlace(first.service, first.compose), message: `${first.name} in Compose` }]
       : [],
@@ -66,19 +66,19 @@ function finding(group: Fault): Outcome {
   return {
     kind: 'finding',
     at: (close && environment.variables.get(close)?.definedAt) || absentPlace(environment, name),
-    message: `no variable ${name}, which Compose service "${service.name}" has`,
-    cause: close ? `it is misspelt: there is ${close}` : 'it was left out when the settings were taken over',
+    message: `variable ${name} is missing, but Compose service "${service.name}" sets it`,
+    cause: close ? `probably misspelled as ${close}` : 'it was left out when the settings were copied',
     remedy: close
-      ? `write ${name}`
-      : `add ${name} to a ConfigMap or Secret that envFrom takes, or document the difference`,
+      ? `rename it to ${name}`
+      : `add ${name} to a ConfigMap or Secret that envFrom references, or document the difference`,
     related: [
-      ...(compose ? [{ at: composePlace(service, compose), message: 'Compose has it here' }] : []),
-      ...group.slice(1).map((other) => ({ at: absentPlace(other.environment, name), message: 'here too' })),
+      ...(compose ? [{ at: composePlace(service, compose), message: 'set here in Compose' }] : []),
+      ...group.slice(1).map((other) => ({ at: absentPlace(other.environment, name), message: 'also missing here' })),
     ],
   };
 }
 
-/** A part without its Compose service can't be compared; a part without its Deployment is another rule's finding. */
+/** A part without a Compose service can't be compared; a part without a Deployment is reported by part-missing. */
 function* unpaired(input: LintInput): Generator<Outcome> {
   const { compose, expected } = input;
   if (!compose) return;

@@ -6,10 +6,10 @@ export const variableNameInvalid: Rule = {
   id: 'variable-name-invalid',
   claims: ['ENV-1'],
   severity: 'recommended',
-  title: 'Every key that envFrom hands to a container is a name that a program can read as a variable',
+  title: 'Every key that envFrom passes to a container is a valid variable name',
   rationale:
-    'Dify reads names of letters, digits and "_" only. A key such as app.log or LOG-LEVEL sets nothing; before Kubernetes 1.34 kubelet may drop a key that begins with a digit, with no more than an event.',
-  remediation: 'Write the variable with "_", and keep files in a ConfigMap of their own that is mounted.',
+    'Dify only reads names of letters, digits and "_". A key such as app.log or LOG-LEVEL sets nothing; before Kubernetes 1.34, the kubelet may drop a key that begins with a digit, with only an event to show for it.',
+  remediation: 'Use "_" in the variable name, and keep files in a separate ConfigMap that is mounted.',
   source: 'Kubernetes KEP-4369 (beta 1.32, stable 1.34); Kubernetes API, EnvVar.name',
   *find({ environments }) {
     const said = new Set<string>();
@@ -22,13 +22,13 @@ export const variableNameInvalid: Rule = {
         yield {
           kind: 'finding',
           at: variable.definedAt,
-          message: `"${variable.name}" reaches ${workloadName(environment)} as a variable that nothing reads`,
+          message: `"${variable.name}" is passed to ${workloadName(environment)} as a variable that nothing reads`,
           cause: variable.name.includes('.')
-            ? 'it is a file, and the container takes the whole ConfigMap as its environment'
-            : 'the name is misspelt: variables are written with "_"',
+            ? 'it is a file, but the container takes the whole ConfigMap as its environment'
+            : 'the name is misspelled: variable names use "_"',
           remedy: variable.name.includes('.')
-            ? 'move it to a ConfigMap of its own and mount that'
-            : `write ${variable.name.replaceAll(/\W/g, '_')}`,
+            ? 'move it to a separate ConfigMap and mount that'
+            : `rename it to ${variable.name.replaceAll(/\W/g, '_')}`,
         };
       }
     }

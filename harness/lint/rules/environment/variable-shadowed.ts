@@ -7,30 +7,30 @@ export const variableShadowed: Rule = {
   id: 'variable-shadowed',
   claims: ['ENV-1', 'ENV-2'],
   severity: 'informational',
-  title: 'No container takes the same variable from two places with different values',
+  title: 'No container gets the same variable from two places with different values',
   rationale:
-    'The last one wins without a word: of two sources in envFrom the later, of two entries in env the second. Whoever changes the hidden one changes nothing. An entry of env over a source of envFrom is mentioned, and no fault.',
-  remediation: 'Keep the definition that is meant, and remove the other.',
+    'The last definition silently wins: the later of two sources in envFrom, the second of two entries in env. Changing the hidden one has no effect. An env entry that overrides an envFrom source is only a remark.',
+  remediation: 'Keep the intended definition, and remove the other one.',
   source: 'Kubernetes API, Container.env and Container.envFrom',
   *find({ environments }) {
     for (const environment of environments) {
       for (const variable of environment.variables.values()) {
         const hidden = variable.hides.find(({ value }) => value !== variable.value);
         if (!hidden) continue;
-        if (isMeant(variable, hidden)) yield remark(environment, variable);
+        if (isDeliberate(variable, hidden)) yield remark(environment, variable);
         else yield finding(environment, variable, hidden);
       }
     }
   },
 };
 
-/** An entry of env beside a whole source says so in so many words: that is how one container gets another value. */
-const isMeant = ({ from }: Variable, hidden: Variable): boolean =>
+/** An env entry that overrides a whole source is deliberate: that is how one container gets another value. */
+const isDeliberate = ({ from }: Variable, hidden: Variable): boolean =>
   !('whole' in from && from.whole) && 'whole' in hidden.from && hidden.from.whole;
 
 const remark = (environment: ContainerEnvironment, { name, at }: Variable): Outcome => ({
   kind: 'remark',
-  message: `${workloadName(environment)}: ${name} is set in env, over the value that envFrom brings`,
+  message: `${workloadName(environment)}: ${name} is set in env and overrides the value from envFrom`,
   at,
 });
 
@@ -39,14 +39,14 @@ function finding(environment: ContainerEnvironment, variable: Variable, hidden: 
   return {
     kind: 'finding',
     at,
-    message: `${workloadName(environment)}: ${name} is ${shown(variable)} here, and ${shown(hidden)} where it is hidden`,
-    cause: `${hidden.from.kind === 'literal' ? 'env' : 'a source of envFrom'} has it too, and this definition wins`,
-    remedy: `keep the one that is meant: the container gets ${isSensitive(name, value) ? 'this one' : shown(variable)}`,
-    related: [{ at: hidden.definedAt, message: 'the definition without effect' }],
+    message: `${workloadName(environment)}: ${name} is ${shown(variable)} here, but ${shown(hidden)} in the hidden definition`,
+    cause: `${hidden.from.kind === 'literal' ? 'env' : 'a source of envFrom'} also defines it, and this definition wins`,
+    remedy: `keep the intended one: the container gets ${isSensitive(name, value) ? 'this one' : shown(variable)}`,
+    related: [{ at: hidden.definedAt, message: 'the hidden definition' }],
   };
 }
 
 function shown({ name, value, from }: Variable): string {
-  if (value === undefined) return 'not known';
+  if (value === undefined) return 'unknown';
   return from.kind === 'Secret' || isSensitive(name, value) ? 'a secret' : `"${value}"`;
 }

@@ -10,11 +10,11 @@ export const variableValueDiffers: Rule = {
   id: 'variable-value-differs',
   claims: ['ENV-2'],
   severity: 'mandatory',
-  title: 'Every variable has the value that Compose gives it, save documented differences',
+  title: 'Every variable has the same value as in Compose, except for documented differences',
   rationale:
-    'What was accepted is what ran under Compose. A value that differs without a reason is mostly a slip, and shows as a fault that "only happens in the cluster".',
+    'What was accepted is what ran under Compose. A value that differs without a reason is usually a mistake, and shows up as a bug that "only happens in the cluster".',
   remediation:
-    'Write the same value on both sides, or say in lint.differences why they differ. Addresses of the services themselves need no entry.',
+    'Use the same value on both sides, or document in lint.differences why they differ. Addresses of the services themselves need no entry.',
   source: 'Deployment description 10.1',
   needs: 'compose',
   *find(input) {
@@ -25,7 +25,7 @@ export const variableValueDiffers: Rule = {
   },
 };
 
-/** Other rules know more about what is outside, about addresses that lead nowhere, and about placeholders. */
+/** Other rules are more specific about external services, addresses that don't exist, and placeholders. */
 function isExplained(input: LintInput, { part, name, kubernetes, compose }: Comparison): boolean {
   if (isExternal(part, name) || placeholderIn(kubernetes?.value ?? '') || placeholderIn(compose?.value ?? ''))
     return true;
@@ -38,9 +38,9 @@ function* finding(group: readonly [Comparison, ...Comparison[]]): Generator<Outc
   yield {
     kind: 'finding',
     at: kubernetes.definedAt,
-    message: `${name} is "${kubernetes.value}", in Compose service "${service.name}" it is "${compose.value}"`,
-    cause: `one side was changed and the other was not; it reaches ${workloadNames(group)}`,
-    remedy: `write "${compose.value}" here, or the reason into lint.differences`,
+    message: `${name} is "${kubernetes.value}", but "${compose.value}" in Compose service "${service.name}"`,
+    cause: `only one side was changed; affected: ${workloadNames(group)}`,
+    remedy: `set it to "${compose.value}", or document the reason in lint.differences`,
     related: [{ at: composePlace(service, compose), message: `Compose has "${compose.value}"` }],
   };
 }

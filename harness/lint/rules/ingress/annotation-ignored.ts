@@ -11,23 +11,23 @@ export const annotationIgnored: Rule = {
   id: 'annotation-ignored',
   claims: ['NET-2'],
   severity: 'recommended',
-  title: 'No annotation that changes what an Ingress does is passed over by the configured controller',
+  title: 'The configured controller supports every annotation that changes what an Ingress does',
   rationale:
-    'The set is written for ingress-nginx. What Traefik 3.6 does not read it leaves out: an allow list that does not ' +
-    'protect, a redirect that does not happen. A rehearsal can’t vouch for it either.',
-  remediation: 'Do without the annotation, or say what it says in a way that the configured controller reads.',
+    'The set is written for ingress-nginx. Traefik 3.6 silently ignores annotations that it does not support: an allowlist ' +
+    'that does not protect, a redirect that does not happen. A rehearsal cannot verify them either.',
+  remediation: 'Remove the annotation, or configure the same thing in a way that the configured controller supports.',
   source: 'Traefik 3.6.12, pkg/provider/kubernetes/ingress-nginx/annotations.go',
   *find(input) {
     if (input.expected.ingressController !== 'traefik') return;
     const tuning = new Set<string>();
-    for (const { entry, name } of unread(input)) {
+    for (const { entry, name } of ignored(input)) {
       if (TUNING_ANNOTATIONS.has(name)) tuning.add(name);
-      // A rewrite that does not happen is a fault of its own.
+      // An ignored rewrite is reported by rewrite-target-wrong.
       else if (name !== 'rewrite-target')
         yield findingIn(entry, ['metadata', 'annotations', `${NGINX_PREFIX}${name}`], {
-          message: `Traefik 3.6 does not read ${name}: what it says does not happen`,
-          cause: `ingress-nginx reads it; of its annotations Traefik 3.6 reads ${TRAEFIK_ANNOTATIONS.size}`,
-          remedy: 'do without it, or have ingress-nginx itself serve the class',
+          message: `Traefik 3.6 does not support ${name} and ignores it`,
+          cause: `ingress-nginx supports it; Traefik 3.6 supports only ${TRAEFIK_ANNOTATIONS.size} of its annotations`,
+          remedy: 'remove it, or serve the class with ingress-nginx itself',
         });
     }
     if (tuning.size > 0) yield { kind: 'remark', message: tuningText([...tuning].sort()) };
@@ -35,10 +35,10 @@ export const annotationIgnored: Rule = {
 };
 
 const tuningText = (names: readonly string[]): string =>
-  `Traefik 3.6, the configured controller, does not read ${names.join(', ')}; it limits neither the size of a body nor the time of an answer. ` +
-  'They count where ingress-nginx serves the class, and no live check proves them.';
+  `Traefik 3.6, the configured controller, ignores ${names.join(', ')}; it limits neither body sizes nor response times. ` +
+  'They apply where ingress-nginx serves the class, and no live check verifies them.';
 
-function* unread({ ingresses }: LintInput) {
+function* ignored({ ingresses }: LintInput) {
   for (const { entry } of ingresses) {
     for (const key of Object.keys(entry.object.metadata.annotations ?? {})) {
       const name = key.startsWith(NGINX_PREFIX) ? key.slice(NGINX_PREFIX.length) : '';

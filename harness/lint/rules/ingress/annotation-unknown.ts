@@ -2,7 +2,7 @@ import { NGINX_ANNOTATIONS, NGINX_PREFIX } from '../../../lib/ingress-routing/in
 import { closestTo } from '../../../lib/text/index.ts';
 import { findingIn, type Rule } from '../../rule.ts';
 
-/** Prefixes of other controllers: what stands beneath them is not read where the class is `nginx`. */
+/** Prefixes of other controllers: their annotations have no effect on the class `nginx`. */
 const OTHERS: ReadonlyMap<string, string> = new Map([
   ['traefik.ingress.kubernetes.io/', 'Traefik’s own Ingress provider'],
   ['nginx.org/', 'the NGINX controller of F5'],
@@ -17,8 +17,8 @@ export const annotationUnknown: Rule = {
   id: 'annotation-unknown',
   claims: ['NET-2'],
   severity: 'recommended',
-  title: 'Every annotation of an Ingress that is meant for the controller is one that it reads',
-  rationale: 'An annotation that is misspelt, or meant for another controller, is passed over without a word.',
+  title: 'Every controller annotation of an Ingress is one that ingress-nginx knows',
+  rationale: 'An annotation that is misspelled, or meant for another controller, is silently ignored.',
   remediation: 'Correct the name, or remove the annotation.',
   source: 'ingress-nginx, "Annotations Scope and Risk"',
   *find({ ingresses }) {
@@ -35,9 +35,9 @@ function faultOf(key: string): { message: string; cause: string; remedy: string 
   const other = [...OTHERS].find(([prefix]) => key.startsWith(prefix));
   if (other) {
     return {
-      message: `the annotation ${key} is not read here`,
-      cause: `it is for ${other[1]}; the class of this set is served by ingress-nginx or what stands in for it`,
-      remedy: `say it with an annotation beneath ${NGINX_PREFIX}, or remove it`,
+      message: `the annotation ${key} has no effect here`,
+      cause: `it is for ${other[1]}; the class of this set is served by ingress-nginx or a substitute for it`,
+      remedy: `use the equivalent annotation with the prefix ${NGINX_PREFIX}, or remove it`,
     };
   }
   if (!key.startsWith(NGINX_PREFIX)) return undefined;
@@ -45,8 +45,8 @@ function faultOf(key: string): { message: string; cause: string; remedy: string 
   if (NGINX_ANNOTATIONS.has(name)) return undefined;
   const meant = closestTo(name, [...NGINX_ANNOTATIONS]);
   return {
-    message: `ingress-nginx knows no annotation ${name}`,
-    cause: meant ? `it is probably ${meant}, misspelt` : 'it was removed, or never was one',
-    remedy: meant ? `write ${NGINX_PREFIX}${meant}` : 'remove it',
+    message: `ingress-nginx has no annotation ${name}`,
+    cause: meant ? `probably a misspelling of ${meant}` : 'it was removed, or never existed',
+    remedy: meant ? `use ${NGINX_PREFIX}${meant}` : 'remove it',
   };
 }

@@ -9,9 +9,9 @@ export const backendPortMissing: Rule = {
   id: 'backend-port-missing',
   claims: ['NET-2', 'NET-1'],
   severity: 'mandatory',
-  title: 'Every Service that an Ingress leads to has the port that the Ingress names',
+  title: 'Every Service that an Ingress routes to has the port that the Ingress names',
   rationale: 'The controller finds no endpoint for the port and answers 503, or drops the rule.',
-  remediation: 'Name a port of the Service: its number, or its name.',
+  remediation: 'Use a port of the Service, by its number or its name.',
   source: 'Kubernetes API, IngressServiceBackend.port; deployment description 10.7',
   *find(input) {
     const services = new Map(
@@ -27,19 +27,19 @@ export const backendPortMissing: Rule = {
           'ports',
           (found.spec?.ports ?? []).map(({ name, port }) => (name ? `${name} (${port})` : `${port}`)),
         ),
-        remedy: 'make the backend’s port equal to the Service’s',
+        remedy: 'set the port of the backend to a port of the Service',
       });
     }
   },
 };
 
 function hasPort({ spec }: V1Service, wanted: string | number | undefined): boolean {
-  // An ExternalName has no ports: the controller calls whatever the Ingress names.
+  // An ExternalName needs no ports: the controller connects to whichever port the Ingress names.
   if (spec?.type === 'ExternalName') return true;
   return (spec?.ports ?? []).some(({ name, port }) => wanted === name || wanted === port);
 }
 
-/** Where the Ingress names the promised port, the Service is what is wrong: another rule speaks. */
+/** If the Ingress names the promised port, the Service is wrong, and service-port-unexpected reports that. */
 function isPromised({ expected }: LintInput, service: string, wanted: string | number | undefined): boolean {
   return PARTS.some((part) => expected.parts[part].service === service && expected.parts[part].port === wanted);
 }

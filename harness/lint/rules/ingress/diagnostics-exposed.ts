@@ -3,15 +3,15 @@ import { sampleHosts } from '../../facts/ingress/hosts.ts';
 import { answerText, partOfRule, placeOfRule, routesOf } from '../../facts/ingress/routes.ts';
 import type { Rule } from '../../rule.ts';
 
-/** They need the admin key from 1.14.1 on. */
+/** Since 1.14.1 they require the admin key. */
 const PATHS = ['/threads', '/db-pool-stat'];
 
 export const diagnosticsExposed: Rule = {
   id: 'diagnostics-exposed',
   claims: ['NET-2'],
   severity: 'recommended',
-  title: 'Nobody outside sees the API’s threads and database connections',
-  rationale: 'Up to Dify 1.14.0 /threads and /db-pool-stat ask for no key and tell of the inside of the process.',
+  title: 'The API’s threads and database connections are not visible from outside',
+  rationale: 'Up to Dify 1.14.0, /threads and /db-pool-stat require no key and reveal internals of the process.',
   remediation: 'Route only the paths that browsers need.',
   source: 'Dify, api/extensions/ext_app_metrics.py; docker/nginx/conf.d/default.conf.template (no such location)',
   *find(input) {
@@ -23,15 +23,15 @@ export const diagnosticsExposed: Rule = {
         if (answer.kind !== 'rule' || partOfRule(input, answer.rule) !== 'api') continue;
         const said = `GET http://${host}${path} is answered by ${answerText(input, answer)}`;
         if (path === '/health') {
-          yield { kind: 'remark', message: `${said}: it tells the version to everybody`, at: placeOfRule(answer.rule) };
+          yield { kind: 'remark', message: `${said}: it reveals the version to anyone`, at: placeOfRule(answer.rule) };
           continue;
         }
         yield {
           kind: 'finding',
           at: placeOfRule(answer.rule),
-          message: `${path} of the API can be read from outside, without a key`,
-          cause: `the path ${answer.rule.path || '/'} takes it`,
-          remedy: 'replace it by the paths that are needed: /console/api and /api',
+          message: `${path} of the API is readable from outside without a key`,
+          cause: `the path ${answer.rule.path || '/'} covers it`,
+          remedy: 'replace it with the paths that are needed: /console/api and /api',
           proof: said,
         };
       }

@@ -6,9 +6,9 @@ export const hostWithoutIngress: Rule = {
   id: 'host-without-ingress',
   claims: ['NET-2'],
   severity: 'mandatory',
-  title: 'Each host that the config names has an Ingress',
-  rationale: 'Without one the ingress controller answers every request for the host with 404.',
-  remediation: 'Add an Ingress with a rule for the host, or correct the host that is misspelt.',
+  title: 'Every host in the config has an Ingress',
+  rationale: 'Without one, the ingress controller answers every request for the host with 404.',
+  remediation: 'Add an Ingress with a rule for the host, or correct the misspelled host.',
   source: 'Deployment description 10.7; the config, `hosts`',
   *find(input) {
     const hosts = servedHosts(input);
@@ -21,9 +21,9 @@ export const hostWithoutIngress: Rule = {
       yield {
         kind: 'finding',
         at,
-        message: `no Ingress has a rule for ${host} (hosts.${which} of the config)`,
+        message: `no Ingress has a rule for ${host} (hosts.${which} in the config)`,
         cause: existing('Ingress hosts', hosts.keys()),
-        remedy: meant ? `write ${host} instead of ${meant}` : `add an Ingress with a rule for ${host}`,
+        remedy: meant ? `use ${host} instead of ${meant}` : `add an Ingress with a rule for ${host}`,
       };
     }
   },

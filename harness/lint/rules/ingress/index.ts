@@ -27,7 +27,7 @@ import { routeMisrouted } from './route-misrouted.ts';
 import { tlsHostNotCovered } from './tls-host-not-covered.ts';
 import { tlsSecretWrong } from './tls-secret-wrong.ts';
 
-/** Rules about ingress. */
+/** Ingresses: backends, hosts, paths, routing, annotations and TLS. */
 export const ingress: readonly Rule[] = [
   backendMissing,
   backendPortMissing,

@@ -5,19 +5,19 @@ import type { LintInput } from '../../facts/input/input.ts';
 import { findingIn, type Rule } from '../../rule.ts';
 
 const MEBIBYTE = 1024 * 1024;
-/** What ingress-nginx allows where nothing is said (ConfigMap, proxy-body-size). */
+/** Default of ingress-nginx (ConfigMap, proxy-body-size). */
 const NGINX_DEFAULT = '1m';
-/** Dify's own default, in MB (docker/.env.example). */
+/** Default of Dify, in MB (docker/.env.example). */
 const DEFAULT_UPLOAD = 15;
 const UPLOADS = ['FILE', 'IMAGE_FILE', 'AUDIO_FILE', 'VIDEO_FILE'].map((kind) => `UPLOAD_${kind}_SIZE_LIMIT`);
 export const ingressBodySize: Rule = {
   id: 'ingress-body-size',
   claims: ['NET-2'],
   severity: 'recommended',
-  title: 'An Ingress to the API lets pass what Dify accepts as an upload',
+  title: 'Every Ingress to the API allows request bodies as large as the uploads that Dify accepts',
   rationale:
-    'ingress-nginx answers a larger body with 413 before Dify sees it; its default is 1 MB. Traefik has no such limit, so ' +
-    'no rehearsal shows it.',
+    'ingress-nginx rejects a larger body with 413 before Dify sees it; its default is 1 MB. Traefik has no such limit, so ' +
+    'a rehearsal does not show the problem.',
   remediation: 'Set proxy-body-size to at least the largest upload; Dify’s own nginx allows 100m.',
   source:
     'Dify, docker/.env.example (UPLOAD_FILE_SIZE_LIMIT, NGINX_CLIENT_MAX_BODY_SIZE); ingress-nginx, ConfigMap: proxy-body-size',
@@ -31,10 +31,10 @@ export const ingressBodySize: Rule = {
       yield findingIn(ingress.entry, annotationPath('proxy-body-size'), {
         message:
           allowed === undefined
-            ? `${is} is no size`
-            : `a request body may be ${size(allowed)} large, and Dify accepts ${size(needed.bytes)}`,
-        cause: `${needed.by}; here it is ${is}`,
-        remedy: 'write nginx.ingress.kubernetes.io/proxy-body-size: 100m, as Dify’s own nginx has it',
+            ? `${is} is not a valid size`
+            : `request bodies are limited to ${size(allowed)}, but Dify accepts ${size(needed.bytes)}`,
+        cause: `${needed.by}; the limit here is ${is}`,
+        remedy: 'set nginx.ingress.kubernetes.io/proxy-body-size: 100m, as in Dify’s own nginx',
       });
     }
   },
@@ -48,7 +48,7 @@ function largestUpload(input: LintInput): { bytes: number; by: string } {
   return { bytes: most.bytes, by: `${most.name} of the API allows ${size(most.bytes)}` };
 }
 
-/** nginx sizes: bytes, or with k, m, g; 0 = no limit. */
+/** nginx sizes: bytes, or a number with the suffix k, m or g; 0 = no limit. */
 function bytesOf(text: string): number | undefined {
   const found = /^(\d+)([kmg]?)$/i.exec(text.trim());
   if (!found) return undefined;

@@ -7,18 +7,18 @@ export const ingressBuffering: Rule = {
   id: 'ingress-buffering',
   claims: ['NET-2'],
   severity: 'recommended',
-  title: 'An Ingress to the API passes streams on as they come',
+  title: 'No Ingress to the API buffers event streams',
   rationale:
-    'Answers of a model are event streams. A buffer holds them back until it is full: the text comes in one lump.',
-  remediation: 'Set proxy-buffering to "off", or leave it out: off is the default of ingress-nginx.',
+    'Model responses are event streams. A buffer holds them back until it is full, so the text arrives all at once.',
+  remediation: 'Set proxy-buffering to "off", or omit it: off is the default of ingress-nginx.',
   source: 'Dify, docker/nginx/proxy.conf.template (proxy_buffering off); ingress-nginx, ConfigMap: proxy-buffering',
   *find(input) {
     for (const ingress of ingressesTo(input, 'api')) {
       if (annotationOf(ingress, 'proxy-buffering') !== 'on') continue;
       yield findingIn(ingress.entry, annotationPath('proxy-buffering'), {
         message: 'event streams of the API are buffered',
-        cause: 'proxy-buffering is "on", for all paths of the Ingress',
-        remedy: 'write nginx.ingress.kubernetes.io/proxy-buffering: "off"',
+        cause: 'proxy-buffering is "on" for all paths of the Ingress',
+        remedy: 'set nginx.ingress.kubernetes.io/proxy-buffering: "off"',
       });
     }
   },

@@ -10,8 +10,8 @@ export const ingressClassNotServed: Rule = {
   severity: 'mandatory',
   title: 'Every Ingress has a class that a controller serves',
   rationale:
-    'An Ingress without a class, or of a class that nobody serves, is accepted, gets no address, and routes nothing.',
-  remediation: `Write spec.ingressClassName: ${NGINX_CLASS}.`,
+    'An Ingress without a class, or with a class that no controller serves, is accepted, but gets no address and routes nothing.',
+  remediation: `Set spec.ingressClassName: ${NGINX_CLASS}.`,
   source:
     'Kubernetes, "Ingress": Ingress class; Traefik 3.6.12, kubernetes/ingress-nginx/kubernetes.go (shouldProcessIngress)',
   *find(input) {
@@ -20,15 +20,15 @@ export const ingressClassNotServed: Rule = {
       const chosen = classOf(ingress);
       if (chosen ? served.has(chosen.name) || others.has(chosen.name) : preset) continue;
       yield findingIn(ingress.entry, chosen?.path ?? ['spec'], {
-        message: chosen ? `no controller serves the class "${chosen.name}"` : 'it has no class',
+        message: chosen ? `no controller serves the class "${chosen.name}"` : 'the Ingress has no class',
         cause: existing('IngressClasses', served),
-        remedy: `write spec.ingressClassName: ${NGINX_CLASS}`,
+        remedy: `set spec.ingressClassName: ${NGINX_CLASS}`,
       });
     }
   },
 };
 
-/** Classes that the configured controller serves, those that the set gives to others, and whether one is the default. */
+/** Classes of the configured controller, classes that the set assigns to others, and whether one is the default. */
 function classesOf(input: LintInput) {
   const classes = ofKind<V1IngressClass>(input, 'IngressClass').map(({ object }) => object);
   const isServed = ({ spec }: V1IngressClass): boolean => spec?.controller === NGINX_CONTROLLER;

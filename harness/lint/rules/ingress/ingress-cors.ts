@@ -5,18 +5,18 @@ import { annotationPath } from '../../facts/ingress/routes.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import { findingIn, type Rule } from '../../rule.ts';
 
-/** What both controllers allow where nothing is said (ingress-nginx, cors.go; Traefik 3.6.12, applyCORSConfiguration). */
+/** Default of both controllers (ingress-nginx, cors.go; Traefik 3.6.12, applyCORSConfiguration). */
 const DEFAULT_HEADERS =
   'DNT,Keep-Alive,User-Agent,X-Requested-With,If-Modified-Since,Cache-Control,Content-Type,Range,Authorization';
 export const ingressCors: Rule = {
   id: 'ingress-cors',
   claims: ['NET-2', 'DEP-3'],
   severity: 'mandatory',
-  title: 'An Ingress that answers for CORS lets pass what Dify’s pages send',
+  title: 'Every Ingress that handles CORS allows what Dify’s pages send',
   rationale:
-    'With enable-cors the controller answers the browser’s question before Dify does. If it does not allow X-CSRF-Token, ' +
-    'the browser sends no request to the API from another host: the login seems to hang.',
-  remediation: 'Remove enable-cors: Dify answers for CORS itself. Else allow every header that Dify’s pages send.',
+    'With enable-cors, the controller answers the browser’s preflight request instead of Dify. If it does not allow X-CSRF-Token, ' +
+    'the browser sends no request to the API from another host, and the login seems to hang.',
+  remediation: 'Remove enable-cors: Dify handles CORS itself. Otherwise, allow every header that Dify’s pages send.',
   source: 'Dify 1.9.2 and later, api/extensions/ext_blueprints.py; ingress-nginx, Annotations: Enable CORS',
   *find(input) {
     const wanted = sentHeaders(input);
@@ -32,8 +32,8 @@ export const ingressCors: Rule = {
           message:
             missing.length > 0
               ? `the browser may not send ${missing.join(', ')} to the API from another host`
-              : 'the browser may not send the login’s cookies to the API from another host',
-          cause: 'enable-cors makes the controller answer for CORS in Dify’s place',
+              : 'the browser may not send the login cookies to the API from another host',
+          cause: 'with enable-cors, the controller handles CORS instead of Dify',
           remedy:
             'remove enable-cors and set CONSOLE_CORS_ALLOW_ORIGINS and WEB_API_CORS_ALLOW_ORIGINS of the API instead',
         },
@@ -42,7 +42,7 @@ export const ingressCors: Rule = {
   },
 };
 
-/** Cookies with X-CSRF-Token came with 1.9.2; before, the token was in Authorization. */
+/** Cookies and X-CSRF-Token came with 1.9.2; before that, the token was sent in Authorization. */
 function sentHeaders({ expected }: LintInput): string[] {
   const always = ['Content-Type', 'Authorization', 'X-App-Code'];
   return contractOf(expected.difyVersion).auth === 'cookies' ? [...always, 'X-App-Passport', 'X-CSRF-Token'] : always;

@@ -8,15 +8,15 @@ export const ingressPathDuplicate: Rule = {
   severity: 'mandatory',
   title: 'No host has the same path twice',
   rationale:
-    'Which of the two answers is not written anywhere: ingress-nginx takes the older Ingress, Traefik either, and files ' +
-    'say nothing of age.',
+    'The files do not define which of the two answers: ingress-nginx uses the older Ingress, Traefik either one, and the ' +
+    'files do not show which one is older.',
   remediation: 'Keep one of the two.',
   source:
     'ingress-nginx, internal/ingress/controller/controller.go (getBackendServers) and store.go (sortIngressSlice); ' +
     'Traefik 3.6.12, pkg/muxer/http/mux.go',
   *find(input) {
     const first = new Map<string, RouteRule>();
-    // The rules come with the last name first; the order of files decides nothing.
+    // The rules are sorted by name in reverse; the order of files must not matter.
     const byIngress = Map.groupBy(routesOf(input).rules, ({ ingress }) => ingress);
     for (const rule of [...byIngress.values()].toReversed().flat()) {
       if (rule.kind !== 'path') continue;
@@ -28,7 +28,7 @@ export const ingressPathDuplicate: Rule = {
   },
 };
 
-/** A prefix is the same with a slash at its end and without; a pattern is not. */
+/** A prefix is the same with and without a trailing slash; a pattern is not. */
 function keyOf({ host, path, pathType, useRegex }: RouteRule): string {
   if (pathType === 'Exact') return `${host} = ${path}`;
   return `${host} ${useRegex ? path : path.replace(/\/$/, '')}`;
@@ -39,8 +39,8 @@ function twice(rule: RouteRule, before: RouteRule, same: boolean, target: string
     kind: 'finding',
     at: placeIn(rule.ingress.entry, [...rule.field, 'path']),
     message: `host ${rule.host || '(any)'} has the path ${rule.path || '/'} twice`,
-    cause: `${ruleName(before)} takes it too, and leads to ${same ? 'the same Service' : target}`,
-    remedy: same ? 'remove one of the two' : 'keep the one that leads where the requests shall go',
+    cause: `${ruleName(before)} has it too, and routes to ${same ? 'the same Service' : target}`,
+    remedy: same ? 'remove one of the two' : 'keep the one that routes to the right Service',
     related: [{ at: placeOfRule(before), message: 'the same path' }],
     ...(same ? { severity: 'recommended' as const } : {}),
   };

@@ -6,20 +6,20 @@ export const ingressPathRegexInvalid: Rule = {
   id: 'ingress-path-regex-invalid',
   claims: ['NET-2'],
   severity: 'mandatory',
-  title: 'Every path that is a regular expression can be read as one',
+  title: 'Every regular expression path is valid',
   rationale:
-    'Traefik drops such a rule, and another one takes its requests; nginx refuses its whole configuration and goes on with ' +
-    'the one that it had.',
+    'Traefik drops such a rule, and another one gets its requests; nginx rejects the whole new configuration and keeps ' +
+    'the old one.',
   remediation: 'Correct the expression.',
-  source: 'RE2 syntax, which both controllers go by; ingress-nginx, "Ingress Path Matching"; Traefik 3.6, PathRegexp',
+  source: 'RE2 syntax, which both controllers follow; ingress-nginx, "Ingress Path Matching"; Traefik 3.6, PathRegexp',
   *find(input) {
     for (const rule of routesOf(input).rules) {
       const wrong = wrongPattern(rule);
       if (wrong === undefined) continue;
       yield findingIn(rule.ingress.entry, [...rule.field, 'path'], {
-        message: `the path ${rule.path} is no regular expression: ${wrong}`,
+        message: `the path ${rule.path} is not a valid regular expression: ${wrong}`,
         cause: 'use-regex makes every path of the Ingress a regular expression',
-        remedy: 'correct it: /console(/|$)(.*) takes /console and all that is below it',
+        remedy: 'correct it: for example, /console(/|$)(.*) matches /console and everything below it',
       });
     }
   },

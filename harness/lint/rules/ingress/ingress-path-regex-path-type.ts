@@ -9,10 +9,10 @@ export const ingressPathRegexPathType: Rule = {
   id: 'ingress-path-regex-path-type',
   claims: ['NET-2'],
   severity: 'recommended',
-  title: 'A path that is a regular expression has the type ImplementationSpecific',
+  title: 'Every regular expression path has pathType ImplementationSpecific',
   rationale:
-    'ingress-nginx refuses the Ingress otherwise (since 1.12 by default), and Traefik takes a pattern of type Exact literally.',
-  remediation: 'Write pathType: ImplementationSpecific.',
+    'Otherwise ingress-nginx rejects the Ingress (by default since 1.12), and Traefik matches a pattern of type Exact literally.',
+  remediation: 'Set pathType: ImplementationSpecific.',
   source:
     'ingress-nginx, FAQ, "Validation Of path", and ConfigMap strict-validate-path-type; Traefik 3.6.12, kubernetes.go (buildRule)',
   *find(input) {
@@ -21,9 +21,9 @@ export const ingressPathRegexPathType: Rule = {
       if (kind !== 'path' || pathType === 'ImplementationSpecific' || !isRegexHost([rule]) || PLAIN_PATH.test(path))
         continue;
       yield findingIn(rule.ingress.entry, [...rule.field, 'pathType'], {
-        message: `the path ${path} is a regular expression and has the type ${pathType}`,
-        cause: `a path of type ${pathType} is a plain path: letters, digits and / _ - . ~`,
-        remedy: 'write pathType: ImplementationSpecific',
+        message: `the path ${path} is a regular expression but has pathType ${pathType}`,
+        cause: `pathType ${pathType} is for plain paths: letters, digits and / _ - . ~`,
+        remedy: 'set pathType: ImplementationSpecific',
       });
     }
   },

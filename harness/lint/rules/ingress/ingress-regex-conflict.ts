@@ -9,8 +9,8 @@ export const ingressRegexConflict: Rule = {
   severity: 'recommended',
   title: 'Ingresses that share a host agree on whether its paths are regular expressions',
   rationale:
-    'For ingress-nginx one Ingress with use-regex or rewrite-target makes all paths of the host regular expressions, those ' +
-    'of other files too: /api then takes /apis as well, and the longest text wins. Traefik looks at each Ingress alone.',
+    'In ingress-nginx, one Ingress with use-regex or rewrite-target turns all paths of its host into regular expressions, ' +
+    'also those in other files: /api then matches /apis too, and the longest path wins. Traefik treats each Ingress separately.',
   remediation: 'Set use-regex on all Ingresses of the host or on none, or give each its own host.',
   source: 'ingress-nginx, "Ingress Path Matching": Path Priority, important notes',
   *find(input) {

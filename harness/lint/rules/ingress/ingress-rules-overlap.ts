@@ -8,11 +8,11 @@ export const ingressRulesOverlap: Rule = {
   id: 'ingress-rules-overlap',
   claims: ['NET-2'],
   severity: 'recommended',
-  title: 'No rule of an Ingress takes a part of another one’s requests by the length of its text',
+  title: 'No two Ingress rules compete for the same requests',
   rationale:
-    'Where two patterns have requests in common and neither is a part of the other, the longer text gets them, or chance ' +
-    'decides: a change of a letter sends requests elsewhere.',
-  remediation: 'Write the patterns so that they have nothing in common, or so that one is a part of the other.',
+    'If two patterns match some of the same requests and neither is a subset of the other, the longer one gets them, or the ' +
+    'order is undefined: changing a single letter sends requests elsewhere.',
+  remediation: 'Make the patterns disjoint, or make one a subset of the other.',
   source:
     'ingress-nginx, "Ingress Path Matching": Warning; Traefik 3.6.12, pkg/muxer/http/mux.go (routes are sorted by priority only)',
   *find(input) {
@@ -28,10 +28,9 @@ function overlap(input: LintInput, clash: Clash, controller: Controller): Outcom
   const other = `${ruleName(winner)} (→ ${targetOf(input, winner)})`;
   return clashFinding(input, clash, controller, {
     message:
-      clash.extent === 'chance'
-        ? `whether this rule or ${other} answers is not certain: both are tried with the same priority`
+      clash.extent === 'tie'
+        ? `it is undefined whether this rule or ${other} answers: both have the same priority`
         : `some of its requests go to ${other}, which is tried first`,
-    remedy:
-      'write the two paths so that they share no request, or so that the one that shall win is a part of the other',
+    remedy: 'make the two paths disjoint, or make the one that should win a subset of the other',
   });
 }

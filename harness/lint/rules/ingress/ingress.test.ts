@@ -28,8 +28,8 @@ async function said(rule: Rule, manifests: string): Promise<string[]> {
   return findings.map(({ severity, message }) => `${severity}: ${message}`);
 }
 
-describe('the rules as the team wrote them', () => {
-  test('yield the shadowed rule, with the request that shows it and the order in which the rules are tried', async () => {
+describe('the Ingresses as the team wrote them', () => {
+  test('yield the shadowed rule, with a request that proves it and the order in which the rules are tried', async () => {
     const { findings } = await fixture([], 'dify-as-written');
     expect(findings).toHaveLength(1);
     expect(findings[0]).toMatchObject({
@@ -44,7 +44,7 @@ describe('the rules as the team wrote them', () => {
 });
 
 describe('the fixture set', () => {
-  test('has no finding; what it leaves out on purpose is a remark', async () => {
+  test('has no finding; what it omits on purpose is a remark', async () => {
     const { findings, rules } = await fixture();
     expect(findings).toEqual([]);
     const remarks = rules.flatMap((judged) => judged.remarks.map(({ rule, message }) => [rule.id, message] as const));
@@ -56,7 +56,7 @@ describe('the fixture set', () => {
     ]);
   });
 
-  test('without an Ingress nothing is said of what Ingresses do', async () => {
+  test('without an Ingress there are no findings about Ingresses', async () => {
     expect(judge(await exampleInput({ manifests: SERVICES }), ingress, TODAY).findings).toEqual([]);
   });
 });
@@ -64,19 +64,19 @@ describe('the fixture set', () => {
 describe('one fault is one finding', () => {
   const ids = async (...edits: TextEdit[]) => (await fixture(edits)).findings.map(({ rule }) => rule.id);
 
-  test('the rule for the console’s API is gone', async () => {
+  test('the rule for the console’s API is missing', async () => {
     expect(await ids(inWebIngress('path: /console/api(/|$)(.*)', 'path: /consoles/api(/|$)(.*)'))).toEqual([
       'route-misrouted',
     ]);
   });
 
-  test('a host is misspelt', async () => {
+  test('a host is misspelled', async () => {
     expect(await ids(inWebIngress('- host: dify.maywzh.com', '- host: difi.maywzh.com'))).toEqual([
       'host-without-ingress',
     ]);
   });
 
-  test('everything leads to the API: what nobody outside may see is told, request by request', async () => {
+  test('everything is routed to the API: each path that must not be public is reported', async () => {
     const found = await ids(inApiIngress('path: /api\n', 'path: /\n'));
     expect(found.toSorted()).toEqual([
       'diagnostics-exposed',
@@ -90,11 +90,11 @@ describe('one fault is one finding', () => {
 test('Traefik: an exact path below a prefix of another part gets nothing', async () => {
   const paths = ['Prefix /console -> web', 'Exact /console/ping -> api'];
   expect(await said(ingressRuleShadowed, ingressExample({ paths }).manifests)).toEqual([
-    'mandatory: no request reaches this rule: rule /console of Ingress dify/dify-web takes them all for web',
+    'mandatory: no request reaches this rule: rule /console of Ingress dify/dify-web routes them all to web',
   ]);
 });
 
-test('what only ingress-nginx would do is worth a look', async () => {
+test('what only ingress-nginx does is informational', async () => {
   const manifests = ingressExample({
     annotations: REGEX,
     paths: ['/API/v2 -> web', '/api -> api', '/api/v2/x -> api'],
@@ -102,11 +102,11 @@ test('what only ingress-nginx would do is worth a look', async () => {
   expect(await said(ingressRuleShadowed, manifests.manifests)).toEqual([]);
   const folded = ingressExample({ annotations: REGEX, paths: ['/API(/|$)(.*) -> web', '/api/x -> api'] });
   expect(await said(ingressRuleShadowed, folded.manifests)).toEqual([
-    'informational: under ingress-nginx, no request reaches this rule: rule /API(/|$)(.*) of Ingress dify/dify-web takes them all for web',
+    'informational: under ingress-nginx, no request reaches this rule: rule /API(/|$)(.*) of Ingress dify/dify-web routes them all to web',
   ]);
 });
 
-test('the same path twice is mandatory where the two lead apart', async () => {
+test('the same path twice is mandatory if the two route to different Services', async () => {
   const twice = (other: string) => ingressExample({ paths: ['Prefix /api -> api', other] }).manifests;
   expect(await said(ingressPathDuplicate, twice('Prefix /api/ -> web'))).toEqual([
     'mandatory: host dify.maywzh.com has the path /api/ twice',
@@ -117,9 +117,9 @@ test('the same path twice is mandatory where the two lead apart', async () => {
 });
 
 test.each([
-  ['/$3', 'it has 2 groups, and $3 is none of them, so it is empty'],
-  ['/', '/console/api is cut off before the part sees it'],
-  ['/$2', '/console/api is cut off before the part sees it'],
+  ['/$3', 'it has 2 groups, so $3 is empty'],
+  ['/', '/console/api is removed before the part sees it'],
+  ['/$2', '/console/api is removed before the part sees it'],
 ])('rewrite-target %s: %s', async (target, fault) => {
   const annotations = { ...REGEX, 'rewrite-target': target };
   const found = await said(
@@ -130,12 +130,12 @@ test.each([
 });
 
 test.each([
-  [undefined, ['recommended: a request body may be 1 MB large, and Dify accepts 15 MB']],
+  [undefined, ['recommended: request bodies are limited to 1 MB, but Dify accepts 15 MB']],
   ['15m', []],
   ['0', []],
   ['15728640', []],
   ['15360k', []],
-  ['15 MB', ['recommended: proxy-body-size: 15 MB is no size']],
+  ['15 MB', ['recommended: proxy-body-size: 15 MB is not a valid size']],
 ])('proxy-body-size %s', async (size, expected) => {
   const annotations = size === undefined ? {} : { 'proxy-body-size': size };
   expect(await said(ingressBodySize, ingressExample({ annotations, paths: ['/api -> api'] }).manifests)).toEqual(
@@ -145,8 +145,8 @@ test.each([
 
 test.each([
   ['3600', []],
-  ['600', ['informational: proxy-read-timeout is 600 s, and an answer may take 3600 s']],
-  ['3600s', ['recommended: proxy-read-timeout is 60 s (the default), and an answer may take 360 s']],
+  ['600', ['informational: proxy-read-timeout is 600 s, but a response may take 3600 s']],
+  ['3600s', ['recommended: proxy-read-timeout is 60 s (the default), but a response may take 360 s']],
 ])('proxy-read-timeout %s', async (seconds, expected) => {
   const annotations = { 'proxy-read-timeout': seconds, 'proxy-send-timeout': '3600' };
   expect(await said(ingressTimeout, ingressExample({ annotations, paths: ['/api -> api'] }).manifests)).toEqual(
@@ -154,24 +154,24 @@ test.each([
   );
 });
 
-test('an Ingress that refuses credentials keeps the login’s cookies out', async () => {
+test('an Ingress that forbids credentials blocks the login cookies', async () => {
   const annotations = {
     'enable-cors': 'true',
     'cors-allow-headers': 'content-type, authorization, x-csrf-token, x-app-code, x-app-passport',
     'cors-allow-credentials': 'false',
   };
   expect(await said(ingressCors, ingressExample({ annotations, paths: ['/api -> api'] }).manifests)).toEqual([
-    'mandatory: the browser may not send the login’s cookies to the API from another host',
+    'mandatory: the browser may not send the login cookies to the API from another host',
   ]);
 });
 
-test('the older annotation and a class of the set name a class too', async () => {
+test('the older annotation and a class defined in the set are accepted too', async () => {
   const plain = ingressText({ spec: '  defaultBackend: { service: { name: dify-web, port: { number: 3000 } } }' });
   const annotated = plain.replace(
     '  namespace: dify\n',
     '  namespace: dify\n  annotations: { kubernetes.io/ingress.class: nginx }\n',
   );
-  expect(await said(ingressClassNotServed, plain)).toEqual(['mandatory: it has no class']);
+  expect(await said(ingressClassNotServed, plain)).toEqual(['mandatory: the Ingress has no class']);
   expect(await said(ingressClassNotServed, annotated)).toEqual([]);
   const other =
     'apiVersion: networking.k8s.io/v1\nkind: IngressClass\nmetadata: { name: alb }\nspec: { controller: ingress.k8s.aws/alb }\n';
@@ -180,7 +180,7 @@ test('the older annotation and a class of the set name a class too', async () =>
   );
 });
 
-test('a certificate that an issuer makes is not missed', async () => {
+test('a certificate created by an issuer is not missing', async () => {
   const tls = '  ingressClassName: nginx\n  tls: [{ hosts: [dify.maywzh.com], secretName: dify-tls }]';
   const issued = ingressText({ spec: tls }).replace(
     '  namespace: dify\n',
@@ -234,7 +234,7 @@ describe('on any set', () => {
     );
   });
 
-  test('each request that a finding shows is answered as it says', async () => {
+  test('the model answers the request of each finding as stated', async () => {
     await fc.assert(
       fc.asyncProperty(sets, async (all) => {
         const input = await exampleInput({ manifests: [SERVICES, ...written(all)].join('---\n') });

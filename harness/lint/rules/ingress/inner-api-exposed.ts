@@ -8,11 +8,11 @@ export const innerApiExposed: Rule = {
   id: 'inner-api-exposed',
   claims: ['NET-2'],
   severity: 'mandatory',
-  title: 'The inner API can’t be reached from outside',
+  title: 'The inner API is not reachable from outside',
   rationale:
-    'Through /inner/api the plugin daemon uses models and tools of every workspace; one key guards it, and Dify’s own ' +
+    'Through /inner/api, the plugin daemon uses the models and tools of every workspace; a single key protects it, and Dify’s own ' +
     'nginx does not route it.',
-  remediation: 'Route only the paths that browsers need: /console/api, /api, and where wanted /v1 and /files.',
+  remediation: 'Route only the paths that browsers need: /console/api, /api and, if wanted, /v1 and /files.',
   source: 'Dify, docker/nginx/conf.d/default.conf.template (no location for /inner/api)',
   *find(input) {
     for (const host of sampleHosts(input)) {
@@ -21,9 +21,9 @@ export const innerApiExposed: Rule = {
       yield {
         kind: 'finding',
         at: placeOfRule(answer.rule),
-        message: `the inner API of Dify can be reached at http://${host}/inner/api`,
-        cause: `the path ${answer.rule.path || '/'} takes more than browsers need`,
-        remedy: 'replace it by the paths that are needed: /console/api and /api',
+        message: `the inner API of Dify is reachable at http://${host}/inner/api`,
+        cause: `the path ${answer.rule.path || '/'} matches more than browsers need`,
+        remedy: 'replace it with the paths that are needed: /console/api and /api',
         proof: `GET http://${host}${PATH} is answered by ${answerText(input, answer)}`,
       };
     }

@@ -13,11 +13,11 @@ interface Surface {
   readonly since?: string;
 }
 
-/** What Dify offers besides its pages (docker/nginx/conf.d/default.conf.template). */
+/** What Dify serves besides its pages (docker/nginx/conf.d/default.conf.template). */
 const SURFACES: readonly Surface[] = [
   { path: '/v1', part: 'api', what: 'the service API' },
   { path: '/files', part: 'api', what: 'files and previews' },
-  { path: '/e', part: 'plugin-daemon', what: 'endpoints of plugins' },
+  { path: '/e', part: 'plugin-daemon', what: 'plugin endpoints' },
   { path: '/mcp', part: 'api', what: 'MCP servers', since: '1.6.0' },
   { path: '/triggers', part: 'api', what: 'webhooks and triggers', since: '1.10.0' },
 ];
@@ -26,9 +26,9 @@ export const publicPathMisrouted: Rule = {
   id: 'public-path-misrouted',
   claims: ['NET-2'],
   severity: 'mandatory',
-  title: 'A path of Dify’s outer surfaces leads to the part that serves it',
+  title: 'Every public path of Dify is routed to the part that serves it',
   rationale: 'The API serves /v1, /files, /mcp and /triggers, the plugin daemon /e/. Any other part answers 404.',
-  remediation: 'Lead the path to the part that serves it.',
+  remediation: 'Route the path to the part that serves it.',
   source: 'Dify, docker/nginx/conf.d/default.conf.template',
   *find(input) {
     const surfaces = SURFACES.filter(({ since }) => !since || gte(input.expected.difyVersion, since));
@@ -37,9 +37,9 @@ export const publicPathMisrouted: Rule = {
       const part = partOfRule(input, rule);
       if (!surface || !part || part === surface.part) continue;
       yield findingIn(rule.ingress.entry, [...rule.field, 'backend', 'service', 'name'], {
-        message: `${surface.path} (${surface.what}) leads to ${part}, and ${surface.part} serves it`,
+        message: `${surface.path} (${surface.what}) is routed to ${part}, but ${surface.part} serves it`,
         cause: `${part} answers these paths with 404`,
-        remedy: `lead it to Service ${input.expected.parts[surface.part].service}`,
+        remedy: `route it to Service ${input.expected.parts[surface.part].service}`,
       });
     }
     const closed = surfaces.filter((surface) => !isReached(input, surface));
@@ -60,5 +60,5 @@ function isReached(input: LintInput, { path, part }: Surface): boolean {
 }
 
 const closedText = (surfaces: readonly Surface[]): string =>
-  `From outside nothing reaches ${surfaces.map(({ path, what }) => `${path} (${what})`).join(', ')}. ` +
-  'That is what the deployment description says: is it intended?';
+  `Not reachable from outside: ${surfaces.map(({ path, what }) => `${path} (${what})`).join(', ')}. ` +
+  'This matches the deployment description; is it intended?';

@@ -10,10 +10,10 @@ export const publicUrlMisrouted: Rule = {
   id: 'public-url-misrouted',
   claims: ['NET-2', 'DEP-3'],
   severity: 'mandatory',
-  title: 'The addresses that Dify gives to browsers lead to the part that they are meant for',
+  title: 'Every address that Dify gives to browsers is routed to the right part',
   rationale:
-    'The pages call CONSOLE_API_URL and APP_API_URL from the browser; links and redirects go to CONSOLE_WEB_URL and ' +
-    'APP_WEB_URL. An address that no Ingress leads to the right part is a console that loads and does nothing.',
+    'The pages call CONSOLE_API_URL and APP_API_URL from the browser; links and redirects use CONSOLE_WEB_URL and ' +
+    'APP_WEB_URL. If an address is not routed to the right part, the console loads but does nothing.',
   remediation: 'Correct the address, or route its path on its host.',
   source:
     'Dify, docker/.env.example (CONSOLE_API_URL, APP_API_URL, CONSOLE_WEB_URL, APP_WEB_URL, SERVICE_API_URL, FILES_URL)',
@@ -25,17 +25,17 @@ export const publicUrlMisrouted: Rule = {
       if (answer.kind === 'unknown' || (answer.kind === 'rule' && partOfRule(input, answer.rule) === address.to))
         continue;
       if (!address.needed) closed.push(`${address.variable} (${address.url.host}${address.path})`);
-      else if (!isToldElsewhere(input, address, answer)) yield misrouted(address, answerText(input, answer));
+      else if (!isReportedElsewhere(input, address, answer)) yield misrouted(address, answerText(input, answer));
     }
     if (closed.length > 0) yield { kind: 'remark', message: closedText(closed) };
   },
 };
 
 const closedText = (addresses: readonly string[]): string =>
-  `No Ingress leads these addresses to the part that serves them: ${addresses.join(', ')}. Dify shows them to its users: is it intended?`;
+  `No Ingress routes these addresses to the part that serves them: ${addresses.join(', ')}. Dify shows them to its users; is this intended?`;
 
-/** A host without an Ingress is a fault of its own, and so is a route of the config that goes the same wrong way. */
-function isToldElsewhere(
+/** A host without an Ingress, and a config route that is misrouted in the same way, are reported by other rules. */
+function isReportedElsewhere(
   input: LintInput,
   { url: { hostname: host }, path, to }: PublicAddress,
   answer: Answer,
@@ -49,9 +49,9 @@ function misrouted({ variable, url, path, to, at }: PublicAddress, answered: str
   return {
     kind: 'finding',
     at,
-    message: `${variable} leads to ${answered}, not to ${to}`,
-    cause: `for ${url.hostname} no rule leads ${path} to ${to}`,
-    remedy: `write the address of a host on which ${path} leads to ${to}, or add a rule for it`,
+    message: `${variable} is answered by ${answered}, not by ${to}`,
+    cause: `no rule for ${url.hostname} routes ${path} to ${to}`,
+    remedy: `use the address of a host that routes ${path} to ${to}, or add a rule for it`,
     proof: `GET ${url.origin}${path} is answered by ${answered}`,
   };
 }

@@ -7,30 +7,30 @@ export const rewriteTargetWrong: Rule = {
   id: 'rewrite-target-wrong',
   claims: ['NET-2'],
   severity: 'mandatory',
-  title: 'No Ingress rewrites a path that Dify needs as it is',
+  title: 'No Ingress rewrites a path that Dify needs unchanged',
   rationale:
-    'API, web and plugin daemon serve the paths that the browser asks for. With rewrite-target: /$2 the API is asked for ' +
-    '/ping instead of /console/api/ping and answers 404. Traefik 3.6 does not know the annotation: a rehearsal passes, ' +
-    'and ingress-nginx breaks it.',
+    'API, web and plugin daemon serve the paths that the browser requests. With rewrite-target: /$2, the API receives ' +
+    '/ping instead of /console/api/ping and answers 404. Traefik 3.6 ignores the annotation: a rehearsal passes, ' +
+    'but the deployment fails under ingress-nginx.',
   remediation: 'Remove rewrite-target.',
   source: 'Dify, docker/nginx/conf.d (no location rewrites); ingress-nginx, "Rewrite"; Traefik 3.6.12, annotations.go',
   *find(input) {
-    const told = new Set<object>();
+    const reported = new Set<object>();
     for (const rule of routesOf(input).rules) {
-      const fault = told.has(rule.ingress) ? undefined : faultOf(input, rule);
+      const fault = reported.has(rule.ingress) ? undefined : faultOf(input, rule);
       if (!fault) continue;
-      told.add(rule.ingress);
+      reported.add(rule.ingress);
       yield findingIn(rule.ingress.entry, annotationPath('rewrite-target'), {
         message: `rewrite-target ${rule.rewriteTarget} does not fit the path ${rule.path}: ${fault}`,
-        cause: `${unreadText(input)}the parts of Dify serve the paths that the browser asks for`,
+        cause: `${ignoredText(input)}the parts of Dify serve the paths that the browser requests`,
         remedy: 'remove rewrite-target: use-regex alone makes the paths regular expressions',
       });
     }
   },
 };
 
-const unreadText = ({ expected }: LintInput): string =>
-  expected.ingressController === 'traefik' ? 'Traefik 3.6 does not read it, ingress-nginx does; ' : '';
+const ignoredText = ({ expected }: LintInput): string =>
+  expected.ingressController === 'traefik' ? 'Traefik 3.6 ignores it, but ingress-nginx does not; ' : '';
 
 function faultOf(input: LintInput, rule: RouteRule): string | undefined {
   if (rule.kind !== 'path' || !rule.rewriteTarget || !partOfRule(input, rule)) return undefined;
@@ -38,8 +38,8 @@ function faultOf(input: LintInput, rule: RouteRule): string | undefined {
   const wanted = [...rule.rewriteTarget.matchAll(/\$(\d+)/g)].map(([, digits]) => Number(digits));
   const most = Math.max(0, ...wanted);
   const { groups } = new Automaton(`^${rule.path}`);
-  if (most > groups) return `it has ${groups} groups, and $${most} is none of them, so it is empty`;
+  if (most > groups) return `it has ${groups} groups, so $${most} is empty`;
   const literal = literalStart(rule.path);
   if (rule.rewriteTarget.startsWith(literal) && wanted.length > 0) return undefined;
-  return literal === '' ? 'every request becomes the same one' : `${literal} is cut off before the part sees it`;
+  return literal === '' ? 'every request gets the same path' : `${literal} is removed before the part sees it`;
 }

@@ -8,30 +8,30 @@ export const routeMisrouted: Rule = {
   id: 'route-misrouted',
   claims: ['NET-2'],
   severity: 'mandatory',
-  title: 'Each request that the config names reaches the part that it shall reach',
-  rationale: 'These are the requests by which the routing is signed off; on the cluster they would go the same way.',
-  remediation: 'Correct the Ingress, or the route in the config where that is what is wrong.',
+  title: 'Every request in the config is answered by the part that should answer it',
+  rationale: 'Routing is signed off with these requests; on the cluster they would be answered in the same way.',
+  remediation: 'Correct the Ingress, or the route in the config if that one is wrong.',
   source: 'Deployment description 10.7; the config, `routes`',
   *find(input) {
     const { routing, rules } = routesOf(input);
     const served = new Set(rules.map(({ host }) => host));
-    const told = new Set<string>();
+    const reported = new Set<string>();
     for (const route of input.expected.routes) {
       const { host, path, to } = route;
       const answer = routing.answer(host, path);
       if (to !== 'none' && answer.kind === 'none' && !served.has(host.toLowerCase())) continue;
       if (answer.kind === 'unknown' || reaches(input, route) || isExplained(input, route, answer)) continue;
       const at = placeOf(input, answer, host);
-      // Requests that go the same wrong way have one cause.
+      // Requests that are misrouted in the same way have one cause.
       const fault = [host, to, answerText(input, answer)].join('\0');
-      if (!at || told.has(fault)) continue;
-      told.add(fault);
+      if (!at || reported.has(fault)) continue;
+      reported.add(fault);
       yield misrouted(input, route, answer, at);
     }
   },
 };
 
-/** Where it is decided: the rule that answers, else an Ingress of the host, else any Ingress. */
+/** Where routing is decided: the rule that answers, else an Ingress of the host, else any Ingress. */
 function placeOf(input: LintInput, answer: Answer, host: string): Place | undefined {
   if (answer.kind === 'rule') return placeOfRule(answer.rule);
   const rule = routesOf(input).rules.find((one) => one.host === host.toLowerCase()) ?? routesOf(input).rules[0];
@@ -39,21 +39,21 @@ function placeOf(input: LintInput, answer: Answer, host: string): Place | undefi
 }
 
 function misrouted(input: LintInput, { host, path, to }: Route, answer: Answer, at: Place): Outcome {
-  const wanted = to === 'none' ? 'the ingress controller itself shall refuse it' : `${to} shall answer it`;
+  const wanted = to === 'none' ? 'the ingress controller itself should refuse it' : `${to} should answer it`;
   const rules = routesOf(input).routing.order(host);
   const tried = rules.map(({ as }, index) => `${index + 1}. ${as}`).slice(0, 6);
   return {
     kind: 'finding',
     at,
-    message: `GET http://${host}${path} is answered by ${answerText(input, answer)}; ${wanted}`,
+    message: `GET http://${host}${path} is answered by ${answerText(input, answer)}, but ${wanted}`,
     cause:
       tried.length > 0
-        ? `for this host the rules are tried in this order: ${tried.join('; ')}`
+        ? `the rules for this host are tried in this order: ${tried.join('; ')}`
         : 'no rule is for this host',
     remedy:
       to === 'none'
-        ? 'let no rule take this path'
-        : `add a rule for the path that leads to ${to}, or correct the one that takes it`,
+        ? 'make sure that no rule matches this path'
+        : `add a rule that routes the path to ${to}, or correct the one that matches it`,
     proof: `GET http://${host}${path} is answered by ${answerText(input, answer)}`,
   };
 }

@@ -5,10 +5,9 @@ export const tlsHostNotCovered: Rule = {
   id: 'tls-host-not-covered',
   claims: ['TLS-1'],
   severity: 'recommended',
-  title: 'Where an Ingress has TLS, it is for the hosts of its rules',
-  rationale:
-    'A host of the rules that no TLS entry names is shown the controller’s own certificate: browsers refuse it.',
-  remediation: 'Name the same hosts in spec.tls and in spec.rules.',
+  title: 'If an Ingress has TLS, it covers all hosts of its rules',
+  rationale: 'A host that no TLS entry covers is served with the controller’s own certificate, which browsers reject.',
+  remediation: 'List the same hosts in spec.tls and spec.rules.',
   source: 'Kubernetes, "Ingress": TLS (hosts need to match the hosts of the rules)',
   *find(input) {
     for (const [ingress, entries] of Map.groupBy(tlsOf(input), (entry) => entry.ingress)) {
@@ -16,7 +15,7 @@ export const tlsHostNotCovered: Rule = {
       for (const [index, { host = '' }] of (ingress.object.spec?.rules ?? []).entries()) {
         if (host === '' || entries.some((entry) => covers(entry.tls, host))) continue;
         yield findingIn(ingress.entry, ['spec', 'rules', index, 'host'], {
-          message: `no TLS entry of the Ingress names ${host}`,
+          message: `no TLS entry of the Ingress covers ${host}`,
           cause: existing('hosts in spec.tls', named),
           remedy: `add ${host} to spec.tls[].hosts`,
         });

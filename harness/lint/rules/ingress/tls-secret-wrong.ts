@@ -5,8 +5,8 @@ export const tlsSecretWrong: Rule = {
   id: 'tls-secret-wrong',
   claims: ['TLS-1'],
   severity: 'mandatory',
-  title: 'Where an Ingress has TLS, its certificate is there',
-  rationale: 'Without it ingress-nginx shows its own fake certificate, and Traefik leaves out the whole Ingress.',
+  title: 'If an Ingress has TLS, its certificate exists',
+  rationale: 'Without it, ingress-nginx serves its fake certificate, and Traefik skips the whole Ingress.',
   remediation: 'Add a Secret of type kubernetes.io/tls with tls.crt and tls.key.',
   source: 'Deployment description 8, 9.1; Kubernetes, "Ingress": TLS; Traefik 3.6.12, kubernetes.go (loadCertificates)',
   *find(input) {
@@ -27,7 +27,7 @@ export const tlsSecretWrong: Rule = {
       } else if (written.secretName && isIssued(ingress)) {
         yield {
           kind: 'remark',
-          message: `Secret "${written.secretName}" is made by the issuer that the annotations of ${ingress.entry.object.metadata.name} name.`,
+          message: `Secret "${written.secretName}" is created by the issuer named in the annotations of ${ingress.entry.object.metadata.name}.`,
         };
       }
     }

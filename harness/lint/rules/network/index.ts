@@ -18,7 +18,7 @@ import { serviceWithoutSelector } from './service-without-selector.ts';
 import { targetPortMissing } from './target-port-missing.ts';
 import { workloadSelectorsOverlap } from './workload-selectors-overlap.ts';
 
-/** The parts, their Services and ports, and what selectors mean. */
+/** Parts, Services, ports, selectors and NetworkPolicies. */
 export const network: readonly Rule[] = [
   partMissing,
   partServiceMissing,

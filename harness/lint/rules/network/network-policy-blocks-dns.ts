@@ -12,10 +12,10 @@ export const networkPolicyBlocksDns: Rule = {
   id: 'network-policy-blocks-dns',
   claims: ['SEC-5', 'SVC-3'],
   severity: 'recommended',
-  title: 'Pods whose way out is limited may still ask for names',
+  title: 'Pods with restricted egress can still query DNS',
   rationale:
-    'Where a NetworkPolicy limits what pods call, it must allow DNS: otherwise no name resolves, and each call fails after a long wait, whatever else is allowed.',
-  remediation: 'Allow port 53, UDP and TCP, to the namespace of the DNS server.',
+    'A NetworkPolicy that restricts egress must allow DNS. Otherwise no name resolves, and every call fails after a long wait, whatever else is allowed.',
+  remediation: 'Allow port 53 over UDP and TCP to the namespace of the DNS server.',
   source: 'Deployment description 4; Kubernetes, "Network Policies": default deny all egress traffic',
   *find(input) {
     const shut = new Map<Policy, string[]>();
@@ -26,8 +26,8 @@ export const networkPolicyBlocksDns: Rule = {
     }
     for (const [{ entry }, names] of shut) {
       yield findingIn(entry, ['spec', 'egress'], {
-        message: `no policy lets ${names.sort().slice(0, 6).join(', ')} ask for names (port 53)`,
-        cause: 'DNS runs in another namespace, which the rules leave out',
+        message: `no policy allows ${names.sort().slice(0, 6).join(', ')} to query DNS (port 53)`,
+        cause: 'DNS runs in another namespace, which the rules do not cover',
         remedy:
           'add { to: [{ namespaceSelector: {} }], ports: [{ protocol: UDP, port: 53 }, { protocol: TCP, port: 53 }] }',
       });
@@ -35,7 +35,7 @@ export const networkPolicyBlocksDns: Rule = {
   },
 };
 
-/** The DNS server is in no namespace of the set: pods of the own namespace are not it. */
+/** The DNS server is outside the set, so peers in the policy's own namespace do not include it. */
 function allowsDns(allowance: Allowance): boolean {
   const { peers } = allowance;
   const reaches = !peers || peers.length === 0 || peers.some((peer) => peer.namespaceSelector || peer.ipBlock);

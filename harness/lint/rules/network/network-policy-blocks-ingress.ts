@@ -6,10 +6,10 @@ export const networkPolicyBlocksIngress: Rule = {
   id: 'network-policy-blocks-ingress',
   claims: ['SEC-5', 'SVC-2'],
   severity: 'recommended',
-  title: 'Pods that are called may be reached at their port',
+  title: 'NetworkPolicies allow traffic to the port of every part that has a Service',
   rationale:
-    'Where NetworkPolicies limit who calls pods, one of them must allow the port on which they listen: otherwise each call to them times out, while their probes stay green.',
-  remediation: "Allow the container's port, not the Service's, from those that call it.",
+    'If NetworkPolicies restrict ingress to a pod, one of them must allow the port that it listens on. Otherwise every call to it times out while its probes stay green.',
+  remediation: "Allow the container's port, not the Service's, from the pods that call it.",
   source: 'Deployment description 4; Kubernetes, "Network Policies": isolation of pods',
   *find(input) {
     const isolated = isolatedWorkloads(input, 'Ingress');
@@ -25,10 +25,13 @@ export const networkPolicyBlocksIngress: Rule = {
       );
       if (open) continue;
       yield findingIn(first.entry, ['spec', 'ingress'], {
-        message: `no policy lets anybody call ${part} at its port ${listening.map((one) => one.containerPort).join(', ')}`,
-        cause: rules.length === 0 ? 'everything is refused, and nothing is allowed' : 'the rules allow other ports',
-        remedy: 'allow the port of the container from the pods that call it',
-        related: others.map(({ entry }) => ({ at: placeIn(entry, ['spec', 'ingress']), message: 'nor does this one' })),
+        message: `no policy allows traffic to ${part} on port ${listening.map((one) => one.containerPort).join(', ')}`,
+        cause: rules.length === 0 ? 'all ingress is denied, and nothing is allowed' : 'the rules allow other ports',
+        remedy: 'allow the container port from the pods that call it',
+        related: others.map(({ entry }) => ({
+          at: placeIn(entry, ['spec', 'ingress']),
+          message: 'this one does not allow it either',
+        })),
       });
     }
   },

@@ -9,10 +9,10 @@ export const networkPolicySelectsNoPods: Rule = {
   id: 'network-policy-selects-no-pods',
   claims: ['SEC-5'],
   severity: 'recommended',
-  title: 'Each NetworkPolicy means pods of the set, and so do the peers that it allows',
+  title: 'Every NetworkPolicy selects pods of the set, and so does every peer that it allows',
   rationale:
-    'A policy without pods protects nothing; a peer without pods allows nobody, and the one that was meant is shut out: its calls time out.',
-  remediation: 'Make the selectors equal to labels of the pods.',
+    'A policy that selects no pods protects nothing. A peer that selects no pods allows nobody, so the pods that it was meant for are blocked and their calls time out.',
+  remediation: 'Make the selectors match the labels of the pods.',
   source: 'Deployment description 4: policies are reported; Kubernetes, "Network Policies"',
   *find(input) {
     const selection = selectionOf(input);
@@ -22,24 +22,24 @@ export const networkPolicySelectsNoPods: Rule = {
       kind: 'remark',
       message:
         policies.length === 0
-          ? 'no NetworkPolicy: each pod may reach each other one'
-          : `NetworkPolicies: ${policies.length}; whether they are enforced is up to the network of the cluster`,
+          ? 'no NetworkPolicy: every pod can reach every other pod'
+          : `NetworkPolicies: ${policies.length}; whether they are enforced depends on the network plugin of the cluster`,
     };
     for (const found of policies) {
       const { namespace } = found.entry.object.metadata;
       for (const { path, selector, whose } of selectorsOf(found)) {
         if (selection.bySelector(namespace, selector).length > 0) continue;
         yield findingIn(found.entry, path, {
-          message: `the selector of ${whose} means no pod of the set`,
-          cause: `no pod bears these labels; ${there(namespace)}`,
-          remedy: 'make it equal to labels of the pod template',
+          message: `the selector of ${whose} matches no pod of the set`,
+          cause: `no pod has these labels; ${there(namespace)}`,
+          remedy: 'make it match the labels of the pod template',
         });
       }
     }
   },
 };
 
-/** Peers in other namespaces are not in the set. */
+/** Without peers in other namespaces: those are not in the set. */
 function selectorsOf(policy: Policy) {
   const peersOf = (direction: Direction, fields: FieldPath, peersField: string) =>
     allowances(policy, direction).flatMap(({ peers = [] }, rule) =>

@@ -19,7 +19,7 @@ const app = deploymentText('app', { container: 'ports: [{ name: http, containerP
 const service = (selector: string, port: string) =>
   serviceText('app', `- { name: http, port: 80, targetPort: ${port} }`, `selector: { app: ${selector} }`);
 
-test('a Service that means no pod, or a port that no pod has', async () => {
+test('a Service that selects no pod, or targets a port that no pod has', async () => {
   const rules = [serviceSelectsNoPods, targetPortMissing];
   expect(await saying(rules, documents(service('other', 'http'), app))).toEqual(['service-selects-no-pods@5']);
   expect(await saying(rules, documents(service('app', '8080'), app))).toEqual(['target-port-missing@7']);
@@ -27,12 +27,12 @@ test('a Service that means no pod, or a port that no pod has', async () => {
   expect(await saying(rules, documents(service('app', '80'), app))).toEqual([]);
 });
 
-test('pods of another namespace are not meant', async () => {
+test('pods in another namespace are not selected', async () => {
   const elsewhere = app.replace('namespace: dify', 'namespace: other');
   expect(await saying([serviceSelectsNoPods], documents(service('app', 'http'), elsewhere))).toHaveLength(1);
 });
 
-test('pods of a workload that cannot be read may be the ones', async () => {
+test('a workload that cannot be read may define the missing pods', async () => {
   const broken = objectText('apps/v1', 'Deployment', 'app', 'spec: { template: 5 }');
   expect(await saying([serviceSelectsNoPods], documents(service('app', 'http'), broken))).toEqual([]);
 });
@@ -40,47 +40,47 @@ test('pods of a workload that cannot be read may be the ones', async () => {
 test('two workloads with the same labels are one finding', async () => {
   const copy = app.replace('name: app, namespace', 'name: copy, namespace');
   expect(await messages([workloadSelectorsOverlap], documents(app, copy))).toEqual([
-    'the selector means the pods of Deployment dify/copy, too',
+    'the selector also matches the pods of Deployment dify/copy',
   ]);
 });
 
-test('a part under a similar name is asked for', async () => {
+test('a part under a similar name is reported as missing', async () => {
   const set = documents(deploymentText('dify-wrker'), deploymentText('dify-api'));
   expect(await messages([partMissing], set)).toHaveLength(5);
   expect(await saying([partMissing], set)).toContain('part-missing@3');
 });
 
-test('without the Deployment its Service is not asked for', async () => {
+test('without its Deployment, the Service of a part may be missing', async () => {
   expect(await messages([partServiceMissing], deploymentText('dify-api'))).toEqual([
-    'api has no Service: there is none of the name "dify-api"',
+    'api has no Service: the set has no Service "dify-api"',
   ]);
 });
 
-test('a worker listens on nothing and needs no Service', async () => {
+test('the worker does not listen and needs no Service', async () => {
   expect(await messages([partServiceMissing], deploymentText('dify-worker'))).toEqual([]);
 });
 
-test('the Service of a part that has the promised port among others is right', async () => {
+test('a Service with the promised port among others is correct', async () => {
   const web = (ports: string) => serviceText('dify-web', ports);
   expect(await saying([servicePortUnexpected], web('- { name: a, port: 80 }\n- { name: b, port: 3000 }'))).toEqual([]);
   expect(await saying([servicePortUnexpected], web('- { name: a, port: 80 }'))).toEqual(['service-port-unexpected@7']);
 });
 
-test('a part behind an ExternalName leads out of the set, another Service may', async () => {
+test('the Service of a part must not be an ExternalName, another Service may', async () => {
   const outside = (name: string) =>
     objectText('v1', 'Service', name, 'spec: { type: ExternalName, externalName: dbnode0.maywzh.com }');
   expect(await saying([serviceWithoutSelector], outside('dify-api'))).toEqual(['service-without-selector@4']);
   expect(await saying([serviceWithoutSelector], outside('postgres'))).toEqual([]);
 });
 
-test('endpoints by hand are endpoints', async () => {
+test('endpoints defined by hand count', async () => {
   const byHand = objectText('v1', 'Endpoints', 'dify-api', 'subsets: []');
   const without = serviceText('dify-api', '- { port: 5001 }', '');
   expect(await saying([serviceWithoutSelector], without)).toHaveLength(1);
   expect(await saying([serviceWithoutSelector], documents(without, byHand))).toEqual([]);
 });
 
-test('a Service with several ports names each', async () => {
+test('a Service with several ports must name each', async () => {
   expect(await messages([portNameDuplicate], serviceText('a', '- { port: 80 }'))).toEqual([]);
   expect(await messages([portNameDuplicate], serviceText('a', '- { port: 80 }\n- { port: 81 }'))).toHaveLength(1);
   expect(
@@ -100,12 +100,12 @@ test.each([
   expect(await messages([portNameInvalid], pods)).toHaveLength(valid ? 0 : 1);
 });
 
-test.each(['NodePort', 'LoadBalancer'])('a Service of type %s is open past the Ingress', async (type) => {
+test.each(['NodePort', 'LoadBalancer'])('a Service of type %s bypasses the Ingress', async (type) => {
   const open = serviceText('app', '- { port: 80 }', `type: ${type}\nselector: { app: app }`);
   expect(await messages([serviceExposed], open)).toEqual([expect.stringContaining(type)]);
 });
 
-test('a peer of a NetworkPolicy that no pod is', async () => {
+test('a peer of a NetworkPolicy that matches no pod', async () => {
   const policy = (peer: string) =>
     objectText(
       'networking.k8s.io/v1',
@@ -119,11 +119,11 @@ test('a peer of a NetworkPolicy that no pod is', async () => {
   expect(await saying([networkPolicySelectsNoPods], documents(policy('app'), app))).toEqual([]);
 });
 
-test('a set without NetworkPolicies is said to have none', async () => {
+test('a set without NetworkPolicies gets a remark', async () => {
   expect(await remarks([networkPolicySelectsNoPods])).toEqual([expect.stringContaining('no NetworkPolicy')]);
 });
 
-describe('what NetworkPolicies leave open', () => {
+describe('what NetworkPolicies allow', () => {
   const policy = (name: string, spec: string) =>
     objectText('networking.k8s.io/v1', 'NetworkPolicy', name, `spec:\n  podSelector: {}\n  ${spec}`);
   const sandbox = deploymentText('dify-sandbox', { container: 'ports: [{ name: http, containerPort: 8194 }]' });
@@ -137,7 +137,7 @@ describe('what NetworkPolicies leave open', () => {
     ['egress: [{ ports: [{ port: 443 }] }]', 1],
     ['egress: [{ to: [{ podSelector: {} }] }]', 1],
     ['egress: [{ to: [{ ipBlock: { cidr: 10.96.0.10/32 } }] }]', 0],
-  ])('names: %s', async (spec, expected) => {
+  ])('DNS: %s', async (spec, expected) => {
     expect(await messages([networkPolicyBlocksDns], documents(sandbox, policy('p', spec)))).toHaveLength(expected);
   });
 
@@ -155,7 +155,7 @@ describe('what NetworkPolicies leave open', () => {
     ['policyTypes: [Egress]', 0],
     ['ingress: [{}]', 0],
     ['ingress: [{ ports: [{ port: 80 }] }]', 1],
-  ])('calls: %s', async (spec, expected) => {
+  ])('incoming traffic: %s', async (spec, expected) => {
     expect(await messages([networkPolicyBlocksIngress], documents(sandbox, policy('p', spec)))).toHaveLength(expected);
   });
 });

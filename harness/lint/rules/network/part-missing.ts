@@ -10,10 +10,10 @@ export const partMissing: Rule = {
   id: 'part-missing',
   claims: ['SVC-1'],
   severity: 'mandatory',
-  title: 'Each of the six parts has its Deployment',
+  title: 'Each of the six parts has a Deployment',
   rationale:
-    'A part that is not deployed is missed late: without a worker, documents stay "waiting" and no mail is sent; without the sandbox each code node fails.',
-  remediation: 'Add the Deployment, or name it in the config as it is named in the set (parts.*.deployment).',
+    'A missing part is noticed late: without the worker, documents stay "waiting" and no mail is sent; without the sandbox, every code node fails.',
+  remediation: 'Add the Deployment, or set parts.*.deployment in the config to the name that the set uses.',
   source: 'Deployment description 1, 10.5',
   *find(input) {
     const there = input.objects.filter(({ object }) => KEEPERS.includes(object.kind));
@@ -30,15 +30,15 @@ export const partMissing: Rule = {
         at: entry ? placeIn(entry, ['metadata', 'name']) : placeOfSet(input, `parts.${part}`),
         message: `${part} is not deployed: the set has no Deployment "${deployment}"`,
         cause: meant ? `did you mean "${meant}"?` : existing('Deployments', byName.keys()),
-        remedy: `add Deployment "${deployment}", or set parts.${part}.deployment in the config to its name`,
+        remedy: `add Deployment "${deployment}", or set parts.${part}.deployment in the config to the name that the set uses`,
       };
     }
   },
 };
 
 /**
- * What is not there has no place: the namespace stands for it, or the first object.
- * @param field tells one missing thing from the other.
+ * A missing object has no place, so the Namespace is reported instead, or the first object.
+ * @param field tells the missing objects apart.
  */
 function placeOfSet({ objects, expected }: LintInput, field: string): Place {
   const entry = objects.find(({ object }) => object.kind === 'Namespace') ?? first(objects);

@@ -12,9 +12,10 @@ export const portNameDuplicate: Rule = {
   id: 'port-name-duplicate',
   claims: ['NET-1'],
   severity: 'mandatory',
-  title: 'Ports of a container or a Service have names of their own',
-  rationale: 'The API server refuses two ports of one name, and a Service with several ports of which one has no name.',
-  remediation: 'Give each port a name of its own.',
+  title: 'The ports of a container or a Service have unique names',
+  rationale:
+    'The API server rejects two ports with the same name, and a Service with several ports if one of them has no name.',
+  remediation: 'Give each port a unique name.',
   source: 'Kubernetes, "Service": Multi-port Services; Kubernetes API, ContainerPort.name',
   *find(input) {
     for (const { entry, path, names } of portLists(input)) {
@@ -24,17 +25,19 @@ export const portNameDuplicate: Rule = {
         if (name !== undefined && earlier === undefined) first.set(name, index);
         if (earlier === undefined) continue;
         yield findingIn(entry, [...path, index, 'name'], {
-          message: name ? `another port is named "${name}" already` : 'a Service with several ports must name each',
-          cause: 'a copied port whose name was not changed, or none was given',
-          remedy: 'give it a name of its own',
-          related: [{ at: placeIn(entry, [...path, earlier]), message: 'the first one' }],
+          message: name
+            ? `another port is already named "${name}"`
+            : 'a Service with several ports must name each of them',
+          cause: 'a copied port whose name was not changed, or a port without a name',
+          remedy: 'give it a unique name',
+          related: [{ at: placeIn(entry, [...path, earlier]), message: 'the other port' }],
         });
       }
     }
   },
 };
 
-/** Where one name must not be there twice; of a Service, no name counts as one. */
+/** Lists within which port names must be unique; in a Service, a missing name counts as a name. */
 function* portLists({ workloads, services }: LintInput): Generator<Ports> {
   for (const { entry, containers } of workloads) {
     for (const { container, path } of containers) {

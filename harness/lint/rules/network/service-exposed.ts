@@ -4,10 +4,10 @@ export const serviceExposed: Rule = {
   id: 'service-exposed',
   claims: ['NET-1', 'NET-2'],
   severity: 'informational',
-  title: 'Services are reached from inside the cluster only',
+  title: 'Services are reachable only from inside the cluster',
   rationale:
-    'NodePort and LoadBalancer open a way past the Ingress: its rules, its body size and its TLS do not count there, and inner APIs are reachable.',
-  remediation: 'Leave the type out (ClusterIP) and route through the Ingress, or say why it is wanted.',
+    'NodePort and LoadBalancer bypass the Ingress: its rules, its body size limit and its TLS do not apply, and inner APIs become reachable.',
+  remediation: 'Omit the type (ClusterIP) and route through the Ingress, or document why it is wanted.',
   source: 'Deployment description 2: the two Ingress hosts are the entry; Kubernetes, "Service": type',
   *find({ services }) {
     for (const { entry, object } of services) {
@@ -16,11 +16,13 @@ export const serviceExposed: Rule = {
       if (!open && externalIPs.length === 0) continue;
       yield findingIn(entry, ['spec', open ? 'type' : 'externalIPs'], {
         message: open
-          ? `type ${type} makes it reachable from outside, past the Ingress`
-          : 'externalIPs make it reachable',
+          ? `type ${type} makes it reachable from outside, bypassing the Ingress`
+          : 'externalIPs make it reachable from outside',
         cause:
-          type === 'NodePort' ? 'left over from a try-out without an Ingress' : 'another entry besides the Ingress',
-        remedy: 'take it out, so that the Ingress is the only way in, or keep it knowingly',
+          type === 'NodePort'
+            ? 'left over from testing without an Ingress'
+            : 'a second entry point besides the Ingress',
+        remedy: 'remove it so that the Ingress is the only way in, or keep it deliberately',
       });
     }
   },

@@ -6,9 +6,9 @@ export const servicePortDiffersFromCompose: Rule = {
   id: 'service-port-differs-from-compose',
   claims: ['NET-1'],
   severity: 'mandatory',
-  title: "The Services' ports equal Compose's",
-  rationale: 'Addresses that were taken over from Compose hold the old port: on another one nothing answers.',
-  remediation: 'Make the port of the Service and the one in Compose (ports, expose) equal.',
+  title: 'The Service of every part has the same port as in Compose',
+  rationale: 'Addresses copied from Compose contain the port used there; on any other port nothing answers.',
+  remediation: 'Use the same port in the Service and in Compose (ports, expose).',
   source: 'Deployment description 10.7',
   needs: 'compose',
   *find(input) {
@@ -17,7 +17,7 @@ export const servicePortDiffersFromCompose: Rule = {
     for (const service of partServices(input)) {
       const { entry, object, part, port } = service;
       const inCompose = composeServiceOf(expected, project, part);
-      // Within its networks Compose needs no declaration, and a Service with another port than promised is the finding.
+      // Compose needs no declared ports within its networks; service-port-unexpected reports a missing promised port.
       if (!inCompose || inCompose.ports.length === 0 || port === undefined || !hasPort(service, port)) continue;
       const ports = new Set((object.spec?.ports ?? []).map((one) => one.port));
       if (inCompose.ports.some(({ target }) => ports.has(target))) continue;
@@ -25,12 +25,12 @@ export const servicePortDiffersFromCompose: Rule = {
       yield {
         kind: 'finding',
         at: placeIn(entry, ['spec', 'ports']),
-        message: `the Service of ${part} has port ${port}, Compose's ${inCompose.name} another one`,
+        message: `the Service of ${part} has port ${port}, but Compose service "${inCompose.name}" uses another one`,
         cause: existing(
           'ports in Compose',
           inCompose.ports.map(({ target }) => `${target}`),
         ),
-        remedy: 'make the two equal',
+        remedy: 'use the same port in both',
         related: first
           ? [
               {

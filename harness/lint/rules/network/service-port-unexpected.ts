@@ -5,9 +5,9 @@ export const servicePortUnexpected: Rule = {
   id: 'service-port-unexpected',
   claims: ['NET-1'],
   severity: 'mandatory',
-  title: 'The Services have the promised ports',
-  rationale: 'The others call the promised port: on another one nothing answers, and the connection times out.',
-  remediation: 'Set the port of the Service to the promised one, or correct parts.*.port in the config.',
+  title: 'The Service of every part has the expected port',
+  rationale: 'Other parts call the expected port; on any other port nothing answers, and the connection times out.',
+  remediation: 'Set the port of the Service to the expected one, or correct parts.*.port in the config.',
   source: 'Deployment description 10.7: ports 5001, 3000, 5002, 8194',
   *find(input) {
     for (const service of partServices(input)) {
@@ -15,12 +15,12 @@ export const servicePortUnexpected: Rule = {
       if (port === undefined || object.spec?.type === 'ExternalName' || hasPort(service, port)) continue;
       const ports = object.spec?.ports ?? [];
       yield findingIn(entry, ports.length === 1 ? ['spec', 'ports', 0, 'port'] : ['spec', 'ports'], {
-        message: `the Service of ${part} does not have port ${port}`,
+        message: `the Service of ${part} has no port ${port}`,
         cause: existing(
           'ports',
           ports.map((one) => (one.name ? `${one.name} (${one.port})` : `${one.port}`)),
         ),
-        remedy: `write port: ${port}; targetPort says where the pods listen`,
+        remedy: `set port: ${port}; targetPort is the port that the pods listen on`,
       });
     }
   },

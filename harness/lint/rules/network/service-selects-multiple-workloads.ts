@@ -9,34 +9,34 @@ export const serviceSelectsMultipleWorkloads: Rule = {
   id: 'service-selects-multiple-workloads',
   claims: ['SVC-1', 'NET-1'],
   severity: 'recommended',
-  title: 'A Service leads to the pods of one workload',
+  title: 'Every Service selects the pods of only one workload',
   rationale:
-    'Requests are spread over all pods that the selector means: a share of them goes to a program that does not know them, so calls fail now and then.',
-  remediation: 'Select by a label that only the pods of that workload bear.',
+    'Requests are spread over all selected pods: some of them reach a program that cannot handle them, so calls fail intermittently.',
+  remediation: 'Select by a label that only the pods of that workload have.',
   source: 'Deployment description 10.5; Kubernetes, "Service": Services with selectors',
   *find(input) {
-    for (const { entry, meant } of servicePods(input)) {
-      const several = lasting(meant.slice(0, COMPARED));
+    for (const { entry, selected } of servicePods(input)) {
+      const several = lasting(selected.slice(0, COMPARED));
       if (several.length < 2) continue;
       const shown = several.slice(0, 6);
       const names = shown.map((workload) => nameOf(workload.entry.object)).join(', ');
       yield findingIn(entry, ['spec', 'selector'], {
-        message: `the selector means the pods of ${meant.length > COMPARED ? `more than ${COMPARED}` : several.length} workloads: ${names}`,
-        cause: 'it names only labels that they have in common',
-        remedy: 'add the label that tells them apart, such as app',
+        message: `the selector matches the pods of ${selected.length > COMPARED ? `more than ${COMPARED}` : several.length} workloads: ${names}`,
+        cause: 'it uses only labels that they have in common',
+        remedy: 'add a label that tells them apart, such as app',
         related: shown.map((workload) => ({
           at: placeIn(workload.entry, workload.path.slice(0, -1)),
-          message: 'its pods are meant',
+          message: 'its pods are selected',
         })),
       });
     }
   },
 };
 
-/** Enough to see that there is a fault. */
+/** Enough to tell that something is wrong. */
 const COMPARED = 50;
 
-/** Without Jobs, whose pods end; two objects of one name are a finding of their own. */
+/** Without Jobs, whose pods end; two objects with the same name are reported by object-duplicate. */
 function lasting(workloads: readonly Workload[]): Workload[] {
   if (workloads.length < 2) return [];
   const named = new Map(workloads.map((workload) => [nameOf(workload.entry.object), workload]));

@@ -8,21 +8,21 @@ export const serviceSelectsNoPods: Rule = {
   id: 'service-selects-no-pods',
   claims: ['SVC-1', 'SVC-2'],
   severity: 'mandatory',
-  title: 'The selector of each Service means pods of the set',
+  title: 'Every Service selects at least one pod of the set',
   rationale:
-    'A Service without pods has no endpoints: each connection to it is refused, behind an Ingress it answers 503.',
-  remediation: 'Make the selector equal to labels of the pod template.',
+    'A Service without pods has no endpoints: every connection to it is refused, and behind an Ingress it answers 503.',
+  remediation: 'Make the selector match the labels of the pod template.',
   source: 'Deployment description 10.5; Kubernetes, "Service": Services with selectors',
   *find(input) {
     const there = perNamespace((namespace) => existing('pod labels', labelsIn(input, namespace)));
-    // The pods of an object that can't be read may be the ones.
+    // An object that can't be read may define the missing pods.
     if (lostObjects(input).some(({ object }) => KEEPERS.includes(object.kind))) return;
-    for (const { entry, meant } of servicePods(input)) {
-      if (meant.length > 0) continue;
+    for (const { entry, selected } of servicePods(input)) {
+      if (selected.length > 0) continue;
       yield findingIn(entry, ['spec', 'selector'], {
-        message: 'the selector means no pod of the set',
-        cause: `no pod bears these labels; ${there(entry.object.metadata.namespace)}`,
-        remedy: 'make the selector equal to labels of the pod template',
+        message: 'the selector matches no pod of the set',
+        cause: `no pod has these labels; ${there(entry.object.metadata.namespace)}`,
+        remedy: 'make the selector match the labels of the pod template',
       });
     }
   },

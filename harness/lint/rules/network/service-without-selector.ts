@@ -7,9 +7,9 @@ export const serviceWithoutSelector: Rule = {
   id: 'service-without-selector',
   claims: ['SVC-1', 'SVC-2'],
   severity: 'mandatory',
-  title: 'The Service of each part leads to its pods',
+  title: 'The Service of every part selects its pods',
   rationale:
-    'A Service without a selector gets its endpoints by hand only, and an ExternalName sends callers to a name outside: the pods of the part get no request.',
+    'A Service without a selector has only the endpoints that someone creates by hand, and an ExternalName sends callers to an external host: the pods of the part get no requests.',
   remediation: 'Select the pods of the part.',
   source: 'Deployment description 10.5; Kubernetes, "Service": Services without selectors, ExternalName',
   *find(input) {
@@ -21,12 +21,12 @@ export const serviceWithoutSelector: Rule = {
       if (!outside && (Object.keys(selector).length > 0 || byHand.has(keyOf(name, namespace)))) continue;
       yield findingIn(entry, outside ? ['spec', 'type'] : ['spec'], {
         message: outside
-          ? `the Service of ${part} is a name for ${externalName}`
+          ? `the Service of ${part} is an ExternalName for ${externalName}`
           : `the Service of ${part} has no selector`,
         cause: outside
-          ? 'it leads out of the set instead of to its pods'
-          : 'it has no endpoint: nobody writes them by hand',
-        remedy: 'select the labels of the pods of its Deployment',
+          ? 'it points to an external host instead of its pods'
+          : 'it has no endpoints: the set does not define any by hand',
+        remedy: 'select the pods of its Deployment by their labels',
       });
     }
   },

@@ -8,10 +8,10 @@ export const workloadSelectorsOverlap: Rule = {
   id: 'workload-selectors-overlap',
   claims: ['SVC-1'],
   severity: 'mandatory',
-  title: 'No two workloads claim the same pods',
+  title: 'No two workloads select the same pods',
   rationale:
-    'Controllers whose selectors overlap count and delete one another’s pods, and `kubectl rollout`, `logs` and budgets mean the wrong ones.',
-  remediation: 'Give each workload a label of its own, in its selector and in its pod template.',
+    'Controllers with overlapping selectors count and delete each other’s pods, and `kubectl rollout`, `kubectl logs` and disruption budgets act on the wrong ones.',
+  remediation: 'Give each workload a unique label, in its selector and in its pod template.',
   source: 'Kubernetes, "Deployments": Selector, do not create controllers with overlapping selectors',
   *find(input) {
     const selection = selectionOf(input);
@@ -22,18 +22,19 @@ export const workloadSelectorsOverlap: Rule = {
       const taken = firstOf(others).filter((other) => takes(workload, other));
       if (taken.length === 0) continue;
       yield findingIn(entry, ['spec', 'selector'], {
-        message: `the selector means the pods of ${named(taken)}, too`,
-        cause: 'a copied workload whose labels were not changed, or a selector that names only what all have in common',
-        remedy: 'select by a label that only these pods bear, such as app',
+        message: `the selector also matches the pods of ${named(taken)}`,
+        cause:
+          'a copied workload whose labels were not changed, or a selector that uses only labels they have in common',
+        remedy: 'select by a label that only these pods have, such as app',
         related: taken
           .slice(0, SHOWN)
-          .map((other) => ({ at: placeIn(other.entry, ['spec', 'template']), message: 'the other pods' })),
+          .map((other) => ({ at: placeIn(other.entry, ['spec', 'template']), message: 'it matches these pods too' })),
       });
     }
   },
 };
 
-/** Enough to see that there is a fault; to compare each with each of thousands would take minutes. */
+/** Enough to tell that something is wrong; comparing thousands with each other would take minutes. */
 const COMPARED = 50;
 const SHOWN = 5;
 
@@ -45,9 +46,9 @@ function named(taken: readonly Workload[]): string {
   return `${names.join(', ')}${taken.length > SHOWN ? ' and others' : ''}`;
 }
 
-/** Of two that mean each other's pods the first by name speaks; two objects of one name are a finding of their own. */
+/** If two select each other's pods, the first by name is reported; object-duplicate reports two of the same name. */
 function takes(workload: Workload, other: Workload): boolean {
-  // A Pod by hand may be meant.
+  // A bare Pod may be selected on purpose.
   if (other.selector === undefined || nameOf(other.entry.object) === nameOf(workload.entry.object)) return false;
   return byName(workload, other) < 0 || !selects(other.selector, workload.labels);
 }

@@ -14,7 +14,7 @@ export const fieldInvalid: Rule = {
   *find({ malformed, schemas }) {
     for (const { entry, problems } of malformed) {
       const { apiVersion, kind } = entry.object;
-      // Fields of a version that is not served are another matter, and another finding.
+      // A version that is not served is reported by the api-version rules.
       if (!schemas.find(apiVersion, kind)) continue;
       for (const problem of problems) {
         yield findingIn(entry, problem.path, {

@@ -7,7 +7,7 @@ import { kindUnknown } from './kind-unknown.ts';
 import { namespaceWrong } from './namespace-wrong.ts';
 import { objectDuplicate } from './object-duplicate.ts';
 
-/** What an object is, and whether it has the shape of that. */
+/** Kinds, API versions, namespaces and fields of objects. */
 export const objects: readonly Rule[] = [
   kindUnknown,
   apiVersionUnknown,

@@ -27,7 +27,7 @@ export const namespaceWrong: Rule = {
   },
 };
 
-/** @returns which namespace the object says, and where; undefined for what is in none. */
+/** @returns the namespace of the object and the path that sets it; undefined for cluster-scoped objects. */
 function placeOf({ object }: ManifestObject, { schemas }: LintInput) {
   if (object.kind === 'Namespace') return { path: ['metadata', 'name'], namespace: object.metadata.name };
   if (schemas.kindOf(object)?.namespaced !== true) return undefined;

@@ -29,7 +29,7 @@ export const objectDuplicate: Rule = {
   },
 };
 
-/** The version does not count: of an object in two of them there is one. */
+/** Without the API version: in two versions, it is still the same object. */
 function identityOf(object: KubernetesObject): string {
   return `${groupOf(retiredApi(object)?.instead ?? object.apiVersion)} ${nameOf(object)}`;
 }

@@ -11,7 +11,7 @@ export const hostPathVolume: Rule = {
   source: 'Deployment description 6; Kubernetes, "Volumes": hostPath',
   *find({ workloads }) {
     for (const { entry, spec, path } of workloads) {
-      // One pod on every node is what a DaemonSet is for: it looks after the node.
+      // A DaemonSet runs node agents, which may need the node's files.
       if (entry.object.kind === 'DaemonSet') continue;
       for (const [index, { name, hostPath }] of (spec.volumes ?? []).entries()) {
         if (!hostPath) continue;

@@ -20,7 +20,7 @@ import { serviceAccountUnused } from './service-account-unused.ts';
 import { volumeMissing } from './volume-missing.ts';
 import { volumeUnused } from './volume-unused.ts';
 
-/** What pods refer to: ConfigMaps, Secrets, volumes, claims, accounts. */
+/** What pods refer to: ConfigMaps, Secrets, volumes, PersistentVolumeClaims and ServiceAccounts. */
 export const references: readonly Rule[] = [
   configMapMissing,
   configMapKeyMissing,

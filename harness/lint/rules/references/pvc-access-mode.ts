@@ -51,7 +51,7 @@ function misfit(modes: readonly string[], uses: readonly PvcUse[], input: LintIn
   };
 }
 
-/** How many of a plugin daemon may run is a question of its own: more than one is wrong with any claim. */
+/** More than one plugin daemon is wrong with any claim: plugin-daemon-replicas reports it. */
 function podsOf({ workload: { entry, replicas = 1 } }: PvcUse, { expected }: LintInput): number {
   const { kind, metadata } = entry.object;
   if (kind === 'Job' || kind === 'CronJob') return 0;

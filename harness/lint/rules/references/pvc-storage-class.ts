@@ -24,7 +24,7 @@ export const pvcStorageClass: Rule = {
         const message = `${entry.object.metadata.name} sets no storageClassName: the cluster must have a default StorageClass`;
         yield { kind: 'remark', message, at: placeIn(entry, ['spec']) };
       } else if (volumes.has(name) || classes.includes(name)) {
-        // Served by the set itself.
+        // The set itself provides it.
       } else if (name === '' || classes.length > 0) {
         yield findingIn(entry, at, {
           message: name

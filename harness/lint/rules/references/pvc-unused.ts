@@ -16,7 +16,7 @@ export const pvcUnused: Rule = {
   *find(input) {
     const used = new Set(pvcUses(input).map(({ key }) => key));
     const claims = keysOfKind(input, 'PersistentVolumeClaim');
-    // Where a pod mounts a claim that is not there, one of the two names is wrong: that is the finding.
+    // If a pod mounts a missing claim, one of the two names is wrong: pvc-missing reports it.
     if ([...used].some((key) => !claims.has(key))) return;
     const owned = ownedByStatefulSets(input);
     for (const { entry } of ofKind(input, 'PersistentVolumeClaim')) {
@@ -31,7 +31,7 @@ export const pvcUnused: Rule = {
   },
 };
 
-/** A StatefulSet's own claims are named TEMPLATE-NAME-0; one that is made by hand keeps an old volume. */
+/** A StatefulSet's own claims are named TEMPLATE-NAME-0; one that is created by hand keeps an old volume. */
 const ownedByStatefulSets = ({ workloads }: LintInput): Set<string> =>
   new Set(
     workloads.flatMap(({ entry: { object } }) => {

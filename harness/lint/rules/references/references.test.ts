@@ -23,18 +23,18 @@ test.each([
   [fromKey('secretKeyRef', 'keys', 'WRONG'), [`secret-key-missing@${REFERENCE}`]],
   [fromKey('secretKeyRef', 'absent', 'TOKEN'), [`secret-missing@${REFERENCE}`]],
   [fromKey('secretKeyRef', 'absent', 'TOKEN', ', optional: true'), []],
-])('a reference to what may not be there: %#', async (app, expected) => {
+])('a reference to something that may be missing: %#', async (app, expected) => {
   const other = deploymentText('other', { container: whole });
   expect(await saying(references, documents(app, config, secret, other))).toEqual(expected);
 });
 
-test('a ConfigMap of another namespace is not there', async () => {
+test('a ConfigMap in another namespace does not count', async () => {
   const elsewhere = config.replace('namespace: dify', 'namespace: other');
   const app = deploymentText('app', { container: 'envFrom: [{ configMapRef: { name: settings } }]' });
   expect(await saying(references, documents(app, elsewhere))).toContain('configmap-missing@12');
 });
 
-test('one missing Secret is one finding for a workload, however many variables want it', async () => {
+test('one missing Secret is one finding per workload, however many variables reference it', async () => {
   const app = deploymentText('app', {
     container: [
       'envFrom: [{ secretRef: { name: gone } }]',
@@ -45,7 +45,7 @@ test('one missing Secret is one finding for a workload, however many variables w
   expect(await saying(references, app)).toEqual(['secret-missing@12']);
 });
 
-test('envFrom, volumes and a mounted file of a ConfigMap are references, too', async () => {
+test('envFrom, volumes and a mounted file of a ConfigMap are references', async () => {
   const app = deploymentText('app', {
     container: [
       'envFrom: [{ secretRef: { name: gone } }]',
@@ -80,7 +80,7 @@ test('a projected volume refers to its sources', async () => {
   expect(await saying(references, documents(app('OTHER'), secret))).toContain('secret-key-missing@11');
 });
 
-test('what an Ingress, a ServiceAccount or a custom resource uses is used', async () => {
+test('use by an Ingress, a ServiceAccount or a custom resource counts', async () => {
   const secrets = ['cert', 'login', 'pull', 'custom'].map((name) =>
     objectText('v1', 'Secret', name, 'stringData: { TOKEN: t }'),
   );
@@ -112,11 +112,11 @@ test.each([
   ['ReadWriteMany', [writer('api', 2), writer('worker', 1)], 0],
   ['ReadOnlyMany', [writer('api', 2)], 1],
   ['ReadOnlyMany', [writer('api', 2, ', readOnly: true')], 0],
-])('a claim that is %s, mounted by %#', async (mode, pods, expected) => {
+])('a %s claim, mounted by %#', async (mode, pods, expected) => {
   expect(await messages([pvcAccessMode], documents(claim(mode), ...pods))).toHaveLength(expected);
 });
 
-test('a claim that a StatefulSet makes for its pods is used', async () => {
+test('a claim that a StatefulSet creates for its pods is used', async () => {
   const state = documents(
     deploymentText('db', { spec: 'volumeClaimTemplates: [{ metadata: { name: data } }]\nserviceName: db' }).replace(
       'kind: Deployment',
@@ -127,13 +127,13 @@ test('a claim that a StatefulSet makes for its pods is used', async () => {
   expect(await saying([pvcUnused], state)).toEqual([]);
 });
 
-test('a PVC without a class is remarked: the cluster must have a default StorageClass', async () => {
+test('a PVC without a class gets a remark: the cluster must have a default StorageClass', async () => {
   expect(await remarks([pvcStorageClass])).toEqual([
     expect.stringContaining('the cluster must have a default StorageClass'),
   ]);
 });
 
-test('malformed YAML of every sort yields no exception', async () => {
+test('malformed objects never cause an exception', async () => {
   const odd = ['spec: 5', 'spec: { template: { spec: { containers: no } } }', 'spec: { rules: [1] }', 'data: [a]'];
   for (const kind of ['Deployment', 'Service', 'Ingress', 'ConfigMap', 'Secret', 'PersistentVolumeClaim', 'Job']) {
     for (const rest of odd) await saying(references, objectText('v1', kind, 'x', rest));

@@ -30,7 +30,7 @@ export const roleBindingDangling: Rule = {
       }
       for (const [index, subject] of (object.subjects ?? []).entries()) {
         if (subject.kind !== 'ServiceAccount' || subject.name === 'default') continue;
-        // Accounts of other namespaces are made by others; without one it is the binding's own.
+        // Accounts in other namespaces belong to others; the namespace defaults to that of the binding.
         const key = keyOf(subject.name, subject.namespace ?? namespace);
         if (key.startsWith(`${input.expected.namespace}/`) && !there.ServiceAccount.has(key)) {
           yield dangling(entry, ['subjects', index, 'name'], `ServiceAccount "${subject.name}" is not in the set`);

@@ -14,7 +14,7 @@ export const secretKeyUnused: Rule = {
     const usage = usageOf(input, 'Secret');
     for (const { kind, entry, name, keys } of input.sources.all) {
       const used = kind === 'Secret' ? usage.get(keyOf(name, entry.object.metadata.namespace)) : undefined;
-      // A Secret that nothing uses at all is a finding of its own.
+      // A Secret that nothing uses at all is reported by secret-unused.
       if (!used || used === 'all') continue;
       for (const [key, { path }] of keys) {
         if (used.has(key)) continue;

@@ -18,7 +18,7 @@ export const serviceAccountMissing: Rule = {
     for (const { entry, spec, path } of input.workloads) {
       const name = spec.serviceAccountName;
       const { namespace } = entry.object.metadata;
-      // Each namespace has an account "default" of its own.
+      // Each namespace has its own account "default".
       if (!name || name === 'default' || accounts.has(keyOf(name, namespace))) continue;
       yield findingIn(entry, [...path, 'serviceAccountName'], {
         message: `ServiceAccount "${name}" is not in the set`,

@@ -14,7 +14,7 @@ export const serviceAccountUnused: Rule = {
   *find(input) {
     const used = usedAccounts(input);
     const accounts = keysOfKind(input, 'ServiceAccount');
-    // Where a pod names an account that is not there, one of the two names is wrong: that is the finding.
+    // If a pod names a missing account, one of the two names is wrong: service-account-missing reports it.
     if ([...used].some((key) => !accounts.has(key) && !key.endsWith('/default'))) return;
     for (const { entry } of ofKind(input, 'ServiceAccount')) {
       const { name, namespace } = entry.object.metadata;

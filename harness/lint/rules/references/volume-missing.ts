@@ -27,7 +27,7 @@ export const volumeMissing: Rule = {
   },
 };
 
-/** A StatefulSet makes volumes of its own for its pods. */
+/** A StatefulSet also creates volumes for its pods. */
 function volumesOf({ entry, spec }: Workload): Set<string> {
   const templates =
     entry.object.kind === 'StatefulSet' ? (entry.object.spec as V1StatefulSetSpec).volumeClaimTemplates : [];

@@ -18,7 +18,7 @@ export const volumeUnused: Rule = {
         ),
       );
       const declared = new Set(volumes.map(({ name }) => name));
-      // A mount of a volume that is not there has the wrong name: that is the finding.
+      // If a container mounts a missing volume, one of the two names is wrong: volume-missing reports it.
       if ([...mounted].some((name) => !declared.has(name))) continue;
       for (const [index, { name }] of volumes.entries()) {
         if (mounted.has(name)) continue;

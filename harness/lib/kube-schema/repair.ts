@@ -1,34 +1,34 @@
 import type { FieldPath, KubernetesObject } from '../kube-objects/index.ts';
 import type { SchemaProblem } from './check.ts';
 
-/** A mended field may need mending again: a misspelt one whose value is of the wrong type, too. */
+/** A repaired field may need another repair: a misspelled one whose value also has the wrong type. */
 const ROUNDS = 3;
 
 /**
- * Puts what was meant where something else is written, and leaves out what can't be read, so that one fault is one
- * finding and the rest of the object can still be judged.
- * @param problemsOf judges an object.
- * @returns the object in the shape of its kind; the same one where it has it. Undefined where a field that must be there
- *   is not, or an item of a list is none.
+ * Replaces obvious mistakes and drops unreadable fields, so that one fault is one finding and the rest of the object can
+ * still be checked.
+ * @param problemsOf validates an object.
+ * @returns an object that fits its schema, the same one if it does already. Undefined if a required field is missing, or
+ *   a list item is unreadable.
  */
-export function mended(
+export function repaired(
   object: KubernetesObject,
   problems: readonly SchemaProblem[],
   problemsOf: (object: KubernetesObject) => readonly SchemaProblem[],
 ): KubernetesObject | undefined {
   let result: KubernetesObject | undefined = object;
   let left = problems;
-  for (let round = 0; round < ROUNDS && result && left.some(needsMending); round += 1) {
-    result = mendedOnce(result, left);
+  for (let round = 0; round < ROUNDS && result && left.some(needsRepair); round += 1) {
+    result = repairedOnce(result, left);
     left = result ? problemsOf(result) : [];
   }
-  return left.some(needsMending) ? undefined : result;
+  return left.some(needsRepair) ? undefined : result;
 }
 
-const needsMending = ({ kind, meantField }: SchemaProblem): boolean =>
+const needsRepair = ({ kind, meantField }: SchemaProblem): boolean =>
   kind === 'type' || kind === 'missing' || meantField !== undefined;
 
-function mendedOnce(object: KubernetesObject, problems: readonly SchemaProblem[]): KubernetesObject | undefined {
+function repairedOnce(object: KubernetesObject, problems: readonly SchemaProblem[]): KubernetesObject | undefined {
   let result: unknown = object;
   for (const { kind, path, meant, meantField } of problems) {
     if (meantField !== undefined) result = renamed(result, path, meantField);
@@ -39,7 +39,7 @@ function mendedOnce(object: KubernetesObject, problems: readonly SchemaProblem[]
   return result as KubernetesObject;
 }
 
-/** @param name undefined = the field is left out. */
+/** @param name undefined = the field is removed. */
 function renamed(object: unknown, path: FieldPath, name: string | undefined): unknown {
   const wrong = path.at(-1);
   return changed(object, path.slice(0, -1), (fields) =>
