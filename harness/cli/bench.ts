@@ -1,31 +1,63 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { explain } from '../core/errors.ts';
 import { EXIT_USAGE } from '../core/model/run.ts';
 import { packageRoot } from '../core/package-root.ts';
+import { imagesInArchives } from '../provision/images/index.ts';
 import { cacheDir } from '../provision/machine/index.ts';
 import { benchLint } from '../qa/bench/lint.ts';
+import { benchLoadImages } from '../qa/bench/load-images.ts';
+import { archivesOfDoubles, nodeImageHere } from '../qa/bench/load-subjects.ts';
+import { loadFailures, loadTable } from '../qa/bench/load-verdict.ts';
 import { failures, tableOf } from '../qa/bench/verdict.ts';
 
-/** `npm run bench -- lint`: measures, prints a table. @returns 1 where a limit is broken. */
-async function benchOfLint(rounds: number): Promise<number> {
-  const times = await benchLint({
-    root: packageRoot(),
-    cacheDir: cacheDir(),
-    rounds,
-    sizes: [1_000, 3_000, 10_000],
-    onLine: (line) => process.stderr.write(`${line}\n`),
-  });
-  const broken = failures(times);
-  process.stdout.write(`${[tableOf(times), ...broken].join('\n')}\n`);
+const USAGE = `npm run bench -- lint [rounds]
+npm run bench -- load-images [rounds] [folder of docker save archives; default: the doubles that the engine has]
+`;
+
+const onLine = (line: string): void => void process.stderr.write(`${line}\n`);
+
+/** Prints a table and what is not as it must be. @returns 1 where a limit is broken. */
+function judged(table: readonly string[], broken: readonly string[]): number {
+  process.stdout.write(`${[...table, ...broken].join('\n')}\n`);
   return broken.length > 0 ? 1 : 0;
 }
 
-const [subject, rounds = '5'] = process.argv.slice(2);
-if (subject === 'lint' && /^[1-9]\d*$/.test(rounds)) {
-  process.exitCode = await benchOfLint(Number(rounds)).catch((error: unknown) => {
+async function benchOfLint(rounds: number): Promise<number> {
+  const sizes = [1_000, 3_000, 10_000];
+  const times = await benchLint({ root: packageRoot(), cacheDir: cacheDir(), rounds, sizes, onLine });
+  return judged([tableOf(times)], failures(times));
+}
+
+async function benchOfLoading(rounds: number, folder?: string): Promise<number> {
+  const { signal } = new AbortController();
+  const scratch = await mkdtemp(join(tmpdir(), 'dify-e2e-bench-'));
+  try {
+    const archives = folder === undefined ? await archivesOfDoubles(scratch, signal) : resolve(folder);
+    const images = await imagesInArchives(archives);
+    const kindConfig = join(packageRoot(), 'configs', 'kind', 'single-node.yaml');
+    const nodeImage = await nodeImageHere();
+    const times = await benchLoadImages({ nodeImage, kindConfig, images, rounds, signal, onLine });
+    return judged(loadTable(times), loadFailures(times));
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+const BENCHES: Readonly<Record<string, (rounds: number, argument?: string) => Promise<number>>> = {
+  lint: benchOfLint,
+  'load-images': benchOfLoading,
+};
+
+const [subject = '', rounds = '5', argument] = process.argv.slice(2);
+const bench = BENCHES[subject];
+if (bench && /^[1-9]\d*$/.test(rounds)) {
+  process.exitCode = await bench(Number(rounds), argument).catch((error: unknown) => {
     process.stderr.write(`${explain(error).join('\n')}\n`);
     return 2;
   });
 } else {
-  process.stderr.write('npm run bench -- lint [rounds]\n');
+  process.stderr.write(USAGE);
   process.exitCode = EXIT_USAGE;
 }

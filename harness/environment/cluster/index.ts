@@ -12,6 +12,7 @@ export type {
   ClusterRef,
   ClusterSpec,
   NodeAccess,
+  NodeImage,
   OpenCluster,
   PreparedImages,
   StartedCluster,

@@ -17,6 +17,8 @@ export interface NodeImage {
 /** Images, and the cluster whose nodes are to have them. */
 export interface ImagesJob extends Pick<ClusterSpec, 'runId' | 'nodeImage' | 'configFile'> {
   readonly images: readonly NodeImage[];
+  /** Where the provider keeps images between runs, if not in its usual place. */
+  readonly volume?: string | undefined;
   /** Told every few seconds how far it is. */
   onProgress(text: string): void;
 }

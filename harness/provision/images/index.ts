@@ -8,4 +8,5 @@ export type { Pruned, PruneOptions } from './prune.ts';
 export type { RealImages } from './real-images.ts';
 export { recipeBook } from './recipe.ts';
 export type { ImageSource, ResolvedImage } from './resolved.ts';
+export { imagesInArchives } from './sources/archive.ts';
 export { createImageStore, ImageStore, type ImageStoreOptions } from './store.ts';

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { messageOf } from '../../../core/errors.ts';
+import { HarnessError, messageOf } from '../../../core/errors.ts';
 import { canonicalName } from '../../../lib/image-reference/index.ts';
 import { command } from '../../exec/command.ts';
 import { once } from '../once.ts';
@@ -44,6 +44,23 @@ export function archiveSource({ folder, log }: ArchiveOptions): ImageSource {
       };
     },
   };
+}
+
+/** @returns every image in the archives of a folder, under its full name. @throws HarnessError `IMAGE_ARCHIVE_MISSING` where there is none. */
+export async function imagesInArchives(
+  folder: string,
+): Promise<{ ref: string; tag: string; id: string; archive: string }[]> {
+  const lines: string[] = [];
+  const log = (line: string): void => void lines.push(line);
+  const images = [...(await readIndex(folder, log, () => undefined))].map(([ref, { file, config }]) => ({
+    ...{ ref, tag: ref, id: idOf(config), archive: file },
+  }));
+  if (images.length > 0) return images;
+  throw new HarnessError({
+    code: 'IMAGE_ARCHIVE_MISSING',
+    message: `${folder} contains no image archives`,
+    details: lines,
+  });
 }
 
 /** `0123….json`, or `blobs/sha256/0123…` since engine 25. */

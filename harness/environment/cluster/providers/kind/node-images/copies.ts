@@ -1,8 +1,8 @@
 import { docker, RUN_LABEL, withLabel } from '../../../../engine/index.ts';
 import { clusterName, runIdOf } from '../../../names.ts';
 import type { ClusterRef } from '../../../types.ts';
-import { COPIES, type Store, VOLUME } from './layout.ts';
-import { ImagesVolume, type VolumeOptions } from './volume.ts';
+import { COPIES, type Store } from './layout.ts';
+import { ImagesVolume } from './volume.ts';
 
 /** Label of the volume that stands for a cluster's copies: the image whose programs can remove them. */
 const NODE_IMAGE_LABEL = 'dify-e2e.node-image';
@@ -15,14 +15,10 @@ const folderOf = (cluster: string): string => `${COPIES}/${cluster}`;
  * is: so the copies are found again after a crash.
  * @returns the folders, one a node, as the engine sees them.
  */
-export async function copyForNodes(
-  volume: ImagesVolume,
-  store: Store,
-  { runId, nodeImage }: VolumeOptions,
-  nodes: number,
-): Promise<string[]> {
+export async function copyForNodes(volume: ImagesVolume, store: Store, nodes: number): Promise<string[]> {
+  const { runId, nodeImage, volume: name } = volume.options;
   const cluster = clusterName(runId);
-  const { stdout } = await docker(['volume', 'inspect', '--format', '{{.Mountpoint}}', VOLUME]);
+  const { stdout } = await docker(['volume', 'inspect', '--format', '{{.Mountpoint}}', name]);
   const there = `${stdout.trim()}/nodes/${cluster}`;
   const labels = ['--label', `${RUN_LABEL}=${runId}`, '--label', `${NODE_IMAGE_LABEL}=${nodeImage}`];
   const bind = ['--opt', 'type=none', '--opt', 'o=bind', '--opt', `device=${there}`];

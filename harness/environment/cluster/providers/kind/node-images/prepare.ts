@@ -21,19 +21,21 @@ const RESERVE_BYTES = 2_000_000_000;
 export async function prepareImages(job: ImagesJob, signal: AbortSignal): Promise<PreparedImages> {
   const nameless = job.images.find(({ ref }) => parseReference(ref).tag === undefined);
   if (nameless) throw digestOnly(nameless.ref);
-  const { nodes } = await readKindConfig(job.configFile);
-  const { stdout } = await docker(['image', 'inspect', '--format', '{{.Id}}', job.nodeImage], { signal });
-  const nodeImageId = stdout.trim();
-  const key = storeKey(nodeImageId, job.images);
+  const [{ nodes }, nodeImage] = await Promise.all([readKindConfig(job.configFile), idOf(job.nodeImage, signal)]);
+  const key = storeKey(nodeImage, job.images);
   await using volume = await ImagesVolume.open({ ...job, signal });
   const stores = await volume.stores();
   const known = stores.find((store) => store.key === key);
-  const base = nearestStore(stores, nodeImageId, job.images);
+  const base = nearestStore(stores, nodeImage, job.images);
   if (!known) await checkDisk(await volume.freeBytes(), await bytesOf(lacking(base, job.images)));
-  const store = known ?? (await buildStore(volume, { key, nodeImage: nodeImageId, base }, job, signal));
-  const folders = await copyForNodes(volume, store, job, nodes.length);
-  await volume.keepNewest(key);
+  const store = known ?? (await buildStore(volume, { key, nodeImage, base }, job, signal));
+  const [folders] = await Promise.all([copyForNodes(volume, store, nodes.length), volume.markUsed(key)]);
+  if (!known) await volume.dropOldStores();
   return { folders, summary: `${job.images.length} images, ${known ? 'kept from an earlier run' : 'imported'}` };
+}
+
+async function idOf(image: string, signal: AbortSignal): Promise<string> {
+  return (await docker(['image', 'inspect', '--format', '{{.Id}}', image], { signal })).stdout.trim();
 }
 
 async function checkDisk(free: number, bytes: number): Promise<void> {

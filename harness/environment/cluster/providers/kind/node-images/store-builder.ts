@@ -1,25 +1,16 @@
 import { HarnessError } from '../../../../../core/errors.ts';
-import { pending, ready, waitFor } from '../../../../../core/wait.ts';
 import { canonicalName } from '../../../../../lib/image-reference/index.ts';
-import { docker, execIn, lastLines, RUN_LABEL, stopContainer } from '../../../../engine/index.ts';
+import { execIn } from '../../../../engine/index.ts';
 import type { ImagesJob, NodeImage } from '../../../types.ts';
+import { type Containerd, CTR_IMAGES, startContainerd } from './containerd.ts';
 import { importImages } from './import.ts';
-import { DRAFTS, lacking, META, MOUNT, ROOT, STORES, type Store, VOLUME } from './layout.ts';
+import { DRAFTS, lacking, META, ROOT, STORES, type Store } from './layout.ts';
 import type { ImagesVolume } from './volume.ts';
-
-/** containerd's namespace of what the kubelet runs. */
-const CTR = ['ctr', '--namespace', 'k8s.io', 'images'];
 
 /** A store that does not exist yet. */
 interface NewStore extends Pick<Store, 'key' | 'nodeImage'> {
   /** What it begins with; undefined where no store is for this node image. */
   readonly base: Store | undefined;
-}
-
-/** A container in which the node image's own containerd works on the files of a store. */
-interface Containerd extends AsyncDisposable {
-  readonly container: string;
-  ctr(args: readonly string[]): Promise<string>;
 }
 
 /**
@@ -38,7 +29,7 @@ export async function buildStore(
   try {
     if (base) await volume.copyRoot(base, `${draft}/${ROOT}`);
     else await copyNodeImage(volume, `${draft}/${ROOT}`);
-    await fill(`${draft}/${ROOT}`, base, job, signal);
+    await fill(volume, `${draft}/${ROOT}`, base, job, signal);
     const found = await volume.run(['find', `${draft}/${ROOT}`, '-name', '*.db', '-printf', '%P\\n']);
     const images = job.images.map(({ ref, id }) => ({ ref, id }));
     const store = { key, nodeImage, images, databases: found.trim().split('\n') };
@@ -56,8 +47,14 @@ async function copyNodeImage(volume: ImagesVolume, root: string): Promise<void> 
   await volume.run(['cp', '--archive', '/var/lib/containerd', root]);
 }
 
-async function fill(root: string, base: Store | undefined, job: ImagesJob, signal: AbortSignal): Promise<void> {
-  await using containerd = await startContainerd(root, job, signal);
+async function fill(
+  volume: ImagesVolume,
+  root: string,
+  base: Store | undefined,
+  job: ImagesJob,
+  signal: AbortSignal,
+): Promise<void> {
+  await using containerd = await startContainerd(root, volume.options);
   const { ctr } = containerd;
   const wanted = new Set(job.images.map(({ ref, id }) => `${ref} ${id}`));
   const gone = (base?.images ?? []).filter(({ ref, id }) => !wanted.has(`${ref} ${id}`));
@@ -65,7 +62,7 @@ async function fill(root: string, base: Store | undefined, job: ImagesJob, signa
   if (!base) await importOwnArchives(containerd, root);
   const own = await namesIn(ctr);
   const missing = lacking(base, job.images);
-  await importImages(containerd.container, [...CTR, 'import'], missing, job, signal);
+  await importImages(containerd.container, [...CTR_IMAGES, 'import'], missing, job, signal);
   await rename(ctr, missing, own);
 }
 
@@ -103,37 +100,3 @@ const notLoaded = (names: readonly string[]): HarnessError =>
     likely: 'the archive or the engine has them under another name, or for another platform',
     hint: 'docker image inspect NAME   to see its names and platform',
   });
-
-async function startContainerd(root: string, job: ImagesJob, signal: AbortSignal): Promise<Containerd> {
-  const { stdout } = await docker(
-    ['run', '--detach', '--privileged', '--network', 'none', '--label', `${RUN_LABEL}=${job.runId}`].concat([
-      '--volume',
-      `${VOLUME}:${MOUNT}`,
-      '--entrypoint',
-      'containerd',
-      job.nodeImage,
-      '--root',
-      root,
-    ]),
-    { signal },
-  );
-  const container = stdout.trim();
-  const ctr = async (args: readonly string[]) =>
-    (await execIn(container, [...CTR, ...args], { signal, timeoutMs: 300_000 })).stdout;
-  const end = async (): Promise<void> => {
-    // It ends by itself, so that its databases are whole.
-    await stopContainer(container);
-    await docker(['rm', '--force', '--volumes', container]);
-  };
-  const poll = async () => {
-    const { exitCode } = await execIn(container, ['ctr', 'version'], { allowFailure: true, timeoutMs: 10_000 });
-    return exitCode === 0 ? ready(undefined) : pending((await lastLines(container, 1)).join(''));
-  };
-  try {
-    await waitFor({ subject: 'containerd of the node image', timeoutMs: 30_000, intervalMs: 100, poll }, signal);
-  } catch (error) {
-    await end();
-    throw error;
-  }
-  return { container, ctr, [Symbol.asyncDispose]: end };
-}

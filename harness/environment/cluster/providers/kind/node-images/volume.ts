@@ -8,7 +8,14 @@ export interface VolumeOptions {
   readonly runId: string;
   /** Its programs are used: every node image has `cp` and `find`. */
   readonly nodeImage: string;
+  /** Name of the volume; undefined: the one of all runs. */
+  readonly volume?: string | undefined;
   readonly signal?: AbortSignal;
+}
+
+/** The same, once the volume is there. */
+export interface OpenedVolume extends VolumeOptions {
+  readonly volume: string;
 }
 
 /**
@@ -17,19 +24,19 @@ export interface VolumeOptions {
  */
 export class ImagesVolume implements AsyncDisposable {
   readonly #container: string;
-  readonly #signal: AbortSignal | undefined;
+  readonly options: OpenedVolume;
 
-  private constructor(container: string, signal: AbortSignal | undefined) {
+  private constructor(container: string, options: OpenedVolume) {
     this.#container = container;
-    this.#signal = signal;
+    this.options = options;
   }
 
-  static async open({ runId, nodeImage, signal }: VolumeOptions): Promise<ImagesVolume> {
-    await docker(['volume', 'create', '--label', `${CACHE_LABEL}=node-images`, VOLUME]);
+  static async open({ runId, nodeImage, volume: name = VOLUME, signal }: VolumeOptions): Promise<ImagesVolume> {
+    await docker(['volume', 'create', '--label', `${CACHE_LABEL}=node-images`, name]);
     const { stdout } = await docker(
       ['run', '--detach', '--rm', '--network', 'none', '--label', `${RUN_LABEL}=${runId}`].concat([
         '--volume',
-        `${VOLUME}:${MOUNT}`,
+        `${name}:${MOUNT}`,
         '--entrypoint',
         'sleep',
         nodeImage,
@@ -37,7 +44,7 @@ export class ImagesVolume implements AsyncDisposable {
       ]),
       signal ? { signal } : {},
     );
-    const volume = new ImagesVolume(stdout.trim(), signal);
+    const volume = new ImagesVolume(stdout.trim(), { runId, nodeImage, volume: name, ...(signal ? { signal } : {}) });
     await volume.run(['mkdir', '-p', STORES, DRAFTS, COPIES]);
     return volume;
   }
@@ -47,7 +54,7 @@ export class ImagesVolume implements AsyncDisposable {
   }
 
   async run(argv: readonly string[], input?: string): Promise<string> {
-    const signal = this.#signal ? { signal: this.#signal } : {};
+    const signal = this.options.signal ? { signal: this.options.signal } : {};
     const { stdout } = await execIn(this.#container, argv, {
       timeoutMs: 300_000,
       ...signal,
@@ -76,9 +83,12 @@ export class ImagesVolume implements AsyncDisposable {
     await this.run(['env', `--chdir=${from}`, ...copy, ...databases]);
   }
 
-  /** Marks a store as used now, and removes those that have not been used for longest. */
-  async keepNewest(used: string): Promise<void> {
-    await this.run(['touch', `${STORES}/${used}`]);
+  async markUsed(key: string): Promise<void> {
+    await this.run(['touch', `${STORES}/${key}`]);
+  }
+
+  /** Removes the stores that have not been used for longest. */
+  async dropOldStores(): Promise<void> {
     const lines = await this.run(['find', STORES, '-mindepth', '1', '-maxdepth', '1', '-printf', '%T@ %p\\n']);
     const byAge = lines
       .trim()
