@@ -19,7 +19,7 @@ export const webProbeWithoutAcceptLanguage: Rule = {
     const [first] = lacking;
     if (!first) return;
     yield findingAt(placeIn(first.environment.workload.entry, [...first.path, 'httpGet']), {
-      message: `${lacking.map(({ kind }) => kind).join(', ')} of web does not send Accept-Language`,
+      message: `${lacking.map(({ kind }) => kind).join(', ')} of web ${lacking.length === 1 ? 'does' : 'do'} not send Accept-Language`,
       cause: 'kubelet does not send it by default',
       remedy: 'add httpHeaders: [{ name: Accept-Language, value: en }]',
     });

@@ -28,7 +28,7 @@ export const quotaExceeded: Rule = {
         const need = needs.get(name);
         if (need === undefined || !(need > quantity(String(hard)) * (1 + 1e-9))) continue;
         yield findingIn(entry, ['spec', 'hard', name], {
-          message: `the pods of the set need ${shown(name, need)} of ${name}, but the quota is ${hard}`,
+          message: `the quota for ${name} is ${hard}, but the pods of the set need ${shown(name, need)}`,
           cause: 'replicas or requests have grown, or the quota was meant for another deployment',
           remedy: `raise it to ${shown(name, need)} plus headroom for rollouts`,
         });
