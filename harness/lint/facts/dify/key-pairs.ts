@@ -77,7 +77,7 @@ function* judgeKey(
     message: `${names} differ`,
     cause: absent ? `${instead}without ${sent} Dify uses its built-in default` : 'they come from different sources',
     remedy: 'set both variables from the same key of the same Secret',
-    related: beside ? [{ at: beside, message: 'the other one' }] : [],
+    related: beside ? [{ at: beside, message: 'the other variable' }] : [],
   });
 }
 

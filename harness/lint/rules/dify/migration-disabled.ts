@@ -6,7 +6,7 @@ export const migrationDisabled: Rule = {
   id: 'migration-disabled',
   claims: ['EXT-1', 'ENV-2'],
   severity: 'mandatory',
-  title: 'Something in the set migrates the database',
+  title: 'At least one container in the set migrates the database',
   rationale:
     'Otherwise a new database stays empty and an upgrade keeps the old schema. /health still succeeds; only GET /console/api/setup returns 500.',
   remediation:
@@ -25,7 +25,7 @@ export const migrationDisabled: Rule = {
     }
     if (!variable?.value && !isAbsent(input, api, 'MIGRATION_ENABLED')) return;
     yield findingAt(variable?.definedAt ?? placeIn(api.workload.entry, api.placed.path), {
-      message: 'nothing in the set migrates the database',
+      message: 'no container in the set migrates the database',
       cause: variable?.value
         ? `MIGRATION_ENABLED is "${variable.value}", but only "true" enables it`
         : 'MIGRATION_ENABLED is not set',

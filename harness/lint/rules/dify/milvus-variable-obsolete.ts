@@ -10,7 +10,7 @@ export const milvusVariableObsolete: Rule = {
   severity: 'recommended',
   title: 'No Dify 0.x variable is used for the Milvus address',
   rationale:
-    'Dify 1.x only reads MILVUS_URI. Changing an old variable has no effect, and people look for the fault elsewhere.',
+    'Dify 1.x only reads MILVUS_URI. Changing an old variable has no effect, and people look for the problem elsewhere.',
   remediation: 'Set MILVUS_URI: http://HOST:PORT, and remove MILVUS_HOST and MILVUS_PORT.',
   source: 'Dify api/configs/middleware/vdb/milvus_config.py',
   *find(input) {

@@ -35,9 +35,9 @@ export const probePathUnknown: Rule = {
       'plugin-daemon',
     ])) {
       const pages = PAGES[part];
-      const asked = probe.httpGet && (probe.httpGet.path ?? '/');
-      const page = asked?.split('?', 1)[0] ?? '';
-      if (!pages || asked === undefined || pages.known.test(page)) continue;
+      const requested = probe.httpGet && (probe.httpGet.path ?? '/');
+      const page = requested?.split('?', 1)[0] ?? '';
+      if (!pages || requested === undefined || pages.known.test(page)) continue;
       yield findingAt(placeIn(environment.workload.entry, [...path, 'httpGet', 'path']), {
         message: `${kind} of ${part} requests ${page}`,
         cause: `${part} answers 404 there; its health endpoint is ${pages.health}`,

@@ -21,7 +21,7 @@ export const imageVersionDiffers: Rule = {
       if (isOtherRelease(image, input)) yield otherRelease(image, expected, images);
       else if (image.version === undefined && image.part !== 'ssrf-proxy') {
         // A digest or a custom tag: the running API reports its version.
-        const message = `image "${image.text}" does not tell its Dify version`;
+        const message = `image "${image.text}" does not show its Dify version`;
         yield { kind: 'remark', message, at: image.at };
       }
     }
