@@ -15,7 +15,7 @@ async function refusal(files: Readonly<Record<string, string>>): Promise<{ code:
   return { code: error.code, details: error.details.map((line) => line.replaceAll(`${join(main, '..')}/`, '')) };
 }
 
-describe('whatever docker compose refuses is refused with a place', () => {
+describe('whatever docker compose rejects is rejected with a place', () => {
   test.each(Object.entries(BROKEN))('%s', async (_, { files }) => {
     const { code, details } = await refusal(files);
     expect(code).toMatch(/^COMPOSE_/);
@@ -23,7 +23,7 @@ describe('whatever docker compose refuses is refused with a place', () => {
   });
 });
 
-test('all problems are told at once', async () => {
+test('all problems are reported at once', async () => {
   const { details } = await refusal({
     'compose.yaml':
       'services:\n  a:\n    image: ${\n    ports: ["x"]\n    env_file: [none.env, a.env]\n  b:\n    extends: aa\n    volumes: ["vol::/b"]\n',
@@ -39,34 +39,32 @@ test('all problems are told at once', async () => {
   ]);
 });
 
-test('a circle is told with each of its lines', async () => {
+test('a circular extends is reported with each of its lines', async () => {
   const { code, details } = await refusal({
     'compose.yaml': 'services:\n  a:\n    extends: {file: b.yml, service: b}\n',
     'b.yml': 'services:\n  b:\n    extends:\n      file: compose.yaml\n      service: a\n',
   });
   expect(code).toBe('COMPOSE_CYCLE');
-  expect(details).toEqual([
-    'compose.yaml:3: extends leads in a circle: a (compose.yaml:3) → b (b.yml:3) → a (compose.yaml:3)',
-  ]);
+  expect(details).toEqual(['compose.yaml:3: circular extends: a (compose.yaml:3) → b (b.yml:3) → a (compose.yaml:3)']);
 });
 
-test('a circle of includes, too', async () => {
+test('a circular include is reported with each of its lines', async () => {
   const { details } = await refusal({
     'compose.yaml': 'services: {a: {image: i}}\ninclude:\n  - b.yml\n',
     'b.yml': 'include: [compose.yaml]\n',
   });
   expect(details).toEqual([
-    'b.yml:1: include leads in a circle: compose.yaml → b.yml (compose.yaml:3) → compose.yaml (b.yml:1)',
+    'b.yml:1: circular include: compose.yaml → b.yml (compose.yaml:3) → compose.yaml (b.yml:1)',
   ]);
 });
 
-test('a path that leaves the folder is named where it is missing, and says which service was meant', async () => {
+test('a missing file outside the directory is reported, and a misspelled service has a suggestion', async () => {
   const { code, details } = await refusal({
     'compose.yaml':
       'services:\n  api: {image: i}\n  a: {extends: {file: ../none.yml, service: b}}\n  b: {extends: apo}\n',
   });
   expect(code).toBe('COMPOSE_EXTENDS_MISSING');
-  expect(details[0]).toMatch(/^compose\.yaml:3: extends: the file .*none\.yml is not there$/);
+  expect(details[0]).toMatch(/^compose\.yaml:3: extends: the file .*none\.yml does not exist$/);
   expect(details[1]).toBe('compose.yaml:4: extends: compose.yaml has no service "apo"; did you mean "api"?');
 });
 
@@ -81,7 +79,7 @@ test('an alias bomb', async () => {
   expect([code, details.length]).toEqual(['COMPOSE_UNREADABLE', 1]);
 });
 
-test('files that include each other on many ways', async () => {
+test('files that include each other exponentially', async () => {
   const files = Array.from({ length: 20 }, (_, index) => [
     `${index}.yml`,
     `include: [{path: ${index + 1}.yml}, ${index + 1}.yml]\nservices: {s${index}: {image: i}}\n`,
@@ -104,22 +102,22 @@ test.each([
   await expect(loadCompose(main)).rejects.toMatchObject({ code: 'COMPOSE_UNREADABLE' });
 });
 
-test('no file, a folder, no env file', async () => {
+test('a missing file, a directory and a missing env file', async () => {
   const main = await writeProject({ files: { 'compose.yaml': 'services: {a: {image: i}}' } });
-  mkdirSync(join(main, '..', 'folder.yaml'));
+  mkdirSync(join(main, '..', 'directory.yaml'));
   await expect(loadCompose(join(main, '..', 'none.yaml'))).rejects.toMatchObject({ code: 'COMPOSE_NOT_FOUND' });
-  await expect(loadCompose(join(main, '..', 'folder.yaml'))).rejects.toMatchObject({ code: 'COMPOSE_UNREADABLE' });
+  await expect(loadCompose(join(main, '..', 'directory.yaml'))).rejects.toMatchObject({ code: 'COMPOSE_UNREADABLE' });
   await expect(loadCompose(main, { envFile: 'none.env' })).rejects.toMatchObject({ code: 'COMPOSE_ENV_FILE_MISSING' });
 });
 
-test('no secret is in a message', async () => {
+test('no message contains a secret', async () => {
   const { details } = await refusal({
     'compose.yaml': 'services: {a: {environment: {P: "${1P:-hunter2}", Q: "${Q:-hunter2"}}}',
   });
   expect(details.join('\n')).not.toContain('hunter2');
 });
 
-test('whatever is done to a project, it is resolved or refused with words', async () => {
+test('any edit of a project is either resolved or rejected with a UsageError', async () => {
   const edit = fc.record({
     file: fc.nat(5),
     at: fc.double({ min: 0, max: 1, noNaN: true }),

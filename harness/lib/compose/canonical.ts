@@ -15,7 +15,7 @@ import { cleanTarget, VolumeError, volumeOf } from './volume-spec.ts';
 
 type Change = (node: ComposeNode, problems: Problems) => ComposeNode;
 
-/** @returns a service in its long form, each thing said once (compose-go: uncity.go and transform/canonical.go). */
+/** @returns a service in long form without duplicates (compose-go: uncity.go and transform/canonical.go). */
 export function canonicalService(service: ComposeNode, problems: Problems): ComposeNode {
   if (service.kind !== 'mapping') return service;
   return unique(changed(unique(service), LONG_FORMS, problems));
@@ -46,7 +46,7 @@ function longEnvFile(item: ComposeNode): readonly ComposeNode[] {
 }
 
 function longPorts(item: ComposeNode, problems: Problems): readonly ComposeNode[] {
-  // A number that only the deployer knows can't be taken apart.
+  // A port that only the deployer knows can't be parsed.
   if (item.kind !== 'scalar' || item.text.includes('${')) return [item];
   const { at, text, interpolated } = item;
   const node = (value: string | number) => ({ ...scalarNode(value, at), interpolated });
@@ -111,7 +111,7 @@ function keyOfScalar(item: ComposeNode): string {
   return item.kind === 'scalar' ? item.text : JSON.stringify(item.at);
 }
 
-/** A published port that is a number is another one than the same as a text: so it is in compose-go. */
+/** Like in compose-go, a published port that is a number differs from the same port as a string. */
 function portKey(item: ComposeNode): string {
   if (item.kind !== 'mapping') return keyOfScalar(item);
   const published = item.fields.get('published');

@@ -1,20 +1,20 @@
 import type { FieldPath } from '../yaml-source/index.ts';
 import { type ComposeNode, withField, withoutField } from './node.ts';
 
-/** @returns services without what `!reset` and `!override` of a later document take away; items of lists can't be. */
+/** @returns the services without what `!reset` and `!override` of a later document clear; list items can't be cleared. */
 export function clear(
   services: ReadonlyMap<string, ComposeNode>,
   cleared: readonly FieldPath[],
 ): Map<string, ComposeNode> {
-  const left = new Map(services);
+  const remaining = new Map(services);
   for (const [section, name, ...path] of cleared) {
-    if (section === undefined || (section === 'services' && name === undefined)) left.clear();
+    if (section === undefined || (section === 'services' && name === undefined)) remaining.clear();
     if (section !== 'services' || typeof name !== 'string') continue;
-    const service = left.get(name);
-    if (path.length === 0) left.delete(name);
-    else if (service) left.set(name, without(service, path));
+    const service = remaining.get(name);
+    if (path.length === 0) remaining.delete(name);
+    else if (service) remaining.set(name, without(service, path));
   }
-  return left;
+  return remaining;
 }
 
 function without(node: ComposeNode, [name, ...rest]: FieldPath): ComposeNode {

@@ -12,11 +12,11 @@ import type { ComposePlace } from './types.ts';
 /** One document of a Compose file after interpolation. */
 export interface ComposeDocument {
   readonly root: MappingNode;
-  /** What `!reset` and `!override` take away from what this document is merged onto. */
+  /** Paths that `!reset` and `!override` clear in the documents that this one is merged onto. */
   readonly cleared: readonly FieldPath[];
 }
 
-/** @returns the documents of a Compose file; those that are none were noted as problems. */
+/** @returns the documents of a Compose file; invalid ones are recorded as problems. */
 export function readDocuments(path: string, lookup: Lookup<Setting>, problems: Problems): ComposeDocument[] {
   const text = readFile(path, problems);
   if (text === undefined) return [];
@@ -28,7 +28,7 @@ export function readDocuments(path: string, lookup: Lookup<Setting>, problems: P
     const reader = new DocumentReader(document, { path, text, lookup, problems });
     const root = reader.node(document.value, []);
     if (root?.kind === 'mapping') return [{ root, cleared: reader.cleared }];
-    problems.add('COMPOSE_UNREADABLE', placeIn(path, document.at([])), 'not a Compose file: `services:` is expected');
+    problems.add('COMPOSE_UNREADABLE', placeIn(path, document.at([])), 'not a Compose file: expected `services:`');
     return [];
   });
 }
@@ -49,7 +49,7 @@ class DocumentReader {
   readonly #file: string;
   readonly #hasTags: boolean;
   #lines: readonly string[] | undefined;
-  /** What several aliases stand for is read once. */
+  /** The target of several aliases is read only once. */
   readonly #known = new Map<object, Content>();
 
   constructor(document: SourceDocument, context: ReadContext) {
@@ -59,7 +59,7 @@ class DocumentReader {
     this.#hasTags = /!(?:reset|override)\b/.test(context.text);
   }
 
-  /** @returns undefined for what `!reset` takes away. */
+  /** @returns undefined for values removed by `!reset`. */
   node(value: unknown, path: FieldPath): ComposeNode | undefined {
     if (this.#hasTags && this.#isReset(path)) return undefined;
     const at = lazyPlace(this.#file, this.#document, path);
@@ -110,13 +110,13 @@ class DocumentReader {
     }
   }
 
-  /** A date without quotes is no text to Compose. */
+  /** Compose does not treat an unquoted date as a string. */
   #timeOf(value: string, path: FieldPath): string | undefined {
     if (!mayBeTime(value) || this.#document.tagAt(path) !== undefined) return undefined;
     return this.#plainSource(path) === undefined ? undefined : goTime(value);
   }
 
-  /** @returns the first word of a value that is not in quotes, nor a block. */
+  /** @returns the first word of a plain value, neither quoted nor a block scalar. */
   #plainSource(path: FieldPath): string | undefined {
     this.#lines ??= this.#context.text.split('\n');
     const { line, column } = this.#document.positionOfValue(path);
@@ -124,7 +124,7 @@ class DocumentReader {
   }
 }
 
-/** A place that is looked up when somebody asks for it: most never are. */
+/** A place that is computed on demand, because most are never needed. */
 function lazyPlace(file: string, document: SourceDocument, path: FieldPath): ComposePlace {
   return {
     file,

@@ -22,12 +22,12 @@ test.each([
   expect(parseDotenv(text).entries).toMatchObject([{ name: 'A', value }]);
 });
 
-test('only what is between single quotes has no variables', () => {
+test('only single quotes prevent interpolation', () => {
   const { entries } = parseDotenv('A=$x\nB="$x"\nC=\'$x\'\n');
   expect(entries.map(({ isTemplate }) => isTemplate)).toEqual([true, true, false]);
 });
 
-test('a name alone is handed on; comments and empty lines give nothing; every entry has its place', () => {
+test('a bare name is passed on; comments and empty lines are skipped; every entry has a position', () => {
   const { entries } = parseDotenv('# c\n\nA\n  export B=1\nC="1\n2"\nD=1\n');
   expect(entries.map(({ name, value, position }) => [name, value, position.line, position.column])).toEqual([
     ['A', undefined, 3, 1],
@@ -38,9 +38,9 @@ test('a name alone is handed on; comments and empty lines give nothing; every en
 });
 
 test.each([
-  ['A=1\nB="open\nC=1', 2, 'the " that begins here is never closed'],
-  ['A=1\n\nB C=1', 3, "a space is in a variable's name: write NAME=value"],
+  ['A=1\nB="open\nC=1', 2, 'the " opened here is never closed'],
+  ['A=1\n\nB C=1', 3, "a variable's name contains a space: write NAME=value"],
   ['B%=1', 1, 'unexpected character "%" in a variable\'s name: write NAME=value'],
-])('%j is told with its line', (text, line, message) => {
+])('%j is reported with its line', (text, line, message) => {
   expect(parseDotenv(text).problem).toMatchObject({ position: { line }, message });
 });

@@ -1,12 +1,12 @@
 import { Lines, type Position } from '../yaml-source/index.ts';
 import { expandEscapes } from './escapes.ts';
 
-/** A line of an env file that gives or passes on a variable. */
+/** A line of an env file that sets or passes on a variable. */
 export interface DotenvEntry {
   readonly name: string;
-  /** As it is between its quotes, with escapes read; undefined = `NAME` alone: handed on from outside. */
+  /** Without quotes and with escapes expanded; undefined for a bare `NAME`, which is passed on from outside. */
   readonly value: string | undefined;
-  /** Whether variables in it are to be replaced: not between single quotes. */
+  /** Whether its variables are interpolated; false for single quotes. */
   readonly isTemplate: boolean;
   readonly position: Position;
 }
@@ -18,11 +18,11 @@ export interface DotenvProblem {
 
 export interface Dotenv {
   readonly entries: readonly DotenvEntry[];
-  /** What could not be read; the rest of the file was not read then. */
+  /** The first syntax error, at which parsing stopped. */
   readonly problem: DotenvProblem | undefined;
 }
 
-/** As compose-go reads `.env` and `env_file` (dotenv/parser.go), which differs from npm's dotenv in quotes, escapes and `#`. */
+/** Parses `.env` and `env_file` like compose-go (dotenv/parser.go); npm's dotenv differs in quotes, escapes and `#`. */
 export function parseDotenv(text: string): Dotenv {
   const reader = new DotenvReader(text);
   const entries: DotenvEntry[] = [];
@@ -44,7 +44,7 @@ class DotenvFault extends Error {
   }
 }
 
-/** Go's unicode.IsSpace, and the same without the end of a line. */
+/** Go's unicode.IsSpace, and the same without line breaks. */
 const SPACE = /[\s\u0085]*/y;
 const SPACE_IN_LINE = /[\t\v\f\r \u0085\u00a0]*/y;
 const TRAILING_SPACE = /[\s\u0085]+$/;
@@ -71,7 +71,7 @@ class DotenvReader {
     if (this.#skip(EXPORT) !== '') this.#skip(SPACE_IN_LINE);
     const position = this.#lines.positionOf(this.#at);
     const { name, hasValue } = this.#name();
-    // A bare name on a last line without an end: compose-go passes over it.
+    // compose-go ignores a bare name on the last line if there is no newline after it.
     if (!hasValue && this.#at > this.#text.length) return undefined;
     if (!hasValue) return { name, value: undefined, isTemplate: false, position };
     this.#skip(SPACE_IN_LINE);
@@ -89,7 +89,7 @@ class DotenvReader {
     if (end !== undefined && end !== '=' && end !== ':' && end !== '\n') {
       throw new DotenvFault(this.#at, `unexpected character "${end}" in a variable's name: write NAME=value`);
     }
-    if (name.includes(' ')) throw new DotenvFault(start, "a space is in a variable's name: write NAME=value");
+    if (name.includes(' ')) throw new DotenvFault(start, "a variable's name contains a space: write NAME=value");
     this.#at += 1;
     return { name, hasValue: end === '=' || end === ':' };
   }
@@ -104,7 +104,7 @@ class DotenvReader {
     return { value: value.replace(TRAILING_SPACE, ''), isTemplate: true };
   }
 
-  /** A backslash hides the quote and stays before everything else. */
+  /** A backslash escapes the quote; before anything else it is kept. */
   #quoted(quote: string): string {
     const start = this.#at;
     let value = '';
@@ -119,7 +119,7 @@ class DotenvReader {
         value += this.#text[index] === quote ? quote : `\\${this.#text.charAt(index)}`;
       } else value += character;
     }
-    throw new DotenvFault(start, `the ${quote} that begins here is never closed`);
+    throw new DotenvFault(start, `the ${quote} opened here is never closed`);
   }
 
   #endOfLine(): number {

@@ -5,28 +5,28 @@ import { parseRawEnvFile } from './raw-env-file.ts';
 import { type Lookup, substitute, TemplateError } from './template.ts';
 import type { ComposePlace } from './types.ts';
 
-/** What a variable of the project is set to, and where. */
+/** The value of a project variable and where it is set. */
 export interface Setting {
   readonly value: string;
-  /** Absent = handed in by the caller. */
+  /** Absent = passed in by the caller. */
   readonly at?: ComposePlace;
-  /** Names that the value was itself interpolated from. */
+  /** Variables that the value was interpolated from. */
   readonly interpolated: readonly string[];
 }
 
 export type PlacedSetting = Setting & { readonly at: ComposePlace };
 
-/** The variables that `${NAME}` in Compose files stands for. */
+/** The variables available for `${NAME}` in Compose files. */
 export type Environment = ReadonlyMap<string, Setting>;
 
-/** @returns values without a place, as the shell that starts docker compose would hand them in. */
+/** @returns settings without a place, like variables from the shell that starts docker compose. */
 export function handedIn(values: Readonly<Record<string, string>>): Environment {
   return new Map(Object.entries(values).map(([name, value]) => [name, { value, interpolated: [] }]));
 }
 
 /**
- * Adds what the `.env` files give, as `docker compose --env-file a --env-file b` does: a later file over an earlier one,
- * but what is there already over all of them.
+ * Adds the variables of `.env` files like `docker compose --env-file a --env-file b`: later files override earlier
+ * ones, and existing variables override them all.
  */
 export function withEnvFiles(base: Environment, files: readonly string[], problems: Problems): Environment {
   const given = new Map<string, PlacedSetting>();
@@ -35,8 +35,8 @@ export function withEnvFiles(base: Environment, files: readonly string[], proble
 }
 
 /**
- * Reads one env file into `given`, which its later lines may refer to where `outer` has nothing.
- * @param outer looked into first; a line with a name alone takes its value from there only.
+ * Reads one env file into `given`. Later lines may reference `given` for variables that `outer` does not have.
+ * @param outer checked first; a line with only a name takes its value only from here.
  */
 export function readEnvFile(
   file: string,
@@ -58,13 +58,13 @@ export function readEnvFile(
     else
       given.set(
         name,
-        interpolate(value, at, (asked) => outer(asked) ?? given.get(asked), problems),
+        interpolate(value, at, (other) => outer(other) ?? given.get(other), problems),
       );
   }
   if (problem) problems.add('COMPOSE_ENV_FILE_INVALID', placeIn(file, problem.position), problem.message);
 }
 
-/** @returns a text with its variables replaced, and the place that decides it. */
+/** @returns the interpolated text and the place that determines it. */
 function interpolate(text: string, at: ComposePlace, lookup: Lookup<Setting>, problems: Problems): PlacedSetting {
   try {
     const { text: value, names, sole } = substitute(text, lookup);
@@ -77,7 +77,7 @@ function interpolate(text: string, at: ComposePlace, lookup: Lookup<Setting>, pr
   }
 }
 
-/** @returns the names, each followed by those that its own value came from. */
+/** @returns the names, each followed by the variables that its own value came from. */
 export function withTheirs(names: readonly string[], lookup: Lookup<Setting>): readonly string[] {
   if (names.length === 0) return names;
   return [...new Set(names.flatMap((name) => [name, ...(lookup(name)?.interpolated ?? [])]))];

@@ -10,18 +10,18 @@ const CHARACTERS: Readonly<Record<string, string>> = {
   '\\v': '\v',
   '\\"': '"',
   '\\\\': '\\',
-  // Not a variable: the template reads `$$` as `$`.
+  // Not a variable: the template turns `$$` into `$`.
   '\\$': '$$',
 };
 
 const OCTAL = /^\\0([0-3][0-7]{2})$/;
 
-/** @returns a text between double quotes with its escapes read, as compose-go does (dotenv/parser.go, expandEscapes). */
+/** @returns double-quoted text with its escapes expanded like compose-go (dotenv/parser.go, expandEscapes). */
 export function expandEscapes(text: string): string {
   return text.replaceAll(ESCAPE, (found) => {
     const octal = OCTAL.exec(found)?.[1];
     if (octal !== undefined) return String.fromCodePoint(Number.parseInt(octal, 8));
-    // What is no octal number of three digits loses its zero there.
+    // compose-go drops the zero of anything that is not a three-digit octal number.
     return CHARACTERS[found] ?? found.replace('\\0', '\\');
   });
 }

@@ -9,10 +9,10 @@ import { withPathsFrom } from './paths.ts';
 import { documentsOf, type ModelContext, mergeAll, type Services, servicesIn } from './services.ts';
 import type { ComposePlace } from './types.ts';
 
-/** Services that may refer to each other, and the file that they are in. */
+/** Services that can reference each other, and their file. */
 export interface Scope {
   readonly file: string;
-  /** A service that was extended replaces itself in here. */
+  /** Resolved services replace the originals in this map. */
   readonly services: Services;
   readonly cleared: readonly FieldPath[];
 }
@@ -32,7 +32,7 @@ export class Extender {
     this.#context = context;
   }
 
-  /** @returns a service with what it extends; what can't be found was noted as a problem. */
+  /** @returns a service merged with what it extends; missing targets are recorded as problems. */
   extend(name: string, scope: Scope, steps: readonly Step[] = []): ComposeNode | undefined {
     const service = scope.services.get(name);
     const reference = service?.kind === 'mapping' ? service.fields.get('extends') : undefined;
@@ -54,7 +54,7 @@ export class Extender {
   ): MappingNode | undefined {
     const { file, service: wanted } = referenceOf(reference);
     if (wanted === undefined) {
-      this.#missing(reference, 'extends: the name of a service is expected');
+      this.#missing(reference, 'extends must name a service');
       return undefined;
     }
     const from = file === undefined ? scope : this.#scopeOf(file, reference);
@@ -71,13 +71,13 @@ export class Extender {
     return merged.kind === 'mapping' ? { ...merged, at: service.at } : service;
   }
 
-  /** @returns the services of another file, in their long form, their paths as seen from this model's folder. */
+  /** @returns the services of another file in long form, with paths relative to this model's directory. */
   #scopeOf(file: string, reference: ComposeNode): Scope | undefined {
-    const path = pathFrom(this.#context.folder, file);
+    const path = pathFrom(this.#context.directory, file);
     const known = this.#files.get(path);
     if (known) return { ...known, services: new Map(known.services) };
     if (!isThere(path)) {
-      this.#missing(reference, `extends: the file ${shown(path)} is not there`);
+      this.#missing(reference, `extends: the file ${shown(path)} does not exist`);
       return undefined;
     }
     const scope = this.#read(path);
@@ -86,14 +86,14 @@ export class Extender {
   }
 
   #read(path: string): Scope {
-    const { problems, folder } = this.#context;
+    const { problems, directory } = this.#context;
     let services: Services = new Map();
     let cleared: readonly FieldPath[] = [];
     for (const document of documentsOf(path, this.#context)) {
       services = mergeAll(clear(services, document.cleared), servicesIn(document, problems), problems);
       cleared = document.cleared;
     }
-    const from = relative(folder, dirname(path));
+    const from = relative(directory, dirname(path));
     const seen = [...services].map(([name, service]) => [name, withPathsFrom(from, service)] as const);
     return { file: path, services: new Map(seen), cleared };
   }
@@ -101,8 +101,8 @@ export class Extender {
   #isCycle(step: Step, steps: readonly Step[]): boolean {
     const start = steps.findIndex(({ file, name }) => file === step.file && name === step.name);
     if (start < 0) return false;
-    const circle = [...steps.slice(start), step].map(({ name, at }) => `${name} (${at.file}:${at.position.line})`);
-    this.#context.problems.add('COMPOSE_CYCLE', step.at, `extends leads in a circle: ${circle.join(' → ')}`);
+    const cycle = [...steps.slice(start), step].map(({ name, at }) => `${name} (${at.file}:${at.position.line})`);
+    this.#context.problems.add('COMPOSE_CYCLE', step.at, `circular extends: ${cycle.join(' → ')}`);
     return true;
   }
 

@@ -6,12 +6,12 @@ import { type Position, readText } from '../yaml-source/index.ts';
 import type { Problems } from './problems.ts';
 import type { ComposePlace } from './types.ts';
 
-/** @returns a place as a person would open it. */
+/** @returns a place with its file path as shown to users. */
 export function placeIn(path: string, position: Position = { line: 1, column: 1 }): ComposePlace {
   return { file: shown(path), position };
 }
 
-/** @returns a file's text; undefined after a problem was noted. */
+/** @returns a file's text; undefined if it can't be read, which is recorded as a problem. */
 export function readFile(path: string, problems: Problems): string | undefined {
   const read = readText(path);
   if ('text' in read) return read.text;
@@ -23,11 +23,11 @@ export const isThere = (path: string): boolean => existsSync(path);
 
 export const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 
-/** @returns a path of a Compose file as seen from a folder: `~` is the home folder, an absolute path stays as it is. */
-export function pathFrom(folder: string, path: string): string {
+/** @returns a path in a Compose file resolved against a directory: `~` is the home directory, absolute paths stay unchanged. */
+export function pathFrom(directory: string, path: string): string {
   const expanded = path.startsWith('~') ? join(homedir(), path.slice(1)) : path;
   if (isAbsolute(expanded) || WINDOWS_ABSOLUTE.test(expanded)) return expanded;
-  const joined = join(folder, expanded);
+  const joined = join(directory, expanded);
   return joined.length > 1 && joined.endsWith('/') ? joined.slice(0, -1) : joined;
 }
 

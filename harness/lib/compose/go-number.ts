@@ -1,17 +1,17 @@
-/** From here on Go prints a float with an exponent, but an integer never. */
+/** From here on Go prints floats with an exponent, but never integers. */
 const EXPONENT_FROM = 1e6;
 const SMALLEST_PLAIN = 1e-4;
 const INTEGER = /^[-+]?(?:\d[\d_]*|0[xX][\da-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+)$/;
 const UINT64_BITS = 64;
 
-/** @returns whether the value alone does not tell if it is written as an integer, which matters to Go. */
+/** @returns whether the value alone does not tell if it was written as an integer, which matters to Go. */
 export function isAmbiguous(value: number): boolean {
   return Number.isInteger(value) && Math.abs(value) >= EXPONENT_FROM;
 }
 
 /**
- * @param source as it is written; undefined where that is not known.
- * @returns a number of a YAML file as compose-go turns it into text (Go's `%v`): 1.50 is "1.5", 1000000.0 is "1e+06".
+ * @param source as written in the file; undefined if unknown.
+ * @returns a YAML number as formatted by compose-go (Go's `%v`): 1.50 is "1.5", 1000000.0 is "1e+06".
  */
 export function goNumber(value: number, source: string | undefined): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf';
@@ -24,7 +24,7 @@ export function goNumber(value: number, source: string | undefined): string {
   return value.toExponential().replace(/e([-+])(\d)$/, 'e$10$2');
 }
 
-/** @returns the digits of an integer that Go keeps as one; undefined where it is too large for that. */
+/** @returns the digits of an integer that Go can represent; undefined if it is too large. */
 function exactly(source: string): string | undefined {
   const negative = source.startsWith('-');
   const digits = source.replace(/^[-+]/, '').replaceAll('_', '');

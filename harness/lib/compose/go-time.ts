@@ -1,14 +1,14 @@
-/** As go-yaml knows them: a date, or a date and a time with or without a zone. */
+/** The formats of go-yaml: a date, or a date and time with or without a time zone. */
 const DATE = /^(\d{4})-(\d{1,2})-(\d{1,2})$/;
 const MOMENT =
   /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[Tt](\d{1,2}):(\d{1,2}):(\d{1,2})(\.\d+)?(Z|[-+]\d\d:\d\d)| (\d{1,2}):(\d{1,2}):(\d{1,2})(\.\d+)?)$/;
 
-/** @returns whether a text may be a date that Compose reads as a moment when it is not in quotes. */
+/** @returns whether Compose may parse a text as a timestamp if it is unquoted. */
 export const mayBeTime = (text: string): boolean => /^\d{4}-\d/.test(text);
 
 /**
- * @returns a date as compose-go hands it to the container: not as it is written. `2024-01-31` becomes
- *   `2024-01-31 00:00:00 +0000 UTC`; undefined where the text is no date.
+ * @returns a date as compose-go passes it to the container, reformatted: `2024-01-31` becomes
+ *   `2024-01-31 00:00:00 +0000 UTC`; undefined if the text is not a date.
  */
 export function goTime(text: string): string | undefined {
   const [, year = '', month = '', day = '', ...clock] = DATE.exec(text) ?? MOMENT.exec(text) ?? [];

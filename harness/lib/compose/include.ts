@@ -8,15 +8,15 @@ import { mergeService } from './merge.ts';
 import { type ComposeNode, sameNode } from './node.ts';
 import type { ModelContext, Opened, Services } from './services.ts';
 
-/** Loads services of files; paths as seen from `shownFrom`. */
+/** Loads the services of files; paths are relative to `shownFrom`. */
 type Load = (files: readonly string[], context: ModelContext, shownFrom: string) => Services;
 
-/** Brings the services of what a document includes in among its own, which win (compose-go, loader/include.go). */
+/** Adds the services of included files to the document's own services, which win (compose-go, loader/include.go). */
 export function includeServices(document: ComposeDocument, own: Services, context: ModelContext, load: Load): void {
   const include = document.root.fields.get('include');
   if (include?.kind !== 'list') {
     if (include?.kind === 'mapping' || (include?.kind === 'scalar' && include.value !== null)) {
-      context.problems.add('COMPOSE_INVALID', include.at, 'include: a list is expected');
+      context.problems.add('COMPOSE_INVALID', include.at, 'include must be a list');
     }
     return;
   }
@@ -28,7 +28,7 @@ export function includeServices(document: ComposeDocument, own: Services, contex
   }
 }
 
-/** The same service, reached on two ways, stays as it is. */
+/** A service that is included through two paths stays unchanged. */
 function mergedOnto(
   included: ComposeNode,
   own: ComposeNode,
@@ -42,29 +42,31 @@ function mergedOnto(
 }
 
 function loadIncluded(item: ComposeNode, context: ModelContext, load: Load): Services {
-  const { folder, problems } = context;
-  const files = textsOf(item.kind === 'mapping' ? item.fields.get('path') : item).map((path) => pathFrom(folder, path));
+  const { directory, problems } = context;
+  const files = textsOf(item.kind === 'mapping' ? item.fields.get('path') : item).map((path) =>
+    pathFrom(directory, path),
+  );
   const [main] = files;
-  if (main === undefined) problems.add('COMPOSE_INVALID', item.at, 'include: the path of a Compose file is expected');
+  if (main === undefined) problems.add('COMPOSE_INVALID', item.at, 'include must name a Compose file');
   const absent = files.filter((file) => !isThere(file));
   for (const file of absent) {
-    problems.add('COMPOSE_INCLUDE_MISSING', item.at, `include: the file ${shown(file)} is not there`);
+    problems.add('COMPOSE_INCLUDE_MISSING', item.at, `include: the file ${shown(file)} does not exist`);
   }
   if (main === undefined || absent.length > 0 || isCycle(main, item, context)) return new Map();
   const chosen = item.kind === 'mapping' ? textsOf(item.fields.get('project_directory'))[0] : undefined;
-  const inner = chosen === undefined ? dirname(main) : pathFrom(folder, chosen);
+  const inner = chosen === undefined ? dirname(main) : pathFrom(directory, chosen);
   const environment = withEnvFiles(context.environment, envFilesOf(item, inner, context), problems);
-  const opened = [...context.opened, { path: main, askedAt: item.at }];
-  return load(files, { ...context, folder: inner, environment, opened }, relative(folder, inner));
+  const opened = [...context.opened, { path: main, includedAt: item.at }];
+  return load(files, { ...context, directory: inner, environment, opened }, relative(directory, inner));
 }
 
-/** Named ones are seen from the including project's folder; without any it is the included one's `.env`. */
-function envFilesOf(item: ComposeNode, inner: string, { folder, problems }: ModelContext): string[] {
+/** Explicit env files are relative to the including project's directory; the default is the included project's `.env`. */
+function envFilesOf(item: ComposeNode, inner: string, { directory, problems }: ModelContext): string[] {
   const named = item.kind === 'mapping' ? textsOf(item.fields.get('env_file')) : [];
   if (named.length === 0) return [join(inner, '.env')].filter(isThere);
-  const files = named.filter((path) => path !== '/dev/null').map((path) => pathFrom(folder, path));
+  const files = named.filter((path) => path !== '/dev/null').map((path) => pathFrom(directory, path));
   for (const file of files) {
-    if (!isThere(file)) problems.add('COMPOSE_ENV_FILE_MISSING', item.at, `include: ${shown(file)} is not there`);
+    if (!isThere(file)) problems.add('COMPOSE_ENV_FILE_MISSING', item.at, `include: ${shown(file)} does not exist`);
   }
   return files.filter(isThere);
 }
@@ -72,13 +74,13 @@ function envFilesOf(item: ComposeNode, inner: string, { folder, problems }: Mode
 function isCycle(file: string, { at }: ComposeNode, { opened, problems }: ModelContext): boolean {
   const start = opened.findIndex(({ path }) => path === file);
   if (start < 0) return false;
-  const circle = [...opened.slice(start), { path: file, askedAt: at }].map(openedAt);
-  problems.add('COMPOSE_CYCLE', at, `include leads in a circle: ${circle.join(' → ')}`);
+  const cycle = [...opened.slice(start), { path: file, includedAt: at }].map(openedAt);
+  problems.add('COMPOSE_CYCLE', at, `circular include: ${cycle.join(' → ')}`);
   return true;
 }
 
-const openedAt = ({ path, askedAt }: Opened): string =>
-  askedAt ? `${shown(path)} (${askedAt.file}:${askedAt.position.line})` : shown(path);
+const openedAt = ({ path, includedAt }: Opened): string =>
+  includedAt ? `${shown(path)} (${includedAt.file}:${includedAt.position.line})` : shown(path);
 
 function textsOf(node: ComposeNode | undefined): string[] {
   if (node?.kind === 'list') return node.items.flatMap(textsOf);

@@ -18,7 +18,7 @@ const load = async (files: Readonly<Record<string, string>>, options?: ComposeOp
   };
 };
 
-test('every variable has the place that decides it', async () => {
+test('every variable has the place that determines it', async () => {
   const { places } = await load({
     'compose.yaml':
       'x-a: &a\n  SHARED: 1\nservices:\n  a:\n    image: i\n    env_file: a.env\n    environment:\n      <<: *a\n      OWN: 2\n      SET: ${X}\n      MIXED: a${X}\n      DEFAULT: ${U:-d}\n      HANDED:\n',
@@ -37,7 +37,7 @@ test('every variable has the place that decides it', async () => {
   });
 });
 
-test('a list of entries has places, too', async () => {
+test('list entries have places, too', async () => {
   const { places } = await load({
     'compose.yaml': 'services:\n  a:\n    environment:\n      - A=1\n      - B=${X}\n      - X\n      - U\n',
     '.env': 'X=x\n',
@@ -45,7 +45,7 @@ test('a list of entries has places, too', async () => {
   expect(places('a')).toEqual({ A: 'compose.yaml:4:9', B: '.env:1:1', X: '.env:1:1', U: 'compose.yaml:7:9' });
 });
 
-test('what is extended or included keeps its own place', async () => {
+test('extended and included values keep their own places', async () => {
   const { services, short, places } = await load({
     'compose.yaml':
       'include: [sub/inc.yml]\nservices:\n  a:\n    extends: {file: sub/base.yml, service: b}\n    environment: {OWN: 1}\n',
@@ -68,7 +68,7 @@ test('what is extended or included keeps its own place', async () => {
   ]);
 });
 
-test('tells the names that a value comes from, with those that their values come from', async () => {
+test('returns the variables that a value comes from, including indirect ones', async () => {
   const { services } = await load({
     'compose.yaml': 'services: {a: {environment: {A: "${URL:-x} ${U:-$V}"}}}',
     '.env': 'URL=redis://:${PASSWORD}@h\nPASSWORD=p\n',
@@ -89,7 +89,7 @@ test('a required variable without a value stays a reference, in Compose files an
   expect(known.services.get('a')?.ports.map(({ published }) => published)).toEqual(['8080', undefined]);
 });
 
-test('environment over env_file, a later env_file over an earlier one; says where each comes from', async () => {
+test('environment overrides env_file, later env_files override earlier ones, and each value has its source', async () => {
   const { services, values } = await load({
     'compose.yaml':
       'services: {a: {env_file: [a.env, {path: b.env, format: raw}, {path: no, required: false}], environment: {A: 1}}}',
@@ -104,7 +104,7 @@ test('environment over env_file, a later env_file over an earlier one; says wher
   ]);
 });
 
-test('values that are handed in win over every env file, a later env file over an earlier one', async () => {
+test('passed-in values override every env file, and later env files override earlier ones', async () => {
   const main = await writeProject({
     files: {
       'compose.yaml': 'services: {a: {image: "$A-$B-$C-$D"}}',
@@ -118,13 +118,13 @@ test('values that are handed in win over every env file, a later env file over a
   expect(services.get('a')?.image?.value).toBe('1-2-in-');
 });
 
-test('services of profiles that are not chosen are left out, and their env files need not be there', async () => {
+test('services of inactive profiles are omitted, and their env files need not exist', async () => {
   const files = { 'compose.yaml': 'services: {a: {image: i}, b: {profiles: [p], env_file: none}, c: {profiles: [q]}}' };
   expect([...(await load(files)).services.keys()]).toEqual(['a']);
   expect([...(await load(files, { profiles: ['q'] })).services.keys()]).toEqual(['a', 'c']);
 });
 
-test('several files are merged in their order', async () => {
+test('several files are merged in order', async () => {
   const main = await writeProject({
     files: {
       'compose.yaml': 'services: {a: {image: one, environment: {A: 1, B: 1}, ports: ["80:80"]}}',

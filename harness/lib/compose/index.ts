@@ -13,21 +13,21 @@ import type { ComposeProject, ComposeService } from './types.ts';
 export type * from './types.ts';
 
 export interface ComposeOptions {
-  /** One or several `--env-file`, a later one over an earlier one; absent = the `.env` beside the first file, if any. */
+  /** One or more `--env-file`, later ones override earlier ones; absent = the `.env` next to the first file, if any. */
   readonly envFile?: string | readonly string[];
-  /** Enabled profiles, `*` for all; absent or empty = those that `COMPOSE_PROFILES` names. */
+  /** Enabled profiles, `*` for all; absent or empty = those in `COMPOSE_PROFILES`. */
   readonly profiles?: readonly string[];
   /**
-   * Values for `${NAME}` that win over every `.env`, as the shell's own do with docker compose: secrets that are known.
-   * The environment of this process is not looked at: the same files give the same result on every machine.
+   * Values for `${NAME}` that override every `.env`, like shell variables with docker compose; for known secrets.
+   * The environment of this process is ignored, so that the same files give the same result on every machine.
    */
   readonly environment?: Readonly<Record<string, string>>;
 }
 
 /**
  * Reads a Compose deployment as `docker compose config` would show it (compared with compose-go in the tests): includes,
- * `extends`, env files, interpolation, profiles. Nothing but the files is needed; starts nothing.
- * @param file one file, or several that are merged in this order, as with `docker compose -f a -f b`.
+ * `extends`, env files, interpolation, profiles. Needs only the files and starts nothing.
+ * @param file one file, or several to merge in this order, as with `docker compose -f a -f b`.
  * @throws UsageError `COMPOSE_…` with every problem as `file:line: message`.
  */
 export async function loadCompose(
@@ -42,7 +42,7 @@ export async function loadCompose(
   const environment = environmentOf(files, main, options, problems);
   const services = projectServices(files, main, environment, problems);
   if (services.size === 0 && problems.none) {
-    problems.add('COMPOSE_INVALID', placeIn(main), 'there is no service: is this a Compose file?');
+    problems.add('COMPOSE_INVALID', placeIn(main), 'no services found: is this a Compose file?');
   }
   const enabled = enabledServices(services, environment, options.profiles ?? [], problems);
   problems.throwIfAny(main);
@@ -52,8 +52,8 @@ export async function loadCompose(
 function notFound(file: string): UsageError {
   return new UsageError({
     code: 'COMPOSE_NOT_FOUND',
-    message: file === '' ? 'no Compose file is given' : `the Compose file ${shown(file)} is not there`,
-    hint: 'give your docker-compose.yaml with --compose FILE',
+    message: file === '' ? 'no Compose file given' : `the Compose file ${shown(file)} does not exist`,
+    hint: 'pass your docker-compose.yaml with --compose FILE',
   });
 }
 
@@ -66,7 +66,8 @@ function environmentOf(
   const given = envFile === undefined ? [join(dirname(main), '.env')].filter(isFile) : [envFile].flat();
   const envFiles = given.map((path) => resolve(path));
   for (const path of envFiles) {
-    if (!isThere(path)) problems.add('COMPOSE_ENV_FILE_MISSING', undefined, `the env file ${shown(path)} is not there`);
+    if (!isThere(path))
+      problems.add('COMPOSE_ENV_FILE_MISSING', undefined, `the env file ${shown(path)} does not exist`);
   }
   return withProjectName(withEnvFiles(handedIn(environment), envFiles.filter(isThere), problems), files);
 }
@@ -77,13 +78,13 @@ function projectServices(
   environment: Environment,
   problems: Problems,
 ): Services {
-  const folder = dirname(main);
-  const opened = files.map((path) => ({ path, askedAt: undefined }));
-  const context: ModelContext = { folder, environment, problems, opened, reads: { count: 0 } };
-  return loadServices(files, context, folder);
+  const directory = dirname(main);
+  const opened = files.map((path) => ({ path, includedAt: undefined }));
+  const context: ModelContext = { directory, environment, problems, opened, reads: { count: 0 } };
+  return loadServices(files, context, directory);
 }
 
-/** Env files of services that are not enabled need not be there. */
+/** Env files of disabled services need not exist. */
 function enabledServices(
   services: Services,
   environment: Environment,
@@ -95,7 +96,7 @@ function enabledServices(
   const enabled = new Map<string, ComposeService>();
   for (const [name, service] of services) {
     if (service.kind !== 'mapping') {
-      problems.add('COMPOSE_INVALID', service.at, `services: ${name} must be a mapping, with an image, say`);
+      problems.add('COMPOSE_INVALID', service.at, `services: ${name} must be a mapping, for example with an image`);
       continue;
     }
     const profiles = profilesOf(service);

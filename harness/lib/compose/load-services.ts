@@ -7,7 +7,7 @@ import { type ComposeNode, type ScalarNode, withField } from './node.ts';
 import { withPathsFrom } from './paths.ts';
 import { documentsOf, type ModelContext, mergeAll, type Services, servicesIn } from './services.ts';
 
-/** @returns the services of some files, later ones merged onto earlier ones; paths as seen from `shownFrom`. */
+/** @returns the services of the files, later ones merged onto earlier ones; paths are relative to `shownFrom`. */
 export function loadServices(files: readonly string[], context: ModelContext, shownFrom: string): Services {
   const extender = new Extender(context);
   let services: Services = new Map();
@@ -38,7 +38,7 @@ function mergeDocument(
   return mergeAll(base, own, context.problems);
 }
 
-/** Names without a value in a list get it here, those of a mapping at the end: so compose-go does it. */
+/** Like compose-go, resolves names without a value here for lists, but only at the end for mappings. */
 function withListFilled(service: ComposeNode, environment: Environment): ComposeNode {
   const list = service.kind === 'mapping' ? service.fields.get('environment') : undefined;
   if (service.kind !== 'mapping' || list?.kind !== 'list') return service;

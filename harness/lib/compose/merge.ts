@@ -9,17 +9,17 @@ import {
 } from './node.ts';
 import type { Problems } from './problems.ts';
 
-/** Merges one field of a service; `base` is what the other is merged onto. */
+/** Merges `over` onto `base`, for one field of a service. */
 type Merger = (base: ComposeNode, over: ComposeNode, problems: Problems) => ComposeNode;
 
-/** Where Compose merges otherwise than YAML trees alone would tell (compose-go, override/merge.go). */
+/** Fields that Compose merges by special rules (compose-go, override/merge.go). */
 const SPECIAL: ReadonlyMap<string, Merger> = new Map<string, Merger>([
   ['environment', mergeKeyValues],
   ['env_file', (base, over) => append(asList(base), asList(over))],
   ['networks', mergeNames],
 ]);
 
-/** @returns a service with another one's fields over its own: of another file, or of the one that extends it. */
+/** @returns the base service overridden by the fields of a later file's service, or of the one that extends it. */
 export function mergeService(base: ComposeNode, over: ComposeNode, problems: Problems): ComposeNode {
   if (base.kind !== 'mapping' || over.kind !== 'mapping') return merge(base, over, problems);
   return mergeMappings(base, over, problems, SPECIAL);
@@ -50,10 +50,10 @@ function merge(base: ComposeNode, over: ComposeNode, problems: Problems): Compos
 
 const placeOf = ({ at }: ComposeNode): string => `${at.file}:${at.position.line}`;
 
-/** What is said twice in the very same words counts once. */
+/** Appends items, skipping exact duplicates. */
 function append(base: ListNode, over: ListNode): ListNode {
   const items = [...base.items];
-  for (const item of over.items) if (!items.some((there) => sameNode(there, item))) items.push(item);
+  for (const item of over.items) if (!items.some((existing) => sameNode(existing, item))) items.push(item);
   return { kind: 'list', items, at: over.at };
 }
 
@@ -62,7 +62,7 @@ function asList(node: ComposeNode): ListNode {
   return { kind: 'list', items: isNull(node) ? [] : [node], at: node.at };
 }
 
-/** `NAME=value` lists and mappings become one list: the last entry of a name counts, in the place of the first. */
+/** Merges `NAME=value` lists and mappings into one list: the last entry of a name wins, at the position of the first. */
 function mergeKeyValues(base: ComposeNode, over: ComposeNode): ListNode {
   return { kind: 'list', items: uniqueBy([...keyValues(base), ...keyValues(over)], keyOf), at: over.at };
 }
@@ -72,7 +72,7 @@ function keyValues(node: ComposeNode): readonly ComposeNode[] {
   return [...node.fields].map(([name, field]) => keyValue(name, field));
 }
 
-/** @returns an entry of a mapping as `NAME=value`, or as `NAME` where it has no value. */
+/** @returns a mapping entry as `NAME=value`, or as `NAME` if it has no value. */
 function keyValue(name: string, field: ComposeNode): ComposeNode {
   if (field.kind !== 'scalar') return field;
   if (field.value === null) return { ...field, value: name, text: name };
@@ -84,7 +84,7 @@ function keyValue(name: string, field: ComposeNode): ComposeNode {
 export const keyOf = (node: ComposeNode): string =>
   node.kind === 'scalar' ? (node.text.split('=', 1)[0] ?? '') : placeOf(node);
 
-/** Networks are a list of names or a mapping by name. */
+/** Networks are either a list of names or a mapping by name. */
 function mergeNames(base: ComposeNode, over: ComposeNode, problems: Problems): MappingNode {
   return mergeMappings(asMapping(base), asMapping(over), problems);
 }
@@ -95,7 +95,7 @@ export function asMapping(node: ComposeNode): MappingNode {
   return { kind: 'mapping', fields: new Map(names.map(({ text, at }) => [text, scalarNode(null, at)])), at: node.at };
 }
 
-/** The last entry of a key counts, in the place of the first (compose-go, override/uncity.go). */
+/** The last entry of a key wins, at the position of the first (compose-go, override/uncity.go). */
 export function uniqueBy<T>(entries: readonly T[], key: (entry: T) => string): T[] {
   const byKey = new Map<string, T>();
   for (const entry of entries) byKey.set(key(entry), entry);

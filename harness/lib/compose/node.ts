@@ -1,18 +1,18 @@
 import type { Setting } from './environment.ts';
 import type { ComposePlace } from './types.ts';
 
-/** A part of a Compose file after interpolation. Never changed once it is made: anchors share them. */
+/** A node of a Compose file after interpolation. Immutable, because anchors share nodes. */
 export type ComposeNode = ScalarNode | ListNode | MappingNode;
 
 export interface ScalarNode {
   readonly kind: 'scalar';
   readonly value: string | number | boolean | null;
-  /** The value as Go prints it; empty for null. */
+  /** The value as printed by Go; empty for null. */
   readonly text: string;
   readonly at: ComposePlace;
-  /** Names that it was interpolated from, in order. */
+  /** Variables that it was interpolated from, in order. */
   readonly interpolated: readonly string[];
-  /** The variable that alone gives the end of the text, and what stands before it. */
+  /** Set if the text ends with the value of a single variable: that variable, and the literal text before it. */
   readonly sole?: { readonly setting: Setting; readonly after: string } | undefined;
 }
 
@@ -24,12 +24,12 @@ export interface ListNode {
 
 export interface MappingNode {
   readonly kind: 'mapping';
-  /** Each with the place of its key. */
+  /** Each field has the place of its key. */
   readonly fields: ReadonlyMap<string, ComposeNode>;
   readonly at: ComposePlace;
 }
 
-/** @returns a node that is not written as such: what a short form stands for. */
+/** @returns a node that is not in the file, but derived from a short form. */
 export function scalarNode(value: ScalarNode['value'], at: ComposePlace): ScalarNode {
   return { kind: 'scalar', value, text: value === null ? '' : String(value), at, interpolated: [] };
 }
@@ -50,7 +50,7 @@ export function withoutField(node: MappingNode, name: string): MappingNode {
   return { ...node, fields };
 }
 
-/** @returns where a text was set that comes from one variable alone, else where it is written. */
+/** @returns where a value is set: at the variable if it consists of just one, otherwise where it is written. */
 export function decidingPlace({ at, sole }: ScalarNode): ComposePlace {
   return (sole?.after === '' ? sole.setting.at : undefined) ?? at;
 }
@@ -59,13 +59,13 @@ export function isNull(node: ComposeNode | undefined): boolean {
   return node === undefined || (node.kind === 'scalar' && node.value === null);
 }
 
-/** @returns the text of a mapping's field; undefined where it is not there, null, a list or a mapping. */
+/** @returns the text of a mapping's field; undefined if it is missing, null, a list or a mapping. */
 export function textOf(node: MappingNode, name: string): string | undefined {
   const field = node.fields.get(name);
   return field?.kind === 'scalar' && field.value !== null ? field.text : undefined;
 }
 
-/** @returns whether two nodes say the same, wherever they are written. */
+/** @returns whether two nodes have the same content, regardless of their places. */
 export function sameNode(one: ComposeNode, other: ComposeNode): boolean {
   if (one === other) return true;
   if (one.kind === 'scalar') return other.kind === 'scalar' && one.value === other.value;

@@ -18,7 +18,7 @@ test.each([
   expect(shown(spec)).toEqual(ports);
 });
 
-test.each(['', 'web', '80:', '70000', '3-1', '1-3:1-2', '1.2.3:80:80', '80/http'])('"%s" is refused', (spec) => {
+test.each(['', 'web', '80:', '70000', '3-1', '1-3:1-2', '1.2.3:80:80', '80/http'])('"%s" is rejected', (spec) => {
   expect(() => portsOf(spec)).toThrow(PortError);
 });
 

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 
-/** A port of a container and where the host has it. */
+/** A container port and where it is published on the host. */
 export interface PortSpec {
   readonly target: number;
   readonly published: string | undefined;
@@ -21,8 +21,8 @@ interface Range {
 const HIGHEST = 65_535;
 
 /**
- * Reads `[[IP:]PUBLISHED:]TARGET[/PROTOCOL]` with ranges as Docker does (go-connections, nat.ParsePortSpec): a range of
- * targets needs as many published ports; one target may have a range to choose from.
+ * Parses `[[IP:]PUBLISHED:]TARGET[/PROTOCOL]` with ranges like Docker (go-connections, nat.ParsePortSpec): a range of
+ * targets needs as many published ports; a single target may have a range to choose from.
  * @throws PortError
  */
 export function portsOf(spec: string): PortSpec[] {
@@ -38,7 +38,7 @@ export function portsOf(spec: string): PortSpec[] {
     return [{ target: target.start, published: text, protocol, hostIp }];
   }
   if (target.end - target.start !== published.end - published.start) {
-    throw new PortError(`the ranges "${host}" and "${numbers}" are not equally long`);
+    throw new PortError(`the ranges "${host}" and "${numbers}" have different lengths`);
   }
   const offset = published.start - target.start;
   return each(target, (port) => ({ target: port, published: String(port + offset), protocol, hostIp }));
@@ -50,7 +50,7 @@ export function exposedPorts(spec: string): Pick<PortSpec, 'target' | 'protocol'
   return each(rangeOf(numbers, 'port'), (target) => ({ target, protocol }));
 }
 
-/** Sorted as Docker does, as texts. */
+/** Sorts the ports as strings, like Docker. */
 function each<T extends { readonly target: number }>({ start, end }: Range, make: (port: number) => T): T[] {
   const ports = Array.from({ length: end - start + 1 }, (_, index) => make(start + index));
   return ports.sort((one, other) => compareTexts(`${one.target}/`, `${other.target}/`));
@@ -66,7 +66,7 @@ function withProtocol(text: string): { readonly numbers: string; readonly protoc
 /** @throws PortError */
 export function protocolOf(written: string): PortProtocol {
   const protocol = PORT_PROTOCOLS.find((known) => known === written.toLowerCase());
-  if (!protocol) throw new PortError(`"${written}" is no protocol: tcp, udp or sctp`);
+  if (!protocol) throw new PortError(`"${written}" is not a protocol: use tcp, udp or sctp`);
   return protocol;
 }
 
@@ -74,7 +74,9 @@ function rangeOf(text: string, what: string): Range {
   const [first = '', last = first] = text.split('-');
   const [start, end] = [numberOf(first), numberOf(last)];
   if (start === undefined || end === undefined || end < start) {
-    throw new PortError(`"${text}" is no ${what}: write a number up to ${HIGHEST}, or a range, 8000-8010`);
+    throw new PortError(
+      `"${text}" is not a valid ${what}: use a number up to ${HIGHEST}, or a range such as 8000-8010`,
+    );
   }
   return { start, end };
 }
@@ -87,5 +89,5 @@ function numberOf(text: string): number | undefined {
 function bareIp(written: string): string {
   const ip = /^\[(.*)\]$/.exec(written)?.[1] ?? written;
   if (ip === '' || isIP(ip) !== 0) return ip;
-  throw new PortError(`"${written}" is no IP address`);
+  throw new PortError(`"${written}" is not an IP address`);
 }

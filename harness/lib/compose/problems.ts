@@ -2,7 +2,7 @@ import { UsageError } from '../errors/index.ts';
 import { shown } from '../text/index.ts';
 import type { ComposePlace } from './types.ts';
 
-/** What can be wrong with a Compose deployment; each is the code of an error. */
+/** What can be wrong with a Compose deployment; each value is an error code. */
 export type ComposeFault =
   | 'COMPOSE_NOT_FOUND'
   | 'COMPOSE_UNREADABLE'
@@ -15,25 +15,25 @@ export type ComposeFault =
   | 'COMPOSE_CYCLE';
 
 const HINTS: Readonly<Record<ComposeFault, string>> = {
-  COMPOSE_NOT_FOUND: 'give the file with --compose FILE',
-  COMPOSE_UNREADABLE: 'mend the lines above, then: docker compose config',
-  COMPOSE_INVALID: 'mend the lines above, then: docker compose config',
-  COMPOSE_INTERPOLATION: 'write ${NAME} or ${NAME:-default}, and $$ for a $ itself',
+  COMPOSE_NOT_FOUND: 'pass the file with --compose FILE',
+  COMPOSE_UNREADABLE: 'fix the lines above, then check with: docker compose config',
+  COMPOSE_INVALID: 'fix the lines above, then check with: docker compose config',
+  COMPOSE_INTERPOLATION: 'write ${NAME} or ${NAME:-default}, and $$ for a literal $',
   COMPOSE_ENV_FILE_INVALID: 'write NAME=value on each line, and close every quote',
-  COMPOSE_ENV_FILE_MISSING: 'put the file there, or make it optional: env_file: [{path: …, required: false}]',
-  COMPOSE_INCLUDE_MISSING: 'put the file there, or take it out of include',
-  COMPOSE_EXTENDS_MISSING: 'name a service that is there: extends: {service: …, file: …}',
-  COMPOSE_CYCLE: 'take one of the references above out',
+  COMPOSE_ENV_FILE_MISSING: 'create the file, or make it optional: env_file: [{path: …, required: false}]',
+  COMPOSE_INCLUDE_MISSING: 'create the file, or remove it from include',
+  COMPOSE_EXTENDS_MISSING: 'name an existing service: extends: {service: …, file: …}',
+  COMPOSE_CYCLE: 'remove one of the references above',
 };
 
-/** So many are named one by one; whoever has more has one cause for most of them. */
+/** Maximum number of problems listed; beyond that, most have the same cause. */
 const SHOWN_PROBLEMS = 100;
 
-/** Collects what is wrong, so that a person sees all of it at once. */
+/** Collects problems, so that users see all of them at once. */
 export class Problems {
   readonly #lines = new Map<string, ComposeFault>();
 
-  /** @param at where; undefined where no line says it. */
+  /** @param at the place; undefined if there is none. */
   add(fault: ComposeFault, at: ComposePlace | undefined, message: string): void {
     this.#lines.set(at ? `${at.file}:${at.position.line}: ${message}` : message, fault);
   }

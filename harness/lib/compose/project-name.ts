@@ -6,7 +6,7 @@ import { Problems } from './problems.ts';
 
 const NAME = 'COMPOSE_PROJECT_NAME';
 
-/** @returns the environment with the project's name, which Compose sets itself; found out when somebody asks for it. */
+/** @returns the environment with the project name, which Compose sets itself; determined on first use. */
 export function withProjectName(environment: Environment, files: readonly string[]): Environment {
   if (environment.get(NAME)?.value) return environment;
   let name: string | undefined;
@@ -20,16 +20,16 @@ export function withProjectName(environment: Environment, files: readonly string
   return new Map(environment).set(NAME, setting);
 }
 
-/** The last `name:` of the files, else the folder's name. */
+/** The last `name:` in the files, otherwise the directory name. */
 function nameOf(files: readonly string[], environment: Environment): string {
-  // What is wrong with the files is told when their services are read.
+  // Problems of the files are reported when their services are read.
   const problems = new Problems();
   const documents = files.flatMap((file) => readDocuments(file, (name) => environment.get(name), problems));
   const written = documents.map(({ root }) => textOf(root, 'name')).findLast((name) => name);
   return plainName(written ?? '') || plainName(basename(dirname(files[0] ?? '')));
 }
 
-/** Only `[a-z0-9_-]`, not beginning with `_` or `-`, as compose-go has it (loader.NormalizeProjectName). */
+/** Only `[a-z0-9_-]`, not starting with `_` or `-`, like compose-go (loader.NormalizeProjectName). */
 const plainName = (name: string): string =>
   name
     .toLowerCase()

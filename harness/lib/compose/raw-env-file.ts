@@ -1,6 +1,6 @@
 import type { DotenvEntry, DotenvProblem } from './dotenv.ts';
 
-/** As docker compose reads an `env_file` with `format: raw` (docker/cli, pkg/kvfile): everything after `=` is the value. */
+/** Parses an `env_file` with `format: raw` like docker compose (docker/cli, pkg/kvfile): everything after `=` is the value. */
 export function parseRawEnvFile(text: string): { readonly entries: DotenvEntry[]; readonly problem?: DotenvProblem } {
   const entries: DotenvEntry[] = [];
   for (const [index, line] of text.split(/\r?\n/).entries()) {
@@ -10,7 +10,7 @@ export function parseRawEnvFile(text: string): { readonly entries: DotenvEntry[]
     const equals = written.indexOf('=');
     const name = equals < 0 ? written : written.slice(0, equals);
     if (name === '' || /\s/.test(name)) {
-      return { entries, problem: { position, message: 'a name without spaces is expected before the =' } };
+      return { entries, problem: { position, message: 'expected a name without spaces before the =' } };
     }
     entries.push({ name, value: equals < 0 ? undefined : written.slice(equals + 1), isTemplate: false, position });
   }

@@ -6,8 +6,8 @@ import type { Problems } from './problems.ts';
 import type { ComposeVariable } from './types.ts';
 
 /**
- * @returns the variables of a service's container: `environment` over its env files, a later one over an earlier one
- *   (compose-go, types/project.go, resolveEnvironment). A name without a value hides the env files' value.
+ * @returns the variables of a service's container: `environment` overrides env files, and later env files override
+ *   earlier ones (compose-go, types/project.go, resolveEnvironment). A name without a value hides the env files' value.
  */
 export function environmentOf(
   service: MappingNode,
@@ -39,16 +39,16 @@ function readServiceEnvFile(
 ): void {
   const path = item.kind === 'mapping' ? textOf(item, 'path') : undefined;
   if (item.kind !== 'mapping' || path === undefined) {
-    problems.add('COMPOSE_INVALID', item.at, 'env_file: a path is expected');
+    problems.add('COMPOSE_INVALID', item.at, 'env_file must be a path');
     return;
   }
   const format = textOf(item, 'format') ?? '';
   if (format !== '' && format !== 'raw') {
-    problems.add('COMPOSE_INVALID', item.at, `env_file: there is no format "${format}": leave it out, or write raw`);
+    problems.add('COMPOSE_INVALID', item.at, `env_file: unknown format "${format}": remove it, or use raw`);
   }
   if (isThere(path)) readEnvFile(path, given, outer, problems, format === 'raw');
   else if (isRequired(item)) {
-    problems.add('COMPOSE_ENV_FILE_MISSING', item.at, `env_file: ${shown(path)} is not there`);
+    problems.add('COMPOSE_ENV_FILE_MISSING', item.at, `env_file: ${shown(path)} does not exist`);
   }
 }
 
@@ -62,7 +62,7 @@ function ownVariables(
 ): ReadonlyMap<string, ComposeVariable> {
   const entries =
     node?.kind === 'mapping'
-      ? [...node.fields].filter(isNoExtension)
+      ? [...node.fields].filter(isNotExtension)
       : node?.kind === 'list'
         ? node.items.map(fromList)
         : [];
@@ -72,19 +72,19 @@ function ownVariables(
       problems.add(
         'COMPOSE_INVALID',
         field.at,
-        `environment: the value of ${name || 'an entry'} must be a text or a number`,
+        `environment: the value of ${name || 'an entry'} must be a string or a number`,
       );
     } else if (/\s$/.test(name)) {
-      problems.add('COMPOSE_INVALID', field.at, `environment: there is a space after the name ${name.trim()}`);
+      problems.add('COMPOSE_INVALID', field.at, `environment: the name ${name.trim()} is followed by a space`);
     } else variables.set(name, variableOf(name, field, project));
   }
   return variables;
 }
 
-/** Extensions are taken out of every mapping, this one too. */
-const isNoExtension = ([name]: readonly [string, ComposeNode]): boolean => !name.startsWith('x-');
+/** Compose removes `x-` extensions from every mapping, including this one. */
+const isNotExtension = ([name]: readonly [string, ComposeNode]): boolean => !name.startsWith('x-');
 
-/** @returns an entry `NAME=value`, or `NAME` without a value, as an entry of a mapping. */
+/** @returns a list entry, `NAME=value` or only `NAME`, as a mapping entry. */
 function fromList(item: ComposeNode): readonly [string, ComposeNode] {
   if (item.kind !== 'scalar') return ['', item];
   const equals = item.text.indexOf('=');

@@ -6,7 +6,7 @@ import { environmentOf } from './service-environment.ts';
 import type { ComposePort, ComposeService, ComposeText, ComposeVolume } from './types.ts';
 import { cleanTarget } from './volume-spec.ts';
 
-/** @returns a service in its long form as the project shows it. */
+/** @returns a service in long form, as exposed by the project. */
 export function serviceOf(
   name: string,
   service: MappingNode,
@@ -32,11 +32,11 @@ export function profilesOf(service: MappingNode): string[] {
 function imageOf(node: ComposeNode | undefined, problems: Problems): ComposeText | undefined {
   if (node === undefined || isNull(node)) return undefined;
   if (node.kind === 'scalar') return { value: node.text, at: decidingPlace(node) };
-  problems.add('COMPOSE_INVALID', node.at, 'image: a text is expected');
+  problems.add('COMPOSE_INVALID', node.at, 'image must be a string');
   return undefined;
 }
 
-/** Without any, a service is in the project's own network, unless it uses another one's. */
+/** A service without networks joins the project's default network, unless network_mode is set. */
 function networksOf(service: MappingNode): string[] {
   const networks = service.fields.get('networks');
   const names = networks?.kind === 'mapping' ? [...networks.fields.keys()] : [];
@@ -45,7 +45,7 @@ function networksOf(service: MappingNode): string[] {
 
 function portsOf(service: MappingNode, problems: Problems): ComposePort[] {
   return itemsOf(service, 'ports').flatMap((item) => {
-    // A short form that stayed a text holds what only the deployer knows.
+    // A short form that is still text contains a value that only the deployer knows.
     if (item.kind === 'scalar') return [];
     const target = item.kind === 'mapping' ? (textOf(item, 'target') ?? '') : '';
     if (item.kind !== 'mapping' || !/^\d+$/.test(target)) {
@@ -80,7 +80,7 @@ function checked<T>(item: ComposeNode, problems: Problems, read: () => T): T | u
 function volumeOf(item: ComposeNode, problems: Problems): ComposeVolume[] {
   const type = item.kind === 'mapping' ? textOf(item, 'type') : undefined;
   if (item.kind !== 'mapping' || type === undefined) {
-    problems.add('COMPOSE_INVALID', item.at, 'volumes: SOURCE:TARGET or a mapping with a type is expected');
+    problems.add('COMPOSE_INVALID', item.at, 'volumes: expected SOURCE:TARGET or a mapping with a type');
     return [];
   }
   const readOnly = ['true', 'yes', 'y', 'on'].includes((textOf(item, 'read_only') ?? '').toLowerCase());

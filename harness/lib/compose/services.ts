@@ -6,45 +6,45 @@ import type { ComposeNode } from './node.ts';
 import type { Problems } from './problems.ts';
 import type { ComposePlace } from './types.ts';
 
-/** Services by name: in their long form once their document is merged. */
+/** Services by name, in long form once their document is merged. */
 export type Services = Map<string, ComposeNode>;
 
-/** A file that is being read, and who asked for it. */
+/** A file that is being read, and the place that includes it. */
 export interface Opened {
   readonly path: string;
-  readonly askedAt: ComposePlace | undefined;
+  readonly includedAt: ComposePlace | undefined;
 }
 
 export interface ModelContext {
-  /** Absolute; relative paths are seen from it. */
-  readonly folder: string;
+  /** Absolute; relative paths are resolved against it. */
+  readonly directory: string;
   readonly environment: Environment;
   readonly problems: Problems;
-  /** Counts the files that were read. */
+  /** Number of files read so far. */
   readonly reads: { count: number };
-  /** The files that include each other, from the main one to this one. */
+  /** The chain of includes, from the main file to this one. */
   readonly opened: readonly Opened[];
 }
 
-/** Files that include each other on many ways would be read without end: far more than any deployment has. */
+/** Limits exponential includes; far more than any real deployment has. */
 const MOST_FILES = 1000;
 
 export function documentsOf(file: string, { environment, problems, reads }: ModelContext): ComposeDocument[] {
   reads.count += 1;
   if (reads.count <= MOST_FILES) return readDocuments(file, (name) => environment.get(name), problems);
-  problems.add('COMPOSE_INVALID', undefined, `include and extends lead to more than ${MOST_FILES} readings of files`);
+  problems.add('COMPOSE_INVALID', undefined, `include and extends read more than ${MOST_FILES} files`);
   return [];
 }
 
-/** @returns the services of a document as they are written. */
+/** @returns the services of a document as written. */
 export function servicesIn({ root }: ComposeDocument, problems: Problems): Services {
   const services = root.fields.get('services');
   if (services?.kind === 'mapping') return new Map(services.fields);
-  if (services) problems.add('COMPOSE_INVALID', services.at, 'services: a mapping of names to services is expected');
+  if (services) problems.add('COMPOSE_INVALID', services.at, 'services must be a mapping of names to services');
   return new Map();
 }
 
-/** @returns all services, those that are in both merged, in their long form. */
+/** @returns all services in long form; those in both are merged. */
 export function mergeAll(base: Services, over: Services, problems: Problems): Services {
   const merged = new Map(base);
   for (const [name, service] of over) {

@@ -30,23 +30,26 @@ test.each([
   expect(substitute(text, lookup).text).toBe(expected);
 });
 
-test.each(['${U:?why}', '${EMPTY:?}', '${U?why}'])('%s stays a reference: only the deployer has the value', (text) => {
-  expect(substitute(text, lookup).text).toMatch(/^\$\{(?:U|EMPTY)\}$/);
-});
+test.each(['${U:?why}', '${EMPTY:?}', '${U?why}'])(
+  '%s stays a reference, because only the deployer has the value',
+  (text) => {
+    expect(substitute(text, lookup).text).toMatch(/^\$\{(?:U|EMPTY)\}$/);
+  },
+);
 
-test.each(['${', '${}', '${S', '${1}', 'a ${S b', '${U:-${}}'])('%s is refused', (text) => {
+test.each(['${', '${}', '${S', '${1}', 'a ${S b', '${U:-${}}'])('%s is rejected', (text) => {
   expect(() => substitute(text, lookup)).toThrow(TemplateError);
 });
 
-test('defaults within defaults without end are refused, and quickly', () => {
-  expect(() => substitute('${U:-'.repeat(50_000) + '}'.repeat(50_000), lookup)).toThrow('within each other');
+test('endlessly nested defaults are rejected quickly', () => {
+  expect(() => substitute('${U:-'.repeat(50_000) + '}'.repeat(50_000), lookup)).toThrow('levels deep');
 });
 
-test('a long line of variables is read in one go', () => {
+test('a long line of variables is read in one pass', () => {
   expect(substitute('${U:-ab}'.repeat(100_000), lookup).text).toHaveLength(200_000);
 });
 
-test('tells the names that were asked for, in order and once', () => {
+test('returns the referenced names, in order and once each', () => {
   expect(substitute('${U:-$S} ${S:+x} ${EMPTY}', lookup).names).toEqual(['U', 'S', 'EMPTY']);
 });
 
@@ -55,10 +58,10 @@ test.each([
   ['${S:-d}', ''],
   ['${U:-${S}}', ''],
   ['NAME=${S}', 'NAME='],
-])('%s is decided by one variable', (text, after) => {
+])('%s is determined by one variable', (text, after) => {
   expect(substitute(text, lookup).sole).toEqual({ setting: { value: 's' }, after });
 });
 
-test.each(['${S}x', '${S}${S}', '${U:-d}', '${U:-a$S}', '$$S'])('%s is not decided by one variable', (text) => {
+test.each(['${S}x', '${S}${S}', '${U:-d}', '${U:-a$S}', '$$S'])('%s is not determined by one variable', (text) => {
   expect(substitute(text, lookup).sole).toBeUndefined();
 });

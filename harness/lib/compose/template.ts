@@ -1,23 +1,23 @@
-/** A variable that a text refers to. */
+/** The value of a variable that a text references. */
 export interface Setting {
   readonly value: string;
 }
 
-/** Gives what a variable is set to; undefined = it is not set. */
+/** Looks up a variable; undefined if it is not set. */
 export type Lookup<T extends Setting> = (name: string) => T | undefined;
 
 export interface Substituted<T extends Setting> {
   readonly text: string;
-  /** The variables that were asked for, in order. */
+  /** The referenced variables, in order. */
   readonly names: readonly string[];
-  /** Where nothing but one variable gives the end of the text: that variable, and what stands before it. */
+  /** Set if the text ends with the value of a single variable: that variable, and the literal text before it. */
   readonly sole: { readonly setting: T; readonly after: string } | undefined;
 }
 
-/** The text can't be interpolated: `${` that begins no variable, or defaults within defaults without end. */
+/** The text can't be interpolated: `${` that doesn't start a valid variable, or defaults nested too deeply. */
 export class TemplateError extends Error {}
 
-/** Compose knows no limit; far more than any person writes, far from the end of the stack. */
+/** Compose has no limit; this is far more than anyone writes, but far from a stack overflow. */
 const MAX_DEPTH = 100;
 
 const NAME = /[_a-z][_a-z0-9]*/iy;
@@ -25,15 +25,15 @@ const OPERATOR = /:?[-+?]/y;
 
 /**
  * Replaces `$NAME`, `${NAME}`, `${NAME:-default}`, `${NAME-default}`, `${NAME:+other}`, `${NAME+other}`, `${NAME:?why}`,
- * `${NAME?why}` and `$$`, as compose-go does (template/template.go). A variable that is not set is empty; one that is
- * required and has no value stays as `${NAME}`: only who deploys it has the value.
+ * `${NAME?why}` and `$$` like compose-go (template/template.go). An unset variable is empty; a required one without a
+ * value stays as `${NAME}`, because only the deployer has the value.
  * @throws TemplateError
  */
 export function substitute<T extends Setting>(text: string, lookup: Lookup<T>): Substituted<T> {
   return text.includes('$') ? new Substitution(lookup, 0).run(text) : { text, names: [], sole: undefined };
 }
 
-/** `${name operator rest}` with its end in the text. */
+/** `${name operator operand}` and where it ends in the text. */
 interface Braced {
   readonly name: string;
   readonly operator: string;
@@ -49,7 +49,7 @@ class Substitution<T extends Setting> {
   #whole: T | undefined;
 
   constructor(lookup: Lookup<T>, depth: number) {
-    if (depth > MAX_DEPTH) throw new TemplateError(`there are more than ${MAX_DEPTH} defaults within each other`);
+    if (depth > MAX_DEPTH) throw new TemplateError(`defaults are nested more than ${MAX_DEPTH} levels deep`);
     this.#lookup = lookup;
     this.#depth = depth;
   }
@@ -70,7 +70,7 @@ class Substitution<T extends Setting> {
     return { text: parts.join('') + text.slice(done), names: [...new Set(this.#names)], sole };
   }
 
-  /** @returns what stands for the `$` at this place and what belongs to it; undefined where it is only a `$`. */
+  /** @returns the replacement for the variable at this `$` and its end; undefined if it is just a literal `$`. */
   #at(text: string, at: number): { readonly text: string; readonly end: number } | undefined {
     if (text[at + 1] === '$') return { text: '$', end: at + 2 };
     if (text[at + 1] === '{') {
@@ -82,12 +82,12 @@ class Substitution<T extends Setting> {
   }
 
   #plain(name: string): string {
-    this.#whole = this.#ask(name);
+    this.#whole = this.#get(name);
     return this.#whole?.value ?? '';
   }
 
   #braced({ name, operator, operand }: Braced): string {
-    const setting = this.#ask(name);
+    const setting = this.#get(name);
     const filled = operator.startsWith(':') ? setting !== undefined && setting.value !== '' : setting !== undefined;
     if (operator.endsWith('+')) return filled ? this.#nested(operand) : (setting?.value ?? '');
     if (!filled && operator.endsWith('-')) return this.#nested(operand);
@@ -103,7 +103,7 @@ class Substitution<T extends Setting> {
     return text;
   }
 
-  #ask(name: string): T | undefined {
+  #get(name: string): T | undefined {
     this.#names.push(name);
     return this.#lookup(name);
   }
@@ -128,11 +128,11 @@ class Substitution<T extends Setting> {
   }
 }
 
-/** Only the name: a default may be a secret. */
+/** Shows only the name, because a default may be a secret. */
 const malformed = (name: string): string =>
-  `"\${${name}" is not the beginning of a variable that also ends: write \${NAME}, or $$ for a $ itself`;
+  `"\${${name}" does not start a valid, closed variable: write \${NAME}, or $$ for a literal $`;
 
-/** As compose-go counts (getFirstBraceClosingIndex): what follows a `{` is passed over; unbalanced goes to the last one. */
+/** Counts like compose-go (getFirstBraceClosingIndex): skips the character after a `{`; if unbalanced, uses the last brace. */
 function closingBrace(text: string, at: number, last: number): number {
   let open = 0;
   for (let index = at; index <= last; index += 1) {

@@ -1,13 +1,13 @@
 import type { Position } from '../yaml-source/index.ts';
 
-/** Where something is written in a Compose file, an included one, an `env_file` or the `.env`. */
+/** A place in a Compose file, an included file, an `env_file` or the `.env`. */
 export interface ComposePlace {
-  /** As a person would open it. */
+  /** Path as shown to users. */
   readonly file: string;
   readonly position: Position;
 }
 
-/** An interpolated text and the place that decides it: of a mere `${NAME}` the line of the `.env` that sets it. */
+/** An interpolated text and the place that determines it: for a bare `${NAME}`, the line of the `.env` that sets it. */
 export interface ComposeText {
   readonly value: string;
   readonly at: ComposePlace;
@@ -17,30 +17,30 @@ export interface ComposeText {
 export interface ComposeVariable {
   readonly name: string;
   /**
-   * After interpolation. `undefined` = named without a value and set nowhere: Compose leaves it out of the container.
-   * A `${NAME}` that is required (`:?`) and has no value here stays as the text `${NAME}`.
+   * After interpolation. `undefined` = declared without a value and set nowhere: Compose does not pass it to the container.
+   * A required `${NAME}` (`:?`) without a value stays as the text `${NAME}`.
    */
   readonly value: string | undefined;
-  /** `environment`, or the `env_file` that gives it. */
+  /** Whether `environment` or an `env_file` sets it. */
   readonly from: 'environment' | 'env_file';
   readonly at: ComposePlace;
-  /** Names that the value was interpolated from, in order, each with those that its own value came from. */
+  /** Variables that the value was interpolated from, in order, each followed by those that its own value came from. */
   readonly interpolated: readonly string[];
 }
 
 export interface ComposePort {
   /** In the container. */
   readonly target: number;
-  /** On the host, `8000-8010` to choose from; absent for `expose` and where Docker chooses. */
+  /** On the host, possibly a range such as `8000-8010`; absent for `expose` and if Docker chooses the port. */
   readonly published?: string;
   readonly protocol: 'tcp' | 'udp' | 'sctp';
   readonly at: ComposePlace;
 }
 
 export interface ComposeVolume {
-  /** `bind`, `volume`, `tmpfs`, …; not every kind has a source. */
+  /** `bind`, `volume`, `tmpfs`, …; not every type has a source. */
   readonly type: string;
-  /** A bind's path is absolute; the name of a volume; empty for a volume without a name. */
+  /** The absolute path of a bind mount, or the name of a volume; empty for an anonymous volume. */
   readonly source: string;
   readonly target: string;
   readonly readOnly: boolean;
@@ -61,8 +61,8 @@ export interface ComposeService {
 
 /** A Compose project as `docker compose config` would show it, each value with its place. */
 export interface ComposeProject {
-  /** The main file, as a person would open it. */
+  /** Path of the main file, as shown to users. */
   readonly file: string;
-  /** Services that are enabled: without profiles, or with one of the chosen ones. */
+  /** Enabled services: those without profiles, or with one of the chosen profiles. */
   readonly services: ReadonlyMap<string, ComposeService>;
 }

@@ -13,6 +13,6 @@ test.each([
   expect(volumeOf(spec)).toEqual({ type, source, target, readOnly });
 });
 
-test.each(['', 'data::/d', 'data:/d:ro:x', ':/d'])('"%s" is refused', (spec) => {
+test.each(['', 'data::/d', 'data:/d:ro:x', ':/d'])('"%s" is rejected', (spec) => {
   expect(() => volumeOf(spec)).toThrow(VolumeError);
 });

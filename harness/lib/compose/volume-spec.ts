@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 
-/** A mount as its short form says it. */
+/** A mount parsed from its short form. */
 export interface VolumeSpec {
   readonly type: 'bind' | 'volume';
   readonly source: string;
@@ -11,13 +11,13 @@ export interface VolumeSpec {
 export class VolumeError extends Error {}
 
 /**
- * Reads `[SOURCE:]TARGET[:OPTIONS]` as compose-go does (format/volume.go); `C:` of Windows is no separator.
+ * Parses `[SOURCE:]TARGET[:OPTIONS]` like compose-go (format/volume.go); a Windows drive's `C:` is not a separator.
  * @throws VolumeError
  */
 export function volumeOf(spec: string): VolumeSpec {
   if (spec === '') throw new VolumeError('a volume must not be empty');
   const sections = spec.length <= 2 ? [spec] : sectionsOf(spec);
-  if (sections.includes('')) throw new VolumeError(`"${spec}" has nothing between two colons`);
+  if (sections.includes('')) throw new VolumeError(`"${spec}" has an empty part`);
   if (sections.length > 3) throw new VolumeError(`"${spec}" has too many colons: write SOURCE:TARGET:OPTIONS`);
   const [first = '', second, options = ''] = sections;
   const [source, target] = second === undefined ? ['', first] : [first, second];
@@ -45,12 +45,12 @@ function sectionsOf(spec: string): string[] {
 
 const isDrive = (text: string): boolean => /^\p{L}$/u.test(text);
 
-/** @returns whether a source is a path of the host, not the name of a volume. */
+/** @returns whether a source is a host path and not a volume name. */
 function isPath(source: string): boolean {
   return /^[./~]/.test(source) || source.startsWith('\\\\') || /^\p{L}:/u.test(source);
 }
 
-/** @returns a path in a container as Go's path.Clean has it. */
+/** @returns a container path cleaned like Go's path.Clean. */
 export function cleanTarget(target: string): string {
   if (target === '') return '';
   const clean = posix.normalize(target);

@@ -1,12 +1,12 @@
 import { EVENT_ID, type Event } from 'js-yaml';
 
 /**
- * How many nodes a document may have once its aliases are followed: so many does go-yaml let through whatever their
- * share (decode.go, alias_ratio_range_low). More is an alias bomb: small as text, without end as objects.
+ * Maximum number of nodes after alias expansion: go-yaml allows this many whatever the share of aliases (decode.go,
+ * alias_ratio_range_low). More is an alias bomb: a small text that expands to a huge object.
  */
 const NODE_LIMIT = 400_000;
 
-/** What is wrong with a document's aliases, and the offset of the one that shows it. */
+/** What is wrong with a document's aliases, and the offset of the offending one. */
 export interface AliasFault {
   readonly offset: number;
   readonly message: string;
@@ -14,11 +14,11 @@ export interface AliasFault {
 
 interface OpenNode {
   readonly anchor: string | undefined;
-  /** With what its aliases stand for. */
+  /** Including those that its aliases expand to. */
   nodes: number;
 }
 
-/** @returns the first alias that makes a document endless or far too large; undefined where all are sound. */
+/** @returns the first alias that makes a document infinite or far too large; undefined if all are fine. */
 export function aliasFault(source: string, events: readonly Event[]): AliasFault | undefined {
   if (!events.some(({ type }) => type === EVENT_ID.ALIAS)) return undefined;
   const sizes = new Map<string, number>();
@@ -47,9 +47,9 @@ export function aliasFault(source: string, events: readonly Event[]): AliasFault
 }
 
 function faultOf(anchor: string | undefined, open: readonly OpenNode[], total: number): string | undefined {
-  if (open.some((node) => node.anchor === anchor)) return `the anchor "${anchor}" holds itself`;
+  if (open.some((node) => node.anchor === anchor)) return `the anchor "${anchor}" contains itself`;
   if (total <= NODE_LIMIT) return undefined;
-  return `the aliases stand for more than ${NODE_LIMIT} nodes: write out what is really needed`;
+  return `the aliases expand to more than ${NODE_LIMIT} nodes: write out what is really needed`;
 }
 
 function close(open: OpenNode[], sizes: Map<string, number>): void {
@@ -64,7 +64,7 @@ function count(open: readonly OpenNode[], nodes: number): void {
   if (parent) parent.nodes += nodes;
 }
 
-/** @returns the anchor that a node bears or, of an alias, the one that it names. */
+/** @returns the anchor of a node or, for an alias, the anchor that it references. */
 export function anchorOf(source: string, event: Event): string | undefined {
   if (!('anchorStart' in event) || event.anchorStart < 0) return undefined;
   return source.slice(event.anchorStart, event.anchorEnd);

@@ -13,18 +13,18 @@ import {
 } from 'js-yaml';
 
 /**
- * Whose reading of plain scalars counts: `kubectl` (sigs.k8s.io/yaml: also y, yes, on, n, no, off are booleans) or
- * `compose` (compose-go, on gopkg.in/yaml.v3: only true and false are). With both, a date and a time of day stay text.
+ * How plain scalars are interpreted: like `kubectl` (sigs.k8s.io/yaml: y, yes, on, n, no, off are booleans too) or like
+ * `compose` (compose-go, on gopkg.in/yaml.v3: only true and false are). In both, dates and times stay strings.
  */
 export type Dialect = 'kubectl' | 'compose';
 
-/** Go's integers (strconv.ParseInt with base 0, underscores left out), go-yaml's floats, and its infinities. */
+/** Go's integers (strconv.ParseInt with base 0, without underscores), go-yaml's floats, infinities and NaN. */
 const INTEGER = /^[-+]?(?:0[bB][01]+|0[oO]?[0-7]+|0[xX][\da-fA-F]+|0|[1-9]\d*)$/;
 const FLOAT = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
 const SPECIAL = /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
 const NUMBER_STARTS = [...'+-.0123456789'];
 
-/** @returns the number that both dialects read in a plain scalar. */
+/** @returns a plain scalar as a number, the same in both dialects. */
 function toNumber(source: string): number | typeof NOT_RESOLVED {
   const text = source.replaceAll('_', '');
   if (INTEGER.test(text)) return toInteger(text);
@@ -33,7 +33,7 @@ function toNumber(source: string): number | typeof NOT_RESOLVED {
   return Number.isFinite(value) ? value + 0 : NOT_RESOLVED;
 }
 
-/** A zero in front makes it octal, as YAML 1.1 has it; `0o` does too. Zero has no sign. */
+/** A leading zero means octal, as in YAML 1.1, and so does `0o`. Zero has no sign. */
 function toInteger(text: string): number {
   const digits = text.replace(/^[-+]/, '');
   return signOf(text) * (/^0\d/.test(digits) ? Number.parseInt(digits, 8) : Number(digits)) + 0;
@@ -53,7 +53,7 @@ const binaryTag = defineScalarTag('tag:yaml.org,2002:binary', {
   identify: () => false,
 });
 
-/** Both readers pass over tags that they don't know; `tagAt` still tells them. */
+/** Both readers ignore unknown tags; `tagAt` still returns them. */
 const anyTag = [
   defineScalarTag('', { matchByTagPrefix: true, resolve: (source) => source, identify: () => false }),
   { ...seqTag, tagName: '', matchByTagPrefix: true },
@@ -70,7 +70,7 @@ const implicitTags = (dialect: Dialect): readonly ScalarTagDefinition[] => [
 const schemaFor = (dialect: Dialect): Schema =>
   new Schema([strTag, seqTag, mapTag, ...implicitTags(dialect), floatTag, binaryTag, ...anyTag]);
 
-/** How the library is to read each dialect. */
+/** The js-yaml schema for each dialect. */
 export const SCHEMAS: Readonly<Record<Dialect, Schema>> = {
   kubectl: schemaFor('kubectl'),
   compose: schemaFor('compose'),
@@ -78,7 +78,7 @@ export const SCHEMAS: Readonly<Record<Dialect, Schema>> = {
 
 const IMPLICIT = { kubectl: implicitTags('kubectl'), compose: implicitTags('compose') };
 
-/** @returns what a plain scalar without a tag stands for, as a key of an object: `on` is "true". */
+/** @returns an untagged plain scalar as an object key: `on` becomes "true". */
 export function plainKey(dialect: Dialect, source: string): string {
   for (const tag of IMPLICIT[dialect]) {
     if (tag.implicitFirstChars?.includes(source.charAt(0)) === false) continue;

@@ -3,17 +3,17 @@ import type { Lines } from './lines.ts';
 import type { PlacedNode } from './tree.ts';
 import type { FieldPath, SourceDocument } from './types.ts';
 
-/** Where a document is. */
+/** The location of a document. */
 export interface Whereabouts {
   readonly lines: Lines;
-  /** Of the stretch within the text. */
+  /** Offset of the stretch within the text. */
   readonly offset: number;
-  /** Of the content within the stretch. */
+  /** Offset of the content within the stretch. */
   readonly start: number;
   readonly root: () => PlacedNode | undefined;
 }
 
-/** A value with the places of everything in it. */
+/** A value with the positions of everything in it. */
 export class PlacedDocument implements SourceDocument {
   readonly value: unknown;
   readonly #whereabouts: Whereabouts;

@@ -1,15 +1,15 @@
 import type { PlacedField, PlacedNode } from './tree.ts';
 import type { FieldPath } from './types.ts';
 
-/** What lies at a path. */
+/** What is at a path. */
 export interface Found {
-  /** Offset of the key or of the item; of the nearest ancestor where the path leads nowhere. */
+  /** Offset of the key or item; of the nearest ancestor if the path does not exist. */
   readonly key: number;
-  /** The node; undefined where the path leads nowhere. */
+  /** The node; undefined if the path does not exist. */
   readonly node: PlacedNode | undefined;
 }
 
-/** Looks along a path; through aliases and merge keys too. */
+/** Follows a path, also through aliases and merge keys. */
 export function findIn(root: PlacedNode, path: FieldPath): Found {
   let found = { key: Math.max(root.start, 0), node: root };
   for (const step of path) {

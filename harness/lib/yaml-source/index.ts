@@ -1,4 +1,4 @@
-/** Texts that people wrote: YAML and JSON as values, with the place of everything in them. */
+/** Parses hand-written YAML and JSON into values, with the position of everything in them. */
 export type { Dialect } from './dialect.ts';
 export { Lines } from './lines.ts';
 export { type ParseOptions, parseYaml } from './parse.ts';

@@ -1,6 +1,6 @@
 import type { Position } from './types.ts';
 
-/** Turns offsets of a text into lines and columns; looks for the lines only when it is first asked. */
+/** Converts offsets in a text to lines and columns; indexes the lines on first use. */
 export class Lines {
   readonly #text: string;
   #starts: readonly number[] | undefined;

@@ -38,18 +38,18 @@ test.each([
   ['!!int "12"', 12, 12],
   ['!!binary aGk=', 'hi', 'hi'],
   ['!other bar', 'bar', 'bar'],
-])('%s is read as kubectl and as Compose read it', (scalar, kubectl, compose) => {
+])('%s is read like kubectl and Compose read it', (scalar, kubectl, compose) => {
   expect(read(`a: ${scalar}`).documents[0]?.value).toEqual({ a: kubectl });
   expect(read(`a: ${scalar}`, 'compose').documents[0]?.value).toEqual({ a: compose });
 });
 
-test('all documents are read, empty ones too; a fault in one hides none of the others', () => {
+test('all documents are read, even empty ones, and an error in one does not hide the others', () => {
   const text = '# nothing\n---\na: 1\n---\n---\nb: [\n---\nc: 3\n...\nd: 4\n---\ne: 5\ne: 6\n--- {f: 7}\n';
   expect(valuesOf(text)).toEqual([{ a: 1 }, null, { c: 3 }, { d: 4 }, { f: 7 }]);
   expect(problemsOf(text).map((line) => line.replace(/:.*/, ''))).toEqual(['7', '13']);
 });
 
-test('a line of dashes within a text is no end of a document', () => {
+test('a line of dashes within a text does not end the document', () => {
   expect(valuesOf('a: |\n  x\n  ---\n  y\nb: "----"\n')).toEqual([{ a: 'x\n---\ny\n', b: '----' }]);
 });
 
@@ -57,23 +57,23 @@ test('directives belong to the document after them', () => {
   expect(valuesOf('%YAML 1.1\n---\na: 1\n...\n%TAG ! tag:x,1:\n---\nb: !y 2\n')).toEqual([{ a: 1 }, { b: '2' }]);
 });
 
-test('line ends of Windows and JSON with tabs are read', () => {
+test('Windows line endings and JSON with tabs are read', () => {
   expect(valuesOf('a: 1\r\nb:\r\n  - c\r\n---\r\nd: "e"\r\n')).toEqual([{ a: 1, b: ['c'] }, { d: 'e' }]);
   expect(valuesOf('{\n\t"a": [1,\n\t\ttrue]\n}\n')).toEqual([{ a: [1, true] }]);
 });
 
 test.each([
-  ['a key twice', 'a: 1\nb: 2\na: 3\n', '3:1 not YAML: this key is there twice; keys must be unique'],
-  ['a key twice in JSON', '{"a": 1,\n "a": 2}', '2:3 not YAML: this key is there twice; keys must be unique'],
-  ['a key twice by its meaning', 'on: 1\ntrue: 2\n', '2:1 not YAML: this key is there twice; keys must be unique'],
+  ['a duplicate key', 'a: 1\nb: 2\na: 3\n', '3:1 not YAML: duplicate key: keys must be unique'],
+  ['a duplicate key in JSON', '{"a": 1,\n "a": 2}', '2:3 not YAML: duplicate key: keys must be unique'],
+  ['a key that is a duplicate by value', 'on: 1\ntrue: 2\n', '2:1 not YAML: duplicate key: keys must be unique'],
   ['an alias without an anchor', 'a: *b\n', '1:5 not YAML: unidentified alias "b"'],
-  ['an anchor that holds itself', 'a: &a\n  b: [*a]\n', '2:7 not YAML: the anchor "a" holds itself'],
+  ['an anchor that contains itself', 'a: &a\n  b: [*a]\n', '2:7 not YAML: the anchor "a" contains itself'],
   ['a tab', 'a:\n\tb: 1\n', expect.stringMatching(/^2:1 not YAML: tab/)],
   ['a key that is a list', '[1, 2]: a\n', expect.stringMatching(/^1:\d not YAML: .*complex keys/)],
   ['no end', '"abc\n\n', expect.stringMatching(/^\d:\d not YAML: unexpected end/)],
   ['a control character', 'a: b\nc: \u0007\n', expect.stringMatching(/^2:\d not YAML: .*printable/)],
   ['too deep', `a: ${'['.repeat(300)}${']'.repeat(300)}`, expect.stringMatching(/^1:\d+ not YAML: nesting/)],
-])('%s is a problem with its place', (_, text, problem) => {
+])('%s is a problem with its position', (_, text, problem) => {
   expect(problemsOf(text)).toEqual([problem]);
 });
 
@@ -88,7 +88,7 @@ test('an alias bomb is a problem, not millions of nodes', () => {
   expect(problemsOf(merges)).toEqual([expect.stringMatching(/^101:10 .*400000 nodes/)]);
 });
 
-test('keys that objects inherit are keys like any other', () => {
+test('names of inherited properties are ordinary keys', () => {
   const [value] = valuesOf('__proto__: {polluted: true}\nconstructor: 1\n') as [object];
   expect(Object.keys(value)).toEqual(['__proto__', 'constructor']);
   expect('polluted' in value).toBe(false);
@@ -124,19 +124,19 @@ test.each([
   ['services.api.ports.7', '12:5', '12:5'],
   ['services.api.environment.NONE.deep', '7:5', '7:5'],
   ['', '1:1', '1:1'],
-])('the place of %s is where it is really written', (path, key, value) => {
+])('the position of %s is where it is really written', (path, key, value) => {
   const document = read(MERGED).documents[0];
   const way = path === '' ? [] : path.split('.');
   const text = (at: { line: number; column: number } | undefined) => `${at?.line}:${at?.column}`;
   expect([text(document?.at(way)), text(document?.positionOfValue(way))]).toEqual([key, value]);
 });
 
-test('a tag that is passed over can be asked for', () => {
+test('ignored tags are still available', () => {
   const document = read(MERGED).documents[0];
   expect(document?.tagAt(['services', 'api', 'environment', 'MODE'])).toBe('!reset');
   expect(document?.tagAt(['services', 'api', 'environment', 'LOG'])).toBeUndefined();
 });
 
-test('own keys win over merged ones, wherever they stand, and of merged ones the first wins', () => {
+test('own keys override merged ones in any order, and the first merged one wins', () => {
   expect(valuesOf('a: {b: 1, <<: [{b: 2, c: 3}, {c: 4}]}')).toEqual([{ a: { b: 1, c: 3 } }]);
 });

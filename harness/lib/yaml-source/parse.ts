@@ -11,12 +11,12 @@ export interface ParseOptions {
   readonly dialect: Dialect;
 }
 
-/** Deep enough for the schemas in CustomResourceDefinitions, and far from the end of the stack. */
+/** Deep enough for the schemas in CustomResourceDefinitions, but far from a stack overflow. */
 const MAX_DEPTH = 200;
 
 /**
- * Reads a YAML or JSON text, all of its documents; one that can't be read hides none of the others. Keys that are there
- * twice, alias bombs and anchors that hold themselves are problems. Never throws.
+ * Parses all documents of a YAML or JSON text; an invalid document does not hide the others. Duplicate keys, alias
+ * bombs and anchors that contain themselves are problems. Never throws.
  */
 export function parseYaml(text: string, { dialect }: ParseOptions): ParsedText {
   const lines = new Lines(text);
@@ -40,7 +40,7 @@ function readStretch(text: string, stretch: Stretch, lines: Lines, dialect: Dial
     const events = eventsOf(source);
     const fault = aliasFault(source, events);
     if (fault) return problem(fault.offset, fault.message);
-    // What merging brings in was counted with the aliases.
+    // Merged keys were already counted with the aliases.
     const values = constructFromEvents(events, { source, schema: SCHEMAS[dialect], maxTotalMergeKeys: -1 });
     const starts = rootStarts(events);
     const trees = once(() => treesOf(source, eventsOf(source), dialect));
@@ -56,13 +56,13 @@ function readStretch(text: string, stretch: Stretch, lines: Lines, dialect: Dial
 
 const eventsOf = (source: string): Event[] => parseEvents(source, { maxDepth: MAX_DEPTH });
 
-/** @returns for each document the offset at which its content begins. */
+/** @returns the offset of each document's content. */
 const rootStarts = (events: readonly Event[]): number[] =>
   events.flatMap(({ type }, index) => (type === EVENT_ID.DOCUMENT ? [Math.max(startOf(events[index + 1]), 0)] : []));
 
-/** The library's words where a person would put it otherwise. */
+/** Rephrases the parser's messages where needed. */
 function plainly(reason: string): string {
-  if (reason === 'duplicated mapping key') return 'this key is there twice; keys must be unique';
+  if (reason === 'duplicated mapping key') return 'duplicate key: keys must be unique';
   return reason;
 }
 

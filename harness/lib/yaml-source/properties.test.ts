@@ -71,7 +71,7 @@ const writer = fc.oneof(
 
 const dialect = fc.constantFrom('kubectl', 'compose' as const);
 
-test('what is written in any style is read back equal', () => {
+test('values written in any style are read back unchanged', () => {
   const property = fc.property(treeOf(text), writer, dialect, (value, write, as) => {
     const { documents, problems } = parseYaml(write(value), { dialect: as });
     expect(problems).toEqual([]);
@@ -107,7 +107,7 @@ const beginsWith = (rest: string, key: string): boolean =>
 
 const after = (a: Position, b: Position): boolean => a.line > b.line || (a.line === b.line && a.column > b.column);
 
-test('the place of a field is where its key stands, and places come in the order of the text', () => {
+test('the position of a field is that of its key, and positions are in text order', () => {
   const property = fc.property(treeOf(simpleKey), writer, (value, write) => {
     const source = write(value);
     const document = parseYaml(source, { dialect: 'kubectl' }).documents[0] as SourceDocument;
@@ -122,7 +122,7 @@ test('the place of a field is where its key stands, and places come in the order
   fc.assert(property, { numRuns: 200 });
 });
 
-test('whatever is read, nothing is thrown, and every problem is within the text', () => {
+test('no input throws, and every problem is within the text', () => {
   const broken = fc
     .tuple(
       treeOf(text),

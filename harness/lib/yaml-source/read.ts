@@ -2,35 +2,35 @@ import { isUtf8 } from 'node:buffer';
 import { readFileSync, statSync } from 'node:fs';
 import type { SourceProblem } from './types.ts';
 
-/** Ten thousand objects are about 12 MB; what is far above that is a dump or an image, and would only use up memory. */
+/** Ten thousand objects are about 12 MB; anything far larger is a dump or an image that would only use up memory. */
 export const SIZE_LIMIT = 32 * 1024 * 1024;
 
-/** A file's text without a byte order mark, or why there is none. */
+/** A file's text without a byte order mark, or the reason why it can't be read. */
 export type ReadText = { readonly text: string } | { readonly problem: SourceProblem };
 
 /**
- * Reads a file that a person wrote. What is no UTF-8 text, larger than {@link SIZE_LIMIT}, no regular file (a pipe would
- * never end) or can't be opened is a problem with its place. Never throws.
+ * Reads a text file. A file that is not UTF-8, larger than {@link SIZE_LIMIT}, not a regular file (reading a pipe might
+ * never end) or can't be opened is a problem with a position. Never throws.
  */
 export function readText(path: string): ReadText {
   try {
     const facts = statSync(path);
-    if (!facts.isFile()) return problem('this is no regular file');
+    if (!facts.isFile()) return problem('not a regular file');
     if (facts.size > SIZE_LIMIT)
-      return problem(`${megabytes(facts.size)} is too large: at most ${megabytes(SIZE_LIMIT)} is read`);
+      return problem(`${megabytes(facts.size)} is too large: the limit is ${megabytes(SIZE_LIMIT)}`);
     return textOf(readFileSync(path));
   } catch (error) {
-    return problem(`it can't be read: ${reasonOf(error)}`);
+    return problem(`can't be read: ${reasonOf(error)}`);
   }
 }
 
-/** As {@link readText}, of what was read already. */
+/** Like {@link readText}, for bytes that were already read. */
 export function textOf(bytes: Buffer): ReadText {
   if (startsWith(bytes, 0xff, 0xfe) || startsWith(bytes, 0xfe, 0xff)) {
     return problem('UTF-16 text, as PowerShell\'s ">" writes it: save it as UTF-8');
   }
   const zero = bytes.indexOf(0);
-  if (zero >= 0) return problem('not text: there is a zero byte, so this is a binary file', lineOf(bytes, zero));
+  if (zero >= 0) return problem('not text: it contains a zero byte, so it is a binary file', lineOf(bytes, zero));
   if (!isUtf8(bytes)) return problem('not UTF-8 text: save it as UTF-8', firstBadLine(bytes));
   const text = bytes.toString('utf8');
   return { text: text.startsWith('\uFEFF') ? text.slice(1) : text };
@@ -48,7 +48,7 @@ function lineOf(bytes: Buffer, offset: number): number {
   return line;
 }
 
-/** No character of UTF-8 goes across the end of a line, so lines can be judged one by one. */
+/** UTF-8 characters never span a line break, so lines can be checked one by one. */
 function firstBadLine(bytes: Buffer): number {
   let line = 1;
   for (let start = 0; start < bytes.length; line += 1) {
@@ -63,11 +63,11 @@ function firstBadLine(bytes: Buffer): number {
 const megabytes = (size: number): string => `${(size / 1024 / 1024).toFixed(0)} MiB`;
 
 const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is nothing at the end of this link',
+  ENOENT: 'the target of the link does not exist',
   EACCES: 'permission denied',
   EPERM: 'permission denied',
-  ELOOP: 'the link leads in a circle',
-  EISDIR: 'it is a folder',
+  ELOOP: 'the link is circular',
+  EISDIR: 'it is a directory',
 };
 
 function reasonOf(error: unknown): string {

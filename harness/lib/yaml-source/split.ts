@@ -1,12 +1,12 @@
-/** A stretch of a text that can be read alone: one document, as a rule. Offsets; the end is outside. */
+/** A part of a text that can be parsed by itself, usually one document. Offsets; the end is exclusive. */
 export interface Stretch {
   readonly start: number;
   readonly end: number;
 }
 
 /**
- * Cuts a text where `---` stands at the beginning of a line: YAML ends every document there, whatever it is in the midst of.
- * So a fault in one document hides none in the others. Directives stay with the document that they are for.
+ * Splits a text at each `---` at the start of a line, where YAML ends every document whatever precedes it, so that an
+ * error in one document does not hide those in others. Directives stay with their document.
  */
 export function stretchesOf(text: string): Stretch[] {
   const starts = [0];

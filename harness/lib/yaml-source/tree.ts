@@ -2,24 +2,24 @@ import { EVENT_ID, type Event, getScalarValue, SCALAR_STYLE, type ScalarEvent } 
 import { anchorOf } from './aliases.ts';
 import { type Dialect, plainKey } from './dialect.ts';
 
-/** Where a node and what is below it are written; offsets into the text that the events are of. */
+/** The positions of a node and everything below it, as offsets into the text of the events. */
 export interface PlacedNode {
-  /** -1 where nothing is written. */
+  /** -1 if the node is empty. */
   readonly start: number;
   readonly tag: string | undefined;
   readonly fields?: ReadonlyMap<string, PlacedField>;
   readonly items?: readonly PlacedField[];
-  /** What merge keys bring in, the first one wins; the node's own fields win over all of them. */
+  /** Nodes from merge keys; the first one wins, and the node's own fields override all of them. */
   readonly merged?: readonly PlacedNode[];
 }
 
-/** A field with its key, or an item; where that is an alias, the key is in its own place and the value elsewhere. */
+/** A field or item. If it is an alias, the key has its own position and the value is elsewhere. */
 export interface PlacedField {
   readonly key: number;
   readonly value: PlacedNode;
 }
 
-/** @returns the root of each document. The events must be sound: no alias without its anchor, none that holds itself. */
+/** @returns the root of each document. The events must be valid: no undefined or self-referencing aliases. */
 export function treesOf(source: string, events: readonly Event[], dialect: Dialect): PlacedNode[] {
   return new TreeBuilder(source, events, dialect).roots();
 }
@@ -29,7 +29,7 @@ class TreeBuilder {
   readonly #events: readonly Event[];
   readonly #dialect: Dialect;
   readonly #anchors = new Map<string, PlacedNode>();
-  /** Scalars that bear an anchor: a key may be an alias of one. */
+  /** Scalars with an anchor, because a key may be an alias of one. */
   readonly #scalars = new Map<string, ScalarEvent>();
   #next = 0;
 
@@ -86,7 +86,7 @@ class TreeBuilder {
     return { fields, merged };
   }
 
-  /** A key that is no scalar, nor an alias of one, was refused before. */
+  /** Keys that are neither a scalar nor an alias of one were rejected before. */
   #key(): { readonly text: string; readonly start: number; readonly isMerge: boolean } {
     const event = this.#events[this.#next];
     const start = startOf(event);
@@ -98,7 +98,7 @@ class TreeBuilder {
     return { text: plain ? plainKey(this.#dialect, text) : text, start, isMerge: plain && text === '<<' };
   }
 
-  /** @returns whether the collection goes on; steps over its end. */
+  /** @returns whether the collection has more nodes; skips its end event. */
   #more(): boolean {
     const event = this.#events[this.#next];
     if (event && event.type !== EVENT_ID.POP) return true;
@@ -113,7 +113,7 @@ class TreeBuilder {
 
 const NOTHING: PlacedNode = { start: -1, tag: undefined };
 
-/** A quoted scalar begins with its quote, an alias with its star. */
+/** A quoted scalar starts with its quote, an alias with its asterisk. */
 export function startOf(event: Event | undefined): number {
   if (event?.type === EVENT_ID.ALIAS) return event.anchorStart - 1;
   if (event?.type === EVENT_ID.SCALAR) return isQuoted(event) ? event.valueStart - 1 : event.valueStart;

@@ -1,37 +1,37 @@
-/** A place in a text, both from 1; columns count UTF-16 units, as editors and SARIF do. */
+/** A 1-based position in a text; columns count UTF-16 code units, like editors and SARIF. */
 export interface Position {
   readonly line: number;
   readonly column: number;
 }
 
-/** Keys and indices from the top of a document. */
+/** Keys and indices from the root of a document. */
 export type FieldPath = readonly (string | number)[];
 
 /** What is wrong with a text. */
 export interface SourceProblem {
   readonly position: Position;
-  /** Without the place: `not YAML: …`. */
+  /** Without the position: `not YAML: …`. */
   readonly message: string;
 }
 
-/** One document of a text. All positions are looked up only when they are asked for. */
+/** One document of a text. Positions are computed on demand. */
 export interface SourceDocument {
-  /** Plain objects, arrays, strings, numbers, booleans and null; `null` where the document is empty. */
+  /** Plain objects, arrays, strings, numbers, booleans and null; `null` for an empty document. */
   readonly value: unknown;
   /**
-   * Where a field's key, or an item, is written; its nearest ancestor where the field is not there.
-   * A field that came in through an alias or a merge key is where it is really written.
+   * The position of a field's key or of an item; of the nearest ancestor if it does not exist.
+   * For a field from an alias or a merge key, the place where it is really written.
    */
   readonly at: (path: FieldPath) => Position;
-  /** Where a field's value begins, of a block text its first line; the key where the value is empty. */
+  /** The start of a field's value, for a block scalar its first line; the key if the value is empty. */
   readonly positionOfValue: (path: FieldPath) => Position;
-  /** @returns the tag that is written before the value, `!reset`; undefined where there is none. */
+  /** @returns the tag before the value, such as `!reset`; undefined if there is none. */
   readonly tagAt: (path: FieldPath) => string | undefined;
 }
 
-/** A text, read: its documents, and what is wrong with those that are none. */
+/** A parsed text: its documents, and the problems of those that are invalid. */
 export interface ParsedText {
-  /** Those that could be read, in order. */
+  /** The valid documents, in order. */
   readonly documents: readonly SourceDocument[];
   readonly problems: readonly SourceProblem[];
 }

@@ -49,7 +49,7 @@ const ENV_FILES = [
 
 interface Reference {
   readonly anchors: readonly string[];
-  /** What `extends` may name here, as YAML. */
+  /** Valid targets of `extends` here, as YAML. */
   readonly bases: readonly string[];
   readonly hasImage: boolean;
 }
@@ -111,7 +111,7 @@ const inFile = (anchors: readonly string[], prefix: string, others: readonly str
     service({ anchors, bases: [`${prefix}0`, `${prefix}1`, `{service: ${prefix}1}`, ...others], hasImage: false }),
   );
 
-/** Compose projects of several files that docker compose takes, as a rule. */
+/** Compose projects of several files, most of which docker compose accepts. */
 export const generatedProject: fc.Arbitrary<TestProject> = fc
   .record({
     anchor: mapping,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Few names, so that they meet; LATE is set by nobody, HANDED always from outside. */
+/** Few names, so that they collide; LATE is never set, HANDED is always set from outside. */
 const NAMES = ['A', 'B', 'C', 'D_1', 'EMPTY', 'LATE', 'HANDED'];
 const name = fc.constantFrom(...NAMES);
 const word = fc.constantFrom(
@@ -19,7 +19,7 @@ const word = fc.constantFrom(
   '{}',
 );
 
-/** Every form of interpolation, within each other; required ones only of what has a value. */
+/** All forms of interpolation, nested; required variables only if they have a value. */
 const template = fc.letrec<{ text: string; part: string }>((tie) => ({
   text: fc.array(tie('part'), { minLength: 1, maxLength: 3 }).map((parts) => parts.join('')),
   part: fc.oneof(
@@ -35,7 +35,7 @@ const template = fc.letrec<{ text: string; part: string }>((tie) => ({
   ),
 })).text;
 
-/** Scalars as YAML reads them: numbers, booleans and what only looks like one. */
+/** YAML scalars: numbers, booleans, and strings that look like them. */
 const plain = fc.constantFrom(
   ...['1', '1.0', '1.50', '010', '0o17', '0x1F', '1e6', '1000000', '1000000.0', '1_000', '.5', '-1', '-0.5', '1e-7'],
   ...[

@@ -1,6 +1,6 @@
 import { type TestProject, withEnvFile, withEnvironment, withService } from './projects.ts';
 
-/** What has been read wrongly before, here or elsewhere; docker compose takes all of it. */
+/** Projects that are easily misread, here or elsewhere; docker compose accepts all of them. */
 export const NASTY: Readonly<Record<string, TestProject>> = {
   'numbers as Go prints them': withEnvironment([
     ...[
@@ -25,7 +25,7 @@ export const NASTY: Readonly<Record<string, TestProject>> = {
     ],
     ...['Q: 1.7976931348623157e308', 'T: +1', 'U: 0b11', 'V: 0.1', 'W: 9007199254740993', 'X: 08'],
   ]),
-  'dates without quotes': withEnvironment([
+  'unquoted dates': withEnvironment([
     ...[
       'A: 2001-01-01',
       'B: 2001-12-14t21:59:43.10-05:00',
@@ -43,7 +43,7 @@ export const NASTY: Readonly<Record<string, TestProject>> = {
       'K: 2001-01-01-x',
     ],
   ]),
-  'what only looks like a boolean': withEnvironment([
+  'strings that look like booleans': withEnvironment([
     'A: yes',
     'B: on',
     'C: True',
@@ -54,10 +54,9 @@ export const NASTY: Readonly<Record<string, TestProject>> = {
     'H:',
     'I: n',
   ]),
-  'texts over several lines': withEnvironment(
-    ['A: |', '  one', '  ${X:-two}', 'B: >-', '  one', '  $X', 'C: "a\\', '  b"'],
-    { '.env': 'X=x' },
-  ),
+  'multi-line strings': withEnvironment(['A: |', '  one', '  ${X:-two}', 'B: >-', '  one', '  $X', 'C: "a\\', '  b"'], {
+    '.env': 'X=x',
+  }),
   'braces within defaults': withEnvironment(
     [
       'A: \'${X:-{"a": {"b": 1}}}\'',
@@ -89,7 +88,7 @@ export const NASTY: Readonly<Record<string, TestProject>> = {
       '.env': 'S=s',
     },
   ),
-  'a dollar that is none of a variable': withEnvironment(["A: '$1 $ a$'", "B: '$-x $(y) 5$'", "C: 'a$$'"]),
+  'a dollar that is not a variable': withEnvironment(["A: '$1 $ a$'", "B: '$-x $(y) 5$'", "C: 'a$$'"]),
   'empty and unset': withEnvironment(
     [
       "A: '[${E}]'",
@@ -104,7 +103,7 @@ export const NASTY: Readonly<Record<string, TestProject>> = {
     ],
     { '.env': 'E=' },
   ),
-  'names in small letters, and of other alphabets': withEnvironment(["A: '$abc ${aBc} $äb ${A_1}'"], {
+  'lowercase names and other alphabets': withEnvironment(["A: '$abc ${aBc} $äb ${A_1}'"], {
     '.env': 'abc=1\naBc=2\nA_1=3\nä=4',
   }),
   'a list of entries': withEnvironment(
@@ -126,16 +125,16 @@ export const NASTY: Readonly<Record<string, TestProject>> = {
   'dotenv: comments and spaces': withEnvFile(
     '# c\n  # c\nA=a # c\nB=a#c\nC= # c\nD = d \nE: e\n\texport F=f\nexport   G=g\nH=a\t#c\nI= a b \nJ=\n\nK=#x\n  L=l',
   ),
-  'dotenv: line ends': withEnvFile('A=a\r\nB="b"\r\nC=\'c\r\nd\'\r\nX\r\n\r\nD=d\r\n'),
+  'dotenv: line endings': withEnvFile('A=a\r\nB="b"\r\nC=\'c\r\nd\'\r\nX\r\n\r\nD=d\r\n'),
   'dotenv: a byte order mark': withEnvFile('\uFEFFA=a\nB=b'),
-  'dotenv: a name alone': {
+  'dotenv: a bare name': {
     files: {
       'compose.yaml': 'services: {a: {image: i, env_file: a.env, environment: {S: s}}}',
       'a.env': 'P\nS\nU\nexport P2\nQ=q\nLAST',
       '.env': 'P=p\nP2=2\nLAST=l',
     },
   },
-  'dotenv: variables of its own, of the service and of the project': {
+  'dotenv: its own variables, and those of the service and project': {
     files: {
       'compose.yaml': 'services: {a: {image: i, env_file: [a.env, b.env], environment: {S: s, N: , O: "${Z}"}}}',
       'a.env': 'A=a\nB=$A\nC=$S\nD=$P\nS=file\nE=$S\nN=n\nF=${N}\nG=${LATER:-no}\nLATER=x\nP=mine\nH=$P\nZ=z',
@@ -145,7 +144,7 @@ export const NASTY: Readonly<Record<string, TestProject>> = {
   },
   'dotenv: odd names': withEnvFile('a.b=1\nc-d=2\n[e]=3\n1f=4\nä=5\n=6\nG:H=7\nI:=8\n'),
   'a name without a value hides the env file': withEnvFile('A=file\nB=file\n', ', environment: {A: , B: ""}'),
-  'the shell over .env': {
+  'the shell overrides .env': {
     files: {
       'compose.yaml': 'services: {a: {image: "${A}-${B}", environment: [A, C]}}',
       '.env': 'A=file\nB=${A}\nC=${U:-c}',
@@ -156,13 +155,13 @@ export const NASTY: Readonly<Record<string, TestProject>> = {
     files: { 'compose.yaml': 'services: {a: {image: "${A}-${B}-${C}"}}', '.env': 'A=wrong' },
     options: {},
   },
-  'the name of the project': {
+  'the project name': {
     files: {
       'compose.yaml':
         'name: My.${A:-Own}_\nservices: {a: {image: "${COMPOSE_PROJECT_NAME}", environment: [COMPOSE_PROJECT_NAME]}}',
     },
   },
-  'the name of the project from .env': {
+  'the project name from .env': {
     files: {
       'compose.yaml': 'services: {a: {image: "${COMPOSE_PROJECT_NAME}"}}',
       '.env': 'COMPOSE_PROJECT_NAME=fromfile',
@@ -198,7 +197,7 @@ export const NASTY: Readonly<Record<string, TestProject>> = {
         'services:\n  a: {image: i}\n  b: {image: i, networks: [x, y]}\n  c: {image: i, networks: {x: , y: {aliases: [z]}}}\n  d: {image: i, network_mode: host}\n  e: {image: i, networks: []}\nnetworks: {x: , y: }\n',
     },
   },
-  'extends: a chain through files and folders': {
+  'extends: a chain across files and directories': {
     files: {
       'compose.yaml':
         'services:\n  a:\n    extends: {file: one/a.yml, service: a}\n    environment: {OWN: own, B: main}\n    env_file: main.env\n    volumes: ["./here:/one"]\n    ports: ["80:80"]\n',
@@ -222,7 +221,7 @@ export const NASTY: Readonly<Record<string, TestProject>> = {
     },
     options: { profiles: ['p', 'q'] },
   },
-  'include: its own folder and .env': {
+  'include: its own directory and .env': {
     files: {
       'compose.yaml':
         'include: [sub/inc.yml, {path: other/inc.yml, env_file: other.env}, {path: [third/a.yml, third/b.yml], project_directory: third/deep}]\nservices: {a: {image: "${V:-none}"}}',
@@ -240,14 +239,14 @@ export const NASTY: Readonly<Record<string, TestProject>> = {
       'third/deep/f.env': 'FF=ff',
     },
   },
-  'include: its services are changed and extended': {
+  'include: its services are overridden and extended': {
     files: {
       'compose.yaml':
         'include: [sub/inc.yml]\nservices:\n  b: {environment: {X: main}, ports: ["81:81"]}\n  a: {extends: b, image: mine}\n',
       'sub/inc.yml': 'services: {b: {image: inc, environment: [X=inc, Y=inc], ports: ["80:80"], volumes: ["./v:/v"]}}',
     },
   },
-  'include: the same file on two ways': {
+  'include: the same file through two paths': {
     files: {
       'compose.yaml': 'include: [one.yml, two.yml]\nservices: {a: {image: i}}',
       'one.yml': 'include: [base.yml]\nservices: {b: {image: i}}',
@@ -275,7 +274,7 @@ export const NASTY: Readonly<Record<string, TestProject>> = {
         'x-top: {a: "${U:-x}"}\nservices:\n  a: {image: i, x-more: [1], environment: {x-a: 1}, ports: [{target: 80, x-p: 1}]}\n  x-svc: {image: i}\n',
     },
   },
-  'what else a service may have': withService(
+  'other fields of a service': withService(
     '    build: {context: ., args: {A: "${U:-1}"}}\n    command: ["sh", "-c", "echo $$A"]\n    healthcheck: {test: ["CMD", "true"], retries: "3"}\n    deploy: {replicas: 2}\n    depends_on: {b: {condition: service_started}}\n    ulimits: {nofile: {soft: 1, hard: 2}}\n  b: {image: i, labels: {A: "1"}, logging: {driver: none}}\n',
   ),
 };

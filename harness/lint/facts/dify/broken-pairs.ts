@@ -9,8 +9,8 @@ const KNOWN = new WeakMap<LintInput, ReadonlySet<string>>();
 const BACKENDS: readonly PartName[] = ['api', 'worker'];
 
 /**
- * @returns whether a rule about secrets that must be equal speaks of this variable: it says what breaks, which is more
- *   than that the value is not Compose's.
+ * @returns whether a rule about secrets that must match already reports this variable. That finding says what breaks
+ *   and is more useful than "differs from Compose".
  */
 export function isOfBrokenPair(input: LintInput, part: PartName, variable: string): boolean {
   const known = KNOWN.get(input) ?? new Set(brokenIn(input));

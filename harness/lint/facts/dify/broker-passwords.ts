@@ -3,7 +3,7 @@ import type { LintInput } from '../input/input.ts';
 import { type Broker, brokersOf, isCacheRedis } from './broker-url.ts';
 import { compareTexts, findingAt, placeOf } from './settings.ts';
 
-/** @returns a finding for each broker whose password is not that of its Redis. */
+/** @returns a finding for each broker URL whose password differs from REDIS_PASSWORD of the same Redis. */
 export function* brokerPasswords(input: LintInput): Iterable<Outcome> {
   for (const broker of brokersOf(input)) {
     const password = broker.environment.variables.get('REDIS_PASSWORD');
@@ -11,21 +11,21 @@ export function* brokerPasswords(input: LintInput): Iterable<Outcome> {
     const verdict = compareTexts(decoded(broker), password.value);
     const at = placeOf(broker.variable);
     if (verdict === 'unknown') {
-      yield { kind: 'not-evaluated', message: 'the password of CELERY_BROKER_URL is filled in when deploying', at };
+      yield { kind: 'not-evaluated', message: 'the password of CELERY_BROKER_URL is filled in at deploy time', at };
     } else if (verdict === 'different') {
       yield findingAt(at, {
-        message: 'the password in CELERY_BROKER_URL is not that of REDIS_PASSWORD, and both are for the same Redis',
+        message: 'the password in CELERY_BROKER_URL differs from REDIS_PASSWORD, although both are for the same Redis',
         cause: broker.password
-          ? 'one of the two was changed alone'
+          ? 'only one of the two was changed'
           : 'the URL has no password, or REDIS_PASSWORD is empty',
-        remedy: `write redis://:PASSWORD@${broker.host}:${broker.port}/${broker.database} with the same password, URL-encoded`,
+        remedy: `use redis://:PASSWORD@${broker.host}:${broker.port}/${broker.database} with the same password, URL-encoded`,
         related: [{ at: placeOf(password), message: 'REDIS_PASSWORD' }],
       });
     }
   }
 }
 
-/** A text that is not well-formed stays as it is, as with Python's `unquote`. */
+/** Keeps malformed sequences as they are, like Python's `unquote`. */
 function decoded({ password = '' }: Broker): string {
   return password.replaceAll(/(%[0-9a-f]{2})+/gi, (text) => {
     try {

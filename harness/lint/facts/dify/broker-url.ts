@@ -3,12 +3,12 @@ import { isSymbolic } from '../input/environment.ts';
 import type { LintInput } from '../input/input.ts';
 import { isSeen, rolesOf } from './settings.ts';
 
-/** `CELERY_BROKER_URL`, taken apart as Python's urllib does: the last `@` ends user and password. */
+/** `CELERY_BROKER_URL`, parsed like Python's urllib: the last `@` ends user and password. */
 export interface Broker {
   readonly environment: ContainerEnvironment;
   readonly variable: Variable;
   readonly scheme: string;
-  /** As it is written, still URL-encoded. */
+  /** As written, still URL-encoded. */
   readonly password: string | undefined;
   readonly host: string;
   readonly port: string;
@@ -18,7 +18,7 @@ export interface Broker {
 const FORM =
   /^(?<scheme>[a-z+]+):\/\/(?:(?<user>[^:@]*)(?::(?<password>.*))?@)?(?<host>[^@:/]+)(?::(?<port>[^/@]+))?(?:\/(?<database>[^?]*))?/;
 
-/** @returns the broker of API, worker and beat; each definition once. Those that are no URL of Redis are left out. */
+/** @returns the brokers of API, worker and beat, each definition once; only Redis URLs. */
 export function brokersOf(input: LintInput): Broker[] {
   const seen = new Set<string>();
   return rolesOf(input).backends.flatMap(({ environment }) => {
@@ -31,7 +31,7 @@ export function brokersOf(input: LintInput): Broker[] {
   });
 }
 
-/** @returns whether the broker is the Redis of `REDIS_HOST` and `REDIS_PORT`; undefined where that is not known. */
+/** @returns whether the broker is the Redis of `REDIS_HOST` and `REDIS_PORT`; undefined if unknown. */
 export function isCacheRedis({ environment, host, port }: Broker): boolean | undefined {
   const redis = environment.variables.get('REDIS_HOST')?.value;
   const redisPort = environment.variables.get('REDIS_PORT')?.value || '6379';

@@ -2,21 +2,21 @@ import { isSymbolic } from '../input/environment.ts';
 import type { LintInput } from '../input/input.ts';
 import { partIn, textOf } from './settings.ts';
 
-/** @returns the URL that the text is; undefined where it is none, or not known before the deployment. */
+/** @returns the text as a URL; undefined if it is not one or not known before deployment. */
 export function urlFrom(text: string | undefined): URL | undefined {
   if (!text || isSymbolic(text) || !/^https?:\/\//i.test(text)) return undefined;
   return URL.canParse(text) ? new URL(text) : undefined;
 }
 
-/** Where a browser finds console and API. */
+/** The addresses at which a browser reaches console and API. */
 export interface BrowserView {
-  /** Page of the console: the API's `CONSOLE_WEB_URL`, else the host that the config names. */
+  /** Page of the console: the API's `CONSOLE_WEB_URL`, otherwise the host from the config. */
   readonly page: URL;
-  /** What the page calls: the web server's `CONSOLE_API_URL`; the page's own host where that is empty. */
+  /** What the page calls: the web server's `CONSOLE_API_URL`; the page's own host if that is empty. */
   readonly api: URL;
 }
 
-/** @returns undefined where API or web are not in the set, or their addresses not known from the files. */
+/** @returns undefined if API or web is not in the set, or their addresses are not known from the files. */
 export function browserView(input: LintInput): BrowserView | undefined {
   const [api, web] = [partIn(input, 'api'), partIn(input, 'web')];
   if (!api || !web) return undefined;
@@ -30,7 +30,7 @@ export function browserView(input: LintInput): BrowserView | undefined {
 /** @returns whether cookies of the domain are sent to the host (RFC 6265, 5.1.3). */
 export const coversHost = (domain: string, host: string): boolean => host === domain || host.endsWith(`.${domain}`);
 
-/** @returns the longest common ending of two host names that has two labels or more; where there is none, undefined. */
+/** @returns the longest common parent domain of two hosts with at least two labels, or undefined. */
 export function commonParent(a: string, b: string): string | undefined {
   const labels = a.split('.');
   const parents = labels.map((_, index) => labels.slice(index).join('.'));

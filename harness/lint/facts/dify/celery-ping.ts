@@ -1,7 +1,7 @@
-/** @returns the words of a `celery … inspect ping`; undefined where the command is none. */
+/** @returns the `celery … inspect ping` part of a command; undefined if it has none. */
 export const celeryPing = (command: string): string | undefined =>
   /\bcelery\b.*\binspect\b.*\bping\b.*/s.exec(command)?.[0];
 
-/** @returns the seconds for which it waits for an answer: `-t`, Celery's default is 1. */
+/** @returns how many seconds it waits for replies: `-t`, by default 1. */
 export const pingSeconds = (ping: string): number =>
   Number(/\s(?:-t|--timeout)[ =]?(\d+(?:\.\d+)?)/.exec(ping)?.[1] ?? 1);

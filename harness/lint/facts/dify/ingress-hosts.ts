@@ -7,7 +7,7 @@ export interface IngressHost {
   readonly tls: boolean;
 }
 
-/** @returns host → where it is served; an Ingress rule without a host is under `*`, a wildcard under `*.example.org`. */
+/** @returns host → Ingress that serves it; a rule without a host is under `*`, a wildcard under `*.example.org`. */
 export function ingressHosts({ ingresses }: LintInput): ReadonlyMap<string, IngressHost> {
   const hosts = new Map<string, IngressHost>();
   for (const { entry, object } of ingresses) {

@@ -4,18 +4,18 @@ import type { ContainerEnvironment, Variable } from '../input/environment.ts';
 import type { LintInput } from '../input/input.ts';
 import { compareTexts, findingAt, isAbsent, isSeen, nameIn, placeOf, rolesOf, textOf } from './settings.ts';
 
-/** A key that API and worker send, and another part compares with its own. */
+/** A key that API and worker send and another part checks. */
 export interface KeyPair {
   readonly sent: string;
-  /** What the API sends where the variable is not set. */
+  /** What the API sends if the variable is not set. */
   readonly builtIn: string;
   readonly part: PartName;
   readonly compared: string;
-  /** A name that only Compose's `.env` has, and that is easily taken for the variable. */
+  /** A name that exists only in Compose's `.env` and is easily mistaken for the variable. */
   readonly mistaken?: string;
 }
 
-/** The keys that two parts must have alike (Dify docker/docker-compose.yaml). */
+/** The keys that must be equal in two parts (Dify docker/docker-compose.yaml). */
 export const KEY_PAIRS = {
   pluginDaemon: {
     sent: 'PLUGIN_DAEMON_KEY',
@@ -33,7 +33,7 @@ export const KEY_PAIRS = {
   sandbox: { sent: 'CODE_EXECUTION_API_KEY', builtIn: 'dify-sandbox', part: 'sandbox', compared: 'API_KEY' },
 } as const satisfies Record<string, KeyPair>;
 
-/** @returns a finding for each of API and worker whose key the part would refuse. Values are in no message. */
+/** @returns a finding for API or worker if the part would reject its key. Messages never contain values. */
 export function* keysThatDiffer(input: LintInput, pair: KeyPair): Iterable<Outcome> {
   const { parts, backends } = rolesOf(input);
   const other = parts.get(pair.part);
@@ -48,7 +48,7 @@ export function* keysThatDiffer(input: LintInput, pair: KeyPair): Iterable<Outco
 interface Counterpart {
   readonly other: ContainerEnvironment;
   readonly wanted: string;
-  /** Places that were spoken of. */
+  /** Places already reported. */
   readonly seen: Set<string>;
 }
 
@@ -62,30 +62,28 @@ function* judgeKey(
   const absent = isAbsent(input, environment, sent);
   const value = absent ? builtIn : variable?.value;
   if (value === undefined) return;
-  // Nobody fills the key that is built in, and known to all, into a placeholder.
+  // No one fills the publicly known built-in key into a placeholder.
   const verdict = absent && value !== wanted ? 'different' : compareTexts(value, wanted);
   const theirs = other.variables.get(compared);
   const [at, beside] = placesOf(variable, theirs);
   if (!at || verdict === 'same' || isSeen(seen, at)) return;
   const names = `${sent} of ${nameIn(environment)} and ${compared} of ${nameIn(other)}`;
   if (verdict === 'unknown') {
-    yield { kind: 'not-evaluated', message: `${names}: one of them is filled in when deploying`, at };
+    yield { kind: 'not-evaluated', message: `${names}: one of them is filled in at deploy time`, at };
     return;
   }
-  const instead = mistaken && environment.variables.has(mistaken) ? `nothing reads ${mistaken}; ` : '';
+  const instead = mistaken && environment.variables.has(mistaken) ? `${mistaken} has no effect; ` : '';
   yield findingAt(at, {
-    message: `${names} are not the same`,
-    cause: absent
-      ? `${instead}without ${sent} Dify uses a value that is built into it`
-      : 'they are taken from different places',
-    remedy: 'let both variables refer to one key of one Secret',
-    related: beside ? [{ at: beside, message: 'the other one' }] : [],
+    message: `${names} differ`,
+    cause: absent ? `${instead}without ${sent} Dify uses its built-in default` : 'they come from different sources',
+    remedy: 'set both variables from the same key of the same Secret',
+    related: beside ? [{ at: beside, message: 'the other variable' }] : [],
   });
 }
 
-/** First the one that its container chooses by name: a source that is taken whole is seldom what is wrong. */
+/** Variables that reference a key by name come first: a source imported as a whole is rarely at fault. */
 function placesOf(...variables: readonly (Variable | undefined)[]): Place[] {
-  const there = variables.flatMap((variable) => (variable ? [variable] : []));
+  const present = variables.flatMap((variable) => (variable ? [variable] : []));
   const isWhole = ({ from }: Variable): boolean => 'whole' in from && from.whole;
-  return there.toSorted((a, b) => Number(isWhole(a)) - Number(isWhole(b))).map(placeOf);
+  return present.toSorted((a, b) => Number(isWhole(a)) - Number(isWhole(b))).map(placeOf);
 }

@@ -8,7 +8,7 @@ import type { LintInput } from '../input/input.ts';
 export interface Mount {
   readonly mount: V1VolumeMount;
   readonly volume: V1Volume | undefined;
-  /** Of the mount within the workload. */
+  /** Path of the mount within the workload. */
   readonly path: FieldPath;
 }
 
@@ -22,26 +22,26 @@ export function mountsOf({ workload, placed }: ContainerEnvironment): Mount[] {
   }));
 }
 
-/** Paths without the slash at the end: `/etc/squid`. */
-export const folderOf = ({ mount }: Mount): string => mount.mountPath.replace(/(?<=.)\/+$/, '');
+/** @returns the mount path without a trailing slash: `/etc/squid`. */
+export const directoryOf = ({ mount }: Mount): string => mount.mountPath.replace(/(?<=.)\/+$/, '');
 
-/** @returns whether the container may write at a path thanks to a volume. */
+/** @returns whether a volume makes the path writable for the container. */
 export const writableAt = (environment: ContainerEnvironment, path: string): boolean =>
   mountsOf(environment).some((mount) => {
-    const folder = folderOf(mount);
+    const directory = directoryOf(mount);
     const isReadOnly = mount.mount.readOnly || mount.volume?.configMap || mount.volume?.secret;
-    return !isReadOnly && (path === folder || path.startsWith(`${folder}/`));
+    return !isReadOnly && (path === directory || path.startsWith(`${directory}/`));
   });
 
-/** A file of a ConfigMap or Secret, as the container finds it. */
+/** A file from a ConfigMap or Secret, as the container sees it. */
 export interface MountedFile {
-  /** Undefined = its content is not in the set. */
+  /** Undefined if the content is not in the set. */
   readonly text: string | undefined;
-  /** Where the content is written. */
+  /** Where the content is defined. */
   readonly at: Place;
 }
 
-/** @returns what a volume puts at the path of a file; undefined where the image's own file stays. */
+/** @returns the file that a volume mounts at a path; undefined if the image's own file remains visible. */
 export function mountedFile(
   input: LintInput,
   environment: ContainerEnvironment,
@@ -49,9 +49,9 @@ export function mountedFile(
 ): MountedFile | undefined {
   const cut = path.lastIndexOf('/');
   for (const mount of mountsOf(environment)) {
-    const folder = folderOf(mount);
+    const directory = directoryOf(mount);
     const file =
-      folder === path ? mount.mount.subPath : folder === path.slice(0, cut) ? path.slice(cut + 1) : undefined;
+      directory === path ? mount.mount.subPath : directory === path.slice(0, cut) ? path.slice(cut + 1) : undefined;
     if (file !== undefined) return fileIn(input, environment, mount, file);
   }
   return undefined;

@@ -2,14 +2,14 @@ import { isSymbolic, type Variable } from '../input/environment.ts';
 import type { LintInput } from '../input/input.ts';
 import { partIn } from './settings.ts';
 
-/** A list of origins that the API answers to. */
+/** A list of origins that the API allows. */
 export interface OriginList {
   readonly variable: Variable;
-  /** As Dify takes them apart: at each comma, without trimming. */
+  /** As Dify splits them: at each comma, without trimming. */
   readonly entries: readonly string[];
 }
 
-/** @returns the list; undefined where it is not set, or not known before the deployment. */
+/** @returns the list; undefined if it is not set or not known before deployment. */
 export function originsIn(input: LintInput, name: string): OriginList | undefined {
   const variable = partIn(input, 'api')?.variables.get(name);
   if (!variable?.value || isSymbolic(variable.value)) return undefined;
@@ -18,10 +18,10 @@ export function originsIn(input: LintInput, name: string): OriginList | undefine
 
 export const ORIGIN_LISTS: readonly string[] = ['CONSOLE_CORS_ALLOW_ORIGINS', 'WEB_API_CORS_ALLOW_ORIGINS'];
 
-/** flask-cors takes an entry with one of these characters for a regular expression. */
+/** flask-cors treats an entry with one of these characters as a regular expression. */
 export const isPattern = (entry: string): boolean => /[*\\\]?$^[()|+]/.test(entry);
 
-/** @returns the origin that was meant: without blanks, path and quotes. */
+/** @returns the intended origin: without whitespace, path and quotes. */
 export function originMeant(entry: string): string | undefined {
   const text = entry.trim().replaceAll(/["']/g, '');
   return /^https?:\/\//i.test(text) && URL.canParse(text) ? new URL(text).origin : undefined;

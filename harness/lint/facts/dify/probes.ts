@@ -14,7 +14,7 @@ export interface PartProbe {
   readonly kind: (typeof KINDS)[number];
   readonly probe: V1Probe;
   readonly path: FieldPath;
-  /** The command of an `exec` probe as one text; empty for the others. */
+  /** The command of an `exec` probe as one string; empty for other probes. */
   readonly command: string;
 }
 

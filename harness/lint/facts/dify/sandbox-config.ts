@@ -8,22 +8,22 @@ import { partIn, textOf } from './settings.ts';
 /** Where the sandbox reads its settings (dify-sandbox: conf/config.yaml, relative to `/`). */
 export const CONFIG_PATH = '/conf/config.yaml';
 
-/** A setting of the sandbox and where it is written. */
+/** A sandbox setting and where it is defined. */
 export interface SandboxSetting {
   readonly environment: ContainerEnvironment;
-  /** As the file or the variable has it: text, number, boolean; a text where the variable gives it. */
+  /** Text, number or boolean from the file; always text from a variable. */
   readonly value: unknown;
   readonly from: 'variable' | 'file';
   readonly at: Place;
 }
 
-/** The mounted config file; a variable that is set wins over it. */
+/** The mounted config file; variables override it. */
 export interface SandboxFile {
   readonly values: Readonly<Record<string, unknown>>;
   readonly at: Place;
 }
 
-/** @returns the file that replaces the image's own; undefined where there is none, or its content is not in the set. */
+/** @returns the file that replaces the image's own; undefined if there is none or its content is not in the set. */
 export function sandboxFile(input: LintInput): SandboxFile | undefined {
   const environment = partIn(input, 'sandbox');
   const file = environment && mountedFile(input, environment, CONFIG_PATH);
@@ -42,8 +42,8 @@ function parsed(text: string): Record<string, unknown> | undefined {
 }
 
 /**
- * @param key within the file, `proxy.http`
- * @returns the setting as the sandbox reads it: the variable, unless it is empty, else the mounted file.
+ * @param key path within the file, such as `proxy.http`
+ * @returns the setting as the sandbox reads it: from the variable unless empty, otherwise from the mounted file.
  */
 export function sandboxSetting(input: LintInput, variable: string, key: string): SandboxSetting | undefined {
   const environment = partIn(input, 'sandbox');
@@ -58,7 +58,7 @@ export function sandboxSetting(input: LintInput, variable: string, key: string):
     : { environment, value: written, from: 'file', at: file.at };
 }
 
-/** @returns what stands at `app.port` of a file. */
+/** @returns the value at a dotted path such as `app.port`. */
 export function valueAt(values: unknown, key: string): unknown {
   return key.split('.').reduce((value, step) => (isRecord(value) ? value[step] : undefined), values);
 }

@@ -1,7 +1,7 @@
 import { type Place, placeIn } from '../../outcome.ts';
 import type { ContainerEnvironment } from '../input/environment.ts';
 
-/** What a container may do, its own settings winning over the pod's (Kubernetes API, SecurityContext). */
+/** Security settings of a container; its own settings override the pod's (Kubernetes API, SecurityContext). */
 export interface Rights {
   readonly user: number | undefined;
   readonly mustNotBeRoot: boolean;
@@ -28,7 +28,7 @@ export function rightsOf({ workload, placed }: ContainerEnvironment): Rights {
 
 const capability = (name: string): string => name.toUpperCase().replace(/^CAP_/, '');
 
-/** @returns the place of a field of the security context: the container's, else the pod's. */
+/** @returns the place of a security context field: the container's, otherwise the pod's. */
 export function placeOfRight({ workload, placed }: ContainerEnvironment, field: string): Place {
   const own = placed.container.securityContext;
   const path = own && field in own ? placed.path : workload.path;

@@ -10,15 +10,15 @@ export type Role = 'api' | 'worker' | 'beat';
 
 interface Roles {
   readonly parts: ReadonlyMap<PartName, ContainerEnvironment>;
-  /** Containers of Dify's API image that keep running, with what they run as. */
+  /** Long-running containers of Dify's API image, with their role. */
   readonly backends: readonly { readonly role: Role; readonly environment: ContainerEnvironment }[];
 }
 
 const CACHE = new WeakMap<LintInput, Roles>();
 
 /**
- * @returns who is who in the set; made once per set. Where several namespaces have a part of that name, the one of the
- *   config's namespace is meant; API, worker and beat are those beside the API.
+ * @returns which container has which role, cached per set. If a part exists in several namespaces, the config's
+ *   namespace wins; API, worker and beat are those in the API's namespace.
  */
 export function rolesOf(input: LintInput): Roles {
   const known = CACHE.get(input);
@@ -35,8 +35,8 @@ export function rolesOf(input: LintInput): Roles {
     if (role) backends.push({ role, environment });
   }
   const api = parts.get('api');
-  const beside = backends.filter(({ environment }) => !api || namespaceOf(environment) === namespaceOf(api));
-  const roles = { parts, backends: beside };
+  const backendsWithApi = backends.filter(({ environment }) => !api || namespaceOf(environment) === namespaceOf(api));
+  const roles = { parts, backends: backendsWithApi };
   CACHE.set(input, roles);
   return roles;
 }
@@ -58,19 +58,19 @@ function roleOf({ part, placed, workload, variables }: ContainerEnvironment): Ro
 export const partIn = (input: LintInput, part: PartName): ContainerEnvironment | undefined =>
   rolesOf(input).parts.get(part);
 
-/** @returns the value; undefined where the variable is not there, is empty, or is not known from the files. */
+/** @returns the value; undefined if the variable is missing, empty, or not known from the files. */
 export const textOf = (environment: ContainerEnvironment | undefined, name: string): string | undefined =>
   environment?.variables.get(name)?.value || undefined;
 
-/** @returns the value where it is known to the letter: neither empty nor filled in at deploy time. */
+/** @returns the value if it is known exactly: neither empty nor filled in at deploy time. */
 export function plainText(environment: ContainerEnvironment | undefined, name: string): string | undefined {
   const text = textOf(environment, name);
   return text === undefined || isSymbolic(text) ? undefined : text;
 }
 
 /**
- * @returns whether the container certainly lacks the variable (or has it empty), and no other rule says so: neither is
- *   a source of its environment missing, nor does Compose give the part a value that Kubernetes doesn't.
+ * @returns whether the variable is certainly missing (or empty) and no other rule reports that: no source of the
+ *   environment is missing, and Compose does not give the part a value that Kubernetes lacks.
  */
 export function isAbsent(input: LintInput, environment: ContainerEnvironment, name: string): boolean {
   const variable = environment.variables.get(name);
@@ -78,33 +78,33 @@ export function isAbsent(input: LintInput, environment: ContainerEnvironment, na
   return !missingSourceOf(input, environment) && !composeHas(input, environment.part, name);
 }
 
-/** An empty one in Compose counts too: for some variables that is something else than none. */
+/** An empty value in Compose counts too: for some variables, empty and unset differ. */
 function composeHas({ compose, expected }: LintInput, part: PartName | undefined, name: string): boolean {
   const service = part && compose && composeServiceOf(expected, compose, part);
   return service?.environment.get(name)?.value !== undefined;
 }
 
 /**
- * Compares two values that may be filled in only at deploy time. The same text gives the same value; two different
- * placeholders are different settings. A placeholder and a plain text: the files can't tell.
+ * Compares two values that may be filled in only at deploy time. The same text gives the same value, and two different
+ * placeholders are different settings. For a placeholder and a plain text the files can't tell.
  */
 export function compareTexts(a: string, b: string): 'same' | 'different' | 'unknown' {
   if (a === b) return 'same';
   return isSymbolic(a) === isSymbolic(b) ? 'different' : 'unknown';
 }
 
-/** Where a wrong reference is mended: in the container for a key that it names, otherwise where the value is written. */
+/** Where to fix a wrong value: in the container if it references the key by name, otherwise where the value is defined. */
 export const placeOf = ({ from, at, definedAt }: Variable): Place => ('whole' in from && !from.whole ? at : definedAt);
 
 type Said = Omit<Extract<Outcome, { kind: 'finding' }>, 'kind' | 'at'>;
 
-/** @returns the finding at a place that is known already. */
+/** @returns a finding at an already known place. */
 export const findingAt = (at: Place, said: Said): Outcome => ({ kind: 'finding', at, ...said });
 
-/** @returns the workload as messages name it: `dify-api`. */
+/** @returns the workload's name as used in messages: `dify-api`. */
 export const nameIn = ({ workload }: ContainerEnvironment): string => workload.entry.object.metadata.name;
 
-/** Several parts may have one definition in common: it is one fault. @returns whether the place was seen; it is from now on. */
+/** Marks a place as seen, because several parts may share one faulty definition. @returns whether it was seen before. */
 export function isSeen(seen: Set<string>, { object, field }: Place): boolean {
   const size = seen.size;
   seen.add(`${object}\0${field}`);

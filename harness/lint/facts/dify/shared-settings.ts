@@ -4,8 +4,8 @@ import type { LintInput } from '../input/input.ts';
 import { compareTexts, findingAt, nameIn, placeOf, rolesOf } from './settings.ts';
 
 /**
- * @returns a finding for each of the settings that API, worker and beat don't have alike. Only what both have is compared:
- *   a variable that one of them lacks is missing against Compose. Values are in no message.
+ * @returns a finding for each setting that differs between API, worker and beat. Only variables that both have are
+ *   compared; missing ones are reported against Compose. Messages never contain values.
  */
 export function* settingsThatDiffer(input: LintInput, names: readonly string[]): Iterable<Outcome> {
   const { backends } = rolesOf(input);
@@ -24,12 +24,12 @@ export function* settingsThatDiffer(input: LintInput, names: readonly string[]):
       const at = placeOf(ours);
       const names = `${name} of ${nameIn(environment)} and of ${nameIn(api)}`;
       if (verdict === 'unknown') {
-        yield { kind: 'not-evaluated', message: `${names}: one of them is filled in when deploying`, at };
+        yield { kind: 'not-evaluated', message: `${names}: one of them is filled in at deploy time`, at };
         continue;
       }
       yield findingAt(at, {
-        message: `${names} are not the same`,
-        cause: `${nameIn(environment)} has its own value for it`,
+        message: `${names} differ`,
+        cause: `${nameIn(environment)} sets its own value`,
         remedy: 'take it from the same ConfigMap or Secret in both',
         related: [{ at: placeOf(theirs), message: `${name} of ${nameIn(api)}` }],
       });

@@ -1,18 +1,18 @@
 import type { Place } from '../../outcome.ts';
 import type { LintInput } from '../input/input.ts';
-import { folderOf, mountedFile, mountsOf } from './mounts.ts';
+import { directoryOf, mountedFile, mountsOf } from './mounts.ts';
 import { partIn } from './settings.ts';
 
-/** Squid's own file, where a manifest replaces it. */
+/** The squid.conf that a manifest mounts. */
 export interface SquidConfig {
-  /** Lines in words, without comments. */
+  /** Lines split into words, without comments. */
   readonly lines: readonly (readonly string[])[];
   readonly at: Place;
-  /** The image's own `conf.d` is hidden by a volume. */
-  readonly hidesFolder: boolean;
+  /** Whether a volume hides the image's own `conf.d`. */
+  readonly hidesDirectory: boolean;
 }
 
-/** @returns undefined where the image's own file stays, or its content is not in the set. */
+/** @returns undefined if the image's own file remains visible, or the content is not in the set. */
 export function squidConfig(input: LintInput): SquidConfig | undefined {
   const proxy = partIn(input, 'ssrf-proxy');
   const file = proxy && mountedFile(input, proxy, '/etc/squid/squid.conf');
@@ -21,6 +21,6 @@ export function squidConfig(input: LintInput): SquidConfig | undefined {
   return {
     lines: lines.filter(([word]) => word !== ''),
     at: file.at,
-    hidesFolder: mountsOf(proxy).some((mount) => ['/etc/squid', '/etc/squid/conf.d'].includes(folderOf(mount))),
+    hidesDirectory: mountsOf(proxy).some((mount) => ['/etc/squid', '/etc/squid/conf.d'].includes(directoryOf(mount))),
   };
 }

@@ -3,16 +3,16 @@ import type { ContainerEnvironment } from '../input/environment.ts';
 import type { LintInput } from '../input/input.ts';
 import { partIn } from './settings.ts';
 
-/** @returns the version in an image's tag, `0.5.2` of `langgenius/dify-plugin-daemon:0.5.2-local`; undefined where it says none. */
+/** @returns the version in an image's tag: `0.5.2` for `langgenius/dify-plugin-daemon:0.5.2-local`; undefined if it has none. */
 export function versionOf(environment: ContainerEnvironment | undefined): string | undefined {
   const name = environment?.placed.container.image?.split('@', 1)[0] ?? '';
   return /:v?(\d+\.\d+\.\d+)[^/]*$/.exec(name)?.[1];
 }
 
-/** @returns the version of Dify that the set runs: its API image's, else the one that the config expects. */
+/** @returns the Dify version of the set: that of its API image, otherwise the one that the config expects. */
 export const difyVersion = (input: LintInput): string => versionOf(partIn(input, 'api')) ?? input.expected.difyVersion;
 
-/** @returns the row of the newest version that is not newer than `version`; undefined where all rows are newer. */
+/** @returns the row of the newest version that is not newer than `version`; undefined if all rows are newer. */
 export function rowFor<T extends { readonly since: string }>(rows: readonly T[], version: string): T | undefined {
   return rows.findLast(({ since }) => gte(version, since));
 }

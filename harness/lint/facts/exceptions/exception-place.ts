@@ -2,13 +2,13 @@ import type { Place } from '../../outcome.ts';
 import type { LintInput } from '../input/input.ts';
 import type { Exception } from './exceptions.ts';
 
-/** An exception of the config, and where it is written. */
+/** An exception in the config and where it is defined. */
 export interface PlacedException {
   readonly exception: Exception;
   readonly at: Place;
 }
 
-/** @returns the exceptions of the config, in the order in which they are written. */
+/** @returns the exceptions of the config, in file order. */
 export function exceptionsOf({ expected }: LintInput): PlacedException[] {
   const { source, lint } = expected;
   return lint.exceptions.map((exception, index) => ({

@@ -9,7 +9,7 @@ import type { Workload } from '../input/workloads.ts';
 export interface ImageUse {
   readonly workload: Workload;
   readonly container: V1Container;
-  /** Of the container's `image`. */
+  /** Path of the container's `image`. */
   readonly path: FieldPath;
   readonly text: string;
   readonly read: ReadImage;
@@ -17,14 +17,14 @@ export interface ImageUse {
 
 const KNOWN = new WeakMap<LintInput, readonly ImageUse[]>();
 
-/** @returns every image of the set, in the order in which it is written. */
+/** @returns every image of the set, in file order. */
 export function imageUses(input: LintInput): readonly ImageUse[] {
   const uses = KNOWN.get(input) ?? usesOf(input);
   KNOWN.set(input, uses);
   return uses;
 }
 
-/** Few images are used by many containers: each is read once. */
+/** Many containers share few images, so each image is parsed once. */
 function usesOf({ workloads }: LintInput): ImageUse[] {
   const known = new Map<string, ReadImage>();
   return workloads.flatMap((workload) =>
@@ -39,15 +39,15 @@ function usesOf({ workloads }: LintInput): ImageUse[] {
 }
 
 /**
- * Why an image can't be taken at its word, the most basic first: `symbolic` = filled in at deploy time, `placeholder` = a
- * name from a template, `malformed` = no image reference, `floating` = no version: another image tomorrow.
+ * Why an image reference can't be relied on, most basic first: `symbolic` = filled in at deploy time, `placeholder` = a
+ * name from a template, `malformed` = not an image reference, `floating` = no version, may be another image tomorrow.
  */
 export type ImageFault = 'symbolic' | 'placeholder' | 'malformed' | 'floating';
 
-/** An image as its parts, or why it can't be taken at its word. */
+/** A parsed image reference, or why it can't be relied on. */
 export type ReadImage = { readonly fault: ImageFault } | { readonly reference: ImageReference };
 
-/** @returns what the text of an image says. */
+/** @returns the parsed image reference, or its fault. */
 export function readImage(text: string): ReadImage {
   if (isSymbolic(text)) return { fault: 'symbolic' };
   if (isPlaceholder(text)) return { fault: 'placeholder' };
@@ -60,14 +60,14 @@ export function readImage(text: string): ReadImage {
 function parsed(text: string): ImageReference | undefined {
   try {
     const reference = parseReference(text);
-    // Docker and containerd take small letters only.
+    // Docker and containerd accept only lowercase.
     return /[A-Z]/.test(reference.repository) ? undefined : reference;
   } catch {
     return undefined;
   }
 }
 
-/** Names that templates and tutorials put where an own one has to be written. */
+/** Names that templates and tutorials use as placeholders. */
 const PLACEHOLDERS: readonly RegExp[] = [
   /[<>]/,
   /\{\{.*\}\}/,
@@ -80,16 +80,16 @@ const PLACEHOLDERS: readonly RegExp[] = [
 
 const isPlaceholder = (text: string): boolean => PLACEHOLDERS.some((pattern) => pattern.test(text));
 
-/** Branches and stages: the tag stays and the image changes. */
+/** Branches and stages: the tag stays the same, but the image changes. */
 const FLOATING = ['latest', 'main', 'master', 'stable', 'edge', 'nightly', 'dev', 'develop'];
 
 const isFloating = (tag: string | undefined): boolean => tag === undefined || FLOATING.includes(tag);
 
-/** @returns the version that a tag begins with: `1.11.4` of `1.11.4`, `v1.11.4-fix2`; undefined where it names none. */
+/** @returns the version that a tag starts with: `1.11.4` for `1.11.4` or `v1.11.4-fix2`; undefined if it has none. */
 export function versionOf({ tag }: ImageReference): string | undefined {
   const [, version] = /^v?(\d+\.\d+\.\d+)(?![\d.])/.exec(tag ?? '') ?? [];
   return version;
 }
 
-/** @returns the repository without a mirror's or registry's prefix: `dify-api`. */
+/** @returns the repository without a registry or mirror prefix: `dify-api`. */
 export const shortName = ({ repository }: ImageReference): string => repository.split('/').at(-1) ?? repository;

@@ -2,7 +2,7 @@ import type { V2HorizontalPodAutoscaler } from '@kubernetes/client-node';
 import type { LintInput, Typed } from '../input/input.ts';
 import { keyOf, ofKind } from '../input/of-kind.ts';
 
-/** @returns `kind namespace/name` of what an autoscaler scales → the autoscaler. */
+/** @returns `kind namespace/name` of the scale target → its autoscaler. */
 export function autoscalersByTarget(input: LintInput): ReadonlyMap<string, Typed<V2HorizontalPodAutoscaler>> {
   return new Map(
     ofKind<V2HorizontalPodAutoscaler>(input, 'HorizontalPodAutoscaler').flatMap((scaler) => {

@@ -5,7 +5,7 @@ export type ResourceName = 'cpu' | 'memory';
 
 export const RESOURCE_NAMES: readonly ResourceName[] = ['cpu', 'memory'];
 
-/** @returns what is written, as text; YAML reads `cpu: 1` as a number. */
+/** @returns the declared value as text; YAML parses `cpu: 1` as a number. */
 export function declared(
   { resources }: V1Container,
   field: 'requests' | 'limits',
@@ -15,7 +15,7 @@ export function declared(
   return value === undefined ? undefined : String(value);
 }
 
-/** @returns what counts: without a request Kubernetes takes the limit ("Resource Management for Pods and Containers"). */
+/** @returns the effective value: without a request Kubernetes uses the limit ("Resource Management for Pods and Containers"). */
 export function effective(
   container: V1Container,
   field: 'requests' | 'limits',
@@ -24,7 +24,7 @@ export function effective(
   return declared(container, field, name) ?? (field === 'requests' ? declared(container, 'limits', name) : undefined);
 }
 
-/** @returns whether two quantities are equal as numbers: 0.25 and 250m are, 1Gi and 1024Mi are. */
+/** @returns whether two quantities are numerically equal, such as 0.25 and 250m, or 1Gi and 1024Mi. */
 export function equal(a: string, b: string): boolean {
   const [one, other] = [quantity(a), quantity(b)];
   return Math.abs(one - other) <= 1e-9 * Math.max(one, other);

@@ -3,23 +3,23 @@ import type { ContainerEnvironment } from '../input/environment.ts';
 import type { LintInput } from '../input/input.ts';
 import { givesNothingAway, isSecretName, passwordInUrl } from './names.ts';
 
-/** A secret that stands where it may be read by everybody who may read the deployment. */
+/** A secret that anyone with read access to the deployment can read. */
 export interface Exposure {
-  /** Of the variable or the key. */
+  /** Name of the variable or key. */
   readonly name: string;
   readonly at: Place;
   /** `a ConfigMap`, or `a literal value`. */
   readonly where: string;
   readonly inConfigMap: boolean;
-  /** By what it was recognised: its name, a password within a URL, the shape of the value. */
+  /** How it was recognized: by name, as a password within a URL, or by the shape of the value. */
   readonly by: 'name' | 'url' | 'shape';
-  /** Never for a message. */
+  /** Must never appear in a message. */
   readonly value: string;
 }
 
 const KNOWN = new WeakMap<LintInput, readonly Exposure[]>();
 
-/** @returns every secret in a ConfigMap or in a literal `env` value, each place once. */
+/** @returns every secret in a ConfigMap or a literal `env` value, each place once. */
 export function exposuresOf(input: LintInput): readonly Exposure[] {
   const known = KNOWN.get(input);
   if (known) return known;
@@ -39,7 +39,7 @@ function* inConfigMaps({ sources }: LintInput): Generator<Exposure> {
   for (const { kind, entry, keys } of sources.all) {
     if (kind !== 'ConfigMap') continue;
     for (const [name, { path, value }] of keys) {
-      const by = value === undefined ? undefined : recognised(name, value);
+      const by = value === undefined ? undefined : recognize(name, value);
       if (by && value !== undefined)
         yield { name, at: placeIn(entry, path), where: 'a ConfigMap', inConfigMap: true, by, value };
     }
@@ -48,12 +48,12 @@ function* inConfigMaps({ sources }: LintInput): Generator<Exposure> {
 
 function* inEnvironment({ workload, placed, variables }: ContainerEnvironment): Generator<Exposure> {
   for (const [index, { name, value }] of (placed.container.env ?? []).entries()) {
-    const by = value === undefined ? undefined : recognised(name, value);
+    const by = value === undefined ? undefined : recognize(name, value);
     if (!by || value === undefined) continue;
     const at = placeIn(workload.entry, [...placed.path, 'env', index]);
     yield { name, at, where: 'a literal value', inConfigMap: false, by, value };
   }
-  // A key with a harmless name that reaches the container under a secret one.
+  // A key with a harmless name that the container gets under a sensitive one.
   for (const { name, value, from, definedAt: at } of variables.values()) {
     if (from.kind !== 'ConfigMap' || from.key === name || !value || !isSecretName(name) || givesNothingAway(value))
       continue;
@@ -61,13 +61,13 @@ function* inEnvironment({ workload, placed, variables }: ContainerEnvironment): 
   }
 }
 
-/** Keys whose shape says what they are: private keys, and tokens of OpenAI, AWS, GitHub, GitLab, Slack; JSON Web Tokens. */
+/** Secrets recognizable by shape: private keys, JSON Web Tokens, and tokens of OpenAI, AWS, GitHub, GitLab and Slack. */
 const SHAPES =
   /-----BEGIN [A-Z ]*PRIVATE KEY-----|(?<![\w-])(sk-(proj-)?[A-Za-z0-9_-]{32,}|(AKIA|ASIA)[A-Z0-9]{16}|gh[pousr]_[A-Za-z0-9]{36,}|glpat-[\w-]{20,}|xox[abprs]-[\w-]{10,}|eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,})/;
 
-function recognised(name: string, text: string): Exposure['by'] | undefined {
+function recognize(name: string, text: string): Exposure['by'] | undefined {
   if (isSecretName(name) && !givesNothingAway(text) && !isReference(text)) return 'name';
-  // Most texts hold neither: comments are worth taking out only of those that seem to.
+  // Most texts contain neither, so comments are stripped only if there is a candidate.
   if (passwordInUrl(text) === undefined && !MAY_BE_SHAPED.test(text)) return undefined;
   const value = withoutComments(text);
   const password = passwordInUrl(value);
@@ -77,9 +77,9 @@ function recognised(name: string, text: string): Exposure['by'] | undefined {
 
 const MAY_BE_SHAPED = /-----BEGIN |sk-|AKIA|ASIA|gh[pousr]_|glpat-|xox|eyJ/;
 
-/** `$(NAME)`: kubelet puts another variable there, and what is written gives nothing away. */
+/** `$(NAME)`: kubelet inserts another variable, so the text itself reveals nothing. */
 const isReference = (text: string): boolean => /^(\$\([-\w.]+\))+$/.test(text);
 
-/** Comments of a file within a ConfigMap show how a value may look. */
+/** Comments of a file within a ConfigMap may contain example values. */
 const withoutComments = (text: string): string =>
   text.includes('\n') ? text.replaceAll(/^\s*(#|\/\/).*$/gm, '') : text;

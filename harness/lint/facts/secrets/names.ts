@@ -1,15 +1,15 @@
-/** Endings by which settings that are secret are called, in Dify and elsewhere (Dify's docker/.env.example). */
+/** Name endings of sensitive settings, in Dify and elsewhere (Dify's docker/.env.example). */
 const SECRET_NAME =
   /(PASSWORD|PASSWD|PASSPHRASE|SECRET|_TOKEN|^TOKEN|_KEY|^KEY|CREDENTIALS|CONNECTION_STRING|SERVICE_ACCOUNT_JSON_BASE64|KEY_FOR_PLUGIN)$/;
-/** Ends like a secret and is none. */
+/** Names that end like a secret but are not. */
 const NO_SECRET = /(PUBLIC|PRIMARY|SORT|PARTITION|CACHE|HASH|FOREIGN|ROUTING)_KEY$|^NEXT_PUBLIC_/;
-/** Values that say that the setting is a switch or the path of a file after all; an empty one gives nothing away. */
+/** Values that show that the setting is a switch or a file path after all; an empty one reveals nothing. */
 const NOTHING_SECRET = /^(true|false|yes|no|on|off|\/\S+\.(pem|key|crt|cer|txt|json))?$/i;
 
-/** Of names that were asked for: sets of thousands of objects have few different ones. */
+/** Cached by name: even sets of thousands of objects have few different ones. */
 const KNOWN = new Map<string, boolean>();
 
-/** @returns whether a setting of this name is secret, whatever its value. */
+/** @returns whether a setting of this name is sensitive, whatever its value. */
 export function isSecretName(name: string): boolean {
   const known = KNOWN.get(name);
   if (known !== undefined) return known;
@@ -19,7 +19,7 @@ export function isSecretName(name: string): boolean {
   return secret;
 }
 
-/** @returns whether the value under a secret's name is one that may be read by anybody. */
+/** @returns whether a value under a sensitive name is harmless. */
 export const givesNothingAway = (value: string): boolean => NOTHING_SECRET.test(value);
 
 /** User and password within a URL: `redis://:password@host`. */

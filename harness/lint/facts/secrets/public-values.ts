@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 /**
  * SHA-256 of the keys in Dify's own docker/.env.example (SECRET_KEY, PLUGIN_DAEMON_KEY, PLUGIN_DIFY_INNER_API_KEY,
- * WEAVIATE_API_KEY, OPENSEARCH_INITIAL_ADMIN_PASSWORD): hashes, so that no scanner takes this file for a leak.
+ * WEAVIATE_API_KEY, OPENSEARCH_INITIAL_ADMIN_PASSWORD), hashed so that no secret scanner reports this file.
  */
 const PUBLISHED_HASHES: ReadonlySet<string> = new Set([
   '0f44b34c6311bcb547867d393c1c56e6564e03d905fdd023637f549358bf3670',
@@ -12,30 +12,30 @@ const PUBLISHED_HASHES: ReadonlySet<string> = new Set([
   'c8fb2ea7139c9093320a5e77953956ed34c60964e5b6b24026bf01cb07f0e47b',
 ]);
 
-/** Values that Dify and the services around it are delivered with. */
-const DELIVERED: ReadonlySet<string> = new Set([
+/** Default values of Dify and the services around it. */
+const DEFAULTS: ReadonlySet<string> = new Set([
   ...['difyai123456', 'dify-sandbox', 'dify@123', 'dify@1234', 'dify123456', 'difypassword', 'difyai', 'dify'],
   ...['minioadmin', 'milvus', 'root:milvus', 'postgres', 'elastic', 'testpassword', 'kibana', 'redis', 'guest'],
 ]);
 
-/** What people write where somebody is to write something. */
+/** Typical placeholders. */
 const TEMPLATE =
   /^(<.*>|\[.*\]|\{\{.*\}\}|%.*%|x{3,}|\*{3,}|\.{3,}|-+|todo|tbd|fixme|none|null|placeholder|example|sample|your[-_ ].*|my[-_](secret|password|key).*|(please[-_ ]?)?(change|replace|fill)[-_ ]?(me|this|it|in).*|.*[-_]here)$/i;
 
-/** Words that are tried first. */
+/** Passwords that attackers try first. */
 const WORDS: ReadonlySet<string> = new Set([
   ...['password', 'passw0rd', 'passwd', 'p@ssw0rd', 'password1', 'password123', 'pass', 'secret', 'secretkey', 'key'],
   ...['admin', 'admin123', 'administrator', 'root', 'root123', 'user', 'test', 'test123', 'demo', 'default', 'welcome'],
   ...['qwerty', 'letmein', 'abc123', 'abcdef', 'iloveyou', 'token', 'changeit', '111111', '000000'],
 ]);
 
-/** @returns whether anybody can look the value up: it is published with Dify, or a stand-in for a real one. */
+/** @returns whether the value is public: published with Dify, or a placeholder. */
 export function isPublic(value: string): boolean {
   const lower = value.trim().toLowerCase();
-  return DELIVERED.has(lower) || TEMPLATE.test(lower) || PUBLISHED_HASHES.has(sha256(value.trim()));
+  return DEFAULTS.has(lower) || TEMPLATE.test(lower) || PUBLISHED_HASHES.has(sha256(value.trim()));
 }
 
-/** @returns whether the value is among the first that somebody tries. */
+/** @returns whether the value is among the first that an attacker tries. */
 export function isCommon(value: string): boolean {
   return WORDS.has(value.toLowerCase()) || /^(\d{1,12}|(.)\2*|(?:0?1)?23456\d*)$/.test(value);
 }

@@ -7,8 +7,8 @@ import { givesNothingAway, isSecretName, passwordInUrl } from './names.ts';
 import { isCommon, isPublic } from './public-values.ts';
 
 /**
- * Makes the secrets unprintable that stand in the files themselves, in Secrets, where they must not be, and in Compose. Values
- * that everybody knows stay printable: to mask each "postgres" or "dify-sandbox" would garble every text.
+ * Registers all secrets found in the files (in Secrets, exposed elsewhere, or in Compose) for redaction. Well-known
+ * values stay printable: masking every "postgres" or "dify-sandbox" would garble all output.
  */
 export function registerWrittenSecrets(input: LintInput): void {
   const values = [

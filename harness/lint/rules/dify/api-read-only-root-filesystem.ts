@@ -8,11 +8,11 @@ export const apiReadOnlyRootFilesystem: Rule = {
   id: 'api-read-only-root-filesystem',
   claims: ['DEP-2', 'STO-2'],
   severity: 'mandatory',
-  title: 'API and worker have a volume wherever they write, if their root filesystem is read-only',
+  title: 'With a read-only root filesystem, API and worker have a writable volume at every path they write to',
   rationale:
-    'gunicorn and Celery keep files in /tmp, Dify opens LOG_FILE at start, beat writes its schedule: each of them ends the process at start.',
+    'gunicorn and Celery keep files in /tmp, Dify opens LOG_FILE on startup, and beat writes its schedule file. If any of these writes fails, the process exits on startup.',
   remediation:
-    'Mount an emptyDir at /tmp and at the folder of LOG_FILE (beat: at /app/api, too), or leave readOnlyRootFilesystem out.',
+    'Mount an emptyDir at /tmp and at the directory of LOG_FILE (for beat also at /app/api), or remove readOnlyRootFilesystem.',
   source:
     'gunicorn, "Settings": worker_tmp_dir; Dify api/extensions/ext_logging.py; Celery, "Periodic Tasks": schedule file',
   *find(input) {
@@ -23,9 +23,9 @@ export const apiReadOnlyRootFilesystem: Rule = {
       );
       if (lacking.length === 0) continue;
       yield findingAt(placeOfRight(environment, 'readOnlyRootFilesystem'), {
-        message: `the root filesystem of ${nameIn(environment)} is read-only, and there is no volume at ${lacking.join(', ')}`,
-        cause: "the process ends at start, when it can't write there",
-        remedy: `mount an emptyDir at ${lacking.join(' and at ')}`,
+        message: `the root filesystem of ${nameIn(environment)} is read-only and no writable volume is mounted at ${lacking.join(', ')}`,
+        cause: 'the process cannot write there and exits on startup',
+        remedy: `mount an emptyDir at ${lacking.join(' and ')}`,
       });
     }
   },

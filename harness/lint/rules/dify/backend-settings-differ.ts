@@ -12,8 +12,8 @@ export const backendSettingsDiffer: Rule = {
   severity: 'mandatory',
   title: 'API, worker and beat use the same database, broker and vector store',
   rationale:
-    'Tasks go to a broker that nobody reads, or rows to a database that nobody asks: uploads wait forever, with every pod healthy.',
-  remediation: 'Take these settings of both from the same ConfigMap and Secret.',
-  source: 'Deployment description 10.3; Dify docker-compose.yaml: x-shared-env of api, worker and worker_beat',
+    'Otherwise tasks go to a broker that no worker consumes, or rows to a database that no one queries: uploads stay queued forever while every pod is healthy.',
+  remediation: 'Take these settings from the same ConfigMap and Secret in all of them.',
+  source: 'Deployment description 10.3; Dify docker-compose.yaml: x-shared-env is used by api, worker and worker_beat',
   find: (input) => settingsThatDiffer(input, NAMES),
 };

@@ -5,8 +5,9 @@ export const beatReplicas: Rule = {
   id: 'beat-replicas',
   claims: ['REP-1'],
   severity: 'mandatory',
-  title: 'Beat, where there is one, runs exactly once',
-  rationale: 'Each beat sends all periodic tasks: with two, schedules and clean-ups run twice; with none, never.',
+  title: 'Celery beat, if deployed, runs with exactly one replica',
+  rationale:
+    'Each beat instance sends every periodic task: with two, schedules and cleanups run twice; with none, they never run.',
   remediation: 'Set replicas: 1 and strategy: Recreate for the Deployment with MODE=beat.',
   source: 'Celery, "Periodic Tasks": only a single scheduler; Dify docker-compose.yaml: worker_beat',
   *find(input) {
@@ -14,7 +15,7 @@ export const beatReplicas: Rule = {
     if (beats.length === 0 && rolesOf(input).parts.has('worker')) {
       yield {
         kind: 'remark',
-        message: 'no Deployment runs beat (MODE=beat): nothing that Dify does by the clock happens',
+        message: 'no Deployment runs beat (MODE=beat), so scheduled tasks never run',
       };
     }
     for (const { environment } of beats) {
@@ -22,8 +23,8 @@ export const beatReplicas: Rule = {
       if (replicas === 1) continue;
       yield findingAt(placeIn(entry, ['spec', 'replicas']), {
         message: `${nameIn(environment)} runs beat with ${replicas} replicas`,
-        cause: replicas === 0 ? 'it was switched off' : 'it was scaled like the worker',
-        remedy: 'write replicas: 1',
+        cause: replicas === 0 ? 'it was scaled to zero' : 'it was scaled along with the worker',
+        remedy: 'set replicas: 1',
       });
     }
   },

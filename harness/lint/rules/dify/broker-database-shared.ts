@@ -6,8 +6,8 @@ export const brokerDatabaseShared: Rule = {
   id: 'broker-database-shared',
   claims: ['EXT-2'],
   severity: 'informational',
-  title: 'Broker and cache use different databases of Redis',
-  rationale: 'In one database, emptying the cache (FLUSHDB) throws the waiting tasks away.',
+  title: 'Broker and cache use different Redis databases',
+  rationale: 'In a shared database, flushing the cache (FLUSHDB) also deletes the queued tasks.',
   remediation: "End CELERY_BROKER_URL with /1, as Dify's Compose file does.",
   source: 'Dify docker/.env.example: REDIS_DB=0, CELERY_BROKER_URL=…/1',
   *find(input) {
@@ -16,7 +16,7 @@ export const brokerDatabaseShared: Rule = {
       if (isCacheRedis(broker) !== true || broker.database !== database) continue;
       yield findingAt(placeOf(broker.variable), {
         message: `CELERY_BROKER_URL and REDIS_DB both use database ${database}`,
-        cause: 'the URL ends without a database, or with that of the cache',
+        cause: 'the URL has no database number, or the one that the cache uses',
         remedy: `end the URL with /${database === '1' ? 2 : 1}`,
       });
     }

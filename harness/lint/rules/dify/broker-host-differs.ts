@@ -6,19 +6,20 @@ export const brokerHostDiffers: Rule = {
   id: 'broker-host-differs',
   claims: ['EXT-2'],
   severity: 'informational',
-  title: 'Cache and broker are on the same Redis',
+  title: 'Cache and broker use the same Redis instance',
   rationale:
-    'Dify allows two, yet one that was forgotten in a move looks just like this: the cache is the new Redis, the queue the old one.',
-  remediation: 'Name the same host and port in CELERY_BROKER_URL and in REDIS_HOST, REDIS_PORT, unless two are meant.',
-  source: 'Deployment description 10.3: Redis, cache and broker, on one host',
+    'Dify supports two instances, but an incomplete migration looks exactly the same: the cache is on the new Redis and the queue still on the old one.',
+  remediation:
+    'Use the same host and port in CELERY_BROKER_URL and in REDIS_HOST and REDIS_PORT, unless two instances are intended.',
+  source: 'Deployment description 10.3: cache and broker share one Redis host',
   *find(input) {
     for (const broker of brokersOf(input)) {
       if (isCacheRedis(broker) !== false) continue;
       const port = textOf(broker.environment, 'REDIS_PORT') ?? '6379';
       yield findingAt(placeOf(broker.variable), {
         message: `the broker is on ${broker.host}:${broker.port}, the cache on ${textOf(broker.environment, 'REDIS_HOST')}:${port}`,
-        cause: 'one of the two addresses was changed alone, or two Redis are meant',
-        remedy: 'write the same address into both, or record in the config that it is meant (lint.exceptions)',
+        cause: 'only one of the two addresses was changed, or two instances are intended',
+        remedy: 'use the same address in both, or record in the config that this is intended (lint.exceptions)',
       });
     }
   },

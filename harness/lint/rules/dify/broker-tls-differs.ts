@@ -6,11 +6,12 @@ export const brokerTlsDiffers: Rule = {
   id: 'broker-tls-differs',
   claims: ['EXT-2'],
   severity: 'mandatory',
-  title: 'Cache and broker agree on whether Redis speaks TLS',
+  title: 'Cache and broker agree on whether Redis uses TLS',
   rationale:
-    'A port of Redis speaks TLS or it does not: one of the two connections fails, logins (cache) or tasks (broker).',
-  remediation: 'Write rediss:// together with REDIS_USE_SSL=true, redis:// together with false.',
-  source: 'Dify api/extensions/ext_celery.py, ext_redis.py: TLS follows the scheme and REDIS_USE_SSL, each alone',
+    'A Redis port either speaks TLS or does not, so one of the two connections fails: the cache (logins) or the broker (tasks).',
+  remediation: 'Use rediss:// with REDIS_USE_SSL=true, and redis:// with false.',
+  source:
+    'Dify api/extensions/ext_celery.py, ext_redis.py: the scheme and REDIS_USE_SSL each set TLS for their own connection',
   *find(input) {
     for (const broker of brokersOf(input)) {
       if (isCacheRedis(broker) !== true) continue;
@@ -18,9 +19,9 @@ export const brokerTlsDiffers: Rule = {
       const tls = broker.scheme === 'rediss';
       if (tls === cache) continue;
       yield findingAt(placeOf(broker.variable), {
-        message: `CELERY_BROKER_URL begins with ${broker.scheme}://, and REDIS_USE_SSL is ${cache}`,
-        cause: 'one of the two was changed alone; both are for the same Redis',
-        remedy: cache ? 'write rediss:// if that Redis speaks TLS' : 'write redis://, or set REDIS_USE_SSL to "true"',
+        message: `CELERY_BROKER_URL starts with ${broker.scheme}://, but REDIS_USE_SSL is ${cache}`,
+        cause: 'only one of the two was changed; both connect to the same Redis',
+        remedy: cache ? 'use rediss:// if that Redis uses TLS' : 'use redis://, or set REDIS_USE_SSL to "true"',
       });
     }
   },

@@ -10,14 +10,14 @@ describe('broker', () => {
     expect(await broker('redis://:p%40ss%2Fw@redis.internal:6379/1')).toEqual([]);
     expect(await broker('redis://user:p%40ss%2Fw@redis.internal/1')).toEqual([]);
     expect(await broker('redis://:other@redis.internal:6379/1')).toEqual([
-      expect.stringContaining('not that of REDIS_PASSWORD'),
+      expect.stringContaining('differs from REDIS_PASSWORD'),
     ]);
     expect(await broker('redis://redis.internal:6379/1')).toEqual([
-      expect.stringContaining('not that of REDIS_PASSWORD'),
+      expect.stringContaining('differs from REDIS_PASSWORD'),
     ]);
   });
 
-  test('a password that is right but not encoded is one finding', async () => {
+  test('a correct but unencoded password is one finding', async () => {
     expect(await broker('redis://:p@ss/w@redis.internal:6379/1')).toEqual([expect.stringContaining('not URL-encoded')]);
   });
 
@@ -27,7 +27,7 @@ describe('broker', () => {
     ]);
   });
 
-  test('without a database it is database 0, that of the cache', async () => {
+  test('a URL without a database uses database 0, like the cache', async () => {
     expect(await broker('redis://:p%40ss%2Fw@redis.internal:6379')).toEqual([expect.stringContaining('database 0')]);
   });
 });
@@ -38,7 +38,7 @@ describe('queues', () => {
   const worker = (name: string, env: Record<string, string>) =>
     partText('worker', { name, env: { MODE: 'worker', ...env } });
 
-  test('two workers together take all', async () => {
+  test('two workers together consume all queues', async () => {
     const [first, ...rest] = ALL.split(',');
     const texts = [
       worker('dify-worker', { CELERY_QUEUES: first ?? '' }),
@@ -48,18 +48,18 @@ describe('queues', () => {
     expect(await said(texts[0] ?? '')).toEqual([expect.stringContaining('retention')]);
   });
 
-  test('one worker without a list takes all', async () => {
+  test('one worker without a list consumes all queues', async () => {
     expect(await said(worker('dify-worker', {}), worker('dify-worker-2', { CELERY_QUEUES: 'dataset' }))).toEqual([]);
   });
 
-  test('a -Q in the command counts', async () => {
+  test('-Q in the command counts', async () => {
     const command = 'command: [celery, -A, app.celery, worker, -Q, "dataset,mail"]';
     expect(await said(partText('worker', { container: command }))).toEqual([
       expect.stringContaining('priority_dataset'),
     ]);
   });
 
-  test('an older Dify has fewer', async () => {
+  test('an older Dify has fewer queues', async () => {
     const env = { MODE: 'worker', CELERY_QUEUES: 'dataset,mail,ops_trace,app_deletion' };
     const old = (part: 'api' | 'worker', more: Record<string, string>) =>
       partText(part, { image: 'langgenius/dify-api:1.0.0', env: more });

@@ -3,16 +3,17 @@ import { probesOf } from '../../facts/dify/probes.ts';
 import { findingAt } from '../../facts/dify/settings.ts';
 import { placeIn, type Rule } from '../../rule.ts';
 
-/** The command loads all of Dify before it asks. */
+/** The command loads all of Dify before it sends the ping. */
 const LOADING = 10;
 export const celeryPingTimeoutTooShort: Rule = {
   id: 'celery-ping-timeout-too-short',
   claims: ['PRB-2'],
   severity: 'mandatory',
-  title: 'A probe that pings Celery has the time to do so',
+  title: 'A probe that pings Celery has enough time to finish',
   rationale:
-    'The command loads all of Dify and then waits for answers. kubelet cuts it off before: the worker is never ready, or is killed again and again, while it works.',
-  remediation: "Set timeoutSeconds to 30 or more, as Dify's own health check does, and periodSeconds to no less.",
+    'The command loads all of Dify and then waits for replies. With a short timeout kubelet kills it first: a healthy worker is never ready, or is restarted in a loop.',
+  remediation:
+    "Set timeoutSeconds to 30 or more, as Dify's own health check does, and periodSeconds to at least the same value.",
   source: 'Dify docker-compose.yaml (1.14): timeout 30s; Celery, inspect --timeout',
   *find(input) {
     for (const { environment, kind, probe: found, path, command } of probesOf(input, ['worker'])) {
@@ -20,9 +21,9 @@ export const celeryPingTimeoutTooShort: Rule = {
       const { timeoutSeconds = 1 } = found;
       if (ping === undefined || timeoutSeconds > Math.max(LOADING, pingSeconds(ping))) continue;
       yield findingAt(placeIn(environment.workload.entry, [...path, 'timeoutSeconds']), {
-        message: `${kind} of worker ends its ping after ${timeoutSeconds} s`,
-        cause: `the ping itself waits up to ${pingSeconds(ping)} s, after it has loaded all of Dify`,
-        remedy: 'write timeoutSeconds: 30 or more',
+        message: `${kind} of worker times out after ${timeoutSeconds} s, before its ping can finish`,
+        cause: `the ping first loads all of Dify and then waits up to ${pingSeconds(ping)} s for replies`,
+        remedy: 'set timeoutSeconds to 30 or more',
       });
     }
   },

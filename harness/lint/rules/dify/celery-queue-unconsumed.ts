@@ -8,18 +8,18 @@ export const celeryQueueUnconsumed: Rule = {
   id: 'celery-queue-unconsumed',
   claims: ['SVC-2'],
   severity: 'mandatory',
-  title: 'A worker takes from each queue to which this version of Dify sends',
+  title: 'Every queue that this version of Dify sends to has a worker that consumes it',
   rationale:
-    'Tasks of a queue that nobody reads wait forever, without an error: after an upgrade, triggers or priority uploads just never happen.',
+    'Tasks in a queue without a consumer wait forever, without an error: after an upgrade, triggers or priority uploads silently never run.',
   remediation:
-    'Leave CELERY_QUEUES and CELERY_WORKER_QUEUES unset, so that the image knows its own queues; or add the missing ones.',
-  source: 'Dify api/docker/entrypoint.sh: default queues; CELERY_WORKER_QUEUES wins over CELERY_QUEUES',
+    'Leave CELERY_QUEUES and CELERY_WORKER_QUEUES unset, so that the defaults of the image apply, or add the missing queues.',
+  source: 'Dify api/docker/entrypoint.sh: default queues; CELERY_WORKER_QUEUES takes precedence over CELERY_QUEUES',
   *find(input) {
     const lists = rolesOf(input).backends.flatMap(({ role, environment }) =>
       role === 'worker' ? [listOf(environment)] : [],
     );
     const [first] = lists.flatMap((list) => (list ? [list] : []));
-    // A worker without a list of its own takes all.
+    // A worker without an explicit list consumes all queues.
     if (!first || lists.includes(undefined)) return;
     const consumed = new Set(lists.flatMap((list) => list?.text.split(',').map((queue) => queue.trim()) ?? []));
     if ([...consumed].some(isSymbolic)) return;
@@ -27,9 +27,9 @@ export const celeryQueueUnconsumed: Rule = {
     const missing = contractOf(version).queues.names.filter((queue) => !consumed.has(queue));
     if (missing.length === 0) return;
     yield findingAt(first.at, {
-      message: `no worker takes from ${missing.length === 1 ? 'the queue' : 'the queues'} ${missing.join(', ')}`,
-      cause: `${first.from} of ${nameIn(first.environment)} lists the queues by hand; Dify ${version} has more than these`,
-      remedy: `leave it out, or add ${missing.join(',')}`,
+      message: `no worker consumes ${missing.length === 1 ? 'the queue' : 'the queues'} ${missing.join(', ')}`,
+      cause: `${first.from} of ${nameIn(first.environment)} lists the queues explicitly, and Dify ${version} uses more`,
+      remedy: `remove it, or add ${missing.join(',')}`,
     });
   },
 };
@@ -41,7 +41,7 @@ interface QueueList {
   readonly at: Place;
 }
 
-/** @returns the queues that a worker is told to take from; undefined = those of its image. */
+/** @returns the queues that a worker is configured to consume; undefined = the defaults of its image. */
 function listOf(environment: ContainerEnvironment): QueueList | undefined {
   const { workload, placed, variables } = environment;
   for (const field of ['args', 'command'] as const) {

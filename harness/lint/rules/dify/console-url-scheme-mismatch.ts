@@ -7,11 +7,12 @@ export const consoleUrlSchemeMismatch: Rule = {
   id: 'console-url-scheme-mismatch',
   claims: ['TLS-1', 'NET-2'],
   severity: 'recommended',
-  title: 'CONSOLE_WEB_URL and CONSOLE_API_URL say https exactly where the Ingress has TLS',
+  title: 'CONSOLE_WEB_URL and CONSOLE_API_URL use https if and only if the Ingress has TLS',
   rationale:
-    'With https in both, Dify marks its cookies "Secure", and over plain http browsers drop them: nobody stays logged in. With http behind TLS, browsers block the page\'s calls as mixed content.',
-  remediation: 'Write http in both as long as TLS is not handled, https in both where it is.',
-  source: 'Deployment description 9.1; Dify api/libs/token.py: Secure follows the two URLs, not the request',
+    'With https in both, Dify marks its cookies "Secure", and browsers drop them over plain http: no one stays logged in. With http behind TLS, browsers block the page\'s calls as mixed content.',
+  remediation: 'Use http in both without TLS, https in both with TLS.',
+  source:
+    'Deployment description 9.1; Dify api/libs/token.py: the Secure flag depends on the two URLs, not on the request',
   *find(input) {
     const hosts = ingressHosts(input);
     for (const name of ['CONSOLE_WEB_URL', 'CONSOLE_API_URL']) {
@@ -20,11 +21,11 @@ export const consoleUrlSchemeMismatch: Rule = {
       const served = url && servedBy(hosts, url.hostname);
       if (!variable || !served || served.tls === (url.protocol === 'https:')) continue;
       yield findingAt(variable.definedAt, {
-        message: `${name} says ${url.protocol.slice(0, -1)}, and the Ingress of ${url.hostname} has ${served.tls ? 'TLS' : 'no TLS'}`,
-        cause: served.tls ? 'TLS was added later' : 'TLS ends in front of the Ingress, or nowhere',
+        message: `${name} uses ${url.protocol.slice(0, -1)}, but the Ingress for ${url.hostname} has ${served.tls ? 'TLS' : 'no TLS'}`,
+        cause: served.tls ? 'TLS was added later' : 'TLS is terminated in front of the Ingress, or not used at all',
         remedy: served.tls
-          ? `write https://${url.host}`
-          : `write http://${url.host}, or state in the config that TLS ends in front (lint.exceptions)`,
+          ? `use https://${url.host}`
+          : `use http://${url.host}, or record in the config that TLS is terminated upstream (lint.exceptions)`,
         related: [{ at: placeIn(served.entry, ['spec']), message: 'the Ingress' }],
       });
     }

@@ -9,11 +9,12 @@ export const cookieDomainWrong: Rule = {
   id: 'cookie-domain-wrong',
   claims: ['NET-2', 'ENV-2'],
   severity: 'mandatory',
-  title: 'COOKIE_DOMAIN is a parent of both hosts where console and API have different ones',
+  title: 'If console and API have different hosts, COOKIE_DOMAIN is a parent domain of both',
   rationale:
-    'The login answers 200, and each call after it 401 "CSRF token is missing or invalid": the page can\'t read the cookie of the other host, and sends the user back to /signin.',
-  remediation: 'Set COOKIE_DOMAIN to the domain that both hosts end with, and NEXT_PUBLIC_COOKIE_DOMAIN to "1".',
-  source: 'Dify docker/.env.example: COOKIE_DOMAIN (since 1.10.0); RFC 6265, 5.3: a foreign domain is refused',
+    'The login returns 200, but every later call returns 401 "CSRF token is missing or invalid": the page can\'t read the cookie of the other host and redirects the user to /signin.',
+  remediation: 'Set COOKIE_DOMAIN to the common parent domain of both hosts, and NEXT_PUBLIC_COOKIE_DOMAIN to "1".',
+  source:
+    'Dify docker/.env.example: COOKIE_DOMAIN (since 1.10.0); RFC 6265, 5.3: cookies for a foreign domain are rejected',
   *find(input) {
     const view = browserView(input);
     const environment = partIn(input, 'api');
@@ -33,15 +34,15 @@ type Said = Parameters<typeof findingAt>[1];
 function judgeDomain({ page, api }: BrowserView, domain: string): Said[] {
   const outside = [...new Set([api.hostname, page.hostname])].filter((host) => !coversHost(domain, host));
   const parent = commonParent(page.hostname, api.hostname);
-  const remedy = parent ? `write ${parent}` : 'put console and API on hosts of one domain';
+  const remedy = parent ? `use ${parent}` : 'put console and API on hosts under the same domain';
   if (outside.length > 0) {
-    const message = `COOKIE_DOMAIN "${domain}" does not include ${outside.join(' and ')}`;
+    const message = `COOKIE_DOMAIN "${domain}" does not cover ${outside.join(' and ')}`;
     return [{ message, cause: `the console is at ${page.host} and calls the API at ${api.host}`, remedy }];
   }
   if (domain.includes('.') && isIP(domain) === 0) return [];
   return [
     {
-      message: `browsers take no cookie for the domain "${domain}"`,
+      message: `browsers reject cookies for the domain "${domain}"`,
       cause: 'it is an IP address or a single label',
       remedy,
     },
@@ -51,10 +52,10 @@ function judgeDomain({ page, api }: BrowserView, domain: string): Said[] {
 function noDomain({ page, api }: BrowserView): Said {
   const parent = commonParent(page.hostname, api.hostname);
   return {
-    message: `the console at ${page.host} calls the API at ${api.host}, and there is no COOKIE_DOMAIN`,
+    message: `the console at ${page.host} calls the API at ${api.host}, but COOKIE_DOMAIN is not set`,
     cause: parent
-      ? 'with one host for both none is needed'
-      : 'the two hosts have no domain in common, so no cookie can serve both',
-    remedy: parent ? `set COOKIE_DOMAIN to ${parent}` : 'put console and API on hosts of one domain',
+      ? 'it is optional only when both use the same host'
+      : 'the two hosts have no common parent domain, so they cannot share a cookie',
+    remedy: parent ? `set COOKIE_DOMAIN to ${parent}` : 'put console and API on hosts under the same domain',
   };
 }

@@ -6,23 +6,23 @@ export const corsOriginInvalid: Rule = {
   id: 'cors-origin-invalid',
   claims: ['NET-2'],
   severity: 'mandatory',
-  title: 'Each entry of the CORS lists is an origin, as browsers send it',
+  title: 'Every entry of the CORS lists is an origin as browsers send it',
   rationale:
-    'Dify splits at commas and trims nothing; it then compares letter by letter. An entry with a blank, a path or a trailing slash matches no request, and the browser keeps the answer from the page.',
-  remediation: 'Write scheme://host[:port], separated by commas alone.',
-  source: 'Dify api/configs/feature (CORS lists are split at ","), flask-cors: origins are compared as texts',
+    'Dify splits at commas without trimming and compares the entries literally. An entry with whitespace, a path or a trailing slash never matches, and the browser blocks the response.',
+  remediation: 'Write scheme://host[:port], separated by commas without spaces.',
+  source: 'Dify api/configs/feature (CORS lists are split at ","), flask-cors: origins are compared as strings',
   *find(input) {
     for (const name of ORIGIN_LISTS) {
       const list = originsIn(input, name);
       for (const entry of list?.entries ?? []) {
         if (!list || isPattern(entry) || originMeant(entry) === entry) continue;
         yield findingAt(list.variable.definedAt, {
-          message: `${name}: no browser ever sends the origin "${entry}"`,
+          message: `${name}: browsers never send the origin "${entry}"`,
           cause:
             entry === entry.trim()
-              ? 'it is not just scheme://host[:port] in small letters'
-              : 'there is a blank beside the comma',
-          remedy: `write ${originMeant(entry) ?? 'scheme://host[:port]'}`,
+              ? 'it is not a lowercase scheme://host[:port]'
+              : 'there is whitespace next to the comma',
+          remedy: `use ${originMeant(entry) ?? 'scheme://host[:port]'}`,
         });
       }
     }

@@ -8,21 +8,20 @@ export const corsOriginMissing: Rule = {
   id: 'cors-origin-missing',
   claims: ['NET-2'],
   severity: 'mandatory',
-  title: 'The API answers to the origins from which console and web apps call it',
-  rationale:
-    'The calls get their answers, but without CORS headers: the browser keeps them from the page, which shows nothing but a spinner.',
+  title: 'The API allows the origins from which console and web apps call it',
+  rationale: 'Responses come without CORS headers, so the browser blocks them and the page only shows a spinner.',
   remediation:
     'Add the origin of the page, scheme://host[:port], to CONSOLE_CORS_ALLOW_ORIGINS or WEB_API_CORS_ALLOW_ORIGINS.',
-  source: 'Dify api/extensions/ext_blueprints.py: CORS of console and web API',
+  source: 'Dify api/extensions/ext_blueprints.py: CORS for console and web API',
   *find(input) {
     for (const { list: name, page, target } of callsOf(input)) {
       const list = originsIn(input, name);
       if (!list || page.origin === target.origin) continue;
-      // A regular expression may match; an entry that is only written wrongly is the business of cors-origin-invalid.
+      // A regular expression may match; cors-origin-invalid reports entries that are merely malformed.
       if (list.entries.some((entry) => isPattern(entry) || originMeant(entry) === page.origin)) continue;
       yield findingAt(list.variable.definedAt, {
-        message: `${name} lacks ${page.origin}, from which pages call ${target.origin}`,
-        cause: `it has ${list.entries.join(' and ')}`,
+        message: `${name} does not include ${page.origin}, whose pages call ${target.origin}`,
+        cause: `it contains ${list.entries.join(' and ')}`,
         remedy: `add ${page.origin}`,
         proof: `OPTIONS ${target.origin} with "Origin: ${page.origin}" → no Access-Control-Allow-Origin`,
       });
@@ -36,7 +35,7 @@ interface Call {
   readonly target: URL;
 }
 
-/** Who calls whom: the console its API, published web apps theirs. */
+/** Which page calls which API: the console and the published web apps each have their own. */
 function callsOf(input: LintInput): Call[] {
   const view = browserView(input);
   if (!view) return [];

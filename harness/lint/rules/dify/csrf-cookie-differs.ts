@@ -9,25 +9,25 @@ export const csrfCookieDiffers: Rule = {
   id: 'csrf-cookie-differs',
   claims: ['NET-2', 'ENV-2'],
   severity: 'mandatory',
-  title: 'The console reads the CSRF cookie under the name that the API gives it',
+  title: 'Console and API use the same name for the CSRF cookie',
   rationale:
-    'Both derive the name from their own settings: `__Host-csrf_token` with https and no cookie domain, else `csrf_token`. If they differ, the login answers 200 and each call after it 401 "CSRF token is missing or invalid".',
+    'Both derive the name from their own settings: `__Host-csrf_token` with https and no cookie domain, else `csrf_token`. If they differ, the login returns 200, but every later call returns 401 "CSRF token is missing or invalid".',
   remediation:
-    'Set COOKIE_DOMAIN (API) and NEXT_PUBLIC_COOKIE_DOMAIN (web) both or none, and write https or http alike in CONSOLE_WEB_URL, CONSOLE_API_URL of the API and CONSOLE_API_URL of the web server.',
+    'Set both COOKIE_DOMAIN (API) and NEXT_PUBLIC_COOKIE_DOMAIN (web) or neither, and use the same scheme in CONSOLE_WEB_URL and CONSOLE_API_URL of the API and in CONSOLE_API_URL of the web server.',
   source: 'Dify api/libs/token.py, web/config/index.ts (CSRF_COOKIE_NAME); langgenius/dify #28377',
   *find(input) {
     const names = contractOf(difyVersion(input)).cookieDomain ? cookieNames(input) : undefined;
     if (!names || names.given === names.read) return;
     yield findingAt(names.at, {
-      message: `the API names its cookie ${names.given}, the console reads ${names.read}`,
-      cause: 'API and web server are told differently about cookie domain or https',
-      remedy: 'set cookie domain and https alike on both',
-      proof: `GET /console/api/account/profile after a login → 401 "CSRF token is missing or invalid."`,
+      message: `the API names the cookie ${names.given}, but the console reads ${names.read}`,
+      cause: 'API and web server have different settings for cookie domain or scheme',
+      remedy: 'use the same cookie domain and scheme settings on both',
+      proof: `GET /console/api/account/profile after login → 401 "CSRF token is missing or invalid."`,
     });
   },
 };
 
-/** @returns the two names; undefined where a setting is not known from the files. */
+/** @returns the two names; undefined if a setting is not known from the files. */
 function cookieNames(input: LintInput): { given: string; read: string; at: Place } | undefined {
   const [api, web] = [partIn(input, 'api'), partIn(input, 'web')];
   const prefix = web?.variables.get('CONSOLE_API_URL')?.value;

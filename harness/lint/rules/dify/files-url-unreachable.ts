@@ -8,19 +8,19 @@ export const filesUrlUnreachable: Rule = {
   id: 'files-url-unreachable',
   claims: ['SVC-2', 'NET-2'],
   severity: 'mandatory',
-  title: 'FILES_URL is an address that browsers and model providers reach',
+  title: 'Browsers and model providers can reach FILES_URL',
   rationale:
-    "Dify writes it into the links of images and uploads: pictures stay broken, and models can't fetch what they are to look at.",
-  remediation: 'Write the public address of the API; what pods use among each other goes into INTERNAL_FILES_URL.',
+    "Dify builds the links to images and uploads from it: otherwise images are broken and vision models can't fetch them.",
+  remediation: 'Set it to the public address of the API; the address for pods goes into INTERNAL_FILES_URL.',
   source: 'Dify docker/.env.example: FILES_URL, INTERNAL_FILES_URL',
   *find(input) {
     const variable = partIn(input, 'api')?.variables.get('FILES_URL');
     const url = urlFrom(variable?.value);
     if (!variable || !url || !INSIDE.test(url.hostname)) return;
     yield findingAt(variable.definedAt, {
-      message: `FILES_URL ${url.origin} can't be reached from outside of the cluster`,
-      cause: 'it is the address that pods use among each other',
-      remedy: 'write the public address of the API here, and this one into INTERNAL_FILES_URL',
+      message: `FILES_URL ${url.origin} can't be reached from outside the cluster`,
+      cause: 'it is a cluster-internal address',
+      remedy: 'use the public address of the API here, and this one in INTERNAL_FILES_URL',
     });
   },
 };

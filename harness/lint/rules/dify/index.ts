@@ -63,7 +63,7 @@ import { webCookieDomainMissing } from './web-cookie-domain-missing.ts';
 import { webProbeLoopback } from './web-probe-loopback.ts';
 import { webProbeWithoutAcceptLanguage } from './web-probe-without-accept-language.ts';
 
-/** What only people who know Dify look for: keys, broker, addresses of the browser, sandbox, plugin daemon, queues, probes. */
+/** Checks that need knowledge of Dify: keys, broker, browser addresses, sandbox, plugin daemon, queues, probes. */
 export const dify: readonly Rule[] = [
   pluginDaemonKeyDiffers,
   innerApiKeyDiffers,

@@ -5,11 +5,11 @@ export const innerApiKeyDiffers: Rule = {
   id: 'inner-api-key-differs',
   claims: ['SEC-4', 'SVC-2'],
   severity: 'mandatory',
-  title: 'The plugin daemon sends the key that API and worker compare with',
+  title: 'The plugin daemon sends the key that the API expects',
   rationale:
-    'The API answers 404 to each call back from a plugin: plugins install and then fail as soon as they need a model, a tool or a file.',
+    'The API answers every plugin callback with 404: plugins install, but fail as soon as they need a model, a tool or a file.',
   remediation:
-    "Give INNER_API_KEY_FOR_PLUGIN (API, worker) and DIFY_INNER_API_KEY (plugin daemon) the same key of the same Secret. PLUGIN_DIFY_INNER_API_KEY is a name of Compose's .env only; the API never reads it.",
+    "Set INNER_API_KEY_FOR_PLUGIN (API, worker) and DIFY_INNER_API_KEY (plugin daemon) from the same key of the same Secret. PLUGIN_DIFY_INNER_API_KEY exists only in Compose's .env; the API never reads it.",
   source: 'Deployment description 10.2; Dify api/configs/feature: INNER_API_KEY_FOR_PLUGIN; docker-compose.yaml',
   find: (input) => keysThatDiffer(input, KEY_PAIRS.innerApi),
 };

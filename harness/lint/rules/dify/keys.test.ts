@@ -7,7 +7,7 @@ import { fixtureInput } from '../../testing/inputs.ts';
 import { API, api, notEvaluated, said } from '../../testing/saying-dify.ts';
 import { dify } from './index.ts';
 
-test('no message of any mutation holds the value of a secret', async () => {
+test('no finding contains the value of a secret', async () => {
   const secret = 'S3cr3tValue9';
   const edits = [
     { file: 'manifests/dify/11-secret.yaml', replace: ': ${PLUGIN_DAEMON_KEY}', by: `: ${secret}` },
@@ -41,17 +41,15 @@ describe('keys', () => {
       },
     });
 
-  test('a placeholder and a plain text can not be compared', async () => {
+  test('a placeholder and a plain value cannot be compared', async () => {
     const texts = [api({ PLUGIN_DAEMON_KEY: 'abc' }), daemon('${PLUGIN_DAEMON_KEY}')];
     expect(await said(...texts)).toEqual([]);
-    expect(await notEvaluated(...texts)).toEqual([expect.stringContaining('filled in when deploying')]);
+    expect(await notEvaluated(...texts)).toEqual([expect.stringContaining('filled in at deploy time')]);
   });
 
-  test('a key that is not set is the one built into Dify', async () => {
+  test("an unset key is Dify's built-in default", async () => {
     expect(await said(api({}), daemon('plugin-api-key'))).toEqual([]);
-    expect(await said(api({}), daemon('another'))).toEqual([
-      expect.stringMatching(/^PLUGIN_DAEMON_KEY .* not the same$/),
-    ]);
+    expect(await said(api({}), daemon('another'))).toEqual([expect.stringMatching(/^PLUGIN_DAEMON_KEY .* differ$/)]);
   });
 
   test('one wrong reference in a shared source is one finding', async () => {
@@ -77,7 +75,7 @@ test('a second Dify in another namespace is not compared with the first', async 
   ]);
 });
 
-test('a key that only Kubernetes has wrong is found by the rule about the pair alone', async () => {
+test('a key that is wrong only in Kubernetes is reported only by the rule about the pair', async () => {
   const edit = {
     file: 'manifests/dify/30-sandbox.yaml',
     replace: 'key: CODE_EXECUTION_API_KEY',

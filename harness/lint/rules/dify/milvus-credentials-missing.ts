@@ -5,10 +5,10 @@ export const milvusCredentialsMissing: Rule = {
   id: 'milvus-credentials-missing',
   claims: ['EXT-3'],
   severity: 'mandatory',
-  title: 'Dify has a token, or a user and a password, for Milvus',
+  title: 'Dify has a token or a user and password for Milvus',
   rationale:
-    'Dify refuses to make a client without ("config MILVUS_USER is required"), even where Milvus itself asks for none: each upload to a knowledge base ends in "error".',
-  remediation: 'Set MILVUS_USER and MILVUS_PASSWORD, or MILVUS_TOKEN; any value where Milvus has no authentication.',
+    'Without them Dify refuses to create a client ("config MILVUS_USER is required"), even if Milvus itself has authentication disabled: every upload to a knowledge base ends in "error".',
+  remediation: 'Set MILVUS_USER and MILVUS_PASSWORD, or MILVUS_TOKEN; use any value if Milvus has no authentication.',
   source: 'Dify api/core/rag/datasource/vdb/milvus/milvus_vector.py: MilvusConfig.validate_config',
   *find(input) {
     const seen = new Set<string>();
@@ -22,8 +22,8 @@ export const milvusCredentialsMissing: Rule = {
         if (seen.has(`${at.object}/${at.field}/${name}`)) continue;
         seen.add(`${at.object}/${at.field}/${name}`);
         yield findingAt(at, {
-          message: `${nameIn(environment)} has no ${name}, and no MILVUS_TOKEN`,
-          cause: 'a Milvus without authentication seems to need none; Dify does',
+          message: `${nameIn(environment)} has neither ${name} nor MILVUS_TOKEN`,
+          cause: 'Milvus without authentication needs no credentials, but Dify insists on them',
           remedy: `set ${name}`,
         });
       }

@@ -1,17 +1,17 @@
 import { findingAt, isSeen, rolesOf } from '../../facts/dify/settings.ts';
 import type { Rule } from '../../rule.ts';
 
-/** MILVUS_SECURE went as well, and came back in a newer version. */
+/** MILVUS_SECURE was removed as well, but a newer version brought it back. */
 const GONE = ['MILVUS_HOST', 'MILVUS_PORT'];
 
 export const milvusVariableObsolete: Rule = {
   id: 'milvus-variable-obsolete',
   claims: ['EXT-3', 'ENV-2'],
   severity: 'recommended',
-  title: 'No variable of Dify 0.x says where Milvus is',
+  title: 'No Dify 0.x variable is used for the Milvus address',
   rationale:
-    'Dify 1.x reads MILVUS_URI alone. Whoever changes the old variable changes nothing, and looks for the fault elsewhere.',
-  remediation: 'Write MILVUS_URI: http://HOST:PORT, and take MILVUS_HOST and MILVUS_PORT out.',
+    'Dify 1.x only reads MILVUS_URI. Changing an old variable has no effect, and people look for the problem elsewhere.',
+  remediation: 'Set MILVUS_URI: http://HOST:PORT, and remove MILVUS_HOST and MILVUS_PORT.',
   source: 'Dify api/configs/middleware/vdb/milvus_config.py',
   *find(input) {
     const seen = new Set<string>();
@@ -21,9 +21,9 @@ export const milvusVariableObsolete: Rule = {
         if (!variable || isSeen(seen, variable.definedAt)) continue;
         const isNeeded = !environment.variables.get('MILVUS_URI')?.value;
         yield findingAt(variable.definedAt, {
-          message: `nothing reads ${name}`,
-          cause: isNeeded ? 'it is from Dify 0.x, and there is no MILVUS_URI' : 'it is left over from Dify 0.x',
-          remedy: isNeeded ? 'write MILVUS_URI: http://HOST:PORT instead' : 'take it out',
+          message: `${name} has no effect`,
+          cause: isNeeded ? 'it is a Dify 0.x variable, and MILVUS_URI is not set' : 'it is left over from Dify 0.x',
+          remedy: isNeeded ? 'set MILVUS_URI: http://HOST:PORT instead' : 'remove it',
           ...(isNeeded ? { severity: 'mandatory' as const } : {}),
         });
       }

@@ -10,7 +10,7 @@ const BACKEND = [
   ...['SERVER_WORKER_AMOUNT', 'SERVER_WORKER_CONNECTIONS', 'CELERY_WORKER_AMOUNT'],
 ];
 
-/** Variables that a program reads as whole numbers, and ends at start when it can't. DB_PORT, REDIS_PORT: the address rules. */
+/** Variables that a program parses as integers on startup, exiting if it can't. The address rules cover DB_PORT and REDIS_PORT. */
 const NUMBERS: readonly (readonly [PartName, readonly string[]])[] = [
   ['api', BACKEND],
   ['worker', BACKEND],
@@ -26,9 +26,10 @@ export const numberInvalid: Rule = {
   id: 'number-invalid',
   claims: ['ENV-2', 'DEP-2'],
   severity: 'mandatory',
-  title: 'Numbers of API, worker and plugin daemon are whole numbers without a unit',
-  rationale: 'The program ends at start with a message about the variable, and is started again forever.',
-  remediation: 'Write digits alone, in quotes.',
+  title: 'Numeric settings of API, worker and plugin daemon are integers without a unit',
+  rationale:
+    'The program exits on startup with an error about the variable, and the container ends up in CrashLoopBackOff.',
+  remediation: 'Write only digits, in quotes.',
   source: 'Dify api/configs (pydantic: PositiveInt); dify-plugin-daemon internal/types/app/config.go (envconfig)',
   *find(input) {
     const seen = new Set<string>();
@@ -38,9 +39,9 @@ export const numberInvalid: Rule = {
         if (!variable?.value || isSymbolic(variable.value) || /^\d+$/.test(variable.value)) continue;
         if (isSeen(seen, variable.definedAt)) continue;
         yield findingAt(variable.definedAt, {
-          message: `${name} is "${variable.value}", which is no whole number`,
-          cause: `${part} reads it as one, and ends at start`,
-          remedy: `write ${/\d+/.exec(variable.value)?.[0] ?? 'a number'}`,
+          message: `${name} is "${variable.value}", which is not an integer`,
+          cause: `${part} parses it as an integer and exits on startup`,
+          remedy: `use ${/\d+/.exec(variable.value)?.[0] ?? 'a number'}`,
         });
       }
     }

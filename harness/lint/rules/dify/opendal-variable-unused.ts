@@ -5,11 +5,10 @@ export const opendalVariableUnused: Rule = {
   id: 'opendal-variable-unused',
   claims: ['STO-1'],
   severity: 'informational',
-  title: 'No OPENDAL_ variable stands beside another storage type',
-  rationale:
-    'They are read with STORAGE_TYPE=opendal only. Beside s3 they make a reader believe that files are somewhere else.',
-  remediation: 'Take the OPENDAL_ variables out, or set STORAGE_TYPE to opendal.',
-  source: 'Dify api/extensions/ext_storage.py: STORAGE_TYPE chooses, OPENDAL_* belong to opendal',
+  title: 'No OPENDAL_ variable is set with another storage type',
+  rationale: 'They only apply with STORAGE_TYPE=opendal. Next to s3 they mislead readers about where files are stored.',
+  remediation: 'Remove the OPENDAL_ variables, or set STORAGE_TYPE to opendal.',
+  source: 'Dify api/extensions/ext_storage.py: OPENDAL_* is read only with STORAGE_TYPE=opendal',
   *find(input) {
     const seen = new Set<string>();
     for (const { environment } of rolesOf(input).backends) {
@@ -18,9 +17,9 @@ export const opendalVariableUnused: Rule = {
       for (const [name, { definedAt, value }] of environment.variables) {
         if (!name.startsWith('OPENDAL_') || !value || isSeen(seen, definedAt)) continue;
         yield findingAt(definedAt, {
-          message: `nothing reads ${name} with STORAGE_TYPE=${type}`,
-          cause: "it is the default of Dify's Compose file, for files in a local folder",
-          remedy: 'take it out',
+          message: `${name} has no effect with STORAGE_TYPE=${type}`,
+          cause: "it is the default of Dify's Compose file, for files in a local directory",
+          remedy: 'remove it',
         });
       }
     }

@@ -3,7 +3,7 @@ import { difyVersion, rowFor, versionOf } from '../../facts/dify/versions.ts';
 import { placeIn, type Rule } from '../../rule.ts';
 import { neverMigrates } from './plugin-daemon-migration-disabled.ts';
 
-/** Which sandbox and plugin daemon Dify's own Compose file has, by version of Dify. */
+/** Versions of sandbox and plugin daemon in Dify's own Compose file, by Dify version. */
 const RELEASES = [
   { since: '1.0.0', sandbox: '0.2.10', 'plugin-daemon': '0.0.3' },
   { since: '1.4.3', sandbox: '0.2.12', 'plugin-daemon': '0.1.2' },
@@ -21,17 +21,17 @@ export const partVersionMismatch: Rule = {
   id: 'part-version-mismatch',
   claims: ['IMG-1'],
   severity: 'informational',
-  title: 'Sandbox and plugin daemon have the versions that this Dify was released with',
+  title: 'Sandbox and plugin daemon have the versions that this Dify version was released with',
   rationale:
-    'Other pairs may work, but nobody has tried them: calls and settings between the parts change without notice.',
-  remediation: 'Take the tags from docker-compose.yaml of the same version of Dify.',
+    'Other combinations may work but are untested: APIs and settings between the components change without notice.',
+  remediation: 'Use the tags from docker-compose.yaml of the same Dify version.',
   source: 'Dify docker/docker-compose.yaml, version by version from 1.0.0 to 1.14.1',
   *find(input) {
     const version = difyVersion(input);
     const release = rowFor(RELEASES, version);
-    // Which Dify it is must be clear first: image-version-differs.
+    // The Dify version must be settled first: image-version-differs.
     if (version !== input.expected.difyVersion) return;
-    // Newer ones are not known here.
+    // Newer versions are unknown here.
     if (!release || (release === RELEASES.at(-1) && !/^1\.14\.[01]$/.test(version))) return;
     for (const part of ['sandbox', 'plugin-daemon'] as const) {
       const environment = partIn(input, part);
@@ -39,7 +39,7 @@ export const partVersionMismatch: Rule = {
       if (!environment || !actual || actual === release[part]) continue;
       if (part === 'plugin-daemon' && neverMigrates(actual)) continue;
       yield findingAt(placeIn(environment.workload.entry, [...environment.placed.path, 'image']), {
-        message: `${part} ${actual} beside Dify ${version}`,
+        message: `${part} ${actual} is used with Dify ${version}`,
         cause: `Dify ${release.since}${release.since === version ? '' : ' and later'} was released with ${release[part]}`,
         remedy: `use ${release[part]}, or check the release notes of ${part}`,
       });

@@ -5,10 +5,10 @@ export const pluginDaemonDatabaseNameInvalid: Rule = {
   id: 'plugin-daemon-database-name-invalid',
   claims: ['EXT-1', 'DEP-2'],
   severity: 'mandatory',
-  title: "The name of the plugin daemon's database needs no quotes in SQL",
+  title: "The plugin daemon's database name is a valid unquoted SQL identifier",
   rationale:
-    'The daemon makes its database itself and does not quote the name: with a hyphen in it, it ends with a syntax error (42601), and is started again forever.',
-  remediation: 'Use letters, digits and "_": dify_plugin. A database of such a name that exists already does no harm.',
+    'The daemon creates its own database and does not quote the name: a hyphen causes a syntax error (42601) and a CrashLoopBackOff.',
+  remediation: 'Use letters, digits and "_": dify_plugin. An existing database with such a name still works.',
   source: 'dify-plugin-daemon 0.5.3, started with a hyphen in DB_DATABASE',
   *find(input) {
     const environment = partIn(input, 'plugin-daemon');
@@ -17,8 +17,8 @@ export const pluginDaemonDatabaseNameInvalid: Rule = {
     if (!variable || name === undefined || /^[A-Za-z_]\w*$/.test(name)) return;
     yield findingAt(variable.definedAt, {
       message: `the plugin daemon can't create a database "${name}"`,
-      cause: 'it writes the name into SQL without quotes',
-      remedy: `write ${name.replaceAll(/\W/g, '_')}`,
+      cause: 'it uses the name in SQL without quoting it',
+      remedy: `use ${name.replaceAll(/\W/g, '_')}`,
     });
   },
 };

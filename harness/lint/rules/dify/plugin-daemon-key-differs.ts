@@ -5,10 +5,10 @@ export const pluginDaemonKeyDiffers: Rule = {
   id: 'plugin-daemon-key-differs',
   claims: ['SEC-4', 'SVC-2'],
   severity: 'mandatory',
-  title: 'API and worker send the key that the plugin daemon compares with',
-  rationale:
-    'The daemon answers 401 to each call: no plugin can be listed or used, while every health page stays green.',
-  remediation: 'Give PLUGIN_DAEMON_KEY (API, worker) and SERVER_KEY (plugin daemon) the same key of the same Secret.',
-  source: 'Deployment description 10.2; Dify docker-compose.yaml: SERVER_KEY is made from PLUGIN_DAEMON_KEY',
+  title: 'API and worker send the key that the plugin daemon expects',
+  rationale: "The daemon answers every call with 401: plugins can't be listed or used, while all health checks pass.",
+  remediation:
+    'Set PLUGIN_DAEMON_KEY (API, worker) and SERVER_KEY (plugin daemon) from the same key of the same Secret.',
+  source: 'Deployment description 10.2; Dify docker-compose.yaml: SERVER_KEY is set from PLUGIN_DAEMON_KEY',
   find: (input) => keysThatDiffer(input, KEY_PAIRS.pluginDaemon),
 };

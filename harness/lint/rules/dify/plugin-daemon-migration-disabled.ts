@@ -3,11 +3,11 @@ import { findingAt, partIn } from '../../facts/dify/settings.ts';
 import { versionOf } from '../../facts/dify/versions.ts';
 import { placeIn, type Rule } from '../../rule.ts';
 
-/** Migration became a command of its own; images call it only later. */
+/** Migration became a separate command; the images call it only since a later version. */
 const OWN_COMMAND = '0.5.6';
 const CALLED = '0.5.8';
 
-/** @returns whether images of this version leave the database as it is. */
+/** @returns whether images of this version do not migrate the database. */
 export const neverMigrates = (version: string): boolean => gte(version, OWN_COMMAND) && !gte(version, CALLED);
 export const pluginDaemonMigrationDisabled: Rule = {
   id: 'plugin-daemon-migration-disabled',
@@ -15,8 +15,8 @@ export const pluginDaemonMigrationDisabled: Rule = {
   severity: 'mandatory',
   title: "The plugin daemon's database is migrated",
   rationale:
-    'The daemon starts and is healthy, and each list of plugins fails: relation "plugin_installations" does not exist.',
-  remediation: `Use an image before ${OWN_COMMAND} or from ${CALLED} on, and leave its command alone; or run "/app/commandline migrate" in an init container.`,
+    'The daemon starts and is healthy, but listing plugins fails: relation "plugin_installations" does not exist.',
+  remediation: `Use an image before ${OWN_COMMAND} or from ${CALLED} on without overriding its command, or run "/app/commandline migrate" in an init container.`,
   source: 'dify-plugin-daemon: entrypoints of 0.5.5, 0.5.6 and 0.5.8',
   *find(input) {
     const environment = partIn(input, 'plugin-daemon');
@@ -30,11 +30,9 @@ export const pluginDaemonMigrationDisabled: Rule = {
     yield findingAt(placeIn(workload.entry, [...placed.path, overridden ? 'command' : 'image']), {
       message: 'nothing migrates the database of the plugin daemon',
       cause: overridden
-        ? 'the command of the image, which migrates first, is replaced'
-        : `from ${OWN_COMMAND} on the server no longer does, and only from ${CALLED} on the image calls the command`,
-      remedy: overridden
-        ? 'leave command out, or begin it with "/app/commandline migrate &&"'
-        : `use ${CALLED} or newer`,
+        ? 'the command of the image, which runs the migration, is overridden'
+        : `since ${OWN_COMMAND} the server no longer migrates, and only images from ${CALLED} on call the migration command`,
+      remedy: overridden ? 'remove command, or start it with "/app/commandline migrate &&"' : `use ${CALLED} or newer`,
     });
   },
 };

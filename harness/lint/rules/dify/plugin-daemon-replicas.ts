@@ -5,9 +5,9 @@ export const pluginDaemonReplicas: Rule = {
   id: 'plugin-daemon-replicas',
   claims: ['REP-1', 'STO-2'],
   severity: 'mandatory',
-  title: 'The plugin daemon runs once',
+  title: 'The plugin daemon has one replica',
   rationale:
-    'It keeps and starts plugins beside itself: a plugin that one replica installed is not there for the other ("no available node, plugin not found"), and each of them starts all plugins of a shared volume.',
+    'In local mode it stores and runs plugins itself: a plugin installed by one replica is missing on the other ("no available node, plugin not found"), and with a shared volume each replica starts all plugins.',
   remediation: 'Set replicas: 1 and strategy: Recreate.',
   source: 'langgenius/dify-plugin-daemon #87, #184: standalone in local mode',
   *find(input) {
@@ -17,8 +17,8 @@ export const pluginDaemonReplicas: Rule = {
     if (!daemon || replicas < 2 || plainText(daemon, 'PLATFORM') === 'serverless') return;
     yield findingAt(placeIn(daemon.workload.entry, ['spec', 'replicas']), {
       message: `the plugin daemon has ${replicas} replicas`,
-      cause: 'it was scaled like API and web; plugins are kept by each one alone',
-      remedy: 'write replicas: 1',
+      cause: 'it was scaled like API and web, but each replica keeps its own plugins',
+      remedy: 'set replicas: 1',
     });
   },
 };

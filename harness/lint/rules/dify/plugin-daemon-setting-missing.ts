@@ -11,21 +11,21 @@ export const pluginDaemonSettingMissing: Rule = {
   id: 'plugin-daemon-setting-missing',
   claims: ['ENV-1', 'DEP-2'],
   severity: 'mandatory',
-  title: 'The plugin daemon has every setting without which it does not start',
-  rationale: 'It ends with exit code 1 within 0.1 s, log line "invalid configuration", and is started again forever.',
+  title: 'The plugin daemon has every setting that it needs to start',
+  rationale: 'It exits with code 1 within 0.1 s, logs "invalid configuration" and ends up in CrashLoopBackOff.',
   remediation:
-    'Set the variable. Debugging from outside can be switched off: PLUGIN_REMOTE_INSTALLING_ENABLED "false" needs neither host nor port.',
-  source: 'dify-plugin-daemon internal/types/app/config.go: Validate; seen with 0.5.2 and 0.5.3',
+    'Set the variable. Remote debugging can be turned off: with PLUGIN_REMOTE_INSTALLING_ENABLED "false" neither host nor port is needed.',
+  source: 'dify-plugin-daemon internal/types/app/config.go: Validate; observed with 0.5.2 and 0.5.3',
   *find(input) {
     const daemon = partIn(input, 'plugin-daemon');
     if (!daemon) return;
     for (const name of neededBy(daemon)) {
       const variable = daemon.variables.get(name);
-      // What was forgotten once already is looked for by required-variable-missing.
+      // required-variable-missing covers the variables that are known to get forgotten.
       if (!isAbsent(input, daemon, name) || (!variable && isRequired('plugin-daemon', name))) continue;
       yield findingAt(variable?.definedAt ?? placeIn(daemon.workload.entry, daemon.placed.path), {
         message: `the plugin daemon has no ${name}`,
-        cause: variable ? 'it is there and empty' : 'it has no default in the program',
+        cause: variable ? 'it is set but empty' : 'it has no default',
         remedy: `set ${name}`,
       });
     }

@@ -8,8 +8,8 @@ export const pluginDaemonSslModeInvalid: Rule = {
   severity: 'mandatory',
   title: 'DB_SSL_MODE of the plugin daemon is disable or require',
   rationale:
-    'PostgreSQL knows more modes, the daemon does not: with any other it ends with exit code 1, and is started again forever.',
-  remediation: 'Write disable, or require where PostgreSQL speaks TLS.',
+    'PostgreSQL has more modes, but the daemon accepts only these two: with any other it exits with code 1 and ends up in CrashLoopBackOff.',
+  remediation: 'Use disable, or require if PostgreSQL uses TLS.',
   source: 'dify-plugin-daemon internal/types/app/config.go: oneof=disable require',
   *find(input) {
     const environment = partIn(input, 'plugin-daemon');
@@ -17,9 +17,9 @@ export const pluginDaemonSslModeInvalid: Rule = {
     const variable = environment?.variables.get('DB_SSL_MODE');
     if (!variable || mode === undefined || KNOWN.includes(mode)) return;
     yield findingAt(variable.definedAt, {
-      message: `the plugin daemon does not know DB_SSL_MODE "${mode}"`,
-      cause: `it knows ${KNOWN.join(' and ')} only`,
-      remedy: 'write disable, or require where PostgreSQL speaks TLS',
+      message: `the plugin daemon does not support DB_SSL_MODE "${mode}"`,
+      cause: `it only supports ${KNOWN.join(' and ')}`,
+      remedy: 'use disable, or require if PostgreSQL uses TLS',
     });
   },
 };

@@ -10,16 +10,16 @@ describe('service links', () => {
       objectText('v1', 'Service', 'redis', `spec: { ${service}, ports: [{ port: 6379 }] }`),
     );
 
-  test('only a Service with an address makes variables', async () => {
+  test('only Services with a cluster IP produce variables', async () => {
     expect(await set('selector: { app: redis }')).toEqual([expect.stringContaining('REDIS_PORT=tcp://')]);
     expect(await set('selector: { app: redis }, clusterIP: None')).toEqual([]);
     expect(await set('type: ExternalName, externalName: dbnode0.maywzh.com')).toEqual([]);
   });
 
-  test('a variable of its own wins, another namespace is far', async () => {
+  test('an explicit variable wins, and other namespaces do not matter', async () => {
     expect(await said(api({ REDIS_PORT: '6379' }), serviceText('redis', '- port: 6379'))).toEqual([]);
-    const far = serviceText('redis', '- port: 6379').replace('namespace: dify', 'namespace: cache');
-    expect(await said(api({}), far)).toEqual([]);
+    const elsewhere = serviceText('redis', '- port: 6379').replace('namespace: dify', 'namespace: cache');
+    expect(await said(api({}), elsewhere)).toEqual([]);
   });
 });
 
@@ -34,7 +34,7 @@ describe('volumes of user 1001', () => {
       }),
     );
 
-  test('root, an init container and old images may write', async () => {
+  test('root, an init container and old images can write', async () => {
     expect(await mounted('')).toHaveLength(1);
     expect(await mounted('securityContext: { runAsUser: 0 }\n')).toEqual([]);
     expect(
@@ -53,20 +53,20 @@ describe('probes', () => {
       }),
     );
 
-  test('a liveness probe alone has to wait for the start', async () => {
+  test('a liveness probe without a startup probe must allow for startup', async () => {
     const get = 'httpGet: { path: /health, port: 5001 }';
-    expect(await probed('api', `livenessProbe: { ${get} }`)).toEqual([expect.stringContaining('30 s after its start')]);
+    expect(await probed('api', `livenessProbe: { ${get} }`)).toEqual([expect.stringContaining('30 s after it starts')]);
     expect(await probed('api', `livenessProbe: { ${get}, initialDelaySeconds: 60 }`)).toEqual([]);
     expect(await probed('api', `readinessProbe: { ${get} }`)).toEqual([]);
   });
 
-  test('a path of the API that Dify has, with a query', async () => {
+  test('an existing API path with a query is fine', async () => {
     const ready = (path: string) => probed('api', `readinessProbe: { httpGet: { path: ${path}, port: 5001 } }`);
     expect(await ready('/console/api/setup?a=1')).toEqual([]);
     expect(await ready('/healthz')).toEqual([expect.stringContaining('/healthz')]);
   });
 
-  test('HEAD in any spelling', async () => {
+  test('HEAD in all forms', async () => {
     const alive = (command: string) =>
       probed('sandbox', `livenessProbe: { exec: { command: [sh, -c, "${command}"] } }`);
     expect(await alive('curl -sfI localhost:8194/health')).toHaveLength(1);
@@ -74,7 +74,7 @@ describe('probes', () => {
     expect(await alive('curl -sf localhost:8194/health')).toEqual([]);
   });
 
-  test('a ping needs as long as it waits, and more', async () => {
+  test('a ping needs more time than it waits for replies', async () => {
     const ping = (seconds: number, wait: string) =>
       probed(
         'worker',

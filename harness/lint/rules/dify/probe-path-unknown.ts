@@ -5,26 +5,26 @@ import { placeIn, type Rule } from '../../rule.ts';
 
 interface Pages {
   readonly health: string;
-  /** Paths that answer a GET without a login. */
+  /** Paths that answer an unauthenticated GET. */
   readonly known: RegExp;
 }
 
-/** What each part answers (Dify api/extensions/ext_app_metrics.py, the routers of sandbox and plugin daemon, web/app). */
+/** What each part serves (Dify api/extensions/ext_app_metrics.py, the routers of sandbox and plugin daemon, web/app). */
 const PAGES: Readonly<Partial<Record<PartName, Pages>>> = {
   api: { health: '/health', known: /^\/(health|threads|db-pool-stat|v1\/?|console\/api\/.+|api\/.+)$/ },
   sandbox: { health: '/health', known: /^\/health$/ },
   'plugin-daemon': { health: '/health/check', known: /^\/(health\/check\/?|metrics\/?)$/ },
-  // Anything else is a page of its own or a 404 page; these are certainly none.
+  // Anything else may be a page or a 404; these are certainly not pages.
   web: { health: '/apps', known: /^(?!\/(health|ready|live|status|ping|api|v1|console\/api)(z|\/|$))/ },
 };
 export const probePathUnknown: Rule = {
   id: 'probe-path-unknown',
   claims: ['PRB-2'],
   severity: 'mandatory',
-  title: 'Probes ask for a path that the part answers',
+  title: 'HTTP probes use a path that the component serves',
   rationale:
-    'The answer is 404: with readiness the pod never gets traffic, with liveness or start-up it is killed again and again.',
-  remediation: 'Ask /health of API and sandbox, /health/check of the plugin daemon, /apps of the web server.',
+    'The response is 404: with a readiness probe the pod never gets traffic, with a liveness or startup probe it is restarted in a loop.',
+  remediation: 'Use /health for API and sandbox, /health/check for the plugin daemon and /apps for the web server.',
   source:
     'Deployment description 8; Dify api/extensions/ext_app_metrics.py; routers of dify-sandbox and dify-plugin-daemon',
   *find(input) {
@@ -35,13 +35,13 @@ export const probePathUnknown: Rule = {
       'plugin-daemon',
     ])) {
       const pages = PAGES[part];
-      const asked = probe.httpGet && (probe.httpGet.path ?? '/');
-      const page = asked?.split('?', 1)[0] ?? '';
-      if (!pages || asked === undefined || pages.known.test(page)) continue;
+      const requested = probe.httpGet && (probe.httpGet.path ?? '/');
+      const page = requested?.split('?', 1)[0] ?? '';
+      if (!pages || requested === undefined || pages.known.test(page)) continue;
       yield findingAt(placeIn(environment.workload.entry, [...path, 'httpGet', 'path']), {
-        message: `${kind} of ${part} asks for ${page}`,
-        cause: `${part} answers 404 there; its page for probes is ${pages.health}`,
-        remedy: `write ${pages.health}`,
+        message: `${kind} of ${part} requests ${page}`,
+        cause: `${part} answers 404 there; its health endpoint is ${pages.health}`,
+        remedy: `use ${pages.health}`,
         proof: `GET ${page} → 404`,
       });
     }

@@ -7,9 +7,9 @@ export const probeTargetsDebugPort: Rule = {
   claims: ['PRB-2'],
   severity: 'mandatory',
   title: 'No probe of the plugin daemon sends HTTP to its debugging port',
-  rationale: 'That port does not speak HTTP: the probe fails, and each try leaves an error with a stack in the log.',
-  remediation: 'Ask /health/check on port 5002.',
-  source: 'dify-plugin-daemon 0.5.3, asked on port 5003',
+  rationale: 'That port does not speak HTTP: the probe fails, and every attempt logs an error with a stack trace.',
+  remediation: 'Probe /health/check on port 5002.',
+  source: 'dify-plugin-daemon 0.5.3, tested on port 5003',
   *find(input) {
     for (const { environment, kind, probe, path } of probesOf(input, ['plugin-daemon'])) {
       const port = probe.httpGet?.port;
@@ -18,8 +18,8 @@ export const probeTargetsDebugPort: Rule = {
       if (port === undefined || String(named ?? port) !== debugging) continue;
       yield findingAt(placeIn(environment.workload.entry, [...path, 'httpGet', 'port']), {
         message: `${kind} of plugin-daemon sends HTTP to port ${debugging}`,
-        cause: 'plugins under development connect there; it does not speak HTTP',
-        remedy: `write port ${input.expected.parts['plugin-daemon'].port ?? 5002}`,
+        cause: 'it is for plugins under development and does not speak HTTP',
+        remedy: `use port ${input.expected.parts['plugin-daemon'].port ?? 5002}`,
       });
     }
   },

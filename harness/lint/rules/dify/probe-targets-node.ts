@@ -5,10 +5,10 @@ export const probeTargetsNode: Rule = {
   id: 'probe-targets-node',
   claims: ['PRB-2'],
   severity: 'mandatory',
-  title: 'No probe names localhost as its host',
+  title: 'No probe sets localhost as its host',
   rationale:
-    'kubelet sends the request, from the node: its localhost is the node itself, not the pod. The probe fails, or asks something else that listens there.',
-  remediation: "Leave host out: kubelet then asks the pod's own address.",
+    'kubelet sends the request from the node, so localhost is the node and not the pod. The probe fails, or reaches something else that listens there.',
+  remediation: 'Remove host: kubelet then uses the pod IP.',
   source: 'Kubernetes API, HTTPGetAction.host and TCPSocketAction.host: "defaults to the pod IP"',
   *find({ environments }) {
     for (const environment of environments) {
@@ -19,9 +19,9 @@ export const probeTargetsNode: Rule = {
           const host = placed.container[kind]?.[action]?.host;
           if (!host || !/^(localhost|127\.|\[?::1)/.test(host)) continue;
           yield findingAt(placeIn(workload.entry, [...placed.path, kind, action, 'host']), {
-            message: `${kind} of ${nameIn(environment)} asks ${host}, which is the node`,
-            cause: 'in Compose a health check runs inside the container; here kubelet asks from outside',
-            remedy: 'leave host out',
+            message: `${kind} of ${nameIn(environment)} targets ${host}, which is the node`,
+            cause: 'in Compose a health check runs inside the container; here kubelet probes from outside',
+            remedy: 'remove host',
           });
         }
       }

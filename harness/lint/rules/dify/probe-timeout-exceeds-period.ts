@@ -7,20 +7,20 @@ export const probeTimeoutExceedsPeriod: Rule = {
   id: 'probe-timeout-exceeds-period',
   claims: ['PRB-2'],
   severity: 'informational',
-  title: 'A probe that waits has given up before the next one is due',
+  title: 'A probe times out before the next one is due',
   rationale:
-    'kubelet asks one after the other: where a pod hangs, the period is the time-out then, and it takes longer than periodSeconds × failureThreshold until anything is done.',
-  remediation: 'Make timeoutSeconds of readiness and liveness at most periodSeconds.',
+    'kubelet runs one probe at a time: if the pod hangs, probes run only once per timeout, and it takes longer than periodSeconds × failureThreshold until kubelet acts.',
+  remediation: 'Set timeoutSeconds of readiness and liveness probes to at most periodSeconds.',
   source: 'Kubernetes, "Configure Probes"; kubelet, prober/worker.go: one probe at a time',
   *find(input) {
     for (const { part, environment, kind, probe, path } of probesOf(input, PARTS)) {
       const { periodSeconds = 10, timeoutSeconds = 1, failureThreshold = 3 } = probe;
-      // At the start nothing waits for the verdict but the end of the budget.
+      // A startup probe only matters once its whole budget is used up.
       if (kind === 'startupProbe' || timeoutSeconds <= periodSeconds) continue;
       yield findingAt(placeIn(environment.workload.entry, [...path, 'timeoutSeconds']), {
-        message: `${kind} of ${part} may wait ${timeoutSeconds} s, and is due every ${periodSeconds} s`,
-        cause: `a pod that hangs is found after ${timeoutSeconds * failureThreshold} s, not after ${periodSeconds * failureThreshold} s`,
-        remedy: `write timeoutSeconds: ${periodSeconds} or less, or a longer period`,
+        message: `${kind} of ${part} has a timeout of ${timeoutSeconds} s, but runs every ${periodSeconds} s`,
+        cause: `a hung pod is detected after ${timeoutSeconds * failureThreshold} s, not after ${periodSeconds * failureThreshold} s`,
+        remedy: `set timeoutSeconds to ${periodSeconds} or less, or use a longer period`,
       });
     }
   },

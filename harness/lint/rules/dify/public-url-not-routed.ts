@@ -3,7 +3,7 @@ import { ingressHosts, servedBy } from '../../facts/dify/ingress-hosts.ts';
 import { findingAt, partIn } from '../../facts/dify/settings.ts';
 import { existing, type Rule } from '../../rule.ts';
 
-/** Addresses that browsers call; the part whose variable decides. */
+/** Addresses that browsers call, with the part whose variable decides. */
 const CALLED = [
   ['api', 'CONSOLE_WEB_URL'],
   ['api', 'APP_WEB_URL'],
@@ -14,14 +14,14 @@ export const publicUrlNotRouted: Rule = {
   id: 'public-url-not-routed',
   claims: ['NET-2'],
   severity: 'mandatory',
-  title: 'Each host that browsers are told to call is served by an Ingress',
-  rationale: 'The page loads and then calls a host that answers 404, or does not exist.',
+  title: 'Every host that browsers call is served by an Ingress',
+  rationale: 'Otherwise the page loads and then calls a host that answers 404 or does not exist.',
   remediation: 'Add an Ingress rule for the host, or correct the address.',
   source: 'Deployment description 10.7',
   *find(input) {
     const hosts = ingressHosts(input);
     if (hosts.size === 0) return;
-    // A host that the config promises is looked for by host-without-ingress.
+    // host-without-ingress covers the hosts that the config promises.
     const promised = Object.values(input.expected.hosts);
     for (const [part, name] of CALLED) {
       const variable = partIn(input, part)?.variables.get(name);
@@ -30,7 +30,7 @@ export const publicUrlNotRouted: Rule = {
       yield findingAt(variable.definedAt, {
         message: `${name}: no Ingress serves ${url.hostname}`,
         cause: existing('Ingress hosts', hosts.keys()),
-        remedy: 'add an Ingress rule for it, or write one of those',
+        remedy: 'add an Ingress rule for it, or use one of those hosts',
       });
     }
   },

@@ -3,16 +3,16 @@ import { findingAt } from '../../facts/dify/settings.ts';
 import { isSymbolic } from '../../facts/input/environment.ts';
 import type { Rule } from '../../rule.ts';
 
-/** What Go's strconv.ParseBool takes for true; the sandbox counts everything else as false. */
+/** What Go's strconv.ParseBool accepts as true; the sandbox treats everything else as false. */
 const TRUE = new Set(['1', 't', 'T', 'TRUE', 'true', 'True']);
 export const sandboxNetworkDisabled: Rule = {
   id: 'sandbox-network-disabled',
   claims: ['SVC-2', 'ENV-2'],
   severity: 'mandatory',
-  title: 'The sandbox gives user code a network',
+  title: 'The sandbox gives user code network access',
   rationale:
-    'Dify asks for it with each run. Without, the sandbox answers "network is disabled, please enable it in the configuration": every code node fails, under a green health page.',
-  remediation: 'Set ENABLE_NETWORK to "true"; keep code from the network with the SSRF proxy and a NetworkPolicy.',
+    'Dify requests it for every run. If it is disabled, the sandbox answers "network is disabled, please enable it in the configuration" and every code node fails while the health check passes.',
+  remediation: 'Set ENABLE_NETWORK to "true"; restrict network access with the SSRF proxy and a NetworkPolicy.',
   source:
     'dify-sandbox internal/static/config.go (ParseBool); Dify api/core/helper/code_executor: enable_network is always true',
   *find(input) {
@@ -22,9 +22,9 @@ export const sandboxNetworkDisabled: Rule = {
     yield findingAt(setting.at, {
       message: `${setting.from === 'variable' ? 'ENABLE_NETWORK' : 'enable_network'} is "${text}"`,
       cause: /^(0|f|false)$/i.test(text)
-        ? 'it was meant to keep code from the network'
-        : 'the sandbox knows true and false only, and takes all else for false',
-      remedy: 'write "true"',
+        ? 'it was meant to keep user code off the network'
+        : 'the sandbox only accepts true and false, and treats everything else as false',
+      remedy: 'set it to "true"',
     });
   },
 };

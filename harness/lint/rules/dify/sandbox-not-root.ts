@@ -8,21 +8,22 @@ export const sandboxNotRoot: Rule = {
   severity: 'mandatory',
   title: 'The sandbox runs as root',
   rationale:
-    'It changes to a user without rights for each run, and prepares /var/sandbox before: as another user it panics at start, with runAsNonRoot kubelet does not start it at all.',
-  remediation: 'Leave runAsUser and runAsNonRoot out for the sandbox; confine it by capabilities and a NetworkPolicy.',
-  source: 'dify-sandbox 0.2.15, started as another user; its Dockerfile names no user',
+    'It prepares /var/sandbox and then switches to an unprivileged user for every run. As another user it panics on startup; with runAsNonRoot kubelet does not start it at all.',
+  remediation:
+    'Do not set runAsUser and runAsNonRoot for the sandbox; confine it with capabilities and a NetworkPolicy.',
+  source: 'dify-sandbox 0.2.15, started as another user; its Dockerfile sets no USER',
   *find(input) {
     const sandbox = partIn(input, 'sandbox');
     if (!sandbox) return;
     const { user = 0, mustNotBeRoot } = rightsOf(sandbox);
     if (user === 0 && !mustNotBeRoot) return;
     yield findingAt(placeOfRight(sandbox, user === 0 ? 'runAsNonRoot' : 'runAsUser'), {
-      message: user === 0 ? 'the sandbox must not be root' : `the sandbox runs as user ${user}`,
+      message: user === 0 ? 'the sandbox is not allowed to run as root' : `the sandbox runs as user ${user}`,
       cause:
         user === 0
-          ? 'kubelet refuses its image, which runs as root'
-          : "it can't write below /var/sandbox, and panics at start",
-      remedy: 'leave runAsUser and runAsNonRoot out here',
+          ? 'kubelet refuses to start its image, which runs as root'
+          : "it can't write to /var/sandbox and panics on startup",
+      remedy: 'remove runAsUser and runAsNonRoot here',
     });
   },
 };

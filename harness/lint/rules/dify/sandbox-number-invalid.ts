@@ -2,21 +2,20 @@ import { findingAt, partIn } from '../../facts/dify/settings.ts';
 import { isSymbolic } from '../../facts/input/environment.ts';
 import type { Rule } from '../../rule.ts';
 
-/** What a value that is no number, or 0, leads to. */
+/** The effect of a value that is 0 or not a number. */
 const EFFECTS = new Map([
-  ['MAX_WORKERS', 'it counts as 0: each run hangs'],
-  ['MAX_REQUESTS', 'it counts as 0: each run is refused with 503'],
-  ['WORKER_TIMEOUT', 'it is passed over: runs end after 5 s'],
-  ['SANDBOX_PORT', 'it counts as 0: the sandbox listens on a random port'],
+  ['MAX_WORKERS', 'it is read as 0, so every run hangs'],
+  ['MAX_REQUESTS', 'it is read as 0, so every run is rejected with 503'],
+  ['WORKER_TIMEOUT', 'it is ignored, so runs are stopped after 5 s'],
+  ['SANDBOX_PORT', 'it is read as 0, so the sandbox listens on a random port'],
 ]);
 export const sandboxNumberInvalid: Rule = {
   id: 'sandbox-number-invalid',
   claims: ['ENV-2', 'ENV-3'],
   severity: 'mandatory',
-  title: 'Numbers of the sandbox are whole numbers without a unit',
-  rationale:
-    'The sandbox does not complain: it reads 0, or goes back to a default, and code nodes hang, are refused or are cut off.',
-  remediation: 'Write digits alone, in quotes: WORKER_TIMEOUT: "15" (seconds).',
+  title: 'Numeric settings of the sandbox are positive integers without a unit',
+  rationale: 'The sandbox reports no error: it uses 0 or a default, and code runs hang, are rejected or are cut off.',
+  remediation: 'Write only digits, in quotes: WORKER_TIMEOUT: "15" (seconds).',
   source: 'dify-sandbox internal/static/config.go (Atoi, errors ignored)',
   *find(input) {
     for (const [name, effect] of EFFECTS) {
@@ -26,7 +25,7 @@ export const sandboxNumberInvalid: Rule = {
       yield findingAt(variable.definedAt, {
         message: `${name} is "${text}"`,
         cause: effect,
-        remedy: `write ${/[1-9]\d*/.exec(text)?.[0] ?? 'a number above 0'}`,
+        remedy: `use ${/[1-9]\d*/.exec(text)?.[0] ?? 'a number above 0'}`,
       });
     }
   },

@@ -6,14 +6,14 @@ export const sandboxProxyIncomplete: Rule = {
   id: 'sandbox-proxy-incomplete',
   claims: ['SVC-2'],
   severity: 'recommended',
-  title: 'The sandbox has the proxy for http and for https',
+  title: 'The sandbox has a proxy for both http and https',
   rationale:
-    'With one of them only, code goes out directly for the other: past the SSRF proxy, or nowhere where a NetworkPolicy closes that way.',
+    'If only one is set, requests over the other scheme bypass the SSRF proxy, or fail if a NetworkPolicy blocks direct traffic.',
   remediation: 'Set HTTP_PROXY and HTTPS_PROXY of the sandbox to the address of the SSRF proxy.',
   source: 'Dify docker/docker-compose.yaml: sandbox; dify-sandbox internal/static/config.go',
   *find(input) {
     const sandbox = partIn(input, 'sandbox');
-    // A SOCKS proxy serves both.
+    // A SOCKS proxy handles both.
     if (!sandbox || sandboxSetting(input, 'SOCKS5_PROXY', 'proxy.socks5')?.value) return;
     const lacking = ['http', 'https'].filter(
       (scheme) =>
@@ -24,8 +24,9 @@ export const sandboxProxyIncomplete: Rule = {
     if (!scheme || (lacking.length === 2 && !partIn(input, 'ssrf-proxy'))) return;
     const at = placeIn(sandbox.workload.entry, sandbox.placed.path);
     yield findingAt(at, {
-      message: `the sandbox has no ${lacking.map((name) => `${name.toUpperCase()}_PROXY`).join(' and no ')}`,
-      cause: lacking.length === 2 ? 'there is an SSRF proxy in the set, yet code goes past it' : 'the other one is set',
+      message: `the sandbox does not set ${lacking.map((name) => `${name.toUpperCase()}_PROXY`).join(' and ')}`,
+      cause:
+        lacking.length === 2 ? 'the set has an SSRF proxy, but user code bypasses it' : 'only the other one is set',
       remedy: 'set both to the address of the SSRF proxy',
       ...(lacking.length === 2 ? { severity: 'informational' as const } : {}),
     });

@@ -8,8 +8,8 @@ export const sandboxReadOnlyRootFilesystem: Rule = {
   claims: ['SVC-2', 'DEP-2'],
   severity: 'mandatory',
   title: 'The sandbox can write to its root filesystem',
-  rationale: "At start it copies libraries below /var/sandbox and adds users to /etc/passwd; it panics where it can't.",
-  remediation: 'Leave readOnlyRootFilesystem out for the sandbox.',
+  rationale: "On startup it copies libraries to /var/sandbox and adds users to /etc/passwd, and panics if it can't.",
+  remediation: 'Do not set readOnlyRootFilesystem for the sandbox.',
   source: 'dify-sandbox 0.2.15, started with a read-only root',
   *find(input) {
     const sandbox = partIn(input, 'sandbox');
@@ -18,7 +18,8 @@ export const sandboxReadOnlyRootFilesystem: Rule = {
     if (writableAt(sandbox, '/var/sandbox')) {
       yield {
         kind: 'not-evaluated',
-        message: 'the root filesystem is read-only, yet /var/sandbox is a volume: only a run tells',
+        message:
+          'the root filesystem is read-only, but /var/sandbox is a volume: only a real run can tell whether it works',
         at,
       };
       return;
@@ -26,8 +27,8 @@ export const sandboxReadOnlyRootFilesystem: Rule = {
     yield findingAt(at, {
       message: 'the root filesystem of the sandbox is read-only',
       cause:
-        'a setting for all containers was taken over; the sandbox needs /var/sandbox, /tmp and /etc/passwd writable',
-      remedy: 'leave readOnlyRootFilesystem out here',
+        'a common setting was applied to all containers, but the sandbox needs /var/sandbox, /tmp and /etc/passwd writable',
+      remedy: 'remove readOnlyRootFilesystem here',
     });
   },
 };

@@ -16,20 +16,20 @@ describe('sandbox', () => {
     );
   const WHOLE = 'app: { port: 8194, key: k }\nmax_workers: 4\nmax_requests: 50\nenable_network: ';
 
-  test('a variable wins over the mounted file', async () => {
+  test('a variable overrides the mounted file', async () => {
     expect(await file(`${WHOLE}False`)).toEqual(['enable_network is "false"']);
     expect(await file(`${WHOLE}False`, { ENABLE_NETWORK: 'true' })).toEqual([]);
     expect(await file(`${WHOLE}True`, { ENABLE_NETWORK: 'yes' })).toEqual(['ENABLE_NETWORK is "yes"']);
   });
 
-  test('the path of Python in the mounted file', async () => {
+  test('the Python path in the mounted file', async () => {
     expect(await file(`${WHOLE}true\npython_path: /opt/python/bin/python3`)).toEqual([
-      expect.stringContaining('0.2.12 has its Python at /usr/local/bin/python3'),
+      expect.stringContaining('0.2.12 has Python at /usr/local/bin/python3'),
     ]);
     expect(await file(`${WHOLE}true\npython_path: /usr/bin/python3`)).toEqual([]);
   });
 
-  test('a file that is no YAML says nothing here', async () => {
+  test('a file that is not valid YAML gives no finding here', async () => {
     expect(await file('a: [')).toEqual([]);
   });
 
@@ -41,7 +41,7 @@ describe('sandbox', () => {
     expect(await rights('capabilities: { drop: [NET_RAW] }')).toEqual([]);
   });
 
-  test('the container wins over its pod', async () => {
+  test('the container overrides its pod', async () => {
     const pod = 'securityContext: { runAsNonRoot: true, runAsUser: 1001 }';
     const container = 'securityContext: { runAsNonRoot: false, runAsUser: 0 }';
     expect(await said(partText('sandbox', { env: PROXY, pod, container }))).toEqual([]);
@@ -59,17 +59,17 @@ describe('squid', () => {
       }),
     );
 
-  test('the include of conf.d lets pods in, unless a volume hides it', async () => {
+  test('including conf.d allows the pods, unless a volume hides it', async () => {
     const text = 'http_port 0.0.0.0:3128\ninclude /etc/squid/conf.d/*.conf\nhttp_access deny all';
     expect(await squid(text)).toEqual([]);
     expect(await squid(text, 'mountPath: /etc/squid/')).toEqual(
-      expect.arrayContaining(['no rule of squid.conf lets a pod in']),
+      expect.arrayContaining(['squid.conf has no rule that allows the pods']),
     );
   });
 
-  test('a rule after "deny all" is never tried, nor is a comment', async () => {
+  test('rules after "deny all" and comments do not count', async () => {
     const text =
       'http_port 3128\nacl localnet src 10.0.0.0/8\n# http_access allow localnet\nhttp_access deny all\nhttp_access allow localnet';
-    expect(await squid(text)).toEqual(['no rule of squid.conf lets a pod in']);
+    expect(await squid(text)).toEqual(['squid.conf has no rule that allows the pods']);
   });
 });

@@ -5,10 +5,10 @@ export const secretKeyDiffers: Rule = {
   id: 'secret-key-differs',
   claims: ['SEC-4'],
   severity: 'mandatory',
-  title: 'API, worker and beat have the same SECRET_KEY',
+  title: 'API, worker and beat use the same SECRET_KEY',
   rationale:
-    'It signs sessions and the addresses of files: what one of them signs, another refuses. Logins end at random, and files that the worker made give 404.',
-  remediation: 'Take SECRET_KEY from one key of one Secret everywhere.',
+    'It signs sessions and file URLs: what one of them signs, another rejects. Sessions end at random, and files created by the worker return 404.',
+  remediation: 'Set SECRET_KEY from the same key of the same Secret everywhere.',
   source: 'Deployment description 4 and 10.2; Dify docker/.env.example: SECRET_KEY',
   find: (input) => settingsThatDiffer(input, ['SECRET_KEY']),
 };

@@ -7,9 +7,9 @@ export const serverWorkerConnectionsLow: Rule = {
   id: 'server-worker-connections-low',
   claims: ['REP-1', 'ENV-2'],
   severity: 'recommended',
-  title: "The API takes more connections than Dify's default of 10",
+  title: "The API accepts more connections than Dify's default of 10",
   rationale:
-    'An ingress controller keeps its connections open: ten idle ones, and the next request waits until one of them is closed. It looks like an API that hangs, and probes fail as well.',
+    'An ingress controller keeps its connections open: with ten idle ones, the next request waits until one of them closes. The API seems to hang, and probes fail as well.',
   remediation: 'Set SERVER_WORKER_CONNECTIONS to "100" or more.',
   source: 'Dify api/docker/entrypoint.sh: --worker-connections; gunicorn, "Settings": worker_connections',
   *find(input) {
@@ -17,14 +17,14 @@ export const serverWorkerConnectionsLow: Rule = {
     if (!environment) return;
     const absent = isAbsent(input, environment, 'SERVER_WORKER_CONNECTIONS');
     const count = Number(absent ? BUILT_IN : plainText(environment, 'SERVER_WORKER_CONNECTIONS'));
-    // A sync worker takes one request at a time, whatever the number says.
+    // A sync worker handles one request at a time, whatever the number.
     const isAsync = /^(gevent|eventlet)?$/.test(plainText(environment, 'SERVER_WORKER_CLASS') ?? '');
     if (!isAsync || Number.isNaN(count) || count > BUILT_IN) return;
     const variable = environment.variables.get('SERVER_WORKER_CONNECTIONS');
     yield findingAt(variable?.definedAt ?? placeIn(environment.workload.entry, environment.placed.path), {
-      message: `each server process of the API takes ${count} connections at a time`,
+      message: `each server process of the API accepts only ${count} concurrent connections`,
       cause: absent ? 'SERVER_WORKER_CONNECTIONS is not set' : "it is the default of Dify's Compose file",
-      remedy: 'write SERVER_WORKER_CONNECTIONS: "100"',
+      remedy: 'set SERVER_WORKER_CONNECTIONS: "100"',
     });
   },
 };

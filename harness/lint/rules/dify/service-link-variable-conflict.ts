@@ -5,27 +5,27 @@ import type { LintInput } from '../../facts/input/input.ts';
 import { keyOf } from '../../facts/input/of-kind.ts';
 import { placeIn, type Rule } from '../../rule.ts';
 
-/** Variables that a program reads as a number and Kubernetes would fill with `tcp://…`; Service → what then happens. */
-const STOPS = "the program stops at start: it can't read tcp://… as a number";
+/** Services whose `tcp://…` variable a program would parse as a number, with the effect. */
+const STOPS = "the program exits on startup because it can't parse tcp://… as a number";
 const API = new Map([
-  ['dify', 'gunicorn stops at start: "\'tcp\' is not a valid port number"'],
+  ['dify', 'gunicorn exits on startup: "\'tcp\' is not a valid port number"'],
   ...['db', 'redis', 'smtp', 'elasticsearch', 'opensearch', 'pgvector', 'myscale', 'chroma'].map(
     (name): [string, string] => [name, STOPS],
   ),
 ]);
 const DAEMON = new Map(['db', 'redis', 'server'].map((name): [string, string] => [name, STOPS]));
-const SANDBOX = new Map([['sandbox', 'the sandbox reads it as 0, and listens on a random port']]);
+const SANDBOX = new Map([['sandbox', 'the sandbox reads it as 0 and listens on a random port']]);
 export const serviceLinkVariableConflict: Rule = {
   id: 'service-link-variable-conflict',
   claims: ['SVC-2', 'ENV-4'],
   severity: 'mandatory',
-  title: 'No Service has a name from which Kubernetes makes a variable that Dify reads',
+  title: 'No Service name produces an environment variable that Dify reads',
   rationale:
-    'For each Service of the namespace, kubelet gives every container NAME_PORT=tcp://ADDRESS:PORT. Dify reads REDIS_PORT, DB_PORT, DIFY_PORT, SANDBOX_PORT, SERVER_PORT as numbers.',
-  remediation: 'Set enableServiceLinks: false in the pod, set the variable explicitly, or name the Service otherwise.',
+    'For each Service of the namespace, kubelet sets NAME_PORT=tcp://ADDRESS:PORT in every container. Dify parses REDIS_PORT, DB_PORT, DIFY_PORT, SANDBOX_PORT and SERVER_PORT as numbers.',
+  remediation: 'Set enableServiceLinks: false in the pod, set the variable explicitly, or rename the Service.',
   source: 'Kubernetes, "Accessing the Service": environment variables; langgenius/dify #539, #3532',
   *find(input) {
-    // Kubelet tells of Services with an address only: neither headless nor external ones.
+    // kubelet only adds variables for Services with a cluster IP: neither headless nor ExternalName ones.
     const addressed = input.services.filter(
       ({ object: { spec } }) => spec?.clusterIP !== 'None' && spec?.type !== 'ExternalName',
     );
@@ -40,9 +40,9 @@ export const serviceLinkVariableConflict: Rule = {
         const variable = `${name.toUpperCase()}_PORT`;
         if (!service || environment.variables.has(variable)) continue;
         yield findingAt(placeIn(entry, environment.workload.path), {
-          message: `Service "${name}" gives ${nameIn(environment)} a variable ${variable}=tcp://…`,
+          message: `Service "${name}" sets ${variable}=tcp://… in ${nameIn(environment)}`,
           cause: effect,
-          remedy: `set enableServiceLinks: false here, or ${variable} explicitly`,
+          remedy: `set enableServiceLinks: false here, or set ${variable} explicitly`,
           related: [{ at: placeIn(service, ['metadata', 'name']), message: 'the Service' }],
         });
       }

@@ -14,7 +14,7 @@ const BACKEND = {
   INTERNAL_FILES_URL: 'api',
 } as const satisfies Record<string, PartName>;
 
-/** Addresses by which parts call each other: part → variable → part that is meant. */
+/** Addresses through which the parts call each other: part → variable → intended target. */
 const MEANT: Readonly<Partial<Record<PartName, Readonly<Record<string, PartName>>>>> = {
   api: BACKEND,
   worker: BACKEND,
@@ -25,10 +25,9 @@ export const serviceUrlWrongTarget: Rule = {
   id: 'service-url-wrong-target',
   claims: ['SVC-2'],
   severity: 'mandatory',
-  title: 'Each address by which parts call each other is that of the part that is meant',
-  rationale:
-    'The call reaches a service that exists and knows nothing of it: 404, 401 or a closed connection, at first use.',
-  remediation: 'Write the Service and the port of the part that the variable is about.',
+  title: 'Every internal service URL points to the right component',
+  rationale: 'The call reaches an existing but wrong service: 404, 401 or a closed connection on first use.',
+  remediation: 'Use the Service and port of the component that the variable is for.',
   source: 'Deployment description 2 and 10.5; Dify docker/docker-compose.yaml',
   *find(input) {
     const names = serviceNames(input);
@@ -39,14 +38,14 @@ export const serviceUrlWrongTarget: Rule = {
         const variable = variables.get(name);
         const host = urlOf(variable?.value ?? '')?.host;
         const there = host === undefined ? undefined : names.meantBy(host, namespace);
-        // A Service that is no part's own may be anybody's front of the right one.
+        // A Service that belongs to no part may be a custom proxy in front of the right one.
         const actual = there?.there && PARTS.find((other) => input.expected.parts[other].service === there.name);
         if (!variable || !actual || actual === meant || isSeen(seen, variable.definedAt)) continue;
         const { service, port } = input.expected.parts[meant];
         yield findingAt(variable.definedAt, {
-          message: `${name} leads to the Service of ${actual}, and ${meant} is meant`,
-          cause: 'the address was copied from another line',
-          remedy: `write http://${service}.${namespace ?? 'default'}.svc.cluster.local:${port}`,
+          message: `${name} points to the Service of ${actual} instead of ${meant}`,
+          cause: 'the address was copied from another variable',
+          remedy: `use http://${service}.${namespace ?? 'default'}.svc.cluster.local:${port}`,
         });
       }
     }

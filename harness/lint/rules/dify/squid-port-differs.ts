@@ -6,9 +6,9 @@ export const squidPortDiffers: Rule = {
   id: 'squid-port-differs',
   claims: ['SVC-2', 'NET-1'],
   severity: 'mandatory',
-  title: 'A squid.conf that is mounted listens on the port of the proxy',
-  rationale: 'Nothing answers on the port that API, worker and sandbox are told: each HTTP node fails.',
-  remediation: "Write http_port with the port of the Service's targetPort.",
+  title: 'A mounted squid.conf listens on the expected proxy port',
+  rationale: 'Nothing listens on the port that API, worker and sandbox use: every HTTP node fails.',
+  remediation: "Set http_port to the Service's targetPort.",
   source: 'Deployment description 1; Squid, http_port',
   *find(input) {
     const config = squidConfig(input);
@@ -21,7 +21,7 @@ export const squidPortDiffers: Rule = {
     yield findingAt(config.at, {
       message: `squid.conf has no http_port ${port}`,
       cause: existing('ports', ports),
-      remedy: `write http_port ${port}`,
+      remedy: `set http_port ${port}`,
     });
   },
 };

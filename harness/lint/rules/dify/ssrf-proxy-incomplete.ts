@@ -7,10 +7,11 @@ export const ssrfProxyIncomplete: Rule = {
   id: 'ssrf-proxy-incomplete',
   claims: ['SVC-2'],
   severity: 'mandatory',
-  title: 'API and worker have both SSRF proxy addresses, or none',
-  rationale: 'With one only, Dify uses none: HTTP nodes and tools reach whatever the pod reaches, and nothing tells.',
+  title: 'API and worker set both SSRF proxy URLs or neither',
+  rationale:
+    'If only one is set, Dify silently uses neither: HTTP nodes and tools can reach everything that the pod can reach.',
   remediation: "Set SSRF_PROXY_HTTP_URL and SSRF_PROXY_HTTPS_URL, both to the proxy's http:// address.",
-  source: 'Dify api/core/helper/ssrf_proxy.py: both, or SSRF_PROXY_ALL_URL',
+  source: 'Dify api/core/helper/ssrf_proxy.py: needs both, or SSRF_PROXY_ALL_URL',
   *find(input) {
     const seen = new Set<string>();
     for (const { role, environment } of rolesOf(input).backends) {
@@ -19,8 +20,8 @@ export const ssrfProxyIncomplete: Rule = {
       const given = NAMES.map((name) => environment.variables.get(name)).find((variable) => variable?.value);
       if (!lacking || other || !given || isSeen(seen, given.definedAt)) continue;
       yield findingAt(given.definedAt, {
-        message: `${nameIn(environment)} has ${given.name}, and no ${lacking}`,
-        cause: 'with one of the two only, Dify goes past the proxy for both',
+        message: `${nameIn(environment)} sets ${given.name}, but not ${lacking}`,
+        cause: 'if only one of the two is set, Dify bypasses the proxy for both',
         remedy: `set ${lacking} to the same address`,
       });
     }

@@ -12,8 +12,8 @@ export const volumeFsgroupMissing: Rule = {
   id: 'volume-fsgroup-missing',
   claims: ['STO-2'],
   severity: 'recommended',
-  title: 'Volumes of API and worker belong to the user that Dify runs as',
-  rationale: `Since 1.10.1 the image runs as user ${USER}, and most volumes belong to root: the first administrator can't be made ("Setup failed: … permission denied"), uploads fail.`,
+  title: 'Volumes of API and worker are writable for the user that Dify runs as',
+  rationale: `Since 1.10.1 the image runs as user ${USER}, but most volumes belong to root: the first administrator can't be created ("Setup failed: … permission denied") and uploads fail.`,
   remediation: `Set fsGroup: ${USER} in the pod's securityContext.`,
   source:
     'Dify api/Dockerfile (user 1001 since 1.10.1); docker-compose.yaml: init_permissions; Kubernetes, "Configure a Security Context"',
@@ -23,8 +23,8 @@ export const volumeFsgroupMissing: Rule = {
       for (const { mount, volume, path } of mountsOf(environment)) {
         if (!volume?.persistentVolumeClaim || mount.readOnly) continue;
         yield findingAt(placeIn(environment.workload.entry, path), {
-          message: `${nameIn(environment)} runs as user ${rightsOf(environment).user ?? USER} and writes to a claim, and there is no fsGroup`,
-          cause: 'most volumes belong to root when they are new',
+          message: `${nameIn(environment)} runs as user ${rightsOf(environment).user ?? USER} and mounts a writable PersistentVolumeClaim without fsGroup`,
+          cause: 'most new volumes belong to root',
           remedy: `set fsGroup: ${USER} in the pod's securityContext`,
         });
       }
@@ -32,7 +32,7 @@ export const volumeFsgroupMissing: Rule = {
   },
 };
 
-/** As root, thanks to a group of the volume, or because an init container gives the volume away. */
+/** As root, through fsGroup, or because an init container changes the owner or mode. */
 function mayWrite(environment: ContainerEnvironment): boolean {
   const { user, fsGroup } = rightsOf(environment);
   const init = environment.workload.containers.filter((placed) => placed.init);

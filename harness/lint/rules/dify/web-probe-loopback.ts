@@ -6,9 +6,9 @@ export const webProbeLoopback: Rule = {
   id: 'web-probe-loopback',
   claims: ['PRB-2'],
   severity: 'mandatory',
-  title: 'The web server listens on 127.0.0.1 where a probe asks there',
+  title: 'The web server listens on 127.0.0.1 if a probe connects there',
   rationale:
-    "It listens on $HOSTNAME, which in a pod is the pod's name, so on the pod's address only. Service and Ingress work, the probe never does, and the pod is killed.",
+    'It listens on $HOSTNAME, which in a pod is the pod name, and thus only on the pod IP. Service and Ingress work, but the probe always fails and the pod is restarted.',
   remediation: 'Set HOSTNAME: 0.0.0.0 on the web server, or probe with httpGet.',
   source: 'langgenius/dify #15022; Next.js standalone server: listens on HOSTNAME',
   *find(input) {
@@ -20,8 +20,8 @@ export const webProbeLoopback: Rule = {
       )
         continue;
       yield findingAt(placeIn(environment.workload.entry, [...path, 'exec', 'command']), {
-        message: `${kind} of web asks 127.0.0.1, where nothing listens`,
-        cause: host ? `HOSTNAME is ${host}` : "there is no HOSTNAME, and kubelet sets it to the pod's name",
+        message: `${kind} of web connects to 127.0.0.1, where nothing listens`,
+        cause: host ? `HOSTNAME is ${host}` : 'HOSTNAME is not set, so it defaults to the pod name',
         remedy: 'set HOSTNAME: 0.0.0.0, or probe with httpGet',
       });
     }

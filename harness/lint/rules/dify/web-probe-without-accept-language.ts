@@ -8,7 +8,7 @@ export const webProbeWithoutAcceptLanguage: Rule = {
   severity: 'informational',
   title: 'Probes of the web server send Accept-Language',
   rationale:
-    'Versions of dify-web fail without ("Invalid languages: *"), with an error in the log at each probe, and some with a 500.',
+    'Some versions of dify-web fail without it ("Invalid languages: *"): every probe logs an error, and in some versions returns 500.',
   remediation: 'Add httpHeaders: [{ name: Accept-Language, value: en }].',
   source: 'Winson-030/dify-kubernetes #12; both community Helm charts send it',
   *find(input) {
@@ -19,8 +19,8 @@ export const webProbeWithoutAcceptLanguage: Rule = {
     const [first] = lacking;
     if (!first) return;
     yield findingAt(placeIn(first.environment.workload.entry, [...first.path, 'httpGet']), {
-      message: `${lacking.map(({ kind }) => kind).join(', ')} of web: no Accept-Language`,
-      cause: 'kubelet sends none of itself',
+      message: `${lacking.map(({ kind }) => kind).join(', ')} of web ${lacking.length === 1 ? 'does' : 'do'} not send Accept-Language`,
+      cause: 'kubelet does not send it by default',
       remedy: 'add httpHeaders: [{ name: Accept-Language, value: en }]',
     });
   },

@@ -8,7 +8,7 @@ export const exceptionExpired: Rule = {
   severity: 'recommended',
   title: 'No exception in the config has expired',
   rationale:
-    'An exception is a temporary decision. After its last day it covers nothing, and the finding counts again; without an expiry date, a forgotten exception would hide a fault forever.',
+    'An exception is a temporary decision. After its last day it covers nothing, and the finding counts again; without an expiry date, a forgotten exception would hide a problem forever.',
   remediation: 'Fix what it covered and remove it, or review it and set a new expiry date.',
   source: 'docs/config.md, lint.exceptions',
   *find(input, { today }) {

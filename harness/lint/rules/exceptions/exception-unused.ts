@@ -10,7 +10,7 @@ export const exceptionUnused: Rule = {
   severity: 'informational',
   title: 'Every exception in the config covers a finding',
   rationale:
-    'An exception that covers nothing is left over from a fixed fault, or its object is misspelled. If it stays, it hides the fault when it comes back.',
+    'An exception that covers nothing is left over from a fixed problem, or its object is misspelled. If it stays, it hides the problem when it recurs.',
   remediation: 'Remove it, or name the object as the finding does: "Deployment dify/dify-api".',
   source: 'docs/config.md, lint.exceptions',
   *find(input, course) {
@@ -18,7 +18,7 @@ export const exceptionUnused: Rule = {
     const known = new Set(there);
     for (const { exception, at } of exceptionsOf(input)) {
       const { rule, object, expires } = exception;
-      // One fault, one finding: the other two rules speak of these.
+      // One fault, one finding: the other two rules report these.
       if (!course.known.includes(rule) || isExpired(exception, course.today)) continue;
       const absent = isKubernetes(object) && !known.has(object);
       if (!absent && !isUnused(exception, course)) continue;
@@ -36,7 +36,7 @@ export const exceptionUnused: Rule = {
   },
 };
 
-/** Findings in Compose files and in the config name things of other kinds. */
+/** Findings in Compose files and in the config refer to other kinds of objects. */
 const isKubernetes = (object: string): boolean => /^(?!Compose )[A-Z]\w* \S+$/.test(object);
 
 /** A rule that was not applied, or could not judge everything, may still need its exception. */

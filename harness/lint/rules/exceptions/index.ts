@@ -3,5 +3,5 @@ import { exceptionExpired } from './exception-expired.ts';
 import { exceptionRuleUnknown } from './exception-rule-unknown.ts';
 import { exceptionUnused } from './exception-unused.ts';
 
-/** Rules about exceptions; they come after all others, because they look at what those said. */
+/** Rules about exceptions; they run after all others because they check the others' findings. */
 export const exceptions: readonly Rule[] = [exceptionExpired, exceptionRuleUnknown, exceptionUnused];

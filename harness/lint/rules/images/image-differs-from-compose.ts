@@ -9,7 +9,7 @@ export const imageDiffersFromCompose: Rule = {
   id: 'image-differs-from-compose',
   claims: ['IMG-1'],
   severity: 'recommended',
-  title: 'Each part runs the same image as in Compose',
+  title: 'Each component runs the same image as in Compose',
   rationale:
     'In another version the settings copied from Compose may mean something else, and intended differences cannot be told from omissions.',
   remediation: 'Use one version on both sides, or accept the difference deliberately.',
@@ -22,7 +22,7 @@ export const imageDiffersFromCompose: Rule = {
     const skewed = isSkewed(images);
     for (const image of images.values()) {
       const service = composeServiceOf(expected, project, image.part);
-      // Where the cluster's side is wrong by itself, that is the finding.
+      // If the cluster's image is wrong by itself, another rule reports it.
       const wrong = (skewed && (image.part === 'api' || image.part === 'worker')) || isOtherRelease(image, input);
       if (service?.image && !wrong) yield* compared(image, service.name, service.image);
     }

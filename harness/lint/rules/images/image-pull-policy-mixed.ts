@@ -12,7 +12,7 @@ export const imagePullPolicyMixed: Rule = {
   remediation: 'Set the same imagePullPolicy wherever the image is used.',
   source: 'Kubernetes, "Images": Image pull policy',
   *find(input) {
-    // Of a tag that changes, the tag is the finding; with a digest the policy changes nothing.
+    // A floating tag has its own rule; with a digest the policy makes no difference.
     const settled = imageUses(input).filter(({ read }) => 'reference' in read && !read.reference.digest);
     for (const [text, uses] of Map.groupBy(settled, (use) => use.text)) {
       if (new Set(uses.map(policyOf)).size < 2) continue;

@@ -16,12 +16,12 @@ export const imageVersionDiffers: Rule = {
     const skewed = isSkewed(images);
     for (const image of images.values()) {
       if (skewed && image.part !== 'web') continue;
-      // The worker has the image of the API.
+      // The worker runs the API's image.
       if (image.part === 'worker' && images.has('api')) continue;
       if (isOtherRelease(image, input)) yield otherRelease(image, expected, images);
       else if (image.version === undefined && image.part !== 'ssrf-proxy') {
-        // A digest, or a name of one's own: the running API says which version it is.
-        const message = `image "${image.text}" does not tell its Dify version`;
+        // A digest or a custom tag: the running API reports its version.
+        const message = `image "${image.text}" does not show its Dify version`;
         yield { kind: 'remark', message, at: image.at };
       }
     }

@@ -37,7 +37,7 @@ test.each([
   ['1.11', undefined],
   ['1.11.4.1', undefined],
   ['build-77', undefined],
-])('the tag %s names version %s', (tag, version) => {
+])('the tag %s has version %s', (tag, version) => {
   expect(versionOf({ registry: 'docker.io', repository: 'x', tag, digest: undefined })).toBe(version);
 });
 
@@ -57,7 +57,7 @@ describe('one fault is one finding', () => {
     expect(await saying(images, pair(api, worker))).toEqual(expected);
   });
 
-  test('web of another release is told once, whatever Compose has', async () => {
+  test('web of another release is reported once, whatever Compose has', async () => {
     const manifests = deploymentText('dify-web', { image: 'langgenius/dify-web:1.11.3' });
     const compose = 'services:\n  web:\n    image: langgenius/dify-web:1.11.4\n';
     expect(await saying(images, { manifests, compose })).toEqual(['image-version-differs@11']);
@@ -75,7 +75,7 @@ describe('one fault is one finding', () => {
     expect(await saying(images, { manifests, compose })).toEqual(expected);
   });
 
-  test('a version that no tag names is not known', async () => {
+  test('a tag without a version gives no finding', async () => {
     expect(await messages(images, pair('corp/dify-api:build-7', 'corp/dify-api:build-7'))).toEqual([]);
   });
 });

@@ -6,9 +6,9 @@ export const hpaTargetMissing: Rule = {
   id: 'hpa-target-missing',
   claims: ['REP-1'],
   severity: 'recommended',
-  title: 'What an autoscaler scales is in the set',
-  rationale: 'The autoscaler reports FailedGetScale and does nothing: under load no pod is added.',
-  remediation: 'Correct spec.scaleTargetRef, or add what it names.',
+  title: "Every HorizontalPodAutoscaler's target is in the set",
+  rationale: 'The autoscaler reports FailedGetScale and does nothing: no pods are added under load.',
+  remediation: 'Correct spec.scaleTargetRef, or add its target.',
   source: 'Deployment description 1: the worker is scaled as needed; Kubernetes, "Horizontal Pod Autoscaling"',
   *find(input) {
     for (const { entry, object } of ofKind<V2HorizontalPodAutoscaler>(input, 'HorizontalPodAutoscaler')) {
@@ -19,11 +19,11 @@ export const hpaTargetMissing: Rule = {
         yield findingIn(entry, ['spec', 'scaleTargetRef', 'name'], {
           message: `${target.kind} "${target.name}" is not in the set`,
           cause: existing(`${target.kind}s`, there),
-          remedy: 'correct the name, or add what it scales',
+          remedy: 'correct the name, or add the target',
         });
         continue;
       }
-      const message = `${target.name} is scaled between ${object.spec?.minReplicas ?? 1} and ${object.spec?.maxReplicas}`;
+      const message = `${target.name} is scaled between ${object.spec?.minReplicas ?? 1} and ${object.spec?.maxReplicas} replicas`;
       yield { kind: 'remark', message, at: placeIn(entry, ['spec']) };
     }
   },

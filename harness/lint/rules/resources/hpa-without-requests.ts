@@ -8,10 +8,10 @@ export const hpaWithoutRequests: Rule = {
   id: 'hpa-without-requests',
   claims: ['REP-1', 'RES-2'],
   severity: 'recommended',
-  title: 'Pods that are scaled by their utilization say what they ask for',
+  title: 'Pods scaled by utilization have resource requests',
   rationale:
-    'Utilization is a share of the request: where one container has none the autoscaler reports FailedGetResourceMetric and does nothing.',
-  remediation: 'Set the request of every container of the pod, or scale by an absolute value.',
+    'Utilization is a percentage of the request: if a container has none, the autoscaler reports FailedGetResourceMetric and does nothing.',
+  remediation: 'Set requests on every container of the pod, or scale by an absolute value.',
   source: 'Kubernetes, "Horizontal Pod Autoscaling": How does it work',
   *find(input) {
     const scalers = autoscalersByTarget(input);
@@ -26,9 +26,9 @@ export const hpaWithoutRequests: Rule = {
         );
         if (!without) continue;
         yield findingIn(found.entry, ['spec', 'metrics', index], {
-          message: `it scales by ${name} utilization, but container "${without.container.name}" asks for no ${name}`,
-          cause: 'the utilization is a share of the request, and there is none',
-          remedy: `set resources.requests.${name} of the container`,
+          message: `it scales by ${name} utilization, but container "${without.container.name}" has no ${name} request`,
+          cause: 'utilization is a percentage of the request, which is not set',
+          remedy: `set resources.requests.${name} on the container`,
         });
       }
     }

@@ -17,7 +17,7 @@ import { rolloutDowntime } from './rollout-downtime.ts';
 import { rolloutImpossible } from './rollout-impossible.ts';
 import { serviceAccountTokenMounted } from './service-account-token-mounted.ts';
 
-/** Requests, limits, replicas, probes, budgets, and what pods may do. */
+/** Requests, limits, replicas, probes, disruption budgets and permissions. */
 export const resources: readonly Rule[] = [
   resourcesUnexpected,
   requestExceedsLimit,

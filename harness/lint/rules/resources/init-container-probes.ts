@@ -5,9 +5,9 @@ export const initContainerProbes: Rule = {
   id: 'init-container-probes',
   claims: ['DEP-1'],
   severity: 'mandatory',
-  title: 'Init containers that end have no probes and no lifecycle',
-  rationale: 'The API server refuses the workload: may not be set for init containers without restartPolicy=Always.',
-  remediation: 'Take the field out, or set restartPolicy: Always where the container is to stay.',
+  title: 'Regular init containers have no probes and no lifecycle hooks',
+  rationale: 'The API server rejects the workload: "may not be set for init containers without restartPolicy=Always".',
+  remediation: 'Remove the field, or set restartPolicy: Always if the container should keep running.',
   source: 'Kubernetes, "Init Containers"; "Sidecar Containers"',
   *find({ workloads }) {
     for (const { entry, containers } of workloads) {
@@ -17,8 +17,8 @@ export const initContainerProbes: Rule = {
           if (!container[field]) continue;
           yield findingIn(entry, [...path, field], {
             message: `init container "${container.name}" has a ${field}`,
-            cause: 'copied from a container that stays; an init container runs to its end',
-            remedy: `take ${field} out, or write restartPolicy: Always where it is a sidecar`,
+            cause: 'copied from a long-running container; an init container runs to completion',
+            remedy: `remove ${field}, or set restartPolicy: Always if it is a sidecar`,
           });
         }
       }

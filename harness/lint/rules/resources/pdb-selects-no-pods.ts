@@ -7,9 +7,9 @@ export const pdbSelectsNoPods: Rule = {
   id: 'pdb-selects-no-pods',
   claims: ['REP-1'],
   severity: 'recommended',
-  title: 'Each PodDisruptionBudget means pods of the set',
-  rationale: 'A budget without pods protects nobody: when a node is drained, all replicas may go at once.',
-  remediation: 'Make spec.selector equal to labels of the pods.',
+  title: 'Every PodDisruptionBudget selects at least one pod',
+  rationale: 'A budget that selects no pods protects nothing: a node drain may evict all replicas at once.',
+  remediation: 'Make spec.selector match the pod labels.',
   source: 'Deployment description 10.6; Kubernetes, "Specifying a Disruption Budget for your Application"',
   *find(input) {
     const selection = selectionOf(input);
@@ -19,9 +19,9 @@ export const pdbSelectsNoPods: Rule = {
       const selector = object.spec?.selector;
       if (selector && selection.bySelector(namespace, selector).length > 0) continue;
       yield findingIn(entry, ['spec', 'selector'], {
-        message: selector ? 'the selector means no pod of the set' : 'without a selector the budget means no pod',
-        cause: `no pod bears these labels; ${there(namespace)}`,
-        remedy: 'make the selector equal to labels of the pod template',
+        message: selector ? 'the selector matches no pod in the set' : 'without a selector the budget matches no pod',
+        cause: `no pod has these labels; ${there(namespace)}`,
+        remedy: 'make the selector match labels of the pod template',
       });
     }
   },

@@ -5,12 +5,12 @@ const PROBES = [
   {
     field: 'livenessProbe',
     word: 'liveness',
-    effect: 'a process that hangs is never restarted',
+    effect: 'a hung process is never restarted',
   },
   {
     field: 'readinessProbe',
     word: 'readiness',
-    effect: 'it gets requests before it can answer them, and when it no longer can',
+    effect: 'the pod gets requests before it is ready, and after it has stopped responding',
   },
 ] as const;
 export const probeMissing: Rule = {
@@ -19,14 +19,14 @@ export const probeMissing: Rule = {
   severity: 'mandatory',
   title: 'Every service has a liveness and a readiness probe',
   rationale:
-    'Without liveness a process that hangs is never restarted; without readiness a pod gets requests before it can answer them, so that each roll-out costs some.',
-  remediation: 'Add the probe: httpGet where there is a health page, exec for the worker, tcpSocket for the proxy.',
+    'Without a liveness probe a hung process is never restarted; without a readiness probe a pod gets requests before it can answer them, so every rollout drops some.',
+  remediation: 'Add the probe: httpGet if there is a health endpoint, exec for the worker, tcpSocket for the proxy.',
   source: 'Deployment description 10.6; Kubernetes, "Liveness, Readiness, and Startup Probes"',
   *find(input) {
     const parts = new Map(partWorkloads(input).map(({ part, workload }) => [workload, part]));
     for (const workload of input.workloads) {
       const { entry, containers } = workload;
-      // The pod's own container; a sidecar is judged by those who wrote it.
+      // Only the main container; sidecars are up to their authors.
       const main = containers.find(({ init }) => !init);
       if (!main || !KEEPERS.includes(entry.object.kind)) continue;
       const part = parts.get(workload);
@@ -34,9 +34,9 @@ export const probeMissing: Rule = {
         if (main.container[field]) continue;
         yield findingIn(entry, [...main.path, field], {
           message: `container "${main.container.name}" has no ${word} probe`,
-          cause: `Compose needs none; here ${effect}`,
+          cause: `Compose needs none, but in Kubernetes ${effect}`,
           remedy: `add ${field}: httpGet, tcpSocket or exec`,
-          // Promised are probes of the services that are described; the others should have them.
+          // The description promises probes only for its services; the others should have them too.
           ...(part ? {} : { severity: 'recommended' as const }),
         });
       }

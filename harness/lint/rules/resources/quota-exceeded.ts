@@ -10,10 +10,10 @@ export const quotaExceeded: Rule = {
   id: 'quota-exceeded',
   claims: ['SEC-5', 'DEP-2'],
   severity: 'mandatory',
-  title: 'The pods of the set fit into the quotas of their namespace',
+  title: 'The pods of the set fit within the ResourceQuotas of their namespace',
   rationale:
-    'Pods beyond the quota are not created: the Deployment stays short of replicas, and only the events of its ReplicaSet say "exceeded quota".',
-  remediation: 'Raise the quota, or ask for less.',
+    'Pods beyond the quota are not created: the Deployment stays below its replica count, and only the ReplicaSet events say "exceeded quota".',
+  remediation: 'Raise the quota, or lower the requests.',
   source: 'Deployment description 4: quotas are reported; Kubernetes, "Resource Quotas"',
   *find(input) {
     const quotas = ofKind<V1ResourceQuota>(input, 'ResourceQuota');
@@ -21,23 +21,23 @@ export const quotaExceeded: Rule = {
     const said = (kind: string, count: number) => (count === 0 ? `no ${kind}` : `${kind}: ${count}`);
     yield { kind: 'remark', message: `${said('ResourceQuota', quotas.length)}; ${said('LimitRange', ranges)}` };
     for (const { entry, object } of quotas) {
-      // A quota with a scope counts some of the pods only.
+      // A quota with a scope applies only to some of the pods.
       if (object.spec?.scopes || object.spec?.scopeSelector) continue;
       const needs = needsOf(input, entry.object.metadata.namespace);
       for (const [name, hard] of Object.entries(object.spec?.hard ?? {})) {
         const need = needs.get(name);
         if (need === undefined || !(need > quantity(String(hard)) * (1 + 1e-9))) continue;
         yield findingIn(entry, ['spec', 'hard', name], {
-          message: `the pods of the set need ${shown(name, need)} of ${name}, the quota is ${hard}`,
-          cause: 'replicas or requests grew, or the quota was made for another deployment',
-          remedy: `raise it to ${shown(name, need)} and some more for roll-outs`,
+          message: `the quota for ${name} is ${hard}, but the pods of the set need ${shown(name, need)}`,
+          cause: 'replicas or requests have grown, or the quota was meant for another deployment',
+          remedy: `raise it to ${shown(name, need)} plus headroom for rollouts`,
         });
       }
     }
   },
 };
 
-/** What the workloads of a namespace add up to, by the names that quotas use. */
+/** Totals for the workloads of a namespace, by quota resource name. */
 function needsOf({ workloads }: LintInput, namespace: string | undefined): Map<string, number> {
   const needs = new Map<string, number>();
   const add = (name: string, amount: number) => needs.set(name, (needs.get(name) ?? 0) + amount);

@@ -8,8 +8,8 @@ export const requestExceedsLimit: Rule = {
   id: 'request-exceeds-limit',
   claims: ['RES-2', 'DEP-1'],
   severity: 'mandatory',
-  title: 'No container asks for more than its limit',
-  rationale: 'The API server refuses the workload: must be less than or equal to the limit.',
+  title: 'No container requests more than its limit',
+  rationale: 'The API server rejects the workload: the request "must be less than or equal to" the limit.',
   remediation: 'Lower the request or raise the limit.',
   source: 'Kubernetes, "Resource Management for Pods and Containers"',
   *find(input) {
@@ -19,12 +19,12 @@ export const requestExceedsLimit: Rule = {
         for (const name of RESOURCE_NAMES) {
           const request = declared(container, 'requests', name);
           const limit = declared(container, 'limits', name);
-          // Where values are promised, the one that differs from its promise is the finding.
+          // If values are promised, resources-unexpected reports the one that differs.
           if (request === undefined || limit === undefined || promised.has(container)) continue;
           if (!(quantity(request) > quantity(limit))) continue;
           yield findingIn(entry, [...path, 'resources', 'requests', name], {
-            message: `container "${container.name}" asks for ${request} ${name}, its limit is ${limit}`,
-            cause: 'one of the two was changed alone, or a unit is wrong: 1Gi = 1024Mi, 1 = 1000m',
+            message: `container "${container.name}" requests ${request} ${name}, but its limit is ${limit}`,
+            cause: 'only one of the two was changed, or a unit is wrong: 1Gi = 1024Mi, 1 = 1000m',
             remedy: 'lower the request or raise the limit',
             related: [{ at: placeIn(entry, [...path, 'resources', 'limits', name]), message: 'the limit' }],
           });

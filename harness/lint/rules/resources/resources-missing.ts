@@ -5,7 +5,7 @@ import { KEEPERS, partWorkloads } from '../../facts/input/parts.ts';
 import { effective } from '../../facts/resources/quantities.ts';
 import { findingIn, type Rule } from '../../rule.ts';
 
-/** What a container should have; a CPU limit is a matter of taste. */
+/** What every container should set; CPU limits are optional. */
 const WANTED = [
   { field: 'requests', name: 'cpu' },
   { field: 'requests', name: 'memory' },
@@ -16,14 +16,14 @@ export const resourcesMissing: Rule = {
   id: 'resources-missing',
   claims: ['RES-2'],
   severity: 'recommended',
-  title: 'Each container says what it asks for, and how much memory it may take',
+  title: 'Every container sets CPU and memory requests and a memory limit',
   rationale:
-    'Without requests the scheduler packs the pod onto a full node; without a memory limit one container can take the memory of all others on its node.',
-  remediation: 'Set requests for CPU and memory, and a limit for memory.',
+    'Without requests the scheduler may place the pod on a full node; without a memory limit one container can use up the memory of all others on its node.',
+  remediation: 'Set requests for CPU and memory and a limit for memory.',
   source: 'Deployment description 8; Kubernetes, "Resource Management for Pods and Containers"',
   *find(input) {
     const given = namespacesWithDefaults(input);
-    // What is promised is compared with its promise, which says what is not set, too.
+    // resources-unexpected covers promised values, including those that are not set.
     const promised = new Map(partWorkloads(input).map((part) => [part.main.container, part.promised]));
     for (const { entry, containers } of input.workloads) {
       if (!KEEPERS.includes(entry.object.kind) || given.has(entry.object.metadata.namespace)) continue;
@@ -36,8 +36,8 @@ export const resourcesMissing: Rule = {
         const texts = missing.map(({ field, name }) => `${field}.${name}`);
         yield findingIn(entry, [...path, 'resources'], {
           message: `container "${container.name}" does not set ${texts.join(', ')}`,
-          cause: 'only the main services were given numbers, or the Compose file had none',
-          remedy: `write ${texts.join(', ')} under resources; measure them under load`,
+          cause: 'values were set only for the main services, or the Compose file had none',
+          remedy: `set ${texts.join(', ')} under resources; measure under load to choose the values`,
         });
       }
     }

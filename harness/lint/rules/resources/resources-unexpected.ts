@@ -6,9 +6,9 @@ export const resourcesUnexpected: Rule = {
   id: 'resources-unexpected',
   claims: ['RES-1'],
   severity: 'mandatory',
-  title: 'Requests and limits of API, worker and web are the promised ones',
+  title: 'Requests and limits of API, worker and web match the promised values',
   rationale:
-    'With less memory than planned the container is killed under load (OOMKilled), with less CPU it is throttled; with more than planned the nodes do not hold all pods.',
+    'With less memory than planned the container is killed under load (OOMKilled), with less CPU it is throttled; with more than planned the pods may not fit on the nodes.',
   remediation: 'Set the promised values, or change the promise (parts.*.requests, parts.*.limits in the config).',
   source: 'Deployment description 10.6',
   *find(input) {
@@ -20,12 +20,12 @@ export const resourcesUnexpected: Rule = {
           if (wanted === undefined || (actual !== undefined && equal(actual, wanted))) continue;
           const one = field === 'requests' ? 'request' : 'limit';
           yield findingIn(workload.entry, [...main.path, 'resources', field, name], {
-            message: `the ${name} ${one} of ${part} is ${actual ?? 'not set'}, promised is ${wanted}`,
+            message: `the ${name} ${one} of ${part} is ${actual ?? 'not set'}, but ${wanted} is promised`,
             cause:
               actual !== undefined && declared(main.container, field, name) === undefined
-                ? 'without a request the limit counts as the request'
-                : 'it was changed in one of the two places, or never written',
-            remedy: `write ${name}: ${wanted} under resources.${field}`,
+                ? 'without a request, Kubernetes uses the limit as the request'
+                : 'it was changed in only one of the two places, or never set',
+            remedy: `set ${name}: ${wanted} under resources.${field}`,
           });
         }
       }

@@ -22,22 +22,25 @@ describe('promised resources', () => {
     ['requests: { cpu: 0.25, memory: 0.5Gi }, limits: { cpu: "0.5", memory: 1024Mi }', []],
     [
       'limits: { cpu: 500m, memory: 1Gi }',
-      ['the cpu request of api is 500m, promised is 250m', 'the memory request of api is 1Gi, promised is 512Mi'],
+      [
+        'the cpu request of api is 500m, but 250m is promised',
+        'the memory request of api is 1Gi, but 512Mi is promised',
+      ],
     ],
     [
       'requests: { cpu: 250m, memory: 512Mi }, limits: { memory: 1G }',
-      ['the cpu limit of api is not set, promised is 500m', 'the memory limit of api is 1G, promised is 1Gi'],
+      ['the cpu limit of api is not set, but 500m is promised', 'the memory limit of api is 1G, but 1Gi is promised'],
     ],
   ])('%s', async (resources, expected) => {
     expect((await messages([resourcesUnexpected], api(resources))).sort()).toEqual(expected);
   });
 
-  test('a request above its limit is told by its promise, where there is one', async () => {
+  test('a request above its limit is reported against the promised value, if there is one', async () => {
     const odd = 'requests: { cpu: 250m, memory: 2Gi }, limits: { cpu: 500m, memory: 1Gi }';
     expect(await saying([resourcesUnexpected, requestExceedsLimit], api(odd))).toEqual(['resources-unexpected@12']);
   });
 
-  test('what a LimitRange gives is not missing', async () => {
+  test('LimitRange defaults count as set', async () => {
     const range = objectText(
       'v1',
       'LimitRange',
@@ -61,12 +64,12 @@ const scaler = (least: number) =>
 describe('promised replicas', () => {
   test.each([
     [deploymentText('dify-api', { spec: 'replicas: 2' }), []],
-    [deploymentText('dify-api'), ['api has 1 replica, promised are 2']],
-    [deploymentText('dify-api', { spec: 'replicas: 3' }), ['api has 3 replicas, promised are 2']],
+    [deploymentText('dify-api'), ['api has 1 replica, but 2 are promised']],
+    [deploymentText('dify-api', { spec: 'replicas: 3' }), ['api has 3 replicas, but 2 are promised']],
     [deploymentText('dify-worker'), []],
-    [deploymentText('dify-sandbox', { spec: 'replicas: 0' }), ['sandbox has 0 replicas, promised is one']],
+    [deploymentText('dify-sandbox', { spec: 'replicas: 0' }), ['sandbox has 0 replicas, but needs at least one']],
     [documents(deploymentText('dify-api'), scaler(2)), []],
-    [documents(deploymentText('dify-api'), scaler(1)), ['api has at least 1 replica, promised are 2']],
+    [documents(deploymentText('dify-api'), scaler(1)), ['api has at least 1 replica, but 2 are promised']],
   ])('%#', async (set, expected) => {
     expect(await messages([replicasUnexpected], set)).toEqual(expected);
   });
@@ -76,12 +79,12 @@ describe('probes', () => {
   const probes = (...fields: string[]) =>
     fields.map((field) => `${field}: { exec: { command: [python3, /opt/probes/alive.py] } }`).join('\n');
 
-  test('an exec probe is one', async () => {
+  test('an exec probe counts', async () => {
     const worker = deploymentText('dify-worker', { container: probes('livenessProbe', 'readinessProbe') });
     expect(await messages([probeMissing], worker)).toEqual([]);
   });
 
-  test('each one that is missing is a finding', async () => {
+  test('each missing probe is a finding', async () => {
     expect(await messages([probeMissing], deploymentText('dify-worker'))).toHaveLength(2);
     const half = deploymentText('dify-worker', { container: probes('startupProbe', 'readinessProbe') });
     expect(await messages([probeMissing], half)).toEqual(['container "worker" has no liveness probe']);
@@ -122,11 +125,11 @@ describe('disruption budgets', () => {
     ['maxUnavailable: 1', 1, true],
     ['maxUnavailable: 0', 3, false],
     ['maxUnavailable: 10%', 2, true],
-  ])('%s of %d pods lets one go: %s', async (field, replicas, goes) => {
-    expect(await messages([pdbBlocksEviction], documents(app(replicas), budget(field)))).toHaveLength(goes ? 0 : 1);
+  ])('%s of %d pods allows an eviction: %s', async (field, replicas, allows) => {
+    expect(await messages([pdbBlocksEviction], documents(app(replicas), budget(field)))).toHaveLength(allows ? 0 : 1);
   });
 
-  test('an expression selects, too', async () => {
+  test('matchExpressions are supported', async () => {
     const by = (operator: string) =>
       objectText(
         'policy/v1',
@@ -138,7 +141,7 @@ describe('disruption budgets', () => {
     expect(await messages([pdbSelectsNoPods], documents(app(2), by('NotIn')))).toHaveLength(1);
   });
 
-  test('two replicas without a budget are told', async () => {
+  test('several replicas without a budget give a remark', async () => {
     expect(await remarks([pdbBlocksEviction])).toEqual([
       expect.stringContaining('no PodDisruptionBudget for api'),
       expect.stringContaining('no PodDisruptionBudget for web'),
@@ -146,13 +149,13 @@ describe('disruption budgets', () => {
   });
 });
 
-test('a rolling update that can neither add nor take away', async () => {
+test('a rolling update that can neither add nor remove pods', async () => {
   const strategy = (text: string) => deploymentText('app', { spec: `strategy: { rollingUpdate: { ${text} } }` });
   expect(await messages([rolloutImpossible], strategy('maxSurge: 0%, maxUnavailable: 0'))).toHaveLength(1);
   expect(await messages([rolloutImpossible], strategy('maxSurge: 0'))).toEqual([]);
 });
 
-test('a quota is compared with all that the set asks for', async () => {
+test('a quota is compared with the total of the set', async () => {
   const quota = (hard: string) => objectText('v1', 'ResourceQuota', 'q', `spec: { hard: { ${hard} } }`);
   const app = deploymentText('app', {
     spec: 'replicas: 3',
@@ -160,12 +163,12 @@ test('a quota is compared with all that the set asks for', async () => {
   });
   const said = (hard: string) => messages([quotaExceeded], documents(app, quota(hard)));
   expect(await said('requests.cpu: 300m, limits.memory: 300Mi, pods: 3, services: 0')).toEqual([]);
-  expect(await said('cpu: 0.25')).toEqual(['the pods of the set need 300m of cpu, the quota is 0.25']);
-  expect(await said('pods: 2')).toEqual(['the pods of the set need 3 of pods, the quota is 2']);
+  expect(await said('cpu: 0.25')).toEqual(['the quota for cpu is 0.25, but the pods of the set need 300m']);
+  expect(await said('pods: 2')).toEqual(['the quota for pods is 2, but the pods of the set need 3']);
   expect(await said('requests.memory: 299Mi')).toHaveLength(1);
 });
 
-test('an account with rights may have its token, one that opts out has none', async () => {
+test('a ServiceAccount with permissions may mount its token, and one can opt out', async () => {
   const pods = deploymentText('app', { pod: 'serviceAccountName: robot' });
   const binding = objectText(
     'rbac.authorization.k8s.io/v1',
@@ -173,16 +176,16 @@ test('an account with rights may have its token, one that opts out has none', as
     'b',
     'roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }\nsubjects: [{ kind: ServiceAccount, name: robot }]',
   );
-  const shy = objectText('v1', 'ServiceAccount', 'robot', 'automountServiceAccountToken: false');
+  const optedOut = objectText('v1', 'ServiceAccount', 'robot', 'automountServiceAccountToken: false');
   const rule = [serviceAccountTokenMounted];
   expect(await messages(rule, pods)).toHaveLength(1);
   expect(await messages(rule, documents(pods, binding))).toEqual([]);
-  expect(await messages(rule, documents(pods, shy))).toEqual([]);
+  expect(await messages(rule, documents(pods, optedOut))).toEqual([]);
 });
 
-test('what there is of RBAC and quotas is told', async () => {
+test('RBAC and quotas are reported as remarks', async () => {
   expect(await remarks([rbacWildcard, quotaExceeded])).toEqual([
-    'no RBAC: no pod of the set needs rights',
+    'no RBAC: no pod of the set needs permissions',
     'no ResourceQuota; no LimitRange',
   ]);
 });

@@ -7,9 +7,9 @@ export const serviceAccountTokenMounted: Rule = {
   id: 'service-account-token-mounted',
   claims: ['SEC-5'],
   severity: 'informational',
-  title: 'Pods that do not call the Kubernetes API have no token for it',
+  title: 'Pods that do not call the Kubernetes API mount no ServiceAccount token',
   rationale:
-    'Dify runs code of its users and of plugins: whoever reads the token acts on the cluster as the account. No part of Dify calls the Kubernetes API.',
+    'Dify runs user code and plugin code: anyone who reads the token can act on the cluster as the ServiceAccount. No Dify component calls the Kubernetes API.',
   remediation: 'Set automountServiceAccountToken: false in the pod template.',
   source:
     'Deployment description 4; Kubernetes, "Configure Service Accounts for Pods": opt out of API credential automounting',
@@ -18,13 +18,13 @@ export const serviceAccountTokenMounted: Rule = {
     const without = accountsWithoutToken(input);
     for (const { entry, spec, path } of input.workloads) {
       const account = keyOf(spec.serviceAccountName ?? 'default', entry.object.metadata.namespace);
-      // What the pod says wins over what its account says.
+      // The pod's setting overrides that of its ServiceAccount.
       const mounted = spec.automountServiceAccountToken ?? !without.has(account);
       if (!mounted || withRights.has(account)) continue;
       yield findingIn(entry, [...path, 'automountServiceAccountToken'], {
-        message: `the pods get a token of ServiceAccount "${spec.serviceAccountName ?? 'default'}", which has no rights in the set`,
-        cause: 'Kubernetes mounts one unless it is told not to',
-        remedy: 'write automountServiceAccountToken: false',
+        message: `the pods mount a token of ServiceAccount "${spec.serviceAccountName ?? 'default'}", which has no permissions in the set`,
+        cause: 'Kubernetes mounts one by default',
+        remedy: 'set automountServiceAccountToken: false',
       });
     }
   },
@@ -37,7 +37,7 @@ const accountsWithoutToken = (input: LintInput): Set<string> =>
       .map(({ entry }) => keyOf(entry.object.metadata.name, entry.object.metadata.namespace)),
   );
 
-/** Accounts to which a binding gives something: their pods are meant to call the API. */
+/** ServiceAccounts with a binding: their pods are meant to call the API. */
 const accountsWithRights = (input: LintInput): Set<string> =>
   new Set(
     ['RoleBinding', 'ClusterRoleBinding']

@@ -9,7 +9,7 @@ import { secretWellKnown } from './secret-well-known.ts';
 import { sensitiveValueExposed } from './sensitive-value-exposed.ts';
 import { urlPasswordExposed } from './url-password-exposed.ts';
 
-/** Where secrets are, and which ones they are. */
+/** Where secrets are stored, and how strong they are. */
 export const secrets: readonly Rule[] = [
   sensitiveValueExposed,
   urlPasswordExposed,

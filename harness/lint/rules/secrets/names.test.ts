@@ -11,14 +11,14 @@ test.each([
     'CHROMA_AUTH_CREDENTIALS',
     'db-password',
   ],
-])('%s is secret', (name) => {
+])('%s is a secret name', (name) => {
   expect(isSecretName(name)).toBe(true);
 });
 
 test.each([
   ...['ACCESS_TOKEN_EXPIRE_MINUTES', 'RESET_PASSWORD_TOKEN_EXPIRY_MINUTES', 'TIDB_PUBLIC_KEY', 'NEXT_PUBLIC_API_KEY'],
   ...['PROMPT_GENERATION_MAX_TOKENS', 'MONKEY', 'DB_HOST', 'NGINX_SSL_CERT_KEY_FILENAME'],
-])('%s is not', (name) => {
+])('%s is not a secret name', (name) => {
   expect(isSecretName(name)).toBe(false);
 });
 
@@ -26,7 +26,7 @@ test.each(['', 'true', 'False', '/etc/ssl/private/dify.key'])('"%s" gives nothin
   expect(givesNothingAway(value)).toBe(true);
 });
 
-test.each(['1234', '/ab+cd/ef==', 'password'])('"%s" does', (value) => {
+test.each(['1234', '/ab+cd/ef==', 'password'])('"%s" gives something away', (value) => {
   expect(givesNothingAway(value)).toBe(false);
 });
 

@@ -6,8 +6,8 @@ export const s3KeyExposed: Rule = {
   claims: ['SEC-2', 'SEC-1'],
   severity: 'mandatory',
   title: 'S3_ACCESS_KEY and S3_SECRET_KEY are in a Secret',
-  rationale: 'The pair opens the bucket with all uploaded files and with the private keys of the tenants.',
-  remediation: 'Move both keys to a Secret, refer to that, and have new ones made: the old ones were readable.',
+  rationale: 'The pair gives access to the bucket with all uploaded files and the private keys of the tenants.',
+  remediation: 'Move both keys to a Secret, reference it, and rotate them, because the old ones were exposed.',
   source: 'Deployment description 8, 10.4',
   *find(input) {
     for (const { name, at, where } of exposuresOf(input)) {
@@ -16,8 +16,8 @@ export const s3KeyExposed: Rule = {
         kind: 'finding',
         at,
         message: `${name} is in ${where}`,
-        cause: 'it stands with the other settings of S3',
-        remedy: 'move it to a Secret, beside the other key; have a new pair made',
+        cause: 'it was kept with the other S3 settings',
+        remedy: 'move it to a Secret together with the other key, and rotate the pair',
       };
     }
   },

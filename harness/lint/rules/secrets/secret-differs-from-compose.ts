@@ -11,16 +11,16 @@ export const secretDiffersFromCompose: Rule = {
   id: 'secret-differs-from-compose',
   claims: ['SEC-4', 'ENV-2'],
   severity: 'mandatory',
-  title: 'Every secret equals the one that Compose gives the same service',
+  title: 'Every secret has the same value as in Compose for the same service',
   rationale:
-    'Data that came over from Compose was signed and encrypted with its secrets: with another SECRET_KEY sessions and file links end, with another database password nothing starts.',
+    'Data migrated from Compose was signed and encrypted with its secrets: a different SECRET_KEY invalidates sessions and file links, and with a different database password nothing starts.',
   remediation:
-    'Fill in the same value on both sides, or say in lint.differences why it differs. Values are compared and never shown.',
+    'Set the same value on both sides, or explain the difference in lint.differences. Values are compared but never shown.',
   source: 'Deployment description 10.2',
   needs: 'compose',
   *find(input) {
     const secrets = comparisonsOf(input).filter(({ sensitive }) => sensitive);
-    const differing = secrets.filter((one) => one.state === 'secret-differs' && !isOthers(input, one));
+    const differing = secrets.filter((one) => one.state === 'secret-differs' && !isCoveredElsewhere(input, one));
     const key = ({ kubernetes, compose }: Comparison): string =>
       `${kubernetes ? placeKey(kubernetes) : ''}\0${compose?.value}`;
     for (const group of together(differing, key)) yield* finding(group);
@@ -28,11 +28,11 @@ export const secretDiffersFromCompose: Rule = {
   },
 };
 
-/** The rules about outside services judge hosts and users, wherever they are written; others, keys that must be equal. */
-const isOthers = (input: LintInput, one: Comparison): boolean =>
+/** Covered by other rules: those about external services, and those about keys that must match. */
+const isCoveredElsewhere = (input: LintInput, one: Comparison): boolean =>
   isExternal(one.part, one.name) || isBrokerElsewhere(one) || isOfBrokenPair(input, one.part, one.name);
 
-/** A broker on another server than the cache is the finding of broker-host-differs. */
+/** broker-host-differs reports a broker that is on another server than the cache. */
 function isBrokerElsewhere({ name, kubernetes, environment }: Comparison): boolean {
   const broker = name === 'CELERY_BROKER_URL' ? urlOf(kubernetes?.value ?? '')?.host : undefined;
   const cache = environment.variables.get('REDIS_HOST')?.value;
@@ -47,18 +47,16 @@ function* finding(group: readonly [Comparison, ...Comparison[]]): Generator<Outc
   yield {
     kind: 'finding',
     at: kubernetes.definedAt,
-    message: `${name} is not the one of Compose service "${service.name}"`,
-    cause: `it reaches ${workloadNames(group)}: ${
-      here && there
-        ? `here it is filled in from ${here}, there from ${there}`
-        : 'one side was changed and the other was not'
+    message: `${name} differs from Compose service "${service.name}"`,
+    cause: `it is used by ${workloadNames(group)}: ${
+      here && there ? `here it is filled in from ${here}, there from ${there}` : 'only one side was changed'
     }`,
-    remedy: here && there ? `write ${there}` : 'fill in the same value on both sides',
-    related: [{ at: composePlace(service, compose), message: 'the value of Compose' }],
+    remedy: here && there ? `use ${there}` : 'set the same value on both sides',
+    related: [{ at: composePlace(service, compose), message: 'the value in Compose' }],
   };
 }
 
-/** A value that is nothing but the name of one gives nothing away. */
+/** A value that is only a placeholder reveals nothing. */
 const placeholderOf = (value: string | undefined): string | undefined =>
   value !== undefined && /^\$\{\w+\}$/.test(value) ? value : undefined;
 

@@ -2,7 +2,7 @@ import { type SecretValue, secretValues } from '../../facts/secrets/known-secret
 import { isSecretName } from '../../facts/secrets/names.ts';
 import type { Rule } from '../../rule.ts';
 
-/** Names that one and the same secret has in API and in the service that it is shared with, or in Compose (contracts, 7.1). */
+/** Names of one secret in the API, in the service that shares it, and in Compose (contracts, 7.1). */
 const SAME_SECRET: Readonly<Record<string, string>> = {
   SERVER_KEY: 'PLUGIN_DAEMON_KEY',
   DIFY_INNER_API_KEY: 'INNER_API_KEY_FOR_PLUGIN',
@@ -18,12 +18,13 @@ export const secretReused: Rule = {
   claims: ['SEC-4'],
   severity: 'informational',
   title: 'Secrets for different purposes have different values',
-  rationale: 'Who learns one has the other: a password of the database that is SECRET_KEY too signs sessions.',
+  rationale:
+    'Anyone who learns one has the other: a database password that is also the SECRET_KEY can be used to sign sessions.',
   remediation:
-    'Give each its own value. Pairs that must be equal (API and plugin daemon, API and sandbox) are not meant.',
+    'Give each its own value. This does not apply to pairs that must be equal (API and plugin daemon, API and sandbox).',
   source: 'Dify, docker/.env.example; deployment description 10.2',
   *find(input) {
-    // The password within a broker's URL is that of Redis, or the finding of broker-password-differs.
+    // The password within a broker URL is that of Redis; otherwise broker-password-differs reports it.
     const whole = secretValues(input).filter(({ key }) => isSecretName(key));
     for (const group of Map.groupBy(whole, namespaceAndValue).values()) {
       const purposes = new Map(group.map((secret) => [purposeOf(secret), secret]));
@@ -33,8 +34,8 @@ export const secretReused: Rule = {
         kind: 'finding',
         at: second.at(),
         message: `${[...purposes.values()].map(({ key }) => key).join(' and ')} have the same value`,
-        cause: 'one value was made and used for all, or the wrong name was filled in',
-        remedy: `give ${second.key} a value of its own`,
+        cause: 'one value was generated and used for all, or the wrong name was filled in',
+        remedy: `give ${second.key} its own value`,
         related: [{ at: first.at(), message: 'the same value' }],
       };
     }

@@ -9,29 +9,29 @@ export const secretValueCommitted: Rule = {
   id: 'secret-value-committed',
   claims: ['SEC-1'],
   severity: 'recommended',
-  title: 'The manifests hold no real secret: values are filled in at deploy time',
+  title: 'The manifests contain no real secrets; values are filled in at deploy time',
   rationale:
-    'A Secret hides nothing in a file: Base64 is no encryption. Whoever can read the folder or its history has the value, for as long as the history is kept.',
+    'A Secret in a file hides nothing, because Base64 is not encryption. Anyone who can read the directory or its Git history has the value.',
   remediation:
-    'Write ${NAME}, keep the value outside of the folder (secrets.env, or a tool for sealed secrets), and change it.',
+    'Use ${NAME}, keep the value outside the directory (secrets.env, or a sealed-secrets tool), and rotate it.',
   source: 'Deployment description 10.2; Kubernetes, "Good practices for Kubernetes Secrets"',
   *find(input) {
     for (const secret of committed(input)) {
       yield {
         kind: 'finding',
         at: secret.at(),
-        message: `the value of ${secret.key} is written in the file`,
-        cause: 'the Secret was exported from a cluster, or filled in by hand',
-        remedy: `write \${${secret.key.replaceAll(/\W/g, '_')}}, and change the value: this one has been read`,
+        message: `the file contains the value of ${secret.key}`,
+        cause: 'the Secret was exported from a cluster or filled in by hand',
+        remedy: `use \${${secret.key.replaceAll(/\W/g, '_')}}, and rotate the value, because this one is exposed`,
       };
     }
   },
 };
 
-/** INIT_PASSWORD's longest; one that is longer has a rule of its own. */
+/** Maximum length of INIT_PASSWORD; longer ones have their own rule. */
 const LONGEST_INIT_PASSWORD = 30;
 
-/** Values that anybody knows have rules of their own: there it is the value that must change. */
+/** Well-known and weak values have their own rules: there the value itself must change. */
 function committed(input: LintInput): SecretValue[] {
   return secretValues(input).filter(({ source, key, value }) => {
     const written = writtenIn(source, key);

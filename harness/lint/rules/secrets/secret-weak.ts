@@ -8,9 +8,9 @@ export const secretWeak: Rule = {
   severity: 'recommended',
   title: 'No secret can be guessed',
   rationale:
-    'A short SECRET_KEY can be found by trying: every visitor has a token that is signed with it, and can try at home. HS256 asks for at least 32 bytes.',
+    'A short SECRET_KEY can be brute-forced offline, because every visitor has a token signed with it. HS256 requires at least 32 bytes.',
   remediation:
-    'Make a value of your own: openssl rand -hex 24; for INIT_PASSWORD, of at most 30 characters, openssl rand -hex 12.',
+    'Generate a value: openssl rand -hex 24, or for INIT_PASSWORD (at most 30 characters) openssl rand -hex 12.',
   source: 'RFC 7518, 3.2 (key size for HS256); deployment description 10.2',
   *find(input) {
     for (const secret of differentSecrets(input)) {
@@ -20,20 +20,20 @@ export const secretWeak: Rule = {
         kind: 'finding',
         at: secret.at(),
         message: `${secret.key} ${why}`,
-        cause: 'it was thought up, not made',
-        remedy: `write a new one: openssl rand -hex ${secret.key === 'INIT_PASSWORD' ? 12 : 24}`,
+        cause: 'it was made up instead of generated',
+        remedy: `generate a new one: openssl rand -hex ${secret.key === 'INIT_PASSWORD' ? 12 : 24}`,
       };
     }
     yield* openValues(input);
   },
 };
 
-/** Fewest characters: what signs tokens needs 32; who wants to try others has to ask a server each time. */
+/** Minimum length: a signing key can be brute-forced offline and needs 32; for the others each attempt needs a server. */
 const SHORTEST = { SECRET_KEY: 32, others: 8 };
 
 function weakness({ key, value }: SecretValue): string | undefined {
-  if (isCommon(value)) return 'is among the first values that somebody tries';
-  // An access key is the name of an account, and some servers give short ones.
+  if (isCommon(value)) return 'is among the first values that attackers try';
+  // An access key is only an account name, and some servers issue short ones.
   if (key.endsWith('ACCESS_KEY')) return undefined;
   const shortest = key === 'SECRET_KEY' ? SHORTEST.SECRET_KEY : SHORTEST.others;
   return value.length < shortest ? `has fewer than ${shortest} characters` : undefined;

@@ -9,19 +9,19 @@ export const secretWellKnown: Rule = {
   id: 'secret-well-known',
   claims: ['SEC-4'],
   severity: 'mandatory',
-  title: 'No secret has a value that is published with Dify, or that only stands for one',
+  title: 'No secret has a value that is published with Dify or is a placeholder',
   rationale:
-    'The keys in Dify’s .env.example are on the internet. With its SECRET_KEY anybody signs a session for any account; with its sandbox key anybody in the network runs code. Nothing fails, so nobody notices.',
-  remediation: 'Make a value of your own: openssl rand -hex 24.',
+    'The keys in Dify’s .env.example are on the internet. With its SECRET_KEY anyone can sign a session for any account; with its sandbox key anyone on the network can run code. Nothing fails, so no one notices.',
+  remediation: 'Generate a value: openssl rand -hex 24.',
   source: 'Deployment description 10.2 (added); Dify, docker/.env.example',
   *find(input) {
     for (const { name, at } of publicOnes(input)) {
       yield {
         kind: 'finding',
         at,
-        message: `${name} has a value that anybody can look up`,
-        cause: 'it was copied from Dify’s .env.example or from an example, and not replaced',
-        remedy: 'make a value of your own (openssl rand -hex 24) and write it on both sides',
+        message: `${name} has a publicly known value`,
+        cause: 'it was copied from Dify’s .env.example or from an example, and never replaced',
+        remedy: 'generate a value (openssl rand -hex 24) and use it on both sides',
       };
     }
     yield* openValues(input);

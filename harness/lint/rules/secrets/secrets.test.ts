@@ -24,7 +24,7 @@ const withConfig = (data: object, env = '') =>
 const exposed = async (manifests: string) =>
   exposuresOf(await withCompose({ manifests }, {})).map(({ name, by }) => `${name} ${by}`);
 
-test('a secret is recognised by its name, by a URL and by its shape', async () => {
+test('a secret is recognized by name, in a URL and by shape', async () => {
   const data = {
     DB_PASSWORD: VALUE,
     BROKER: `redis://:${VALUE}@redis:6379/1`,
@@ -41,12 +41,12 @@ test('switches, paths, empty values and references give nothing away', async () 
   expect(await exposed(withConfig(data, env))).toEqual([]);
 });
 
-test('a harmless key that reaches the container under a secret name is found', async () => {
+test('a harmless key that the container gets under a secret name is found', async () => {
   const env = '  - { name: DB_PASSWORD, valueFrom: { configMapKeyRef: { name: settings, key: database } } }';
   expect(await exposed(withConfig({ database: VALUE }, env))).toEqual(['DB_PASSWORD name']);
 });
 
-test('no message holds the value of a secret', async () => {
+test('no finding contains the value of a secret', async () => {
   const manifests = documents(
     objectText(
       'v1',
@@ -64,7 +64,7 @@ test('no message holds the value of a secret', async () => {
   );
 });
 
-test('a set that was filled in has nothing committed, and equals a Compose deployment that was not', async () => {
+test('a filled-in set has no committed secrets and equals a Compose project with placeholders', async () => {
   const manifests = documents(
     objectText('v1', 'Secret', 'one', 'stringData: { SECRET_KEY: "${SECRET_KEY}" }'),
     deploymentText('dify-api', { container: 'envFrom: [{ secretRef: { name: one } }]' }),
@@ -77,7 +77,7 @@ test('a set that was filled in has nothing committed, and equals a Compose deplo
   expect(rules.flatMap(({ notEvaluated }) => notEvaluated)).toEqual([]);
 });
 
-test('a value that is filled in is judged: a public one is found', async () => {
+test('a filled-in value is judged, and a public one is reported', async () => {
   const manifests = objectText('v1', 'Secret', 'one', 'stringData: { DB_PASSWORD: "${DB_PASSWORD}" }');
   const { objects } = await withCompose({ manifests }, {});
   const filled = fillSecrets({ root: '', digest: '', objects }, { DB_PASSWORD: 'difyai123456' });
@@ -85,14 +85,14 @@ test('a value that is filled in is judged: a public one is found', async () => {
   expect(findings.map(({ rule }) => rule.id)).toEqual(['secret-well-known']);
 });
 
-test('a weak password that a URL repeats is one finding', async () => {
+test('a weak password repeated in a URL is one finding', async () => {
   const broker = 'redis://:short@redis:6379/1';
   const manifests = objectText('v1', 'Secret', 'one', `stringData: { REDIS_PASSWORD: short, BROKER: "${broker}" }`);
   const { findings } = judge(await withCompose({ manifests }, {}), [secretWeak], '2026-01-01');
   expect(findings.map(({ message }) => message)).toEqual(['REDIS_PASSWORD has fewer than 8 characters']);
 });
 
-test('secrets in the files are made unprintable, what everybody knows is not', async () => {
+test('secrets in the files are redacted, but well-known values are not', async () => {
   const manifests = objectText(
     'v1',
     'Secret',

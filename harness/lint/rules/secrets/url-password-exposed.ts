@@ -6,11 +6,11 @@ export const urlPasswordExposed: Rule = {
   id: 'url-password-exposed',
   claims: ['SEC-1'],
   severity: 'mandatory',
-  title: 'No address outside of a Secret has a password in it',
+  title: 'No URL outside a Secret contains a password',
   rationale:
-    'CELERY_BROKER_URL looks like an address and holds the password of Redis: in a ConfigMap it gives away what REDIS_PASSWORD in a Secret protects.',
+    'CELERY_BROKER_URL looks like a plain URL but contains the Redis password: in a ConfigMap it exposes what REDIS_PASSWORD in a Secret protects.',
   remediation:
-    'Move the whole address to a Secret; or write $(REDIS_PASSWORD) into an env entry, after an entry that takes REDIS_PASSWORD from the Secret.',
+    'Move the whole URL to a Secret, or use $(REDIS_PASSWORD) in an env entry that comes after one that takes REDIS_PASSWORD from the Secret.',
   source:
     'Deployment description 10.2; Dify, docker/.env.example (CELERY_BROKER_URL); Kubernetes, "Define dependent environment variables"',
   *find(input) {
@@ -19,9 +19,9 @@ export const urlPasswordExposed: Rule = {
       yield {
         kind: 'finding',
         at,
-        message: `${name} is in ${where}, and its address has a password in it`,
-        cause: 'it was taken for a plain address',
-        remedy: 'move the address to a Secret; change the password too',
+        message: `${name} is in ${where} and its URL contains a password`,
+        cause: 'it was mistaken for a plain URL',
+        remedy: 'move the URL to a Secret and rotate the password',
       };
     }
   },
