@@ -8,13 +8,8 @@ const { signal } = new AbortController();
 const options = { signal, timeoutMs: 10_000 };
 const printing = (text: string) => ({ program: 'node', args: ['-e', `process.stdout.write(${JSON.stringify(text)})`] });
 
-test('the output of one program is the input of the other, and its bytes are counted', async () => {
-  let bytes = 0;
-  const onBytes = (more: number): void => {
-    bytes += more;
-  };
-  expect(await stream(printing('twelve bytes'), 'cat', [], { ...options, onBytes })).toBe('twelve bytes');
-  expect(bytes).toBe(12);
+test('the output of one program is the input of the other', async () => {
+  expect(await stream(printing('twelve bytes'), 'cat', [], options)).toBe('twelve bytes');
 });
 
 test('a file is streamed as it is', async () => {

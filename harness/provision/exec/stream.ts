@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
-import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ExecaError, execa } from 'execa';
 import { commandError } from './command.ts';
@@ -11,8 +10,6 @@ export type ByteSource = { readonly file: string } | { readonly program: string;
 export interface StreamOptions {
   readonly signal: AbortSignal;
   readonly timeoutMs: number;
-  /** Called with the number of bytes of each chunk, when it has been taken. */
-  readonly onBytes?: (bytes: number) => void;
 }
 
 /**
@@ -24,7 +21,7 @@ export async function stream(
   source: ByteSource,
   program: string,
   args: readonly string[],
-  { signal, timeoutMs, onBytes }: StreamOptions,
+  { signal, timeoutMs }: StreamOptions,
 ): Promise<string> {
   const stop = new AbortController();
   const options = { cancelSignal: AbortSignal.any([signal, stop.signal]), timeout: timeoutMs };
@@ -33,7 +30,7 @@ export async function stream(
   const writer = execa(program, args, { ...options, stdin: 'pipe' });
   const bytes: Readable =
     'file' in source ? createReadStream(source.file) : (reader as NonNullable<typeof reader>).stdout;
-  const moved = pipeline(bytes, counted(onBytes), writer.stdin).catch(() => undefined);
+  const moved = pipeline(bytes, writer.stdin).catch(() => undefined);
   const written = writer.catch((error: unknown) => {
     stop.abort();
     throw failed(program, error);
@@ -47,15 +44,6 @@ export async function stream(
   }
   if (result.status === 'rejected') throw result.reason;
   return result.value.stdout;
-}
-
-function counted(onBytes: StreamOptions['onBytes']): Transform {
-  return new Transform({
-    transform(chunk: Buffer, _, done) {
-      onBytes?.(chunk.length);
-      done(null, chunk);
-    },
-  });
 }
 
 const failed = (program: string, error: unknown): unknown =>

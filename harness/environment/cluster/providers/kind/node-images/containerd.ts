@@ -1,3 +1,5 @@
+import { stat } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import { pending, ready, waitFor } from '../../../../../core/wait.ts';
 import { docker, execIn, lastLines, RUN_LABEL, stopContainer } from '../../../../engine/index.ts';
 import { MOUNT } from './layout.ts';
@@ -11,26 +13,34 @@ export interface Containerd extends AsyncDisposable {
   readonly container: string;
   /** Runs `ctr images …`. */
   ctr(args: readonly string[]): Promise<string>;
+  /** @returns bytes of all content so far, packed. */
+  bytes(): Promise<number>;
+  /** @returns where the container has a file of the host; undefined where it has not. */
+  pathOf(file: string): Promise<string | undefined>;
 }
 
-/** @param root folder of its files, in the volume. @throws HarnessError when it does not answer within 30 s. */
+/** Folder of the packed content, below containerd's root. */
+const CONTENT = 'io.containerd.content.v1.content';
+
+/** Where folders of the host are mounted, one below the other. */
+const HOST = '/host';
+
+/**
+ * @param root folder of its files, in the volume.
+ * @param archives files of the host that it will read, if the engine can mount them: one on another machine can't.
+ * @throws HarnessError when it does not answer within 30 s.
+ */
 export async function startContainerd(
   root: string,
-  { runId, nodeImage, volume, signal }: OpenedVolume,
+  options: OpenedVolume,
+  archives: readonly string[] = [],
 ): Promise<Containerd> {
-  const { stdout } = await docker(
-    ['run', '--detach', '--privileged', '--network', 'none', '--label', `${RUN_LABEL}=${runId}`].concat([
-      '--volume',
-      `${volume}:${MOUNT}`,
-      '--entrypoint',
-      'containerd',
-      nodeImage,
-      '--root',
-      root,
-    ]),
-    signal ? { signal } : {},
-  );
-  const container = stdout.trim();
+  const folders = [...new Set(archives.map((file) => dirname(file)))];
+  const { signal } = options;
+  const container = await run(root, options, folders).catch((error: unknown) => {
+    if (folders.length === 0) throw error;
+    return run(root, options, []);
+  });
   const ctr = async (args: readonly string[]) =>
     (await execIn(container, [...CTR_IMAGES, ...args], { timeoutMs: 300_000, ...(signal ? { signal } : {}) })).stdout;
   const end = async (): Promise<void> => {
@@ -48,5 +58,32 @@ export async function startContainerd(
     await end();
     throw error;
   }
-  return { container, ctr, [Symbol.asyncDispose]: end };
+  const bytes = async () => {
+    const { stdout } = await execIn(container, ['du', '--summarize', '--bytes', `${root}/${CONTENT}`], {
+      allowFailure: true,
+    });
+    return Number.parseInt(stdout, 10) || 0;
+  };
+  return { container, ctr, bytes, pathOf: (file) => pathIn(container, file, folders), [Symbol.asyncDispose]: end };
+}
+
+async function run(
+  root: string,
+  { runId, nodeImage, volume, signal }: OpenedVolume,
+  folders: readonly string[],
+): Promise<string> {
+  const mounts = [`${volume}:${MOUNT}`, ...folders.map((folder, index) => `${folder}:${HOST}/${index}:ro`)];
+  const args = [
+    ...['run', '--detach', '--privileged', '--network', 'none', '--label', `${RUN_LABEL}=${runId}`],
+    ...mounts.flatMap((mount) => ['--volume', mount]),
+    ...['--entrypoint', 'containerd', nodeImage, '--root', root],
+  ];
+  return (await docker(args, signal ? { signal } : {})).stdout.trim();
+}
+
+/** An engine on another machine mounts a folder of its own, or an empty one, under that name: the size tells. */
+async function pathIn(container: string, file: string, folders: readonly string[]): Promise<string | undefined> {
+  const path = `${HOST}/${folders.indexOf(dirname(file))}/${basename(file)}`;
+  const { exitCode, stdout } = await execIn(container, ['stat', '--format', '%s', path], { allowFailure: true });
+  return exitCode === 0 && Number(stdout) === (await stat(file)).size ? path : undefined;
 }

@@ -2,8 +2,9 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { HarnessError } from '../../../../../core/errors.ts';
 import { type ByteSource, stream } from '../../../../../provision/exec/stream.ts';
-import { docker } from '../../../../engine/index.ts';
+import { docker, execIn } from '../../../../engine/index.ts';
 import type { ImagesJob, NodeImage } from '../../../types.ts';
+import { type Containerd, CTR_IMAGES } from './containerd.ts';
 import { meter } from './meter.ts';
 
 /** A disk or an engine that is slower than this has stopped. */
@@ -20,35 +21,42 @@ interface Part {
 }
 
 /**
- * Streams images into the containerd of a container: an archive as it is, all others as one stream from the engine, so that
- * layers which they share are read once. Nothing is written on the way.
- * @param argv the import command; `-` is added.
+ * Imports images: an archive as it is, all others as one stream from the engine, so that layers which they share are read
+ * once. Nothing is written on the way.
  * @throws HarnessError `DISK_FULL`, `IMAGE_ARCHIVE_MISSING`, `COMMAND_FAILED`, `COMMAND_TIMEOUT` after a time that grows with the bytes.
  */
 export async function importImages(
-  container: string,
-  argv: readonly string[],
+  containerd: Containerd,
   images: readonly NodeImage[],
   job: ImagesJob,
   signal: AbortSignal,
 ): Promise<void> {
   const parts = await partsOf(images);
   const total = parts.reduce((sum, { bytes }) => sum + bytes, 0);
-  const progress = meter(total, job.onProgress);
+  const before = await containerd.bytes();
+  using _ = meter(total, async () => (await containerd.bytes()) - before, job.onProgress);
   const queue = [...parts].sort((a, b) => b.bytes - a.bytes);
   const work = async (): Promise<void> => {
     for (let part = queue.shift(); part; part = queue.shift()) {
-      const timeoutMs = START_MS + Math.round((part.bytes / SLOWEST_BYTES_PER_SECOND) * 1000);
-      const args = ['exec', '--interactive', container, ...argv, '--all-platforms', '-'];
-      await stream(part.source, 'docker', args, { signal, timeoutMs, onBytes: progress.add }).catch(
-        diskFull(part.subject),
-      );
+      await importPart(containerd, part, signal).catch(diskFull(part.subject));
     }
   };
-  try {
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
-  } finally {
-    progress.end();
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+}
+
+/** A file that containerd can read itself spares two processes that hand its bytes on. */
+async function importPart(
+  { container, pathOf }: Containerd,
+  { source, bytes }: Part,
+  signal: AbortSignal,
+): Promise<void> {
+  const timeoutMs = START_MS + Math.round((bytes / SLOWEST_BYTES_PER_SECOND) * 1000);
+  const argv = [...CTR_IMAGES, 'import', '--all-platforms'];
+  const path = 'file' in source ? await pathOf(source.file) : undefined;
+  if (path === undefined) {
+    await stream(source, 'docker', ['exec', '--interactive', container, ...argv, '-'], { signal, timeoutMs });
+  } else {
+    await execIn(container, [...argv, path], { signal, timeoutMs });
   }
 }
 

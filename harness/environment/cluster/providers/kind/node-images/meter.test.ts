@@ -9,15 +9,31 @@ test('nothing is promised before the first byte', () => {
   expect(progressText(0, 2_000_000_000, 5)).toBe('0 of 2000 MB, 0 MB/s');
 });
 
-test('a meter tells every two seconds until it ends', () => {
+test('a meter tells what has arrived every few seconds, until it ends', async () => {
   vi.useFakeTimers();
   const told: string[] = [];
-  const { add, end } = meter(10_000_000, (text) => told.push(text));
-  add(4_000_000);
-  vi.advanceTimersByTime(4000);
-  end();
-  vi.advanceTimersByTime(10_000);
+  const counts = [4_000_000, 8_000_000];
+  const ticker = meter(
+    10_000_000,
+    async () => counts.shift() ?? 0,
+    (text) => told.push(text),
+  );
+  await vi.advanceTimersByTimeAsync(6000);
+  ticker[Symbol.dispose]();
+  await vi.advanceTimersByTimeAsync(10_000);
   vi.useRealTimers();
-  expect(told).toHaveLength(2);
-  expect(told[1]).toContain('4 of 10 MB');
+  expect(told.map((text) => text.split(' MB')[0])).toEqual(['4 of 10', '8 of 10']);
+});
+
+test('a count that fails is no line, and no error', async () => {
+  vi.useFakeTimers();
+  const told: string[] = [];
+  using _ = meter(
+    10,
+    () => Promise.reject(new Error('gone')),
+    (text) => told.push(text),
+  );
+  await vi.advanceTimersByTimeAsync(4000);
+  vi.useRealTimers();
+  expect(told).toEqual([]);
 });

@@ -1,23 +1,20 @@
-/** Seconds between two lines of progress. */
-const EVERY_MS = 2000;
+/** Milliseconds between two lines of progress. */
+const EVERY_MS = 3000;
 
-/** Counts bytes and tells how it goes. */
-export interface Meter {
-  add(bytes: number): void;
-  end(): void;
-}
-
-/** @param total upper limit: layers that images share pass once only, so it may end sooner. */
-export function meter(total: number, tell: (text: string) => void): Meter {
+/**
+ * Tells how far an import is, from what has arrived. Disposing of it ends it.
+ * @param total upper limit: layers that images share arrive once only, so it may end sooner.
+ * @param arrived bytes so far. What goes wrong in it is not told: the import itself says what matters.
+ */
+export function meter(total: number, arrived: () => Promise<number>, tell: (text: string) => void): Disposable {
   const start = performance.now();
-  let bytes = 0;
-  const ticker = setInterval(() => tell(progressText(bytes, total, (performance.now() - start) / 1000)), EVERY_MS);
-  return {
-    add: (more) => {
-      bytes += more;
-    },
-    end: () => clearInterval(ticker),
-  };
+  const tick = (): void =>
+    void arrived().then(
+      (bytes) => tell(progressText(bytes, total, (performance.now() - start) / 1000)),
+      () => undefined,
+    );
+  const ticker = setInterval(tick, EVERY_MS);
+  return { [Symbol.dispose]: () => clearInterval(ticker) };
 }
 
 /** @returns `412 of 740 MB, 85 MB/s, at most 4 s left`. */

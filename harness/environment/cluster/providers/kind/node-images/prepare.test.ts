@@ -1,5 +1,6 @@
-import { join, resolve } from 'node:path';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { HarnessError } from '../../../../../core/errors.ts';
 import { command } from '../../../../../provision/exec/command.ts';
 import { stream } from '../../../../../provision/exec/stream.ts';
@@ -22,11 +23,21 @@ const job = (more: Partial<ImagesJob> = {}): ImagesJob => ({
 });
 
 /** An engine with a volume: what the volume's stores and containerd's names are, and what was run. */
-const engine = { stores: [] as object[], names: [] as string[], free: 1e12, size: 300_000_000, calls: [] as string[] };
+const engine = {
+  stores: [] as object[],
+  names: [] as string[],
+  free: 1e12,
+  size: 300_000_000,
+  hostSize: 0,
+  refuses: '',
+  calls: [] as string[],
+};
 
 function answer(args: readonly string[]): string {
   const line = args.join(' ');
   engine.calls.push(line);
+  if (engine.refuses !== '' && line.includes(engine.refuses)) throw new Error('mounts denied');
+  if (line.includes('stat --format %s')) return `${engine.hostSize}`;
   if (line.startsWith('image inspect --format {{.Id}}')) return 'sha256:node';
   if (line.startsWith('image inspect --format {{.Size}}'))
     return args
@@ -43,7 +54,7 @@ function answer(args: readonly string[]): string {
 const calls = (part: string) => engine.calls.filter((line) => line.includes(part));
 
 beforeEach(() => {
-  Object.assign(engine, { stores: [], free: 1e12, size: 300_000_000, calls: [] });
+  Object.assign(engine, { stores: [], free: 1e12, size: 300_000_000, hostSize: 0, refuses: '', calls: [] });
   engine.names = ['docker.io/langgenius/dify-api:1', 'docker.io/dify-e2e/dify-api:x', 'docker.io/library/redis:7'];
   vi.mocked(command)
     .mockReset()
@@ -82,10 +93,29 @@ test('only what the nearest store lacks is imported, and what nobody wants any m
   expect(calls('images rm --sync docker.io/langgenius/dify-api:0')).toHaveLength(1);
 });
 
-test('an archive goes into the nodes as it is', async () => {
+describe('an archive', () => {
   const archive = import.meta.filename;
-  await prepareImages(job({ images: [{ ...IMAGES[1], archive } as never] }), signal);
-  expect(vi.mocked(stream).mock.calls.map(([source]) => source)).toEqual([{ file: archive }]);
+  const images = [{ ...IMAGES[1], archive }] as ImagesJob['images'];
+
+  test('is read by containerd itself where the engine can mount it', async () => {
+    engine.hostSize = (await stat(archive)).size;
+    await prepareImages(job({ images }), signal);
+    expect(stream).not.toHaveBeenCalled();
+    expect(calls(`--volume ${dirname(archive)}:/host/0:ro`)).toHaveLength(1);
+    expect(calls('images import --all-platforms /host/0/prepare.test.ts')).toHaveLength(1);
+  });
+
+  test('is streamed where the engine has another file of that name', async () => {
+    engine.hostSize = 1;
+    await prepareImages(job({ images }), signal);
+    expect(vi.mocked(stream).mock.calls.map(([source]) => source)).toEqual([{ file: archive }]);
+  });
+
+  test('is streamed where the engine refuses to mount its folder', async () => {
+    engine.refuses = ':/host/0:ro';
+    await prepareImages(job({ images }), signal);
+    expect(vi.mocked(stream).mock.calls.map(([source]) => source)).toEqual([{ file: archive }]);
+  });
 });
 
 test('the limit grows with the bytes', async () => {

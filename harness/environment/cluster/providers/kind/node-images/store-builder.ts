@@ -2,7 +2,7 @@ import { HarnessError } from '../../../../../core/errors.ts';
 import { canonicalName } from '../../../../../lib/image-reference/index.ts';
 import { execIn } from '../../../../engine/index.ts';
 import type { ImagesJob, NodeImage } from '../../../types.ts';
-import { type Containerd, CTR_IMAGES, startContainerd } from './containerd.ts';
+import { type Containerd, startContainerd } from './containerd.ts';
 import { importImages } from './import.ts';
 import { DRAFTS, lacking, META, ROOT, STORES, type Store } from './layout.ts';
 import type { ImagesVolume } from './volume.ts';
@@ -54,15 +54,19 @@ async function fill(
   job: ImagesJob,
   signal: AbortSignal,
 ): Promise<void> {
-  await using containerd = await startContainerd(root, volume.options);
+  const missing = lacking(base, job.images);
+  await using containerd = await startContainerd(
+    root,
+    volume.options,
+    missing.flatMap(({ archive }) => archive ?? []),
+  );
   const { ctr } = containerd;
   const wanted = new Set(job.images.map(({ ref, id }) => `${ref} ${id}`));
   const gone = (base?.images ?? []).filter(({ ref, id }) => !wanted.has(`${ref} ${id}`));
   if (gone.length > 0) await ctr(['rm', '--sync', ...gone.map(({ ref }) => canonicalName(ref))]);
   if (!base) await importOwnArchives(containerd, root);
   const own = await namesIn(ctr);
-  const missing = lacking(base, job.images);
-  await importImages(containerd.container, [...CTR_IMAGES, 'import'], missing, job, signal);
+  await importImages(containerd, missing, job, signal);
   await rename(ctr, missing, own);
 }
 
