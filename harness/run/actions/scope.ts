@@ -16,7 +16,7 @@ export function undecided(config: Pick<Config, 'scope'>): ScopeDecision {
 }
 
 /** Decides whether the real images are tested or their doubles. Never a mix: one image that is missing makes a rehearsal. */
-export const decideScope = ({ session }: RunContext) =>
+export const decideScope = ({ session, report }: RunContext) =>
   defineStep({
     id: 'scope',
     title: 'Scope: real images or doubles',
@@ -28,7 +28,7 @@ export const decideScope = ({ session }: RunContext) =>
       const decided =
         config.scope === 'auto' ? await choose(taken.toolbox.images.real, imagesOf(set)) : undecided(config);
       step.note(`${decided.scope}: ${decided.reason}`);
-      step.progress(`${decided.scope}: ${decided.reason}`);
+      report(`scope: ${decided.scope}, because ${decided.reason}`);
       return decided;
     },
   });
