@@ -7,7 +7,7 @@ import { check, inconclusive } from '../../framework/check.ts';
 import { test } from '../../framework/fixtures.ts';
 
 type Fetched = { readonly path: string } & Readonly<
-  Record<'good' | 'spoilt' | 'expired', { readonly status: number; readonly body: string }>
+  Record<'good' | 'tampered' | 'expired', { readonly status: number; readonly body: string }>
 >;
 
 // Also fails with another SECRET_KEY in the worker: the API then rejects the links that the worker signs.
@@ -29,13 +29,13 @@ test(
     await using dataset = await ownDataset(env, session, podHttp, marker);
     const { fileId } = await dataset.index(`The marker of this file is ${marker}.`);
     if (!fileId) inconclusive('the API does not return the id of the stored text');
-    const [{ path, good, spoilt, expired }, outside] = await Promise.all([
+    const [{ path, good, tampered, expired }, outside] = await Promise.all([
       inPod<Fetched>('worker', 'signed_file.py', { base: clusterUrl(env.config, 'api'), fileId }),
       http.request(`http://${env.config.hosts.api}/files/${fileId}/file-preview`),
     ]);
     expect(good.status, `response to a valid link: ${good.body}`).toBe(200);
     expect(good.body).toContain(marker);
-    expect(spoilt.status, 'response to a tampered signature').toBe(404);
+    expect(tampered.status, 'response to a tampered signature').toBe(404);
     expect(expired.status, 'response to a link that expired a month ago').toBe(404);
     expect(outside.body, 'the file from outside, without a signature').not.toContain(marker);
     note(`${path}: 200 with a valid signature, 404 with a tampered one and with an expired one`);
