@@ -5,7 +5,7 @@ import { cacheDir } from '../provision/machine/index.ts';
 import { benchLint } from '../qa/bench/lint.ts';
 import { failures, tableOf } from '../qa/bench/verdict.ts';
 
-/** `npm run bench -- lint`: measures, prints a table. @returns 1 where a limit is broken. */
+/** `npm run bench -- lint`: measures, prints a table. @returns 1 if a limit is exceeded. */
 async function benchOfLint(rounds: number): Promise<number> {
   const times = await benchLint({
     root: packageRoot(),

@@ -13,7 +13,7 @@ export interface FullRunOptions extends RunRequest {
   readonly signal: AbortSignal;
 }
 
-/** The main job: prepare, ask, set up, deploy, check, report, undo. */
+/** The full run: prepare, ask, set up, deploy, check, report, undo. */
 export async function fullRun({ rounds, change, signal, ...options }: FullRunOptions): Promise<Executed> {
   const session = await prepare(options);
   const setup = await agreeToSetup(session, { yes: options.yes, signal });

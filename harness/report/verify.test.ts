@@ -41,7 +41,7 @@ describe('verify-report', () => {
     await rm(join(dir, 'junit.xml'));
     await writeFile(join(dir, 'extra.txt'), 'x');
     const problems = (await verifyReport(dir)).join('\n');
-    expect(problems).toContain('signoff.md is not what SHA256SUMS says');
+    expect(problems).toContain('signoff.md does not match its checksum in SHA256SUMS');
     expect(problems).toContain('junit.xml is missing');
     expect(problems).toContain('extra.txt is not listed');
   });
@@ -49,13 +49,13 @@ describe('verify-report', () => {
   it('finds a verdict that does not follow from the records', async () => {
     const failing = checkRecord('c', { result: failed() });
     expect(await edit((run) => (run.checks = [...run.checks, failing]))).toEqual([
-      'the report says GO, but its records lead to NO-GO: A mandatory check failed, was flaky or was blocked.',
+      'the report says GO, but its records give NO-GO: A mandatory check failed, was flaky or was blocked.',
     ]);
   });
 
   it('finds a rehearsal that is passed off as a release', async () => {
     const problems = await edit((run) => (run.scope = 'release'));
-    expect(problems.join('\n')).toContain('its records lead to ERROR');
+    expect(problems.join('\n')).toContain('its records give ERROR');
     expect(await edit((run) => (run.verdict = { ...run.verdict, scope: 'rehearsal' }))).not.toEqual([]);
   });
 

@@ -51,7 +51,7 @@ export const HARNESS_CODES = {
     next: 'See `faults` of the stand-in.',
   },
   GO_TOOL_UNKNOWN: { meaning: 'No recipe contains the requested Go program.', next: DEFECT },
-  HOST_NOT_UNDER_TEST: { meaning: 'A check asked for a host that is not under test.', next: DEFECT },
+  HOST_NOT_UNDER_TEST: { meaning: 'A check requested a host that is not under test.', next: DEFECT },
   IMAGE_ARCHIVE_MISSING: { meaning: 'An image archive that an earlier step created is gone.', next: 'Run again.' },
   IMAGE_WITHOUT_TAG: {
     meaning: 'An image without a tag cannot be loaded into kind.',

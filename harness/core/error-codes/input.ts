@@ -41,7 +41,7 @@ export const INPUT_CODES = {
     next: 'Use a version that the double lists, or real images with `scope: release`.',
   },
   FILE_EXISTS: {
-    meaning: 'A file of that name exists already; nothing was written.',
+    meaning: 'A file of that name already exists; nothing was written.',
     next: 'Choose a different name.',
   },
   IMAGES_LOCK_INVALID: {

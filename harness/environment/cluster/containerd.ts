@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { canonicalName } from '../../lib/image-reference/index.ts';
 import type { NodeAccess } from './types.ts';
 
-/** containerd's namespace of what the kubelet runs. */
+/** The kubelet's containerd namespace. */
 const CTR = ['ctr', '--namespace', 'k8s.io'];
 
 const manifestSchema = z.object({ config: z.object({ digest: z.string() }) });
 
-/** What nodes with containerd can do, once programs can be run on them. */
+/** Node access for containerd, given a way to run programs on the nodes. */
 export function containerdNodes(exec: NodeAccess['exec']): Omit<NodeAccess, 'exec' | 'pause'> {
   const ctr = (node: string, args: readonly string[], timeoutMs = 10_000) =>
     exec(node, [...CTR, ...args], { timeoutMs });

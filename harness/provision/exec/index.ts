@@ -1,4 +1,4 @@
-/** Processes and the programs of the host. */
+/** Processes and host programs. */
 export { type CommandOptions, type CommandResult, command } from './command.ts';
 export { createDownloader, type Downloader } from './download.ts';
 export type { Found, Rejected, ResolvedTool } from './find.ts';

@@ -12,12 +12,12 @@ import type { Engine } from './engine.ts';
 import { ensureLayer, LAYERS_FOLDER } from './layer-cache.ts';
 import { type Progress, timed } from './progress.ts';
 
-/** Archives of earlier states of the images that are kept: another run may be loading one. */
+/** Number of older archives to keep: another run may be loading one. */
 const KEPT = 3;
 
 /**
- * Saves images into one tar for `kind load image-archive`, each under the name that the manifests use. The engine's own
- * names are left alone. Cached by names and image ids.
+ * Saves images to one tar for `kind load image-archive`, each under the name that the manifests use. Names in the engine are not
+ * changed. Cached by names and image ids.
  * @returns the tar's path in the cache.
  */
 export async function cachedArchive(
@@ -37,7 +37,7 @@ export async function cachedArchive(
   return path;
 }
 
-/** Writes images with all layers into a tar, under other names than the engine's. */
+/** Saves images with all layers to a tar, under other names than the engine's. */
 export async function saveImages(
   engine: Engine,
   images: readonly NamedImage[],
@@ -65,7 +65,7 @@ async function rewrite(from: string, to: string, images: readonly NamedImage[], 
   try {
     await copyEntries(entries, out, images);
   } catch (error) {
-    // The streams are left in the middle: what they say about it would hide the cause.
+    // Ignore errors of the aborted streams, which would hide the cause.
     entries.destroy();
     out.destroy();
     await ended;
@@ -79,7 +79,7 @@ async function copyEntries(entries: Extract, out: Pack, images: readonly NamedIm
     const { header } = entry;
     if (header.name === 'manifest.json') await write(out, header, renameManifest(await text(entry), images));
     else if (header.name === 'index.json') await write(out, header, renameIndex(await text(entry), images));
-    // Docker's format before manifest.json: the engine's names once more, and nobody reads it.
+    // Docker's format before manifest.json, with the engine's names: obsolete.
     else if (header.name === 'repositories') entry.resume();
     else await pipeline(entry, out.entry(header));
   }

@@ -3,24 +3,24 @@ import type { Disk, MachineFacts } from './doctor-facts.ts';
 import { type DoctorRow, GIB, gib, type RowId } from './doctor-model.ts';
 import { runtimeError } from './engine-errors.ts';
 
-/** What the run needs of the machine. */
+/** What the run needs on the machine. */
 export interface HostNeeds {
-  /** Free disk, in bytes: a cold run builds Kubernetes, a warm one only runs it. */
+  /** Free disk space, in bytes: with an empty cache, a run builds Kubernetes first. */
   readonly diskBytes: number;
-  /** CPU requests of the set, the control plane and a surge pod, in millicores; the row is left out without it. */
+  /** CPU requests of the set, the control plane and a surge pod, in millicores; without it, the row is omitted. */
   readonly cpuMilli?: number;
 }
 
 const MEMORY_BYTES = 8 * GIB;
-/** Memory that the firmware keeps is not in totalmem: a machine sold with 8 GiB must pass. */
+/** totalmem excludes memory reserved by the firmware, but a machine with nominally 8 GiB must pass. */
 const MEMORY_TOLERANCE = 0.5 * GIB;
-/** Under these kubelet and containerd of one node run out ("too many open files"). */
+/** Below these limits, kubelet and containerd of one node fail with "too many open files". */
 const INOTIFY = { instances: 128, watches: 65_536 };
 
 /** @returns the rows about disk, memory, cores, network and kernel. */
 export function hostRows(facts: MachineFacts, needs: HostNeeds): DoctorRow[] {
   const disks = [diskRow('disk-cache', facts.cache, needs)];
-  // On a shared disk the space is needed only once.
+  // On a shared disk, the space is needed only once.
   if (facts.dockerRoot && facts.dockerRoot.device !== facts.cache.device) {
     disks.push(diskRow('disk-docker', facts.dockerRoot, needs));
   }
@@ -82,7 +82,7 @@ function inotifyRow({ inotify }: MachineFacts): DoctorRow | undefined {
   return { id: 'inotify', state: enough ? 'ok' : 'warn', value, ...(!enough && { mend }) };
 }
 
-/** What a privileged container may do here. CAP_SYS_RESOURCE alone can be done without, by the runtime wrapper. */
+/** What a privileged container may do here. Only CAP_SYS_RESOURCE is dispensable, thanks to the runtime wrapper. */
 function privilegeRow({ missingCapabilities: missing, engine, networkNamespaces }: MachineFacts): DoctorRow {
   const id = 'privileges';
   const fatal = missing.filter((name) => name !== 'CAP_SYS_RESOURCE');

@@ -57,7 +57,7 @@ const TEXT = {
     missing: 'MISSING',
     warn: 'warn',
     unused: 'not used',
-    automatic: 'fixed by run, or type:',
+    automatic: 'fixed by run, or run:',
     manual: 'type:',
     ready: 'This machine is ready for a run.',
     notReady: 'This machine is not ready for a run yet.',
@@ -75,7 +75,7 @@ const TEXT = {
   },
 } as const;
 
-/** @returns the report as plain text columns, each missing need followed by the command that fixes it. */
+/** @returns the report as plain text columns, each missing requirement followed by the command that fixes it. */
 export function renderDoctor(report: DoctorReport, language: Language = 'en'): string {
   const text = TEXT[language];
   const table = report.rows.map((row) => cells(row, language));

@@ -14,12 +14,12 @@ export function engineRow(facts: MachineFacts): DoctorRow {
   const blocker = engineBlocker(engine, system);
   if (blocker)
     return { id: 'engine', state: 'missing', value: blocker.message, mend: blocker.hint ?? '', code: blocker.code };
-  const value = engine.state === 'no-client' ? 'not installed' : `no answer at ${engine.endpoint}`;
+  const value = engine.state === 'no-client' ? 'not installed' : `no response from ${engine.endpoint}`;
   return { id: 'engine', state: 'missing', value, mend: startCommand(facts), automatic: true };
 }
 
 function startCommand({ system, engine, missingCapabilities }: MachineFacts): string {
-  // A plain dockerd would start here, but no privileged container in it.
+  // A plain dockerd would start here, but couldn't run privileged containers.
   if (missingCapabilities.length > 0) return 'dify-e2e run --yes';
   const install = engine.state === 'no-client' ? ['apt-get install -y --no-install-recommends docker.io iptables'] : [];
   return [...install, system.systemd ? 'systemctl start docker' : 'dockerd &'].join(' && ');
@@ -49,7 +49,7 @@ function toolRow(name: ToolName, facts: MachineFacts): DoctorRow {
   return { id: name, state: 'missing', value, mend: mendTool(TOOLS[name]), automatic: canMend(name, facts) };
 }
 
-/** A tool that is built needs Go; one from Debian needs root and apt. */
+/** Tools that are built need Go; those from Debian need root and apt. */
 function canMend(name: ToolName, { system, tools }: MachineFacts): boolean {
   const pin = TOOLS[name];
   if (name === 'go') return false;

@@ -1,4 +1,4 @@
-/** The machine under the harness: what it has, what it lacks, and how to install and uninstall that. */
+/** The machine that the harness runs on: what it has, what is missing, and how to install and uninstall that. */
 export { type CpuBudget, cpuBudget } from './budget.ts';
 export {
   CACHE_PARTS,

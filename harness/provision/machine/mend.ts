@@ -16,7 +16,7 @@ export interface MendProgress {
 
 export interface MendOptions {
   readonly cacheDir: string;
-  /** Root of this repository: the runtime wrapper's source lies in it. */
+  /** Root of this repository, which contains the source of the runtime wrapper. */
   readonly repoDir: string;
   readonly tools: Tools;
   readonly signal?: AbortSignal;
@@ -24,7 +24,7 @@ export interface MendOptions {
 }
 
 /**
- * Does what the plan says, in its order. What was done before a failure stays and is recorded, so that it is not done twice.
+ * Executes the plan in order. What was done before a failure is kept and recorded, so that it is not repeated.
  * @throws HarnessError of the part that failed: `APT_*`, `ENGINE_*`, `GO_*`, `TOOL_*`.
  */
 export async function mend(plan: SetupPlan, options: MendOptions): Promise<void> {
@@ -51,7 +51,7 @@ async function mendItem(item: SetupItem, options: MendOptions, onLine: (line: st
   if (item.tool) await options.tools.resolve(item.tool);
 }
 
-/** An engine that answers by now (systemd or another run has started it) is used as it is. */
+/** An engine that has been started in the meantime (by systemd or another run) is used unchanged. */
 async function ensureEngine({ cacheDir, repoDir, tools, signal }: MendOptions): Promise<void> {
   const status = await detectEngine(signal && { signal });
   if (status.state === 'running') return;

@@ -7,7 +7,7 @@ import type { RunContext } from '../context.ts';
 import { defineStep } from '../step.ts';
 import { cluster, clusterImages, loadedImages, network, nodeImage, type Toolbox, toolbox } from '../tokens.ts';
 
-/** The run's own Docker network, and with it the undo of everything that will be in it. */
+/** The run's own Docker network, and the undo for everything that will be attached to it. */
 export const createRunNetwork = ({ session }: RunContext) =>
   defineStep({
     id: 'network',
@@ -27,7 +27,7 @@ export const createRunNetwork = ({ session }: RunContext) =>
     },
   });
 
-/** A cluster in the run's network, from the provider that the config names. */
+/** A cluster in the run's network, created by the configured provider. */
 export const createCluster = ({ session: { loaded, config, folders } }: RunContext) =>
   defineStep({
     id: 'cluster',
@@ -57,7 +57,7 @@ export const createCluster = ({ session: { loaded, config, folders } }: RunConte
     },
   });
 
-/** Puts the images into the nodes, under the names that the manifests use. */
+/** Loads the images onto the nodes, under the names that the manifests use. */
 export const loadImages = () =>
   defineStep({
     id: 'load-images',
@@ -74,6 +74,6 @@ export const loadImages = () =>
     },
   });
 
-/** @returns program → path, as the environment keeps it. */
+/** @returns program → path, as saved in the environment. */
 export const programPaths = ({ programs }: Toolbox): Readonly<Partial<Record<ToolName, string>>> =>
   Object.fromEntries([...programs.values()].map(({ name, path }) => [name, path]));

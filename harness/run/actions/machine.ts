@@ -17,7 +17,7 @@ export const machine = (setup: Setup) =>
   defineStep({
     id: 'machine',
     title: 'Machine: engine and packages',
-    // A set that can't work never meets a machine.
+    // A set that can't work must not change the machine.
     takes: [checkedFiles],
     gives: machineReady,
     timeoutMs: COLD_MS,
@@ -34,7 +34,7 @@ export const machine = (setup: Setup) =>
     },
   });
 
-/** Finds the programs that the run starts, and opens the image store on them. */
+/** Finds the programs that the run uses, and opens the image store with them. */
 export const tools = (context: RunContext, setup: Setup) =>
   defineStep({
     id: 'tools',

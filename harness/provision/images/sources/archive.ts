@@ -13,13 +13,13 @@ const manifest = z.array(z.object({ Config: z.string(), RepoTags: z.array(z.stri
 
 interface ArchiveOptions {
   readonly engine: Engine;
-  /** Folder of tars as `docker save` writes them, gzipped or not; undefined: the source has nothing. */
+  /** Directory of `docker save` archives, gzipped or not; undefined: the source is empty. */
   readonly folder: string | undefined;
   log(line: string): void;
   progress(update: Progress): void;
 }
 
-/** Images from tars beside the config: for machines that a registry never reaches. */
+/** Images from archives next to the config, for machines without access to a registry. */
 export function archiveSource({ engine, folder, log, progress }: ArchiveOptions): ImageSource {
   const memory = once();
   const problems: SourceProblem[] = [];
@@ -30,7 +30,7 @@ export function archiveSource({ engine, folder, log, progress }: ArchiveOptions)
       const index = await memory('index', () => readIndex(folder, log, (problem) => problems.push(problem)));
       const file = index.get(canonicalName(ref));
       if (!file) return undefined;
-      // An archive holds several images as a rule; loading it again would change nothing.
+      // An archive usually contains several images; don't load it twice.
       const subject = `loading ${basename(file)}`;
       await memory(file, () => timed(subject, undefined, progress, () => engine.load(file, signal)));
       const image = await engine.inspect(ref);
@@ -50,7 +50,7 @@ export function archiveSource({ engine, folder, log, progress }: ArchiveOptions)
   };
 }
 
-/** @returns full image name → tar that holds it. The last file by name wins. */
+/** @returns full image name → archive that contains it. The last file by name wins. */
 async function readIndex(
   folder: string | undefined,
   log: (line: string) => void,
@@ -72,7 +72,7 @@ function unreadable(folder: string, error: unknown): SourceProblem {
   const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
   const what = missing ? 'does not exist' : `can't be read (${messageOf(error)})`;
   return {
-    what: `images.archives: the folder ${folder} ${what}`,
+    what: `images.archives: the directory ${folder} ${what}`,
     hint: `ls -ld ${folder}   then correct images.archives in the config, or put the docker save archives there`,
   };
 }

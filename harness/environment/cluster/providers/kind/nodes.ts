@@ -3,7 +3,7 @@ import { containerdNodes } from '../../containerd.ts';
 import { runIdOf } from '../../names.ts';
 import type { ClusterRef, NodeAccess } from '../../types.ts';
 
-/** Label that kind puts on a node's container; its value is the cluster's name. */
+/** kind's label of node containers; its value is the cluster's name. */
 const CLUSTER_LABEL = 'io.x-k8s.kind.cluster';
 
 /** A kind node is a container of the same name. */
@@ -11,7 +11,7 @@ export const kindNodes: NodeAccess = { exec: execIn, pause: pauseContainer, ...c
 
 const nodeContainers = () => withLabel(['ps', '--all'], '{{.Names}}', CLUSTER_LABEL);
 
-/** @returns the clusters of the harness that have a container left. Found by labels: the kind program need not be there. */
+/** @returns the harness's clusters that still have a container. Found by label, without the kind program. */
 export async function listKindClusters(): Promise<ClusterRef[]> {
   const names = new Set((await nodeContainers()).map(({ runId: cluster }) => cluster));
   return [...names].flatMap((name) => {

@@ -78,8 +78,8 @@ function toNode(node: V1Node): ClusterNode {
 }
 
 /**
- * `ctr` in the nodes takes the archive as it is, also where the node has no `crictl`.
- * @throws HarnessError `IMAGE_ARCHIVE_MISSING`, or `COMMAND_FAILED` with kind's words.
+ * `ctr` on the nodes loads the archive directly, even without `crictl`.
+ * @throws HarnessError `IMAGE_ARCHIVE_MISSING`, or `COMMAND_FAILED` with kind's output.
  */
 async function loadImageArchive(program: string, name: string, file: string, signal?: AbortSignal): Promise<void> {
   const known = await stat(file).catch(() => undefined);
