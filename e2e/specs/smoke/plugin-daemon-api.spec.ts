@@ -162,7 +162,7 @@ test(
       ...(cache === `${redis.host}:${redis.port}`
         ? []
         : [`the daemon is configured for Redis ${cache}, promised is ${redis.host}:${redis.port}`]),
-      ...(seen.connections > 0 ? [] : [`nobody is connected to database ${database} on the API's server`]),
+      ...(seen.connections > 0 ? [] : [`there are no connections to database ${database} on the API's server`]),
       ...(seen.tables === 0 ? [`database ${database} has no table plugin_installations`] : []),
       ...(seen.entries > 0 || !isDebuggingOn(settings) ? [] : ["the daemon's entries are not in the API's Redis"]),
     ]);

@@ -66,13 +66,13 @@ export function missingTool(pin: ToolPin, rejected: readonly Rejected[]): Harnes
     code: 'TOOL_MISSING',
     message: `${pin.name} ${pin.range} is required but not installed`,
     ...(rejected.length > 0 && { likely: 'a program of that name is installed, but its version does not match' }),
-    hint: mendTool(pin),
+    hint: fixForTool(pin),
     details: rejected.map(({ path, version }) => `${path}: ${version ?? 'does not start'}`),
   });
 }
 
 /** @returns the command that installs the tool. */
-export function mendTool(pin: ToolPin): string {
+export function fixForTool(pin: ToolPin): string {
   if (pin.name === 'go') return GO_HINT;
   if (pin.apt) return `apt-get install -y --no-install-recommends ${pin.apt}`;
   if (pin.goPackage) return `GOBIN=/usr/local/bin go install ${pin.goPackage}@v${pin.version}`;

@@ -29,15 +29,15 @@ export function hostRows(facts: MachineFacts, needs: HostNeeds): DoctorRow[] {
 
 function diskRow(id: RowId, disk: Disk, needs: HostNeeds): DoctorRow {
   const enough = disk.freeBytes >= needs.diskBytes;
-  const mend = id === 'disk-cache' ? `df -h ${disk.path} && dify-e2e prune` : 'docker system df && docker system prune';
+  const fix = id === 'disk-cache' ? `df -h ${disk.path} && dify-e2e prune` : 'docker system df && docker system prune';
   const value = `${gib(disk.freeBytes)} free, ${gib(needs.diskBytes)} needed`;
-  return { id, state: enough ? 'ok' : 'missing', value, from: disk.path, ...(!enough && { mend }) };
+  return { id, state: enough ? 'ok' : 'missing', value, from: disk.path, ...(!enough && { fix }) };
 }
 
 function memoryRow({ memoryBytes }: MachineFacts): DoctorRow {
   const enough = memoryBytes >= MEMORY_BYTES - MEMORY_TOLERANCE;
   const value = `${gib(memoryBytes)}, ${gib(MEMORY_BYTES)} needed`;
-  return { id: 'memory', state: enough ? 'ok' : 'missing', value, ...(!enough && { mend: 'free -h' }) };
+  return { id: 'memory', state: enough ? 'ok' : 'missing', value, ...(!enough && { fix: 'free -h' }) };
 }
 
 function coreRows({ cores }: MachineFacts, { cpuMilli }: HostNeeds): DoctorRow[] {
@@ -46,19 +46,19 @@ function coreRows({ cores }: MachineFacts, { cpuMilli }: HostNeeds): DoctorRow[]
       id: 'cores',
       state: cores >= 2 ? 'ok' : 'missing',
       value: `${cores}, 2 needed`,
-      ...(cores < 2 && { mend: 'nproc' }),
+      ...(cores < 2 && { fix: 'nproc' }),
     },
   ];
   if (cpuMilli === undefined) return rows;
   const { fits, neededMilli, availableMilli } = cpuBudget(cpuMilli, cores);
   const value = `${neededMilli}m of ${availableMilli}m requested`;
-  const mend = 'lower the requests in the manifests, or use a machine with more cores';
-  return [...rows, { id: 'cpu-budget', state: fits ? 'ok' : 'missing', value, ...(!fits && { mend }) }];
+  const fix = 'lower the requests in the manifests, or use a machine with more cores';
+  return [...rows, { id: 'cpu-budget', state: fits ? 'ok' : 'missing', value, ...(!fits && { fix }) }];
 }
 
 function loopbackRow({ loopback }: MachineFacts): DoctorRow {
   if (loopback === undefined) return { id: 'loopback', state: 'ok', value: '127.0.0.1' };
-  return { id: 'loopback', state: 'missing', value: loopback, mend: 'ip link set lo up' };
+  return { id: 'loopback', state: 'missing', value: loopback, fix: 'ip link set lo up' };
 }
 
 function kernelRows(facts: MachineFacts): DoctorRow[] {
@@ -70,16 +70,16 @@ function cgroupRow({ cgroups }: MachineFacts): DoctorRow | undefined {
   if (!cgroups) return undefined;
   const version = `v${cgroups.version}`;
   if (cgroups.missing.length === 0) return { id: 'cgroups', state: 'ok', value: version };
-  const mend = cgroups.version === 1 ? 'cat /proc/cgroups' : 'cat /sys/fs/cgroup/cgroup.controllers';
-  return { id: 'cgroups', state: 'missing', value: `${version} without ${cgroups.missing.join(', ')}`, mend };
+  const fix = cgroups.version === 1 ? 'cat /proc/cgroups' : 'cat /sys/fs/cgroup/cgroup.controllers';
+  return { id: 'cgroups', state: 'missing', value: `${version} without ${cgroups.missing.join(', ')}`, fix };
 }
 
 function inotifyRow({ inotify }: MachineFacts): DoctorRow | undefined {
   if (!inotify) return undefined;
   const enough = inotify.instances >= INOTIFY.instances && inotify.watches >= INOTIFY.watches;
   const value = `${inotify.instances} instances, ${inotify.watches} watches`;
-  const mend = 'sysctl -w fs.inotify.max_user_instances=512 fs.inotify.max_user_watches=524288';
-  return { id: 'inotify', state: enough ? 'ok' : 'warn', value, ...(!enough && { mend }) };
+  const fix = 'sysctl -w fs.inotify.max_user_instances=512 fs.inotify.max_user_watches=524288';
+  return { id: 'inotify', state: enough ? 'ok' : 'warn', value, ...(!enough && { fix }) };
 }
 
 /** What a privileged container may do here. Only CAP_SYS_RESOURCE is dispensable, thanks to the runtime wrapper. */
@@ -94,12 +94,12 @@ function privilegeRow({ missingCapabilities: missing, engine, networkNamespaces 
       id,
       state: 'missing',
       value,
-      mend: 'use a machine without this restriction, or a container started with --privileged',
+      fix: 'use a machine without this restriction, or a container started with --privileged',
     };
   }
   if (engine.state === 'running' && engine.engine.defaultRuntime === 'runc') {
     const { message, hint = '' } = runtimeError('CAP_SYS_RESOURCE');
-    return { id, state: 'missing', value: message, mend: hint };
+    return { id, state: 'missing', value: message, fix: hint };
   }
   return { id, state: 'ok', value: 'no CAP_SYS_RESOURCE; a wrapper around runc handles this' };
 }

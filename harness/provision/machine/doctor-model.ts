@@ -25,7 +25,7 @@ export interface DoctorRow {
   /** Where it came from: `PATH`, `cache`, a socket. */
   readonly from?: string;
   /** The command that fixes it. */
-  readonly mend?: string;
+  readonly fix?: string;
   /** Code of the error with which a run fails if this is missing. */
   readonly code?: ErrorCode;
   /** Whether `run` fixes it by itself. */

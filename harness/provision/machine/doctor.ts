@@ -63,6 +63,6 @@ export function assertReady(report: DoctorReport): void {
     code: first.code ?? CODES[first.id] ?? 'TOOL_MISSING',
     message: `${first.id}: ${first.value}${first.from ? ` (${first.from})` : ''}`,
     details: others.map((row) => `also ${row.id}: ${row.value}`),
-    hint: first.mend ?? 'dify-e2e doctor',
+    hint: first.fix ?? 'dify-e2e doctor',
   });
 }

@@ -17,7 +17,7 @@ export function engineBlocker(status: EngineStatus, system: SystemFacts): Harnes
 }
 
 /** @throws HarnessError for a machine on which no engine can be set up. */
-export function assertMendable(status: EngineStatus, system: SystemFacts): void {
+export function assertCanSetUpEngine(status: EngineStatus, system: SystemFacts): void {
   const blocker = engineBlocker(status, system);
   if (blocker) throw new HarnessError(blocker);
 }

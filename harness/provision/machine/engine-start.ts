@@ -104,5 +104,5 @@ const otherDataRoot = (engine: Engine, wanted: string): HarnessError =>
     code: 'ENGINE_DATA_ROOT_DIFFERS',
     message: `the engine at ${engine.endpoint} keeps its data in ${engine.dataRoot}, not in ${wanted}`,
     likely: 'another engine was started on the same socket at the same time',
-    hint: 'docker info   then run again: a running engine is used as it is',
+    hint: 'docker info   then run again: a running engine is used unchanged',
   });

@@ -35,7 +35,7 @@ export interface PlanFacts {
   readonly iptables: boolean;
 }
 
-/** @returns what `mend` will do on this machine; empty if nothing is missing. Changes nothing. */
+/** @returns what `setUpMachine` will do on this machine; empty if nothing is missing. Changes nothing. */
 export async function planSetup(report: DoctorReport, cacheDir: string): Promise<SetupPlan> {
   const [system, dockerd, iptables] = await Promise.all([
     readSystem(),

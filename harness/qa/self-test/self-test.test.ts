@@ -14,7 +14,7 @@ const LABEL: Fault = {
 
 const declared = (id: string, more: Partial<CheckDeclaration> = {}): CheckDeclaration => ({
   ...{ id, title: `title of ${id}`, phase: 'smoke', claims: ['DEP-3'], severity: 'mandatory', effect: 'observe' },
-  ...{ needs: [], remediation: 'mend it' },
+  ...{ needs: [], remediation: 'fix it' },
   ...more,
 });
 

@@ -3,7 +3,7 @@ import { fromConfig } from '../../core/config/index.ts';
 import { packageRoot } from '../../core/package-root.ts';
 import type { ResolvedTool, ToolName } from '../../provision/exec/index.ts';
 import { createImageStore, progressLine } from '../../provision/images/index.ts';
-import { mend } from '../../provision/machine/index.ts';
+import { setUpMachine } from '../../provision/machine/index.ts';
 import type { RunContext } from '../context.ts';
 import { programsOf } from '../programs.ts';
 import type { Setup } from '../setup.ts';
@@ -23,7 +23,7 @@ export const machine = (setup: Setup) =>
     timeoutMs: COLD_MS,
     async run(_, step) {
       const { items } = setup.plan;
-      await mend(setup.plan, {
+      await setUpMachine(setup.plan, {
         cacheDir: setup.cacheDir,
         repoDir: packageRoot(),
         tools: setup.tools,

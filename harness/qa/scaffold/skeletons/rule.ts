@@ -54,7 +54,7 @@ export const ${camel}: Rule = {
   rationale: 'TODO: what goes wrong without it, and how one would notice.',
   remediation: 'TODO: what to do, in one or two sentences.',
   source: 'TODO: the document that states it',
-  // TODO: for each violation yield findingIn(entry, path, { message, cause, remedy }); see the rules beside this one.
+  // TODO: for each violation yield findingIn(entry, path, { message, cause, remedy }); see the other rules of this area.
   find: () => [],
 };
 `;
