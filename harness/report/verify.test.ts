@@ -32,7 +32,7 @@ async function edit(change: (run: Writable<RunRecord>) => void): Promise<string[
 }
 
 describe('verify-report', () => {
-  it('finds nothing in a report as it was written', async () => {
+  it('finds nothing in an unchanged report', async () => {
     expect(await verifyReport(dir)).toEqual([]);
   });
 
@@ -59,7 +59,7 @@ describe('verify-report', () => {
     expect(await edit((run) => (run.verdict = { ...run.verdict, scope: 'rehearsal' }))).not.toEqual([]);
   });
 
-  it('finds records that hide a double, double ids, unknown claims and missing evidence', async () => {
+  it('finds records that hide a double, duplicate ids, unknown claims and missing evidence', async () => {
     const evidence = [{ name: 'x', path: 'gone.png', contentType: 'image/png' }];
     const problems = await edit((run) => {
       run.checks = [
@@ -76,7 +76,7 @@ describe('verify-report', () => {
     ]);
   });
 
-  it('explains a folder without a report, a record that is no JSON and one with wrong fields', async () => {
+  it('explains a directory without a report, a record that is not JSON and one with wrong fields', async () => {
     expect((await verifyReport(root)).join('\n')).toContain('REPORT_UNREADABLE');
     expect((await edit((run) => Object.assign(run, { checks: 'none', scope: 'real' }))).join('\n')).toMatch(
       /REPORT_INVALID[\s\S]*scope[\s\S]*checks/,

@@ -65,11 +65,11 @@ describe.each(plans)('the plan of %s', (_, plan) => {
     );
   });
 
-  test('judges the files before it touches the machine', () => {
+  test('checks the files before it changes the machine', () => {
     for (const id of ids(plan())) if (id !== 'static') expect(needsOf(plan(), id)).toContain('static');
   });
 
-  test('makes images, network, stand-ins and cluster side by side', () => {
+  test('creates images, network, stand-ins and cluster in parallel', () => {
     const apart = [
       ['node-image', 'standin-images'],
       ['node-image', 'cluster-images'],

@@ -55,7 +55,7 @@ test('an image that nobody asked for is an error', async () => {
   );
 });
 
-test('an image that is named by digest alone can not be loaded under its name', async () => {
+test('an image named only by digest cannot be loaded under its name', async () => {
   const ref = `a@sha256:${'0'.repeat(64)}`;
   await expect(saveImages(fakeEngine({ save }), [{ ref, tag: ref }], '/nowhere', signal)).rejects.toMatchObject({
     code: 'IMAGE_WITHOUT_TAG',

@@ -87,7 +87,7 @@ test('the outside world is two ports of one address, each led to its stand-in', 
   expect(doorRules(undefined)).not.toMatch(/dnat to/);
 });
 
-test('what the door leads to is no leak, and every other port of its address is', () => {
+test('redirected ports are not leaks, but every other port of that address is', () => {
   const connections = {
     ...sound.connections,
     '203.0.113.80:80': { outcome: 'connected', ms: 1 },
