@@ -21,7 +21,8 @@ export interface WrittenReport {
 
 /**
  * Writes all formats, then `SHA256SUMS`, then points `latest` to the folder. Call it when all evidence is in the directory.
- * If a reporter fails, the others are written again with the resulting verdict ERROR, so the failure is visible. Never throws for a format; throws if the directory itself can't be created.
+ * If a reporter fails, the others are written again with the resulting verdict ERROR, so the failure is visible. Never throws for a
+ * format; throws if the directory itself can't be created.
  */
 export async function writeReports(
   run: RunRecord,

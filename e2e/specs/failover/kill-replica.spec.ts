@@ -11,7 +11,7 @@ const TARGETS = [
 
 for (const { part, path, expectStatus, title } of TARGETS) {
   test(
-    `One replica of ${title} is killed under steady traffic, and the service keeps answering within the limits`,
+    `Losing one ${title} replica under steady traffic stays within the outage limits`,
     check({
       id: `kill-${part}-replica`,
       claims: ['REP-1'],

@@ -23,7 +23,7 @@ test(
     dependsOn: [...declared.dependsOn, 'postgres-reached'],
     faults: [{ kind: 'switch', name: 'health-not-ok', part: 'plugin-daemon' }],
     remediation:
-      'Set PLUGIN_DAEMON_KEY of the API to SERVER_KEY of the daemon; see kubectl -n dify logs deployment/dify-plugin-daemon.',
+      'Set PLUGIN_DAEMON_KEY of the API to the value of SERVER_KEY of the daemon; see kubectl -n dify logs deployment/dify-plugin-daemon.',
   }),
   async ({ podHttp, note }) => {
     const health = await podHttp('api', '${PLUGIN_DAEMON_URL}/health/check');
@@ -92,7 +92,7 @@ test(
     dependsOn: ['configured-calls-answer', 'login-first-setup'],
     faults: [{ kind: 'switch', name: 'inner-api-open', part: 'api' }],
     remediation:
-      'Set DIFY_INNER_API_KEY of the daemon to INNER_API_KEY_FOR_PLUGIN of the API: a wrong key is answered with 404.',
+      'Set DIFY_INNER_API_KEY of the daemon to the value of INNER_API_KEY_FOR_PLUGIN of the API: a wrong key is answered with 404.',
   }),
   async ({ podHttp, session, note }) => {
     const workspace = jsonOf(await session.workspace());

@@ -31,7 +31,7 @@ for (const { language, title, code } of LANGUAGES) {
       id: `sandbox-${language}`,
       faults: [{ kind: 'switch', name: `${language}-killed`, part: 'sandbox' }],
       remediation:
-        'Set CODE_EXECUTION_API_KEY of the API to API_KEY of the sandbox, and leave the sandbox its default capabilities.',
+        'Set CODE_EXECUTION_API_KEY of the API to the value of API_KEY of the sandbox, and leave the sandbox its default capabilities.',
     }),
     async ({ inPod, note, measure }) => {
       const [a, b] = [randomInt(1e5, 1e6), randomInt(1e5, 1e6)];
