@@ -4,7 +4,7 @@ import { chromiumArguments } from './e2e/framework/browser.ts';
 import { findEnvironment, isThrownAway } from './e2e/framework/environment.ts';
 
 const environment = findEnvironment();
-/** Playwright empties a phase's folder before it starts: a later round must not take the evidence of an earlier one. */
+/** Playwright empties a phase's directory before it starts: a later round must not delete the evidence of an earlier one. */
 const round = Number(process.env.DIFY_E2E_ROUND || 1);
 const output = environment ? join(environment.reportDir, 'playwright') : 'reports/playwright';
 

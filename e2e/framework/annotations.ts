@@ -10,18 +10,18 @@ export interface Annotation {
   readonly description?: string;
 }
 
-/** Types of the annotations by which specs, fixtures and reporter speak to each other. */
+/** Types of the annotations that specs, fixtures and reporter exchange. */
 export const CHECK = 'check';
 export const BLOCKED = 'blocked';
 export const INCONCLUSIVE = 'inconclusive';
 export const SKIPPED = 'skipped-because';
 
-/** Name of the attachment that holds a check's measurements and notes. */
+/** Name of the attachment with a check's measurements and notes. */
 export const RECORD = 'dify-e2e-record';
 
 /** @throws when a test was declared without `check()`. */
 export function declaredIn(annotations: readonly Annotation[], title: string): Declared {
   const found = annotations.find(({ type }) => type === CHECK)?.description;
   if (found) return JSON.parse(found) as Declared;
-  throw new Error(`"${title}" is no check: declare it with test(title, check({ … }), body)`);
+  throw new Error(`"${title}" is not a check: declare it with test(title, check({ … }), body)`);
 }

@@ -20,9 +20,9 @@ function runOutOfOrder(workers: number): readonly Omit<CheckRecord, 'leanedOn'>[
   }
 }
 
-// In the order of the files one worker, or two, would wait for a check that no worker is left to run.
+// In file order, one or two workers would wait for a check that no worker is left to run.
 it.each([1, 2])(
-  'runs checks after what they depend on with %d workers, and none waits for ever',
+  'runs checks after what they depend on with %d workers, and none waits forever',
   { timeout: 120_000 },
   (workers) => {
     expect(runOutOfOrder(workers).map(({ id, result }) => `${id} ${result.state}`)).toEqual([

@@ -6,9 +6,9 @@ import { type Orderable, orderChecks, orderFiles } from './order.ts';
 const checkOf = (test: TestCase): Orderable => declaredIn(test.annotations, test.title);
 
 /**
- * Puts the tests of a run into the order that their `dependsOn` asks for. Playwright itself goes by file names, and hands tests to its
- * workers in the order of the suite's entries.
- * @throws HarnessError `CHECK_CYCLE`, and `CHECK_ORDER_IGNORED` when this version of Playwright does not let its entries be sorted.
+ * Sorts the tests of a run by their `dependsOn`. Playwright itself goes by file name, and hands tests to its workers in the order of
+ * the suite's entries.
+ * @throws HarnessError `CHECK_CYCLE`, or `CHECK_ORDER_IGNORED` if this version of Playwright ignores the sorted entries.
  */
 export function arrange(root: Suite): void {
   for (const project of root.suites) {
@@ -22,12 +22,12 @@ export function arrange(root: Suite): void {
     throw new HarnessError({
       code: 'CHECK_ORDER_IGNORED',
       message: `Playwright would run ${late} before what it depends on`,
-      likely: 'the installed version of Playwright no longer takes the order of Suite.entries()',
-      hint: 'npm ci installs the version of package-lock.json',
+      likely: 'the installed version of Playwright no longer uses the order of Suite.entries()',
+      hint: 'npm ci installs the version in package-lock.json',
     });
 }
 
-/** A group of tests inside a file stands where the first of its checks belongs. */
+/** A group of tests inside a file goes where the first of its checks belongs. */
 function sortEntries(file: Suite, order: readonly string[]): void {
   const place = (entry: Suite | TestCase): number => {
     const tests = 'allTests' in entry ? entry.allTests() : [entry];

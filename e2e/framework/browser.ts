@@ -1,8 +1,8 @@
 import type { Environment } from '../../harness/index.ts';
 
 /**
- * Flags that let Chromium open the real host names and nothing else: they end at the ingress controller's loopback port, every other
- * name is not found.
+ * Flags with which Chromium can open only the real host names: they map to the ingress controller's loopback port, and no other name
+ * resolves.
  */
 export function chromiumArguments({ config, ingress }: Environment): string[] {
   const target = `${ingress.host}:${ingress.port}`;

@@ -50,7 +50,7 @@ describe('the catalogue of live checks', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('lets nothing depend on a check with browser options of its own: Playwright starts those after all others', () => {
+  it('lets nothing depend on a check with its own browser options: Playwright starts those after all others', () => {
     const specs = join(import.meta.dirname, '../specs');
     const own = readdirSync(specs, { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.spec.ts'))
@@ -94,12 +94,12 @@ describe('the catalogue of live checks', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('declares for every check what turns it red, or why nothing can', () => {
+  it('declares for every check a fault that makes it fail, or why there is none', () => {
     const silent = checks.filter(({ faults = [] }) => !('none' in faults) && faults.length === 0);
     expect(silent.map(({ id }) => id)).toEqual([]);
   });
 
-  it('gives a reason where nothing can turn a check red', () => {
+  it('gives a reason for every check that no fault can make fail', () => {
     const reasons = checks.flatMap(({ faults = [] }) => ('none' in faults ? [faults.none] : []));
     expect(reasons.filter((reason) => reason.length < 40)).toEqual([]);
   });

@@ -2,18 +2,18 @@ import { test as base } from '@playwright/test';
 import type { OpenCluster } from '../../harness/index.ts';
 import { CHECK, type Declared, INCONCLUSIVE, SKIPPED } from './annotations.ts';
 
-/** Things that bear one check at a time; all other checks of a phase run side by side (Playwright's test locks). */
+/** Resources that one check at a time may use; otherwise the checks of a phase run in parallel (Playwright's test locks). */
 export type Lock = 'sandbox-workers';
 
 /**
- * Declares a check, once; catalogue, plan, report and blocking come from it:
+ * Declares a check; catalogue, plan, report and blocking are derived from it:
  * `test('claim in plain words', check({ id, claims, … }), async ({ http, note }) => { … })`.
  */
 export function check({ lock = [], ...declaration }: Declared & { lock?: Lock | readonly Lock[] }) {
   return { annotation: { type: CHECK, description: JSON.stringify(declaration) }, lock: [lock].flat() };
 }
 
-/** Ends the check without a result: it could not find out. A mandatory one makes the verdict INCONCLUSIVE. */
+/** Ends the check without a result: it could not decide. A mandatory one makes the verdict INCONCLUSIVE. */
 export function inconclusive(reason: string): never {
   return end(INCONCLUSIVE, reason);
 }
@@ -23,7 +23,7 @@ export function skip(reason: string): never {
   return end(SKIPPED, reason);
 }
 
-/** Ends a check that must act on the nodes themselves where the cluster's provider gives no access to them. */
+/** Skips a check that needs access to the nodes if the cluster's provider gives none. */
 export function requireNodeAccess({ name, node }: Pick<OpenCluster, 'name' | 'node'>): void {
   if (!node) skip(`the nodes of cluster ${name} can't be accessed`);
 }
@@ -35,8 +35,8 @@ function end(type: string, reason: string): never {
 }
 
 /**
- * Fails the check when something is wrong, naming all of it: the first problem is the reason, the rest are details.
- * @throws Error with one problem a line.
+ * Fails the check if there are problems: the first one is the reason, the rest are details.
+ * @throws Error with one problem per line.
  */
 export function expectNone(problems: readonly string[]): void {
   if (problems.length > 0) throw new Error(problems.join('\n'));

@@ -22,7 +22,7 @@ describe('dependenciesEnded', () => {
     expect(await look('a', 'b')).toMatchObject({ state: 'ready' });
   });
 
-  it('does not wait for one that nobody runs', async () => {
+  it('does not wait for one that is not run', async () => {
     savePlanned(folder, ['a']);
     expect(await look('b')).toMatchObject({ state: 'ready' });
   });

@@ -5,11 +5,11 @@ import { administratorOf, isThrownAway } from './environment.ts';
 const admin = { email: 'own@dify.test', name: 'Own', password: 'own-password-1' };
 const given = { DIFY_E2E_ADMIN_EMAIL: 'given@dify.test', DIFY_E2E_ADMIN_PASSWORD: 'given-password-1' };
 
-it('takes the account of the run where the run made the cluster, whatever else is given', () => {
+it('uses the account of the run if the run created the cluster, whatever else is given', () => {
   expect(administratorOf({ ownCluster: true, admin }, given)).toEqual(admin);
 });
 
-it("takes the given account on somebody else's cluster, and never the run's own", () => {
+it("uses the given account on any other cluster, never the run's own", () => {
   const found = administratorOf({ ownCluster: false, admin }, given);
   expect(found).toEqual({ email: 'given@dify.test', name: '', password: 'given-password-1' });
   expect(administratorOf({ ownCluster: false, admin }, {})).toEqual({ email: '', name: '', password: '' });
@@ -19,7 +19,7 @@ it.each([
   [true, undefined, true],
   [true, 'own.env', false],
   [false, undefined, false],
-])('own cluster %s, secrets of the user %s: traces may be kept is %s', (ownCluster, secretsFile, expected) => {
+])("own cluster %s, user's secrets %s: traces may be kept is %s", (ownCluster, secretsFile, expected) => {
   const config = { manifests: secretsFile ? { secretsFile } : {} } as unknown as Config;
   expect(isThrownAway({ ownCluster, config })).toBe(expected);
 });

@@ -7,8 +7,8 @@ import {
 } from '../../harness/index.ts';
 
 /**
- * The first account: the run's own where it makes the instance; else the one that is given by `DIFY_E2E_ADMIN_EMAIL` and
- * `DIFY_E2E_ADMIN_PASSWORD`, which are read here and written nowhere. Empty texts where none is given.
+ * The administrator: the run's own if the run creates the instance, otherwise the one given by `DIFY_E2E_ADMIN_EMAIL` and
+ * `DIFY_E2E_ADMIN_PASSWORD`, which are never written to disk. Empty strings if none is given.
  */
 export function administratorOf(
   { ownCluster, admin }: Pick<Environment, 'ownCluster' | 'admin'>,
@@ -20,27 +20,27 @@ export function administratorOf(
 }
 
 /**
- * Whether all that is typed into the console is the run's own and goes with it: on its own cluster, with secrets that it made itself.
- * Only then a trace, which holds what was typed, may be kept.
+ * Whether everything typed into the console is the run's own and is removed with it: on its own cluster, with secrets it generated.
+ * Only then may a trace be kept, because it contains what was typed.
  */
 export const isThrownAway = ({ ownCluster, config }: Pick<Environment, 'ownCluster' | 'config'>): boolean =>
   ownCluster && config.manifests.secretsFile === undefined;
 
-/** The environment under test: the one that is named, else the newest that is up; `undefined` where there is none. */
+/** The environment under test: the named one, otherwise the newest that is up; `undefined` if there is none. */
 export function findEnvironment(): Environment | undefined {
   const file = process.env.DIFY_E2E_ENVIRONMENT || newestEnvironmentFile();
   return file ? openEnvironment(file) : undefined;
 }
 
 /**
- * The environment under test; its secrets are unprintable from here on.
- * @throws UsageError `NO_ENVIRONMENT` when none was named ; `SAVED_STATE_UNREADABLE`.
+ * The environment under test; its secrets are masked from here on.
+ * @throws UsageError `NO_ENVIRONMENT` if there is none; `SAVED_STATE_UNREADABLE`.
  */
 export function requireEnvironment(): Environment {
   const environment = findEnvironment();
   if (environment) return environment;
   throw noEnvironment(
-    'DIFY_E2E_ENVIRONMENT is not set and no environment is up in this folder, so there is nothing to check',
+    'DIFY_E2E_ENVIRONMENT is not set and no environment is up in this directory, so there is nothing to check',
   );
 }
 

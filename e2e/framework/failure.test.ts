@@ -5,14 +5,14 @@ import { HarnessError } from '../../harness/index.ts';
 import { failureOf } from './failure.ts';
 
 const resultWith = (...messages: string[]) => ({ errors: messages.map((message) => ({ message })) }) as TestResult;
-/** As Playwright writes an error down. */
+/** As Playwright records an error. */
 const written = (error: Error): string => `${error.name}: ${error.message}`;
 
 test.each([
   ['an assertion', 'Error: the API answers 502\nsecond line'],
   ['an error of the deployment', written(new HarnessError({ code: 'SIGN_IN_FAILED', message: 'the API answers 502' }))],
-  ['a connection that failed', 'TypeError: fetch failed'],
-  ['an answer that is no JSON', 'SyntaxError: Unexpected token < in JSON'],
+  ['a failed connection', 'TypeError: fetch failed'],
+  ['a response that is not JSON', 'SyntaxError: Unexpected token < in JSON'],
 ])('%s is the deployment’s failure', (_, message) => {
   expect(failureOf(resultWith(message)).state).toBe('failed');
 });
@@ -28,7 +28,7 @@ test.each([
   expect(failureOf(resultWith(message))).toMatchObject({ state: 'inconclusive', whose });
 });
 
-test('the reason is what happened, without names of classes; all else follows', () => {
+test('the reason is what happened, without class names; everything else follows', () => {
   const error = new HarnessError({ code: 'SIGN_IN_FAILED', message: 'the console answered 500\nbody' });
   expect(failureOf(resultWith(written(error), 'Error: later'))).toEqual({
     state: 'failed',

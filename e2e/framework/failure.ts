@@ -3,16 +3,16 @@ import type { TestError, TestResult } from '@playwright/test/reporter';
 import { z } from 'zod';
 import { type Result, redact } from '../../harness/index.ts';
 
-/** What a HarnessError calls itself: Playwright keeps name and message of an error, and nothing else. */
+/** The name of a HarnessError: Playwright keeps only name and message of an error. */
 const CODED = /^HarnessError \[(?<whose>deployment|harness|machine) [A-Z_]+\]: /;
-/** Defects of the program, which no deployment can cause. `fetch` reports a connection that failed as a TypeError. */
+/** Bugs of the harness, which no deployment can cause. `fetch` reports a failed connection as a TypeError. */
 const DEFECT = /^(?:ReferenceError|RangeError|TypeError(?!: fetch failed)): /;
 /** The browser of this machine, not the page. */
 const BROWSER = /^(?:Error: )?browserType\.launch\w*: /;
 
 /**
- * @returns what a test that did not pass says: the deployment failed, unless the error says at its origin that it is the harness's or
- *   the machine's. Then nobody knows what the check would have found.
+ * @returns the result of a test that did not pass: failed, unless the error is the harness's or the machine's own. Then the check is
+ *   inconclusive.
  */
 export function failureOf(result: TestResult | undefined): Result & { state: 'failed' | 'inconclusive' } {
   const errors = result?.errors ?? [];

@@ -28,16 +28,16 @@ import type { CheckNotes } from './records.ts';
 import { obstacleOf, resultsFolder, saveState } from './results.ts';
 
 export interface CheckFixtures {
-  /** Says what was seen, in plain words, for the report. */
+  /** Records an observation for the report, in plain words. */
   readonly note: (text: string) => void;
   readonly measure: (name: string, value: number, unit: string, limit?: number) => void;
-  /** Keeps a text beside the report; secrets in it are masked. */
+  /** Keeps a text with the report; secrets in it are masked. */
   readonly attach: (name: string, text: string, contentType?: string) => Promise<void>;
-  /** Keeps a picture of the page for the report, but nowhere where the console holds more than the run's own. */
+  /** Keeps a screenshot for the report, unless the console contains other data than the run's own. */
   readonly picture: (page: Page, name: string) => Promise<void>;
-  /** What the deployed version of Dify must do; a check that asks for it is inconclusive where the version can't be told. */
+  /** What the deployed version of Dify must do; a check that uses it is inconclusive if the version is unknown. */
   readonly contract: Contract;
-  /** Nobody yet: a browser of its own, as it were. */
+  /** A session that is not signed in yet. */
   readonly visitor: ConsoleSession;
   readonly record: CheckNotes;
 }
@@ -48,12 +48,12 @@ export interface WorkerFixtures {
   /** Requests from outside, through the ingress controller. */
   readonly http: IngressClient;
   readonly kube: Kube;
-  /** The cluster beneath its Kubernetes API. */
+  /** The cluster below its Kubernetes API. */
   readonly cluster: OpenCluster;
   readonly inPod: InPod;
   readonly podHttp: PodHttp;
   readonly detected: Detected;
-  /** Signed in as the first administrator; needs a finished set-up. */
+  /** Signed in as the first administrator; the console must be set up. */
   readonly session: ConsoleSession;
 }
 
@@ -110,11 +110,11 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
       await testInfo.attach(RECORD, { body: redact(JSON.stringify(record)), contentType: 'application/json' });
       remember(testInfo, stateNow(testInfo));
     },
-    // Waiting for others is no part of the check's own time.
+    // Waiting for other checks must not count against the check's own timeout.
     { auto: true, timeout: DEPENDENCIES_MS },
   ],
   context: async ({ context, setUpPermit }, use) => {
-    // A page sends what its forms say; this holds a set-up back that nobody has granted.
+    // Pages send their forms directly, so block a setup here, too.
     await context.route(SET_UP_URL, (route) =>
       setUpPermit.forbids(route.request().method(), route.request().url()) ? route.abort() : route.fallback(),
     );
@@ -133,7 +133,7 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
       if (!env.ownCluster) return;
       const path = testInfo.outputPath(`${name.replaceAll(' ', '-')}.png`);
       await page.screenshot({ path });
-      // By the list itself: attach() would copy the file beside it.
+      // Not by attach(), which would copy the file.
       testInfo.attachments.push({ name, path, contentType: 'image/png' });
     }),
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern
@@ -146,7 +146,8 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
 });
 
 /**
- * Looks at what this check leans on, when that has ended; a check run by hand, without a results folder, always runs.
+ * Skips the check if a dependency did not pass, after all of them have ended; a check run by hand, without a results directory,
+ * always runs.
  * @returns how long it waited, in ms.
  */
 async function stopWhenBlocked(testInfo: TestInfo): Promise<number> {

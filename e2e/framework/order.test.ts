@@ -9,11 +9,11 @@ const check = (id: string, dependsOn: string[] = [], expectedSeconds?: number) =
 const file = (name: string, ...checks: CheckFile['checks']): CheckFile => ({ file: name, checks });
 
 describe('orderFiles', () => {
-  it('keeps the given order where nothing depends on anything', () => {
+  it('keeps the given order if there are no dependencies', () => {
     expect(orderFiles([file('b', check('1')), file('a', check('2'))])).toEqual(['b', 'a']);
   });
 
-  it('puts a file after those that hold what its checks depend on', () => {
+  it('puts a file after those with the checks it depends on', () => {
     const files = [
       file('a', check('last', ['middle'])),
       file('b', check('middle', ['first'])),
@@ -22,38 +22,38 @@ describe('orderFiles', () => {
     expect(orderFiles(files)).toEqual(['c', 'b', 'a']);
   });
 
-  it('starts what takes long early, and what leads to it', () => {
+  it('starts long checks and their dependencies early', () => {
     const files = [file('a', check('1')), file('b', check('long', ['way'], 30)), file('c', check('way'))];
     expect(orderFiles(files)).toEqual(['c', 'b', 'a']);
   });
 
-  it('minds no check that is not among them', () => {
+  it('ignores dependencies that are not among them', () => {
     expect(orderFiles([file('a', check('1', ['of another phase']))])).toEqual(['a']);
   });
 
-  it('names a circle of checks', () => {
+  it('names a cycle of checks', () => {
     const files = [file('a', check('1', ['2'])), file('b', check('2', ['3']), check('3', ['1']))];
-    expect(() => orderFiles(files)).toThrow('in a circle: 1 → 2 → 3 → 1');
+    expect(() => orderFiles(files)).toThrow('in a cycle: 1 → 2 → 3 → 1');
   });
 
-  it('names a circle of files whose checks are in none', () => {
+  it('names a cycle of files whose checks have none', () => {
     const files = [file('a', check('1'), check('4', ['3'])), file('b', check('2', ['1']), check('3'))];
-    expect(() => orderFiles(files)).toThrow('in a circle: a → b → a');
+    expect(() => orderFiles(files)).toThrow('in a cycle: a → b → a');
   });
 });
 
-it('orderChecks puts the checks of a file into order, and leaves others where they are', () => {
+it('orderChecks sorts the checks of a file, and leaves others where they are', () => {
   expect(orderChecks([check('3', ['1']), check('2'), check('1')])).toEqual(['2', '1', '3']);
 });
 
 describe('verifyDependencies', () => {
   const smoke = { id: 'a', phase: 'smoke' } as const;
 
-  it('names a dependency that is no check', () => {
+  it('names a dependency that does not exist', () => {
     expect(() => verifyDependencies([{ ...smoke, dependsOn: ['gone'] }])).toThrow('a depends on gone');
   });
 
-  it('refuses a dependency on a later phase, and takes one on an earlier one', () => {
+  it('refuses a dependency on a later phase, and accepts one on an earlier phase', () => {
     const load = { id: 'b', phase: 'load' } as const;
     expect(() => verifyDependencies([{ ...smoke, dependsOn: ['b'] }, load])).toThrow('runs later (load)');
     expect(() => verifyDependencies([smoke, { ...load, dependsOn: ['a'] }])).not.toThrow();

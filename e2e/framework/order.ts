@@ -1,6 +1,6 @@
 import { type CheckDeclaration, HarnessError, PHASES } from '../../harness/index.ts';
 
-/** What the order is made from. */
+/** What the order depends on. */
 export type Orderable = Pick<CheckDeclaration, 'id' | 'dependsOn' | 'expectedSeconds'>;
 
 export interface CheckFile {
@@ -11,14 +11,14 @@ export interface CheckFile {
 interface Node {
   readonly key: string;
   readonly after: ReadonlySet<string>;
-  /** Greater comes first among those that may come next. */
+  /** The greatest comes first among those that can come next. */
   readonly urgency: number;
 }
 
 /**
- * Orders spec files so that each check comes after those it depends on; checks that take long, and what leads to them, come as early
- * as that allows, otherwise files keep their given order.
- * @throws HarnessError `CHECK_CYCLE` when checks, or the files that hold them, depend on each other in a circle.
+ * Sorts spec files so that each check comes after its dependencies; long checks and their dependencies come as early as possible,
+ * otherwise files keep the given order.
+ * @throws HarnessError `CHECK_CYCLE` if checks, or their files, depend on each other in a cycle.
  */
 export function orderFiles(files: readonly CheckFile[]): string[] {
   const checks = files.flatMap((file) => file.checks);
@@ -31,10 +31,10 @@ export function orderFiles(files: readonly CheckFile[]): string[] {
     urgency: Math.max(0, ...own.map(({ id }) => urgency.get(id) ?? 0)),
   }));
   for (const { key, after } of nodes) after.delete(key);
-  return sorted(nodes, 'move one of the checks into a file of its own');
+  return sorted(nodes, 'move one of the checks to its own file');
 }
 
-/** Orders the checks of one file in the same way. @throws HarnessError `CHECK_CYCLE`. */
+/** Sorts the checks of one file in the same way. @throws HarnessError `CHECK_CYCLE`. */
 export function orderChecks(checks: readonly Orderable[]): string[] {
   const known = new Set(checks.map(({ id }) => id));
   return sorted(
@@ -43,15 +43,15 @@ export function orderChecks(checks: readonly Orderable[]): string[] {
       after: new Set(dependsOn.filter((other) => known.has(other))),
       urgency: 0,
     })),
-    'take one of them out of dependsOn',
+    'remove one of them from dependsOn',
   );
 }
 
 const refuseCycle = (checks: readonly Orderable[]): void => void orderChecks(checks);
 
 /**
- * Judges the declarations of the whole catalogue.
- * @throws HarnessError `CHECK_UNKNOWN` for a dependency that is no check, `CHECK_PHASE` for one that runs in a later phase.
+ * Verifies the dependencies of the whole catalogue.
+ * @throws HarnessError `CHECK_UNKNOWN` for a dependency that doesn't exist, `CHECK_PHASE` for one that runs in a later phase.
  */
 export function verifyDependencies(checks: readonly Pick<CheckDeclaration, 'id' | 'dependsOn' | 'phase'>[]): void {
   const phases = new Map(checks.map(({ id, phase }) => [id, phase]));
@@ -61,7 +61,7 @@ export function verifyDependencies(checks: readonly Pick<CheckDeclaration, 'id' 
       if (!found)
         throw new HarnessError({
           code: 'CHECK_UNKNOWN',
-          message: `the check ${id} depends on ${other}, which is no check`,
+          message: `the check ${id} depends on ${other}, which does not exist`,
           hint: 'npx playwright test --list',
         });
       if (PHASES.indexOf(found) > PHASES.indexOf(phase))
@@ -72,7 +72,7 @@ export function verifyDependencies(checks: readonly Pick<CheckDeclaration, 'id' 
     }
 }
 
-/** @returns for each check the expected seconds of the longest chain that begins with it. */
+/** @returns for each check the expected seconds of the longest chain that starts with it. */
 function urgencies(checks: readonly Orderable[]): Map<string, number> {
   const found = new Map<string, number>();
   const order = orderChecks(checks);
@@ -99,7 +99,7 @@ function sorted(nodes: readonly Node[], remedy: string): string[] {
   return order;
 }
 
-/** Each one that is left waits for another that is left: following them leads into the circle. */
+/** Each remaining node waits for another remaining one: following them leads into the cycle. */
 function cycleIn(left: ReadonlyMap<string, Node>, hint: string): HarnessError {
   const path: string[] = [];
   let [key = ''] = left.keys();
@@ -107,6 +107,6 @@ function cycleIn(left: ReadonlyMap<string, Node>, hint: string): HarnessError {
     path.push(key);
     key = [...(left.get(key)?.after ?? [])].find((other) => left.has(other)) ?? '';
   }
-  const circle = [...path.slice(path.indexOf(key)), key].join(' → ');
-  return new HarnessError({ code: 'CHECK_CYCLE', message: `checks depend on each other in a circle: ${circle}`, hint });
+  const cycle = [...path.slice(path.indexOf(key)), key].join(' → ');
+  return new HarnessError({ code: 'CHECK_CYCLE', message: `checks depend on each other in a cycle: ${cycle}`, hint });
 }

@@ -1,6 +1,6 @@
 import { STAND_IN_NAMES } from '../../harness/index.ts';
 
-/** Parts that a check may name in `needs`; where one of them is a double or a stand-in, the report says so beside the claim. */
+/** Parts that a check may list in `needs`; if one of them is a double or a stand-in, the report says so next to the claim. */
 export const PARTS = [
   'dify-api',
   'dify-web',

@@ -11,7 +11,7 @@ const declaration = {
   severity: 'mandatory',
   effect: 'observe',
   needs: [],
-  remediation: 'Mend it.',
+  remediation: 'Fix it.',
 } as const;
 
 interface Given {
@@ -47,7 +47,7 @@ describe('recordOf', () => {
     });
   });
 
-  it('makes the first line of a failure the reason, without colours and secrets', () => {
+  it('makes the first line of a failure the reason, without colors and secrets', () => {
     registerSecrets(['hunter2-hunter2']);
     const errors = ['Error: \u001b[31mwrong\u001b[39m: hunter2-hunter2\n\nexpected x'];
     expect(resultOf({ status: 'failed', outcome: 'unexpected', errors })).toEqual({
@@ -57,7 +57,7 @@ describe('recordOf', () => {
     });
   });
 
-  it('tells blocked, inconclusive and skipped apart', () => {
+  it('distinguishes blocked, inconclusive and skipped', () => {
     const blocked = { type: BLOCKED, description: '{"kind":"blocked","by":"x","reason":"x failed"}' };
     expect(resultOf({ status: 'skipped', annotations: [blocked] })).toEqual({
       state: 'blocked',
@@ -83,7 +83,7 @@ describe('recordOf', () => {
     expect(resultOf({ status: 'interrupted' }).state).toBe('inconclusive');
   });
 
-  it('takes measurements and notes from the record, and evidence inside the report folder only', () => {
+  it('takes measurements and notes from the record, and evidence only from inside the report directory', () => {
     const seen = { measurements: [{ name: 'm', value: 1, unit: 'ms' }], notes: ['n'] };
     const record = { ...seen, waitedMs: 10 };
     const attachments = [
@@ -100,7 +100,9 @@ describe('recordOf', () => {
     });
   });
 
-  it('refuses a test that is no check', () => {
-    expect(() => recordOf({ ...tested({}), annotations: [] } as unknown as TestCase, '/report')).toThrow('is no check');
+  it('refuses a test that is not a check', () => {
+    expect(() => recordOf({ ...tested({}), annotations: [] } as unknown as TestCase, '/report')).toThrow(
+      'is not a check',
+    );
   });
 });

@@ -12,15 +12,15 @@ import {
 import { BLOCKED, declaredIn, INCONCLUSIVE, RECORD, SKIPPED } from './annotations.ts';
 import { failureOf } from './failure.ts';
 
-/** What a check leaves for its record besides its result. */
+/** What a check records besides its result. */
 export interface CheckNotes {
   readonly measurements: Measurement[];
   readonly notes: string[];
-  /** Spent on waiting for the checks that it leans on. */
+  /** Time spent waiting for its dependencies. */
   readonly waitedMs: number;
 }
 
-/** A record as the reporter knows it; the harness adds what the result leaned on. */
+/** A record without what only the harness knows: the parts the result relies on. */
 export type PhaseCheckRecord = Omit<CheckRecord, 'leanedOn'>;
 
 export function declarationOf(test: TestCase): CheckDeclaration {
@@ -28,17 +28,17 @@ export function declarationOf(test: TestCase): CheckDeclaration {
   return { ...declared, title: test.title, phase: (test.parent.project()?.name ?? '') as Phase };
 }
 
-/** @param reportDir folder that evidence paths are relative to. */
+/** @param reportDir directory that evidence paths are relative to. */
 export function recordOf(test: TestCase, reportDir: string): PhaseCheckRecord {
   const last = test.results.at(-1);
-  // How to break a check and how long it may take are no part of a sign-off.
+  // Faults and expected durations don't belong in a sign-off.
   const { faults: _, expectedSeconds: __, ...declared } = declarationOf(test);
   const { measurements, notes, waitedMs } = seenBy(last);
   const started = last?.startTime.getTime() ?? Date.now();
   return {
     ...declared,
     result: resultOf(test, last),
-    // Playwright leaves the wait out of it: the fixture that waits has a time-out of its own.
+    // Without the wait: Playwright does not count the time of a fixture with its own timeout.
     durationMs: Math.round(last?.duration ?? 0),
     startedAt: new Date(started + waitedMs).toISOString(),
     measurements,
@@ -50,7 +50,7 @@ export function recordOf(test: TestCase, reportDir: string): PhaseCheckRecord {
 function resultOf(test: TestCase, last: TestResult | undefined): Result {
   const annotations = [...test.annotations, ...(last?.annotations ?? [])];
   const said = (type: string) => annotations.find((annotation) => annotation.type === type)?.description;
-  if (!last) return { state: 'skipped', reason: 'it was not run: the test runner ended before' };
+  if (!last) return { state: 'skipped', reason: 'it was not run: the test runner ended before it' };
   if (last.status === 'interrupted') return { state: 'inconclusive', reason: 'it was interrupted' };
   if (last.status === 'skipped') {
     const blocked = said(BLOCKED);

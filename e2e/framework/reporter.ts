@@ -10,9 +10,9 @@ import { declarationOf, type PhaseCheckRecord, recordOf } from './records.ts';
 import { forgetState, resultsFolder, savePlanned, saveState, stateOf } from './results.ts';
 
 /**
- * Hands Playwright's results to the harness as check records: `checks-<phase>.json` in `DIFY_E2E_RESULTS`, and until the phase has
- * ended `ended-<phase>.json`.
- * With `DIFY_E2E_CATALOGUE` set it writes the declarations of all checks there instead, and runs nothing (`playwright test --list`).
+ * Passes Playwright's results to the harness as check records: `checks-<phase>.json` in `DIFY_E2E_RESULTS` and, until the phase has
+ * ended, `ended-<phase>.json`.
+ * With `DIFY_E2E_CATALOGUE` it writes the declarations of all checks to that file instead (`playwright test --list`).
  */
 // biome-ignore lint/style/noDefaultExport: Playwright loads a reporter by its default export
 export default class CheckReporter implements Reporter {
@@ -25,7 +25,7 @@ export default class CheckReporter implements Reporter {
     return false;
   }
 
-  /** The one moment at which Playwright has read all specs and has not yet dealt them out to its workers. */
+  /** The only point at which Playwright has read all specs but not yet distributed them to its workers. */
   async preprocess({ suite }: { suite: Suite }): Promise<void> {
     if (this.#catalogue) verifyDependencies(suite.allTests().map(declarationOf));
     arrange(suite);
@@ -50,7 +50,7 @@ export default class CheckReporter implements Reporter {
     const record = recordOf(test, this.#reportDir(folder));
     // A check whose worker died could not save its own state.
     if (stateOf(folder, record.id) === undefined) saveState(folder, record.id, record.result.state);
-    // Whoever ends this process has no other record of what was proven until then.
+    // If this process is killed, no other record of the results so far remains.
     this.#ended.push(record);
     save(folder, 'ended', this.#ended);
   }
@@ -63,7 +63,7 @@ export default class CheckReporter implements Reporter {
     save(folder, 'checks', records);
   }
 
-  /** Read once: the environment stays the same as long as this process. */
+  /** Read once: the environment doesn't change during this process. */
   #reportDir(folder: string): string {
     this.#reports ??= findEnvironment()?.reportDir ?? folder;
     return this.#reports;

@@ -22,7 +22,7 @@ describe('obstacleOf', () => {
     expect(obstacleOf(folder, ['a', 'b'])).toEqual({ kind: 'blocked', by: 'b', reason: `b ${state}` });
   });
 
-  it.each(['skipped', 'inconclusive'] as const)('can not tell where a dependency was %s', (state) => {
+  it.each(['skipped', 'inconclusive'] as const)('is inconclusive if a dependency was %s', (state) => {
     saveState(folder, 'a', state);
     expect(obstacleOf(folder, ['a'])).toEqual({ kind: 'inconclusive', reason: `a was ${state}` });
   });

@@ -1,7 +1,7 @@
 """The broker that this container is configured for. Argument: {queues: […]}.
 
-Prints {place: [host, port, database], server, waiting: {queue: number of messages}}; `server` is the running server's own id, null
-where this user may not ask for it.
+Prints {place: [host, port, database], server, waiting: {queue: number of messages}}; `server` is the run id of the server, null if
+this user may not read it.
 """
 
 import json

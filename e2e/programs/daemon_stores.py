@@ -1,7 +1,7 @@
-"""Looks into the stores of the plugin daemon with the settings of the API's container, for traces of the daemon's own work.
+"""Looks for traces of the plugin daemon's work in its data stores, with the settings of the API's container.
 
-Argument: {tenant, database, redisDatabase}. The daemon has just been asked for a debugging key of that throw-away tenant: its entries
-are counted and removed. Prints {entries, connections, tables}; `tables` is null where the API's account may not sign in there.
+Argument: {tenant, database, redisDatabase}. The daemon has just created a debugging key for that throw-away tenant: its entries are
+counted and removed. Prints {entries, connections, tables}; `tables` is null if the API's account may not log in there.
 """
 
 import json
@@ -30,7 +30,7 @@ cache = redis.Redis(
 
 
 def names_of(tenant):
-    """By SCAN, which blocks nobody. The entry from key to tenant has no tenant in its name: its name is the other's value."""
+    """With SCAN, which doesn't block the server. The reverse entry has the key, not the tenant, in its name."""
     by_tenant = list(cache.scan_iter(match=f'plugin_daemon:*{tenant}*', count=2000))
     keys = [(cache.get(name) or b'').decode(errors='replace').strip('"') for name in by_tenant]
     by_key = [name for key in keys if len(key) == 36 for name in cache.scan_iter(match=f'plugin_daemon:*{key}*', count=2000)]
@@ -52,7 +52,7 @@ found, own = names_of(call['tenant'])
 if own:
     cache.delete(*own)
 with sign_in(env['DB_DATABASE']) as connection:
-    # Names of databases are seen by every account; what the connections do is not asked for.
+    # Every account can see database names; what the connections do is not queried.
     connections = first(connection, 'select count(*) from pg_stat_activity where datname = %s', call['database'])
 try:
     with sign_in(call['database']) as connection:

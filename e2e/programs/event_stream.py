@@ -1,7 +1,7 @@
-"""HTTP requests from inside the pod, all at once, with the moment at which each piece of an answer arrives. No redirects, no proxy.
+"""HTTP requests from inside the pod, all at once, with the time at which each piece of a response arrives. No redirects, no proxy.
 
 Argument: a list of {url, headers, json, timeoutSeconds?}, each sent as a POST.
-Prints {status, headers, pieces: [[ms, text]]} for each; status 0 and a reason as the only piece when there was no answer.
+Prints {status, headers, pieces: [[ms, text]]} for each; status 0 and a reason as the only piece if there was no response.
 """
 
 import http.client

@@ -1,8 +1,8 @@
-"""HTTP requests from inside the pod: one, or a list, all at once. No redirects, and no proxy but the one that is asked for.
+"""HTTP requests from inside the pod: one, or a list, all at once. No redirects, and no proxy unless one is given.
 
 Argument: one or a list of {url, method?, headers?, json?, proxy?, timeoutSeconds?}; `${NAME}` in url, headers and proxy is the
 container's own variable.
-Prints {status, headers, body, elapsedMs} for each; status 0 and a reason as the body when there was no answer.
+Prints {status, headers, body, elapsedMs} for each; status 0 and a reason as the body if there was no response.
 """
 
 import http.client
@@ -29,7 +29,7 @@ def connect(url, timeout):
 
 
 def target(call, url):
-    """What stands in the request line: a path, the whole URL for a proxy, host:port for CONNECT."""
+    """The target in the request line: a path, the whole URL for a proxy, host:port for CONNECT."""
     if call.get('method') == 'CONNECT' or call.get('proxy'):
         return url
     parts = urlsplit(url)
@@ -46,7 +46,7 @@ def send(call):
     method = call.get('method', 'GET')
     connection.request(method, target(call, url), body, headers)
     answer = connection.getresponse()
-    # What follows an accepted CONNECT belongs to the tunnel.
+    # What follows a successful CONNECT belongs to the tunnel.
     content = b'' if method == 'CONNECT' and answer.status == 200 else answer.read()
     found = {name.lower(): value for name, value in answer.getheaders()}
     return {'status': answer.status, 'headers': found, 'body': content.decode(errors='replace')}

@@ -1,7 +1,7 @@
-"""Several GET requests from inside the pod, at the same time. No redirects, no proxy.
+"""Several GET requests from inside the pod, all at once. No redirects, no proxy.
 
 Argument: {urls}; prints a list of {url, status, headers, body} in the same order; status 0 and a reason as the body
-when there was no answer.
+if there was no response.
 """
 
 import concurrent.futures

@@ -1,4 +1,4 @@
-"""Milvus with the container's own settings. Argument: {roundTrip: bool}; with it a collection of its own is made and removed.
+"""Milvus with the container's own settings. Argument: {roundTrip: bool}; with it, a temporary collection is created and dropped.
 
 Prints {uri, version, found?}: `found` is the key of the vector that a search found nearest.
 """

@@ -1,7 +1,7 @@
-"""Does what kubelet does for HTTP and TCP probes, from another pod.
+"""Runs HTTP and TCP probes as the kubelet does, from another pod.
 
 Argument: [{host, port, path?, headers?, timeoutSeconds}]; without a path it is a TCP probe.
-Prints [{ok, status, elapsedMs, reason}]; all are asked at once, as kubelet does.
+Prints [{ok, status, elapsedMs, reason}]; all run at once, as in the kubelet.
 """
 
 import http.client
@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 
 def ask(target):
-    """An answer from 200 to 399 is a success (kubelet, prober/http); redirects are not followed to other hosts."""
+    """A status from 200 to 399 is a success (kubelet, prober/http); redirects are not followed to other hosts."""
     if 'path' not in target:
         socket.create_connection((target['host'], target['port']), target['timeoutSeconds']).close()
         return True, 0

@@ -1,8 +1,8 @@
-"""Asks an HTTP proxy for a list of targets, all at once and without threads: it runs as user code in the sandbox, too.
+"""Requests a list of targets through an HTTP proxy, all at once and without threads, since it also runs as user code in the sandbox.
 
 Argument: {proxy: name of the environment variable with its URL, requests: [{method, target}], seconds}. `target` is a whole URL, or
-host:port for CONNECT. Prints [{status, error, via, reason}]: `error` is squid's own name of a refusal; status 0 and a reason without
-an answer; `reached` is false when not even the proxy took the connection.
+host:port for CONNECT. Prints [{reached, status, error, via, reason}]: `error` is squid's error name; status 0 and a reason if there
+was no response; `reached` is false if even the connection to the proxy failed.
 """
 
 import json
@@ -22,7 +22,7 @@ def left():
 
 
 def ask(method, target):
-    """A connection on which the question has been put; an error instead when the proxy can't be reached."""
+    """A connection on which the request was sent, or an error if the proxy can't be reached."""
     host = target if method == 'CONNECT' else urlsplit(target).netloc
     try:
         connection = socket.create_connection((proxy.hostname, proxy.port or 3128), left())
@@ -33,7 +33,7 @@ def ask(method, target):
 
 
 def head(connection):
-    """The answer up to the end of its header fields; the rest is not read."""
+    """The response up to the end of its headers; the rest is not read."""
     data = b''
     while b'\r\n\r\n' not in data and len(data) < 65536:
         connection.settimeout(left())

@@ -1,7 +1,7 @@
-"""One HTTPS request through a tunnel of an HTTP proxy, believing one authority only. It runs as user code in the sandbox, too.
+"""One HTTPS request through a tunnel of an HTTP proxy, trusting a single CA. It also runs as user code in the sandbox.
 
 Argument: {proxy: name of the environment variable with its URL, host, path, ca: PEM}. Prints {status, body}; status 0 and a reason as
-the body when there was no answer: the proxy refused the tunnel, or the other end could not prove that it is `host`.
+the body if there was no response: the proxy refused the tunnel, or the certificate was not valid for `host`.
 """
 
 import http.client

@@ -1,4 +1,4 @@
-"""Signs in to Postgres with the container's own settings. Prints {host, port, database, user, server}, no secrets."""
+"""Logs in to Postgres with the container's own settings. Prints {host, port, database, user, server}, no secrets."""
 
 import json
 import os

@@ -14,7 +14,7 @@ options = {
     'username': env.get('REDIS_USERNAME') or None,
     'password': env.get('REDIS_PASSWORD') or None,
     'ssl': env.get('REDIS_USE_SSL', 'false').lower() == 'true',
-    # The client tries again up to three times: it must give up before its caller does.
+    # The client retries up to three times and must give up before its caller does.
     'socket_timeout': 5,
 }
 redis.Redis(**options).ping()

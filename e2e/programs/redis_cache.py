@@ -1,6 +1,6 @@
-"""One key in the cache, with the container's own settings. Argument: {action: set|take, key, text?}; a key lives 60 s.
+"""One key in the cache, with the container's own settings. Argument: {action: set|take, key, text?}; a key expires after 60 s.
 
-Prints for `take`, which reads and deletes it, {text, secondsLeft, after}: null where there is no such key.
+For `take`, which reads and deletes it, prints {text, secondsLeft, after}: null if there is no such key.
 """
 
 import json

@@ -1,6 +1,6 @@
 """Resolves names as this pod does. Argument: {names: […]}; `${NAME}` is the host of that variable's URL.
 
-Prints {name: {host, addresses}}; no addresses when the name is not known.
+Prints {name: {host, addresses}}; no addresses if the name does not resolve.
 """
 
 import json

@@ -1,8 +1,8 @@
 """Object storage with the container's own settings.
 
 Argument: {action: head|put|get|delete|find|take, key?, text?}. `find` lists below the prefix `key` and returns the keys of objects that
-hold `text`; `take` reads an object with the keys, by a signed URL, by one with a spoilt signature, deletes it, and reads it again.
-Prints {endpoint, bucket, region} and, per action, text (null: there is no such object), keys, or {text, signed, refused, after}.
+contain `text`; `take` reads an object with the keys, with a presigned URL and with a tampered one, deletes it, and reads it again.
+Prints {endpoint, bucket, region} and, per action, text (null if there is no such object), keys, or {text, signed, refused, after}.
 """
 
 import json
@@ -62,10 +62,10 @@ def fetch(url):
 
 
 def take(key):
-    """The signature stands in `Signature=` or, in version 4, in `X-Amz-Signature=`."""
+    """The signature is in `Signature=` or, in version 4, in `X-Amz-Signature=`."""
     url = client.generate_presigned_url('get_object', Params={'Bucket': bucket, 'Key': key}, ExpiresIn=60)
-    spoilt = url.replace('Signature=', 'Signature=0')
-    found = {'text': text_or_none(key), 'signed': fetch(url)[1], 'refused': fetch(spoilt)[0]}
+    tampered = url.replace('Signature=', 'Signature=0')
+    found = {'text': text_or_none(key), 'signed': fetch(url)[1], 'refused': fetch(tampered)[0]}
     client.delete_object(Bucket=bucket, Key=key)
     return {**found, 'after': text_or_none(key)}
 

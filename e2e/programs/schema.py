@@ -1,6 +1,6 @@
-"""The revision of the database schema, and the newest one that this container's own code brings along.
+"""The revision of the database schema, and the newest one in this container's code.
 
-Prints {revision: […], heads: […]}: no revision where the table is missing or empty, no heads where there are no migrations to read.
+Prints {revision: […], heads: […]}: no revision if the table is missing or empty, no heads if there are no migrations to read.
 """
 
 import glob
@@ -28,7 +28,7 @@ def stored():
 
 
 def heads():
-    """Revisions on which no other one is built; Alembic writes `revision = '…'` and `down_revision = …` into each file."""
+    """Revisions that no other one is based on; every Alembic file has `revision = '…'` and `down_revision = …`."""
     own, below = set(), set()
     for path in glob.glob('migrations/versions/*.py'):
         with open(path, encoding='utf-8') as file:

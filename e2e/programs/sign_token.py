@@ -1,7 +1,7 @@
-"""Makes a token like another one, with other claims, signed with this container's own SECRET_KEY as Dify signs (libs/passport.py, HS256).
+"""Variations of a token with other claims, signed with this container's SECRET_KEY as Dify does (libs/passport.py, HS256).
 
-Argument: {like, claims: [{name: value}, …]}: what to change in each new token. Prints {tokens}; null where the key of this container
-did not sign the first one, so that nothing can be made that the API would take for its own.
+Argument: {like, claims: [{name: value}, …]}: what to change in each new token. Prints {tokens}; null if this container's key
+did not sign the first one, so that the API would not accept the signatures.
 """
 
 import base64

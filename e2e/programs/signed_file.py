@@ -1,7 +1,7 @@
-"""Fetches a stored file by a signed URL, signed as Dify signs it (core/file/helpers.py) with this container's own SECRET_KEY.
+"""Fetches a stored file by a signed URL, signed as Dify does (core/file/helpers.py) with this container's SECRET_KEY.
 
-Argument: {base, fileId}. Prints {path, good, spoilt, expired}: the path without its signature, and {status, body} for a good link, one
-with a spoilt signature and one that was signed a month ago.
+Argument: {base, fileId}. Prints {path, good, tampered, expired}: the path without its signature, and {status, body} for a valid link,
+one with a tampered signature and one that was signed a month ago.
 """
 
 import base64
@@ -30,7 +30,7 @@ def query(age):
 
 
 def fetch(fields):
-    """Straight to the API: a proxy of the environment has no part in this."""
+    """Directly from the API, ignoring proxies in the environment."""
     try:
         url = f'{call["base"]}{path}?{urlencode(fields)}'
         with build_opener(ProxyHandler({})).open(url, timeout=10) as answer:
@@ -41,5 +41,6 @@ def fetch(fields):
 
 
 good = query(0)
-spoilt = {**good, 'sign': good['sign'][::-1]}
-print(json.dumps({'path': path, 'good': fetch(good), 'spoilt': fetch(spoilt), 'expired': fetch(query(30 * 24 * 3600))}))
+tampered = {**good, 'sign': good['sign'][::-1]}
+links = {'good': good, 'tampered': tampered, 'expired': query(30 * 24 * 3600)}
+print(json.dumps({'path': path, **{name: fetch(fields) for name, fields in links.items()}}))

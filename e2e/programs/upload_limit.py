@@ -1,4 +1,4 @@
-"""The largest file that the API of this pod accepts. Prints {megabytes}: UPLOAD_FILE_SIZE_LIMIT, or Dify's default."""
+"""The largest file that this pod's API accepts. Prints {megabytes}: UPLOAD_FILE_SIZE_LIMIT, or Dify's default."""
 
 import json
 import os

@@ -1,7 +1,7 @@
-"""A file below a folder. Argument: {folder, action?, name?, text?}.
+"""A file in a directory. Argument: {folder, action?, name?, text?}.
 
-Without an action it writes, reads back and removes a file and prints {written: bool}. `keep` writes `text` into the file `name` and
-leaves it there; `take` reads and removes it: {text}, null where it is not there.
+Without an action it writes, reads back and removes a file and prints {written: bool}. `keep` writes `text` to the file `name` and
+leaves it there; `take` reads and removes it: {text}, null if it does not exist.
 """
 
 import json

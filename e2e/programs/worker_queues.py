@@ -1,7 +1,7 @@
-"""Asks Celery workers, through this container's broker, which queues they consume and what they have done.
+"""Inspects Celery workers through this container's broker: the queues they consume and the tasks they have executed.
 
-Argument: {workers: names of workers, or none for everybody who answers within 2 s}.
-Prints {workers: {name: {queues: […], tasks: {name of a task: how many since it started}}}}.
+Argument: {workers: names of workers, or none for all that respond within 2 s}.
+Prints {workers: {name: {queues: […], tasks: {task name: number since the worker started}}}}.
 """
 
 import json
@@ -12,7 +12,7 @@ from celery import Celery
 
 names = json.loads(sys.argv[1]).get('workers') or None
 client = Celery(broker=os.environ['CELERY_BROKER_URL'])
-# With a limit the answers are not waited for to the end of the time-out.
+# With a limit, it doesn't wait for the whole timeout.
 inspect = client.control.inspect(names, timeout=10 if names else 2, limit=len(names) if names else None)
 queues, stats = inspect.active_queues() or {}, (inspect.stats() or {}) if names else {}
 workers = {

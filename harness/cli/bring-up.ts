@@ -4,7 +4,7 @@ import type { Session } from '../run/session.ts';
 import { agreeToSetup, type Consent } from './setup.ts';
 import { showRun } from './show-run.ts';
 
-/** Asks, sets up, and leaves an environment up. */
+/** Asks for consent, sets up the machine, and leaves an environment up. */
 export async function bringUpShown(session: Session, consent: Consent): Promise<BroughtUp> {
   const setup = await agreeToSetup(session, consent);
   const { signal } = consent;

@@ -8,7 +8,7 @@ export interface SetOptions {
   readonly variant?: string | undefined;
 }
 
-/** @returns the config that was asked for; with a variant, that of the changed copy, and what the report says of it. */
+/** @returns the chosen config; with a variant, that of the changed copy, and what the report says about it. */
 export async function chosenSet({
   config,
   variant: id,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { columns } from './columns.ts';
 
-test('cells stand below each other; the last one is not padded', () => {
+test('cells are aligned; the last one is not padded', () => {
   expect(
     columns([
       ['a', 'bbb', 'c'],
@@ -10,7 +10,7 @@ test('cells stand below each other; the last one is not padded', () => {
   ).toEqual(['a     bbb  c', 'aaaa  b    cc']);
 });
 
-test('a Chinese character takes two places', () => {
+test('a Chinese character takes two columns', () => {
   expect(
     columns([
       ['检查', 'x'],

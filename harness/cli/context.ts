@@ -1,6 +1,6 @@
-/** What a verb is given besides its options. */
+/** What a verb gets besides its options. */
 export interface CliContext {
-  /** Aborts when the user interrupts. */
+  /** Aborted when the user interrupts. */
   readonly signal: AbortSignal;
   /** Exit codes: 0 GO, 1 NO-GO, 2 ERROR, 3 INCONCLUSIVE, 4 CONDITIONAL, 64 usage or config. */
   exit(code: number): void;

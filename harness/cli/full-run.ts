@@ -19,7 +19,7 @@ const SCOPES = {
   release: 'Scope: release. The real images are tested.',
 };
 
-/** The main job: prepare, ask, set up, deploy, check, report, undo. */
+/** The full run: prepare, ask, set up, deploy, check, report, undo. */
 export async function fullRun({ rounds, change, signal, ...options }: FullRunOptions): Promise<Executed> {
   const session = await prepare(options);
   process.stdout.write(`${SCOPES[session.config.scope]}\n`);

@@ -5,7 +5,7 @@ import { type ReleaseFiles, type ResourceList, releaseOf, textOf } from '../lib/
 import { command, createTools, goEnvironment } from '../provision/exec/index.ts';
 import { cacheDir } from '../provision/machine/index.ts';
 
-/** Releases whose schemas the harness has; the module of each comes from the Go module proxy, checked against the checksum database. */
+/** Kubernetes releases with schemas; their modules come from the Go module proxy, verified by the checksum database. */
 const RELEASES = ['v1.34.4', 'v1.35.4'];
 
 async function moduleFolder(version: string): Promise<string> {

@@ -6,19 +6,19 @@ import { packageRoot } from '../core/package-root.ts';
 import { faultDocs } from '../environment/faults/index.ts';
 import { ruleDocs } from '../lint/docs/pages.ts';
 
-/** Files that are made from the code; `npm run docs` writes them, `npm run docs:check` fails when one is stale. */
+/** Files generated from the code; `npm run docs` writes them, `npm run docs:check` fails if one is stale. */
 const generated: ReadonlyMap<string, string> = new Map([
   ['configs/schema.json', `${JSON.stringify(configJsonSchema(), null, 2)}\n`],
   [
     'docs/config.md',
-    `# Configuration\n\nMade from \`harness/core/config/schema.ts\` by \`npm run docs\`; don't edit. Paths are relative to the config file.\n\n${configTable()}\n`,
+    `# Configuration\n\nGenerated from \`harness/core/config/schema.ts\` by \`npm run docs\`; don't edit. Paths are relative to the config file.\n\n${configTable()}\n`,
   ],
   ['docs/errors.md', errorDocs()],
   ['docs/faults.md', faultDocs()],
   ...[...ruleDocs()].map(([file, text]): [string, string] => [`docs/${file}`, text]),
 ]);
 
-/** Folders that hold nothing else: what is there and was not generated is stale. */
+/** Directories with generated files only: any other file in them is stale. */
 const GENERATED_ONLY = ['docs/rules/*'];
 
 const root = packageRoot();

@@ -5,20 +5,20 @@ import { EXIT_INTERRUPTED, EXIT_USAGE } from '../core/model/run.ts';
 import { redact } from '../core/redact.ts';
 import { runProgram } from './program.ts';
 
-// Verbs are loaded when they are typed; compiling them is a third of what lint takes for a small set.
+// Verbs are loaded on demand; compiling all of them takes a third of lint's time for a small set.
 enableCompileCache();
 
 const abort = new AbortController();
 
-/** The first signal ends the run in order: evidence, report, undo. The second one ends the process. */
+/** The first signal ends the run gracefully: evidence, report, undo. The second one ends the process. */
 function onSignal(signal: NodeJS.Signals): void {
   if (abort.signal.aborted) {
     process.stderr.write(
-      '\nInterrupted twice: clean-up stopped. Remove what is left with: npm run dify-e2e -- down --all\n',
+      '\nInterrupted twice: clean-up aborted. Remove what is left with: npm run dify-e2e -- down --all\n',
     );
     process.exit(EXIT_INTERRUPTED);
   }
-  process.stderr.write(`\n${signal}: shutting down cleanly (interrupt again to quit at once) …\n`);
+  process.stderr.write(`\n${signal}: shutting down gracefully (interrupt again to quit immediately) …\n`);
   abort.abort(new HarnessError({ code: 'INTERRUPTED', message: `interrupted by ${signal}` }));
 }
 
@@ -33,5 +33,5 @@ try {
 }
 if (abort.signal.aborted) process.exitCode = EXIT_INTERRUPTED;
 
-// A client library that keeps a socket open must not keep the command line open; what was printed goes out first.
+// An open socket of a client library must not keep the process alive; flush the output first.
 process.stdout.write('', () => process.stderr.write('', () => process.exit()));

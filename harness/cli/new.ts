@@ -6,7 +6,7 @@ import { packageRoot } from '../core/package-root.ts';
 import type { Skeleton } from '../qa/scaffold/skeleton.ts';
 import { writeSkeleton } from '../qa/scaffold/write.ts';
 
-/** Some kinds ask where: `npm run new:rule -- NAME --area ingress`. */
+/** Some kinds have options: `npm run new:rule -- NAME --area ingress`. */
 type SkeletonModule =
   | { readonly skeleton: Skeleton }
   | { readonly skeletonFor: (options: { readonly area?: string | undefined }) => Skeleton };

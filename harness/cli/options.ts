@@ -4,7 +4,7 @@ import { VARIANTS } from '../qa/set-changes/variants.ts';
 /** Options that several verbs share, declared once. */
 export const option = {
   config: () => new Option('-c, --config <file>', 'config file (docs/config.md)').default('configs/rehearsal.yaml'),
-  manifests: () => new Option('-m, --manifests <dir>', 'folder of the manifest set, overriding the config'),
+  manifests: () => new Option('-m, --manifests <dir>', 'directory of the manifest set, overriding the config'),
   variant: () =>
     new Option('--variant <id>', 'a variant of the fixture set: another Dify release or another layout of hosts')
       .choices(VARIANTS.map(({ id }) => id))

@@ -48,7 +48,7 @@ describe('what was typed', () => {
 });
 
 describe('verbs that need an environment', () => {
-  test.each(['test', 'diagnose'])('%s says so where there is none', async (verb) => {
+  test.each(['test', 'diagnose'])('%s says so if there is none', async (verb) => {
     vi.spyOn(process, 'cwd').mockReturnValue(mkdtempSync(join(tmpdir(), 'program-')));
     await expect(run(verb)).rejects.toMatchObject({ name: 'UsageError', code: 'NO_ENVIRONMENT' });
   });

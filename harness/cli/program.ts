@@ -4,7 +4,7 @@ import { harnessVersion } from '../run/assemble.ts';
 import type { CliContext } from './context.ts';
 import { registerVerbs } from './verbs/index.ts';
 
-/** Parses the arguments and carries out the verb. @returns its exit code. */
+/** Parses the arguments and runs the verb. @returns its exit code. */
 export async function runProgram(args: readonly string[], signal: AbortSignal): Promise<number> {
   let exitCode = 0;
   const program = new Command('dify-e2e')

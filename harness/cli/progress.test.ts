@@ -38,7 +38,7 @@ test.each([
   expect(lines()).toEqual([`${mark} Ready`, '    NO: x', '      next: y']);
 });
 
-test('a step that tells much does not fill the log: its latest line is printed now and then', () => {
+test('a verbose step does not fill the log: its latest line is printed now and then', () => {
   vi.useFakeTimers({ toFake: ['Date'] });
   try {
     const progress = createProgress(steps, false);
@@ -54,7 +54,7 @@ test('a step that tells much does not fill the log: its latest line is printed n
   }
 });
 
-test('no secret is printed, wherever it stands', () => {
+test('no secret is printed, wherever it occurs', () => {
   registerSecrets(['s3cret-of-the-run']);
   const progress = createProgress(steps, false);
   progress.onEvent({ type: 'progress', id: 'ready', text: 'password s3cret-of-the-run' });

@@ -4,7 +4,7 @@ import { redact } from '../core/redact.ts';
 import type { GraphEvent } from '../run/graph.ts';
 import type { Step } from '../run/step.ts';
 
-/** What shows a run's progress; all of it goes to stderr, results go to stdout. */
+/** Shows a run's progress on stderr; results go to stdout. */
 export interface Progress {
   onEvent(event: GraphEvent): void;
   end(): Promise<void>;
@@ -12,7 +12,7 @@ export interface Progress {
 
 type ShownStep = Pick<Step, 'id' | 'title'>;
 
-/** @returns a live list in a terminal, a line per event elsewhere. */
+/** @returns a live list in a terminal, otherwise a line per event. */
 export function createProgress(steps: readonly ShownStep[], terminal = process.stderr.isTTY === true): Progress {
   return terminal ? liveProgress(steps) : lineProgress();
 }
@@ -45,7 +45,7 @@ function endLine(record: PhaseRecord): string {
 
 type Task = ListrTaskWrapper<unknown, typeof DefaultRenderer, typeof SimpleRenderer>;
 
-/** Every step is a task that waits for its own end; the graph, not listr2, decides when it starts. */
+/** Every step is a task that waits for the end of the step; the graph, not listr2, decides when it starts. */
 function liveProgress(steps: readonly ShownStep[]): Progress {
   const tasks = new Map<string, Task>();
   const ends = new Map(steps.map(({ id }) => [id, Promise.withResolvers<PhaseRecord>()]));
@@ -65,7 +65,7 @@ function liveProgress(steps: readonly ShownStep[]): Progress {
       collectErrors: false,
     },
   );
-  // Begun by the first event: a run that ends before its first step has nothing to show, and nothing to end.
+  // Started by the first event: a run that ends before its first step has nothing to show.
   let running: Promise<unknown> | undefined;
   return {
     onEvent(event) {

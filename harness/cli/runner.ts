@@ -5,12 +5,12 @@ import { printSummary } from './summary.ts';
 
 export interface RunnerOptions {
   readonly yes?: boolean | undefined;
-  /** Print the summary of runs in which nothing was broken on purpose. */
+  /** Whether to print the summary of runs without injected faults. */
   readonly summaries?: boolean;
   readonly signal: AbortSignal;
 }
 
-/** Carries runs out with this command line's progress and questions. */
+/** Runs with this command line's progress and prompts. */
 export function createRunner({ yes, summaries, signal }: RunnerOptions): Runner {
   return {
     signal,

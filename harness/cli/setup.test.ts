@@ -35,7 +35,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-test('where nothing is missing nothing is said and nobody is asked', async () => {
+test('if nothing is missing, nothing is printed and nobody is asked', async () => {
   const setup = machine(true);
   expect(await agreeToSetup(session, { signal })).toBe(setup);
   expect(printed.err).toBe('');
@@ -47,7 +47,7 @@ describe('where something is missing', () => {
     ['in a terminal', true, undefined],
     ['with --yes', true, true],
     ['without a terminal', false, undefined],
-  ])('%s it says first what is put where, and how to uninstall it', async (_, isTTY, yes) => {
+  ])('%s it first says what is installed where, and how to remove it', async (_, isTTY, yes) => {
     machine(isTTY, engine);
     let saidBefore = '';
     vi.mocked(confirm).mockImplementation(async () => {

@@ -10,8 +10,8 @@ export interface Consent {
 }
 
 /**
- * Says what will be installed and built, from where, where to, and how to uninstall it; asks in a terminal.
- * @throws UsageError `SETUP_DECLINED` when the answer is no.
+ * Shows what will be installed and built, from where, where to, and how to remove it; asks for consent in a terminal.
+ * @throws UsageError `SETUP_DECLINED` if the user declines.
  */
 export async function agreeToSetup(session: Session, { yes, signal }: Consent): Promise<Setup> {
   const language = session.config.language;
@@ -23,6 +23,6 @@ export async function agreeToSetup(session: Session, { yes, signal }: Consent): 
   throw new UsageError({
     code: 'SETUP_DECLINED',
     message: 'nothing was set up',
-    hint: 'dify-e2e doctor shows what is missing, and the command for each',
+    hint: 'dify-e2e doctor shows what is missing and how to install it',
   });
 }

@@ -11,12 +11,12 @@ export interface ShownWork<T> {
   carryOut(plan: Plan, onEvent: (event: GraphEvent) => void): Promise<T>;
 }
 
-/** Makes a plan, and shows its progress while it is carried out. */
+/** Creates a plan, and shows its progress while it runs. */
 export async function showRun<T>({ session, signal, ...work }: ShownWork<T>): Promise<T> {
   let show: (line: string) => void = () => undefined;
   const plan = work.plan({ session, signal, report: (line) => show(line) });
   const progress = createProgress(plan.steps);
-  // Builds that no single step owns are shown where most of them are waited for.
+  // Shared builds are shown in the step that waits for most of them.
   show = (text) => progress.onEvent({ type: 'progress', id: 'cluster-images', text });
   const done = await work.carryOut(plan, (event) => progress.onEvent(event));
   await progress.end();

@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { consoleSummary } from '../report/index.ts';
 import type { Executed } from '../run/execute.ts';
 
-/** Prints the verdict, what it rests on, and where to read on. */
+/** Prints the verdict, its reasons, and where to read more. */
 export function printSummary({ record, reportDir, language, leftovers, kept }: Executed): void {
   const report = relative(process.cwd(), reportDir);
   const lines = [

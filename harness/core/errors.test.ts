@@ -10,7 +10,7 @@ const full = {
 } as const;
 
 describe('explain', () => {
-  test('says what happened, why, where, and last what to type', () => {
+  test('says what happened, why, where, and finally which command to run', () => {
     expect(explain(new HarnessError(full))).toEqual([
       'IMAGE_UNAVAILABLE: no source has example:1',
       '  likely: the name is misspelt',
@@ -20,11 +20,11 @@ describe('explain', () => {
     ]);
   });
 
-  test('has no empty lines for what is not known', () => {
+  test('has no empty lines for missing parts', () => {
     expect(explain(new HarnessError({ code: 'LOAD_FAILED', message: 'y' }))).toEqual(['LOAD_FAILED: y']);
   });
 
-  test('shows the stack of an error that nobody expected: it is a defect of the harness', () => {
+  test('shows the stack of an unexpected error, which is a bug in the harness', () => {
     const [line] = explain(new TypeError('x is not a function'));
     expect(line).toMatch(/^TypeError: x is not a function\n +at /);
   });
@@ -39,7 +39,7 @@ describe('explain', () => {
   });
 });
 
-test("an error is its code's owner's, unless the thrower knows better; what nobody expected is the harness's", () => {
+test("an error belongs to its code's owner, unless the thrower says otherwise; an unexpected error is the harness's", () => {
   expect(whoseIs(new HarnessError(full))).toBe('deployment');
   expect(whoseIs(new HarnessError({ code: 'ENGINE_NOT_RUNNING', message: 'no engine' }))).toBe('machine');
   expect(whoseIs(new HarnessError({ code: 'WAIT_TIMEOUT', message: 'late' }))).toBe('harness');
@@ -47,11 +47,11 @@ test("an error is its code's owner's, unless the thrower knows better; what nobo
   expect(whoseIs(new TypeError('x is not a function'))).toBe('harness');
 });
 
-test('the name of an error says whose it is and its code: test runners keep nothing else', () => {
+test('the name of an error contains its owner and code, since test runners keep nothing else', () => {
   expect(new HarnessError(full).name).toBe('HarnessError [deployment IMAGE_UNAVAILABLE]');
 });
 
-test('a usage error can be told apart, and keeps its cause', () => {
+test('a usage error is distinguishable, and keeps its cause', () => {
   const cause = new Error('ENOENT');
   const error = new UsageError({ ...full, cause });
   expect(error).toBeInstanceOf(CodedError);

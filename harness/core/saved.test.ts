@@ -16,7 +16,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'saved-'));
 });
 
-test('what was written is read again, with its schema in the file and nothing else beside it', () => {
+test('what was written can be read back, with its schema in the file and no other file left behind', () => {
   writeSaved(file(), kind, { ports: [80] }, { mode: 0o600 });
   expect(JSON.parse(readFileSync(file(), 'utf8'))).toEqual({ schema: 'dify-e2e/ports/2', ports: [80] });
   expect(readSaved(file(), kind)).toMatchObject({ ports: [80] });

@@ -2,7 +2,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { HarnessError, messageOf } from './errors.ts';
 
-/** A kind of file that the harness writes for a later process of its own. */
+/** A kind of file that the harness writes for one of its later processes. */
 export interface SavedKind<T> {
   /** Name and version, the file's field `schema`: `dify-e2e/environment/1`. */
   readonly schema: string;

@@ -13,7 +13,7 @@ test('undoes in reverse order, past a failure, and names what failed', async () 
   expect(undone).toEqual(['cluster', 'network']);
 });
 
-test('an undo that hangs is given up when the budget is over', async () => {
+test('an undo that hangs is abandoned when the budget is used up', async () => {
   const undo = new Undo();
   undo.add('hanging', () => new Promise(() => undefined));
   expect(await undo.run(20)).toEqual(['not finished within 0.02 s']);

@@ -6,7 +6,7 @@ import { hopeless, pending, ready, readyInTime, unobservable, waitFor } from './
 const refused = () => Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:6443'), { code: 'ECONNREFUSED' });
 const quick = { subject: 'api', timeoutMs: 40, intervalMs: 5 } as const;
 
-test('looks until the subject is ready and hands out its value', async () => {
+test('polls until the subject is ready and returns its value', async () => {
   let looks = 0;
   const poll = async () => (++looks < 3 ? pending('starting') : ready('up'));
   expect(await waitFor({ subject: 'api', timeoutMs: 1000, intervalMs: 1, poll })).toBe('up');
@@ -23,7 +23,7 @@ test('ends at once when the subject is hopeless, with its last lines', async () 
   });
 });
 
-test('a time-out states subject, budget and the last reason, and is the one’s who is waited for', async () => {
+test('a timeout states subject, budget and the last reason, and belongs to what is waited for', async () => {
   const poll = async () => pending('0 of 2 replicas');
   await expect(waitFor({ ...quick, poll })).rejects.toMatchObject({
     code: 'WAIT_TIMEOUT',
@@ -34,7 +34,7 @@ test('a time-out states subject, budget and the last reason, and is the one’s 
   await expect(waitFor({ ...quick, whose: 'deployment', poll })).rejects.toMatchObject({ whose: 'deployment' });
 });
 
-test('a defect in a look ends the wait at once, as it is', async () => {
+test('a bug in a poll ends the wait immediately, unchanged', async () => {
   let looks = 0;
   const poll = () => {
     looks++;
@@ -44,7 +44,7 @@ test('a defect in a look ends the wait at once, as it is', async () => {
   expect(looks).toBe(1);
 });
 
-test('a fault of the deployment is a reason to look again', async () => {
+test('an error of the deployment is a reason to poll again', async () => {
   let looks = 0;
   const poll = async () => {
     if (++looks < 3) throw new HarnessError({ code: 'NO_READY_POD', message: 'no pod is ready' });
@@ -57,19 +57,19 @@ test.each([
   ['a connection that is refused', () => Promise.reject(refused())],
   ['an API server that says so itself', async () => unobservable('503')],
   ['a look that hangs', () => new Promise<never>(() => undefined)],
-])('what could not be looked at is never the deployment’s fault: %s', async (_, poll) => {
+])('what could not be observed is never the deployment’s fault: %s', async (_, poll) => {
   const wait = waitFor({ ...quick, whose: 'deployment', poll });
   await expect(wait).rejects.toMatchObject({ code: 'WAIT_UNOBSERVABLE', whose: 'harness' });
 });
 
-test('a subject that stays out of sight ends the wait long before its deadline', async () => {
+test('a subject that stays unobservable ends the wait long before its deadline', async () => {
   const started = performance.now();
   const wait = waitFor({ ...quick, timeoutMs: 60_000, unobservableMs: 30, poll: () => Promise.reject(refused()) });
   await expect(wait).rejects.toMatchObject({ code: 'WAIT_UNOBSERVABLE', likely: refused().message });
   expect(performance.now() - started).toBeLessThan(10_000);
 });
 
-test('a subject that comes into sight again is waited for', async () => {
+test('a subject that becomes observable again is waited for', async () => {
   let looks = 0;
   const poll = async () => {
     if (++looks < 4) throw refused();
@@ -78,14 +78,14 @@ test('a subject that comes into sight again is waited for', async () => {
   expect(await waitFor({ ...quick, timeoutMs: 5000, unobservableMs: 1000, poll })).toBe('up');
 });
 
-test('an abort from outside is passed on as it is', async () => {
+test('an abort from outside is passed on unchanged', async () => {
   const abort = new AbortController();
   const wait = waitFor({ subject: 'db', timeoutMs: 5000, poll: async () => pending('x') }, abort.signal);
   abort.abort(new Error('interrupted'));
   await expect(wait).rejects.toThrow('interrupted');
 });
 
-test('many looks leave no listener behind for each', async () => {
+test('polls leave no listeners behind', async () => {
   let [looks, most] = [0, 0];
   const poll = async (signal: AbortSignal) => {
     most = Math.max(most, getEventListeners(signal, 'abort').length);
@@ -95,7 +95,7 @@ test('many looks leave no listener behind for each', async () => {
   expect(most).toBeLessThanOrEqual(2);
 });
 
-test('readyInTime answers no for what is late only', async () => {
+test('readyInTime returns false only for a timeout', async () => {
   expect(await readyInTime({ ...quick, poll: async () => ready(1) })).toBe(true);
   expect(await readyInTime({ ...quick, poll: async () => pending('x') })).toBe(false);
   await expect(readyInTime({ ...quick, poll: () => Promise.reject(refused()) })).rejects.toMatchObject({

@@ -7,15 +7,15 @@ import type { SavedKind } from '../core/saved.ts';
 /** Program → path; a program that is not listed is looked up on `PATH`. */
 export type ProgramPaths = Readonly<Partial<Record<string, string>>>;
 
-/** Where to reach a thing that the run started. */
+/** Where something that the run started can be reached. */
 export interface Endpoint {
   readonly host: string;
   readonly port: number;
 }
 
 /**
- * An environment that is up, as the verbs and the specs find it again: saved as
- * `.dify-e2e/runs/<run-id>/environment.json`, mode 0600, because it holds the run's secrets.
+ * A running environment, for other commands and the specs: saved as `.dify-e2e/runs/<run-id>/environment.json`, mode 0600,
+ * because it contains the run's secrets.
  */
 export interface Environment {
   readonly runId: string;
@@ -24,13 +24,13 @@ export interface Environment {
   readonly profile: 'full' | 'quick';
   readonly createdAt: string;
   readonly config: Config;
-  /** Absolute path of the config file: relative paths in it start there. */
+  /** Absolute path of the config file, which its relative paths are relative to. */
   readonly configFile: string;
   readonly kubeconfig: string;
   /** Context of the only cluster in that kubeconfig. */
   readonly context: string;
   readonly clusterName: string;
-  /** Whether the run made this cluster, so that it goes with the run, and everything in it. */
+  /** Whether the run created this cluster, so that it is removed with everything in it. */
   readonly ownCluster: boolean;
   /** Docker network of the run. */
   readonly network: string;
@@ -38,17 +38,17 @@ export interface Environment {
   readonly ingress: Endpoint;
   /** Address of the stand-ins inside the run's network: what `dbnode0…` must resolve to. */
   readonly standInAddress: string;
-  /** Loopback address at which the stand-in of the outside world tells who called it; absent where the config names none. */
+  /** Loopback address for the request log of the stand-in of the outside world; absent if the config has none. */
   readonly outside?: Endpoint;
   /** Secret name → value, generated for this run. */
   readonly secrets: Readonly<Record<string, string>>;
-  /** First console account; thrown away with the environment. On somebody else's cluster specs take the one that is named to them. */
+  /** First console account; removed with the environment. On any other cluster, specs use the account given to them. */
   readonly admin: { readonly email: string; readonly name: string; readonly password: string };
-  /** Program → path: what checks start, and what the cluster provider starts. */
+  /** Program → path: those that checks and the cluster provider start. */
   readonly tools: ProgramPaths & { readonly chromium: string; readonly k6: string };
   readonly ledger: readonly LedgerEntry[];
   readonly subject: Subject;
-  /** Folder of the report: `reports/<run-id>`. */
+  /** Directory of the report: `reports/<run-id>`. */
   readonly reportDir: string;
 }
 

@@ -4,7 +4,7 @@ const FIGURES = ['lines', 'branches', 'functions'] as const;
 
 /**
  * @param file `coverage-summary.json`, as vitest's json-summary reporter writes it.
- * @returns one line for people: `unit test coverage: 81.2 % of lines, …`. Vitest leaves no summary where a test fails.
+ * @returns a readable line: `unit test coverage: 81.2 % of lines, …`. Vitest writes no summary if a test fails.
  */
 export function coverageLine(file: string): string {
   if (!existsSync(file)) return 'unit test coverage: not measured, since a test failed';

@@ -5,23 +5,23 @@ import type { Executed } from '../run/execute.ts';
 import type { ChangePlan } from '../run/plan.ts';
 import type { RunOptions, Session } from '../run/session.ts';
 
-/** What is run, and what is changed for it. */
+/** What to run, and how to change it. */
 export interface RunRequest extends Omit<RunOptions, 'runId'> {
   readonly rounds?: Readonly<Partial<Record<LivePhase, number>>> | undefined;
   readonly change?: ChangePlan | undefined;
 }
 
-/** How whoever asks has runs carried out: with what is shown meanwhile, and what is asked before. */
+/** Executes runs, including progress output and prompts. */
 export interface Runner {
   readonly signal: AbortSignal;
-  /** The main job. */
+  /** A full run. */
   run(request: RunRequest): Promise<Executed>;
-  /** Brings an environment up and leaves it up. */
+  /** Brings up an environment and leaves it up. */
   up(session: Session): Promise<BroughtUp>;
   say(line: string): void;
 }
 
-/** What every part of a night starts from. */
+/** What every part of the nightly run uses. */
 export interface Night {
   readonly loaded: LoadedConfig;
   readonly runner: Runner;

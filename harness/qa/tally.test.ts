@@ -13,7 +13,7 @@ test('counts what passed, and names what failed', () => {
   expect(tally.failed).toEqual(['lint']);
 });
 
-test('a check that did not pass has failed, whatever kept it from passing; an informational one is no test', () => {
+test('a check that did not pass has failed, whatever the reason; an informational one does not count', () => {
   const tally = new Tally();
   tally.addChecks([
     checkRecord('good'),

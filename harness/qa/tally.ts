@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { CheckRecord } from '../core/model/check.ts';
 
-/** Passed and failed, over gates, unit tests and checks of a real run. */
+/** Counts passed and failed gates, unit tests and checks of a real run. */
 export class Tally {
   #passed = 0;
   readonly #failed: string[] = [];
@@ -11,7 +11,7 @@ export class Tally {
     else this.#failed.push(name);
   }
 
-  /** A check that did not pass counts as failed, whatever kept it from passing; informational ones are no test. */
+  /** A check that did not pass counts as failed, whatever the reason; informational ones don't count. */
   addChecks(checks: readonly CheckRecord[]): void {
     for (const check of checks) {
       if (check.severity !== 'informational')
@@ -23,7 +23,7 @@ export class Tally {
   addVitest(file: string): void {
     const report = JSON.parse(readFileSync(file, 'utf8')) as VitestReport;
     for (const suite of report.testResults) {
-      // A file that can't even be loaded has no tests to count.
+      // A file that can't be loaded has no tests to count.
       if (suite.assertionResults.length === 0) this.add(suite.name, suite.status === 'passed');
       for (const test of suite.assertionResults) this.add(`${suite.name}: ${test.fullName}`, test.status === 'passed');
     }
@@ -33,7 +33,7 @@ export class Tally {
     return this.#failed;
   }
 
-  /** The plain closing line. */
+  /** The final line. */
   toString(): string {
     return `${this.#passed} passed, ${this.#failed.length} failed`;
   }

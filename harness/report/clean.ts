@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import type { RunRecord } from '../core/model/run.ts';
 import { redact } from '../core/redact.ts';
 
-/** @returns the run as it may be kept: secrets masked, colours and control characters of captured output removed. */
+/** @returns the run as it may be saved: secrets masked, colors and control characters of captured output removed. */
 export function cleanRun(run: RunRecord): RunRecord {
   return cleanValue(run) as RunRecord;
 }
@@ -14,7 +14,7 @@ function cleanValue(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [cleanText(key), cleanValue(inner)]));
 }
 
-/** XML can't hold control characters at all, so they go before any format sees them. */
+/** XML can't contain control characters at all, so they are removed before any format sees them. */
 function cleanText(text: string): string {
   return redact(stripVTControlCharacters(text))
     .toWellFormed()

@@ -21,7 +21,7 @@ const hostile = cleanRun(sampleRun({ checks: [hostileCheck()] }));
 const empty = sampleRun({ checks: [], phases: [], ledger: [], claims: [] });
 
 describe('the HTML page', () => {
-  it('does not praise an empty ledger of a run that never had a cluster', () => {
+  it('does not present an empty ledger of a run without a cluster as a success', () => {
     const { kubernetes: _, ...subject } = empty.subject;
     const page = html({ ...empty, subject });
     expect(page).toContain('nothing was deployed and nothing is proven');
@@ -51,7 +51,7 @@ describe('the HTML page', () => {
     expect(page).not.toMatch(/<(script|link|iframe|object)\b|@import|url\(|src="(?!data:)/);
   });
 
-  it('lets no value out of its place, not even one from the cluster', () => {
+  it('escapes all values, even those from the cluster', () => {
     const page = html(hostile);
     expect(page).not.toContain('<script');
     expect(page).not.toContain('<img src=x');
@@ -67,7 +67,7 @@ describe('the HTML page', () => {
       }
   });
 
-  it('holds small pictures, links large ones, and takes none from outside the folder', async () => {
+  it('embeds small pictures, links large ones, and takes none from outside the directory', async () => {
     const root = await mkdtemp(join(tmpdir(), 'dify-e2e-html-'));
     const dir = join(root, 'run');
     await mkdir(dir);
@@ -102,7 +102,7 @@ describe('the Markdown text', () => {
     expect(text).not.toMatch(/[^\\]\| \\?`x/);
   });
 
-  it('keeps its tables whole: each row follows the one before', () => {
+  it('keeps its tables intact: each row follows the previous one', () => {
     for (const block of markdown(sampleNoGo())
       .split('\n\n')
       .filter((one) => one.startsWith('|'))) {
@@ -115,7 +115,7 @@ describe('the Markdown text', () => {
 describe('JUnit', () => {
   const xml = (run: RunRecord) => junitXml(run);
 
-  it('counts what a CI server has to see: failures, errors for blocked and inconclusive, the rest skipped', () => {
+  it('counts what a CI server must show: failures, errors for blocked and inconclusive, the rest skipped', () => {
     const text = xml(sampleNoGo());
     expect(text).toMatch(/<testsuites [^>]*failures="2"/);
     expect(text).toMatch(/<testsuites [^>]*errors="3"/);
@@ -128,7 +128,7 @@ describe('JUnit', () => {
     expect(xml(sampleRun())).not.toMatch(/errors="[1-9]/);
   });
 
-  it('stays well-formed whatever the records hold', () => {
+  it('stays well-formed whatever the records contain', () => {
     const text = xml(hostile);
     const outside = text.replaceAll(/<!\[CDATA\[[\s\S]*?\]\]>/g, '').replaceAll(/"[^"]*"/g, '');
     expect(outside).not.toContain('<script');

@@ -1,4 +1,4 @@
-/** The report's public door. It sees `core` and `model` only, so a report can be made again from saved JSON. */
+/** The report's public interface. It imports only `core`, so a report can be regenerated from saved JSON. */
 export { consoleSummary } from './console.ts';
 export { claimText, LANGUAGES, type Language, type Translate, translator } from './messages/translate.ts';
 export { readRun } from './read.ts';

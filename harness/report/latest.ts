@@ -3,11 +3,11 @@ import { realpath, rename, rm, symlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 /**
- * Lets `latest`, beside the report's folder, point to it. The link is relative, so that the reports can be moved, and put
- * in place in one step, so that two runs that end together leave one of the two.
+ * Points `latest`, next to the report's directory, to it. The link is relative, so that reports can be moved, and replaced
+ * atomically, so that it is valid even if two runs end at the same time.
  */
 export async function pointLatest(folder: string): Promise<void> {
-  // The folder may have been named by this very link.
+  // The directory may have been given by this very link.
   const dir = await realpath(folder);
   const parent = dirname(dir);
   const temporary = join(parent, `.latest-${randomUUID()}`);

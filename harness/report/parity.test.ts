@@ -26,7 +26,7 @@ describe('the comparison with Compose', () => {
     }
   });
 
-  it('shows both values, where they are written, and why they may differ', () => {
+  it('shows both values, where they are defined, and why they may differ', () => {
     const page = html(compared);
     expect(page).toContain('<code>http://sandbox:8194</code>');
     expect(page).toContain('ConfigMap dify-config · fixtures/manifests/dify/10-configmap.yaml:30');
@@ -44,11 +44,11 @@ describe('the comparison with Compose', () => {
     expect(page.match(/<script\b/g)).toHaveLength(1);
   });
 
-  it('and a run without one has neither table nor script', () => {
+  it('is absent, with its script, from a run without Compose', () => {
     expect(html(sampleRun())).not.toMatch(/<script|id="parity"/);
   });
 
-  it('lets no value out of its place', () => {
+  it('escapes all values', () => {
     const evil = '"><script>alert(1)</script>';
     const cell = {
       variable: evil,
@@ -75,7 +75,7 @@ describe('many static checks', () => {
   ];
   const run = sampleRun({ checks });
 
-  it('stand in folded groups by section when they passed, and alone when they did not', () => {
+  it('are grouped by section when they passed, and listed individually when they did not', () => {
     const [phase] = buildView(viewContext(run, 'en')).phases;
     expect(phase?.checks.map(({ id }) => id)).toEqual(['lint-d']);
     expect(phase?.groups.map(({ title, checks: mine }) => [title, mine.map(({ id }) => id)])).toEqual([
@@ -85,7 +85,7 @@ describe('many static checks', () => {
     expect(html(run)).toContain('id="check-lint-a"');
   });
 
-  it('are a number beside their claim, and in the counts of the first screen', () => {
+  it('are counted next to their claim, and on the first screen', () => {
     expect(html(run)).toContain('static checks passed: 2');
     expect(html(run)).toContain('3 static');
   });

@@ -7,7 +7,7 @@ import { runRecordSchema } from './schema.ts';
 
 /**
  * Reads a report's record, so that the report can be regenerated or verified.
- * @throws UsageError `REPORT_UNREADABLE` (no such file, no JSON) or `REPORT_INVALID` (not our record; details name each field).
+ * @throws UsageError `REPORT_UNREADABLE` (no such file, no JSON) or `REPORT_INVALID` (not our record; details list each field).
  */
 export async function readRun(dir: string): Promise<RunRecord> {
   const file = join(dir, RECORD_FILE);
@@ -29,8 +29,8 @@ async function readJson(file: string): Promise<unknown> {
     throw new UsageError({
       code: 'REPORT_UNREADABLE',
       message: `can't read ${file}: ${messageOf(error)}`,
-      likely: 'the folder contains no report',
-      hint: 'pass the report folder of a run, such as reports/latest',
+      likely: 'the directory contains no report',
+      hint: 'pass the report directory of a run, such as reports/latest',
       cause: error,
     });
   }

@@ -13,13 +13,13 @@ export function renderHtml(view: View): string {
   return new Eta({ views: templates(), autoEscape: true }).render('./signoff', { ...view, script: pageScript() });
 }
 
-/** The page's only script, and the hash by which its security policy lets it run, and nothing else. */
+/** The page's only script, and the hash with which its security policy allows only this script. */
 function pageScript(): { text: string; hash: string } {
   const text = readFileSync(join(templates(), 'parity.js'), 'utf8');
   return { text, hash: `sha256-${createHash('sha256').update(text).digest('base64')}` };
 }
 
-/** @returns the Markdown text, every value escaped so that it can't make a table, a tag or a heading of its own. */
+/** @returns the Markdown text, every value escaped so that it can't create a table, a tag or a heading. */
 export function renderMarkdown(view: View): string {
   const eta = new Eta({
     views: templates(),
@@ -33,7 +33,7 @@ export function renderMarkdown(view: View): string {
     .trim()}\n`;
 }
 
-/** A line that holds control tags and nothing else leaves no line behind: an empty one would end a Markdown table. */
+/** Removes lines with only control tags completely: an empty line would end a Markdown table. */
 function dropControlLines(template: string): string {
   return template.replaceAll(/^(<% [^\n]*%>)\n/gm, '$1');
 }
@@ -48,7 +48,7 @@ export function escapeMarkdown(text: string): string {
     .replaceAll(/[\\`*_[\]|~#]/g, '\\$&');
 }
 
-/** The compiler copies no templates: they are found above this file, for `harness/` and `dist/harness/` alike. */
+/** The compiler doesn't copy templates, so they are looked up above this file, from `harness/` and `dist/harness/` alike. */
 function templates(): string {
   const start = dirname(fileURLToPath(import.meta.url));
   for (let folder = start; dirname(folder) !== folder; folder = dirname(folder)) {

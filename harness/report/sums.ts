@@ -13,7 +13,7 @@ export async function writeSums(dir: string): Promise<void> {
   await writeFile(join(dir, SUMS_FILE), lines.join(''));
 }
 
-/** @returns a line for each file that changed, vanished or came later. Finds accidents, not tampering. */
+/** @returns a line for each file that changed, disappeared or was added. Detects accidents, not tampering. */
 export async function checkSums(dir: string): Promise<string[]> {
   const text = await readFile(join(dir, SUMS_FILE), 'utf8').catch(() => undefined);
   if (text === undefined) return [`${SUMS_FILE} is missing`];
@@ -27,7 +27,8 @@ export async function checkSums(dir: string): Promise<string[]> {
   const problems: string[] = [];
   for (const [path, sum] of wanted) {
     if (!present.has(path)) problems.push(`${path} is missing, but ${SUMS_FILE} lists it`);
-    else if ((await sha256(join(dir, path))) !== sum) problems.push(`${path} is not what ${SUMS_FILE} says`);
+    else if ((await sha256(join(dir, path))) !== sum)
+      problems.push(`${path} does not match its checksum in ${SUMS_FILE}`);
   }
   for (const path of present) if (!wanted.has(path)) problems.push(`${path} is not listed in ${SUMS_FILE}`);
   return problems;

@@ -32,7 +32,7 @@ async function edit(change: (run: Writable<RunRecord>) => void): Promise<string[
 }
 
 describe('verify-report', () => {
-  it('finds nothing in a report as it was written', async () => {
+  it('finds nothing in an unchanged report', async () => {
     expect(await verifyReport(dir)).toEqual([]);
   });
 
@@ -41,7 +41,7 @@ describe('verify-report', () => {
     await rm(join(dir, 'junit.xml'));
     await writeFile(join(dir, 'extra.txt'), 'x');
     const problems = (await verifyReport(dir)).join('\n');
-    expect(problems).toContain('signoff.md is not what SHA256SUMS says');
+    expect(problems).toContain('signoff.md does not match its checksum in SHA256SUMS');
     expect(problems).toContain('junit.xml is missing');
     expect(problems).toContain('extra.txt is not listed');
   });
@@ -49,17 +49,17 @@ describe('verify-report', () => {
   it('finds a verdict that does not follow from the records', async () => {
     const failing = checkRecord('c', { result: failed() });
     expect(await edit((run) => (run.checks = [...run.checks, failing]))).toEqual([
-      'the report says GO, but its records lead to NO-GO: A mandatory check failed, was flaky or was blocked.',
+      'the report says GO, but its records give NO-GO: A mandatory check failed, was flaky or was blocked.',
     ]);
   });
 
   it('finds a rehearsal that is passed off as a release', async () => {
     const problems = await edit((run) => (run.scope = 'release'));
-    expect(problems.join('\n')).toContain('its records lead to ERROR');
+    expect(problems.join('\n')).toContain('its records give ERROR');
     expect(await edit((run) => (run.verdict = { ...run.verdict, scope: 'rehearsal' }))).not.toEqual([]);
   });
 
-  it('finds records that hide a double, double ids, unknown claims and missing evidence', async () => {
+  it('finds records that hide a double, duplicate ids, unknown claims and missing evidence', async () => {
     const evidence = [{ name: 'x', path: 'gone.png', contentType: 'image/png' }];
     const problems = await edit((run) => {
       run.checks = [
@@ -76,7 +76,7 @@ describe('verify-report', () => {
     ]);
   });
 
-  it('explains a folder without a report, a record that is no JSON and one with wrong fields', async () => {
+  it('explains a directory without a report, a record that is not JSON and one with wrong fields', async () => {
     expect((await verifyReport(root)).join('\n')).toContain('REPORT_UNREADABLE');
     expect((await edit((run) => Object.assign(run, { checks: 'none', scope: 'real' }))).join('\n')).toMatch(
       /REPORT_INVALID[\s\S]*scope[\s\S]*checks/,

@@ -27,9 +27,7 @@ function verdictProblems(run: RunRecord): string[] {
   const derived = deriveVerdict(run);
   const problems: string[] = [];
   if (run.verdict.verdict !== derived.verdict)
-    problems.push(
-      `the report says ${run.verdict.verdict}, but its records lead to ${derived.verdict}: ${derived.rule}`,
-    );
+    problems.push(`the report says ${run.verdict.verdict}, but its records give ${derived.verdict}: ${derived.rule}`);
   if (run.verdict.scope !== run.scope)
     problems.push(`the verdict's scope is ${run.verdict.scope}, but the run was a ${run.scope}`);
   if (problems.length === 0 && !isDeepStrictEqual(run.verdict, derived))

@@ -32,7 +32,7 @@ async function placeEvidence(): Promise<void> {
 }
 
 describe('a written report', () => {
-  it('holds every format, sums that sha256sum accepts, and is what latest points to', async () => {
+  it('has every format, checksums that sha256sum accepts, and is what latest points to', async () => {
     await placeEvidence();
     const { files, problems } = await writeReports(sampleRun(), dir, 'en');
     expect(problems).toEqual([]);
@@ -44,20 +44,20 @@ describe('a written report', () => {
     expect(await verifyReport(dir)).toEqual([]);
   });
 
-  it('moves latest on to the newest report and leaves no half-made link', async () => {
+  it('points latest to the newest report and leaves no temporary link', async () => {
     await writeReports(sampleRun(), dir, 'en');
     await writeReports(sampleRun(), join(root, 'run-2'), 'en');
     expect(await readlink(join(root, 'latest'))).toBe('run-2');
     expect((await readdir(root)).sort()).toEqual(['latest', 'run-1', 'run-2']);
   });
 
-  it('can be made again by way of latest, which goes on pointing to it', async () => {
+  it('can be regenerated through latest, which still points to it', async () => {
     await writeReports(sampleRun(), dir, 'en');
     await writeReports(sampleRun(), join(root, 'latest'), 'zh');
     expect(await readlink(join(root, 'latest'))).toBe('run-1');
   });
 
-  it('can be made again from its own record, in another language', async () => {
+  it('can be regenerated from its own record, in another language', async () => {
     await placeEvidence();
     await writeReports(sampleNoGo(), dir, 'en');
     const html = await read('signoff.html');
@@ -68,7 +68,7 @@ describe('a written report', () => {
     expect(await read('signoff.html')).toBe(html);
   });
 
-  it('holds no registered secret and no control character, whatever the records hold', async () => {
+  it('contains no registered secret and no control character, whatever the records contain', async () => {
     registerSecrets(['hunter2-hunter2']);
     const leak = checkRecord('leak', { notes: ['the password is hunter2-hunter2'] });
     await writeReports(sampleRun({ checks: [leak, hostileCheck()] }), dir, 'en');
@@ -84,7 +84,7 @@ describe('a written report', () => {
 describe('a broken reporter', () => {
   const broken: Reporter = { name: 'broken', write: () => Promise.reject(new Error('no paper')) };
 
-  it('neither silences the others nor passes unnoticed: the verdict is ERROR in all of them', async () => {
+  it('neither prevents the others nor goes unnoticed: the verdict is ERROR in all of them', async () => {
     const { run, problems } = await writeReports(sampleRun(), dir, 'en', [broken, ...REPORTERS]);
     expect(problems).toEqual(['reporter broken: no paper']);
     expect(run.verdict.verdict).toBe('ERROR');
@@ -96,7 +96,7 @@ describe('a broken reporter', () => {
   });
 });
 
-it('derives the verdict from what is written, never from what was carried along', async () => {
+it('derives the verdict from what is written, never from what was passed in', async () => {
   const forged = { ...sampleNoGo(), verdict: sampleRun().verdict };
   expect((await writeReports(forged, dir, 'en')).run.verdict.verdict).toBe('NO-GO');
 });

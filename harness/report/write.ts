@@ -13,15 +13,16 @@ import { writeSums } from './sums.ts';
 export interface WrittenReport {
   /** The run as it was written: cleaned; if a reporter failed, with that as a harness error and verdict ERROR. */
   readonly run: RunRecord;
-  /** Files written, relative to the folder. */
+  /** Files written, relative to the directory. */
   readonly files: readonly string[];
   /** `reporter html: message` for each thing that could not be written. */
   readonly problems: readonly string[];
 }
 
 /**
- * Writes all formats, then `SHA256SUMS`, then points `latest` to the folder. Call it when all evidence is in the folder.
- * If a reporter fails, the others are written again with the resulting verdict ERROR, so the failure is visible. Never throws for a format; throws when the folder itself can't be made.
+ * Writes all formats, then `SHA256SUMS`, then points `latest` to the folder. Call it when all evidence is in the directory.
+ * If a reporter fails, the others are written again with the resulting verdict ERROR, so the failure is visible. Never throws for a
+ * format; throws if the directory itself can't be created.
  */
 export async function writeReports(
   run: RunRecord,

@@ -25,7 +25,7 @@ export interface Parts {
   readonly harnessErrors: readonly string[];
 }
 
-/** @returns the run's record with its verdict; a declared check without a record stands in it as blocked or skipped, never as nothing. */
+/** @returns the run's record with its verdict; a declared check without a record is included as blocked or skipped. */
 export function assemble(parts: Parts): RunRecord {
   const { scope, ledger } = parts;
   const checks = parts.checks.map((check) => ({ ...check, leanedOn: leanedOn(check.needs, ledger) }));

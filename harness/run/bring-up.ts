@@ -20,8 +20,8 @@ export interface BroughtUp {
 }
 
 /**
- * Brings the environment up and leaves it up. When a step of the harness fails, all that was started is undone;
- * a deployment that does not become ready is left for looking at.
+ * Brings the environment up and leaves it up. If a step of the harness fails, everything that was started is removed;
+ * a deployment that does not become ready is kept for inspection.
  */
 export async function bringUp(state: RunState, { plan, signal, onEvent }: BringUpOptions): Promise<BroughtUp> {
   createFolders(state.folders);

@@ -4,7 +4,7 @@ import { listChecks } from './playwright.ts';
 import { staticDeclarations } from './static-checks.ts';
 import { stepDeclarations } from './step-checks.ts';
 
-/** @returns every check of the harness: of the files, of its own steps, and the specs'. */
+/** @returns every check of the harness: static rules, step checks and specs. */
 export async function catalogue(folder: string, signal: AbortSignal): Promise<CheckDeclaration[]> {
   return [...staticDeclarations, ...stepDeclarations, ...(await listChecks(join(folder, 'catalogue.json'), signal))];
 }

@@ -17,7 +17,7 @@ const workload = z.looseObject({
   }),
 });
 
-/** What the cluster's own pods ask for, ingress controller included; measured on the node image with its kubeadm patches. */
+/** CPU requests of the cluster's own pods, including the ingress controller; measured on the node image with its kubeadm patches. */
 const CLUSTER_MILLI = 250;
 
 /** @returns CPU requests that must fit on the node, in millicores: the cluster's own, the set's, and one surge pod of the largest. */
@@ -32,7 +32,7 @@ export function cpuNeed(set: ManifestSet): number {
   return CLUSTER_MILLI + all + Math.max(0, ...pods.map(({ each }) => each));
 }
 
-/** A text that is no quantity counts nothing here: the API server refuses it, with its line, when the set is applied. */
+/** An invalid quantity counts as nothing here: the API server rejects it when the set is applied. */
 function milli(cpu = '0'): number {
   const cores = quantity(cpu);
   return Number.isNaN(cores) ? 0 : Math.round(cores * 1000);

@@ -2,13 +2,13 @@ import { HarnessError } from '../core/errors.ts';
 import type { Step } from './step.ts';
 import type { Token, ValueOf } from './token.ts';
 
-/** A value that is there before the first step starts. */
+/** A value that exists before the first step starts. */
 export interface Given<T extends Token = Token> {
   readonly token: T;
   readonly value: ValueOf<T>;
 }
 
-/** Steps that can be carried out: whatever one of them takes is given. Made by {@link definePlan} only. */
+/** Steps that can run: every input is provided. Created only by {@link definePlan}. */
 export interface Plan {
   readonly steps: readonly Step[];
   readonly given: readonly Given[];
@@ -24,12 +24,12 @@ type Complete<S extends readonly Step[], G extends readonly Given[]> = [Missing<
   ? unknown
   : { readonly nobodyGives: Missing<S, G> };
 
-/** `given(ready, undefined)`: what an earlier process has made. */
+/** `given(ready, undefined)`: something that an earlier process has created. */
 export const given = <T extends Token>(token: T, value: ValueOf<T>): Given<T> => ({ token, value });
 
 /**
- * Puts steps together. A list in which nobody gives what a step takes does not type-check; where the types of the steps are
- * not known (a changed plan) it is refused here, before anything starts.
+ * Combines steps into a plan. A list with a missing input does not type-check; if the types of the steps are not known (a changed
+ * plan), it is rejected here, before anything starts.
  * @throws HarnessError `PLAN_INVALID`.
  */
 export function definePlan<const S extends readonly Step[], const G extends readonly Given[] = []>(
@@ -43,7 +43,7 @@ export function definePlan<const S extends readonly Step[], const G extends read
     code: 'PLAN_INVALID',
     message: 'this plan cannot be carried out',
     details: problems,
-    likely: 'a step was removed that others need, or added without what it needs',
+    likely: 'a step that others need was removed, or a step was added without its inputs',
   });
 }
 
@@ -77,7 +77,7 @@ const repeated = (names: readonly string[]): string[] => [
   ...new Set(names.filter((name, index) => names.indexOf(name) !== index)),
 ];
 
-/** @returns the steps that could never start, because each of them waits for another one of them. */
+/** @returns the steps that could never start because they wait for each other. */
 function stuck(steps: readonly Step[]): readonly Step[] {
   let left = steps;
   for (;;) {

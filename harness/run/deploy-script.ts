@@ -6,12 +6,12 @@ import { command } from '../provision/exec/index.ts';
 export interface DeployScript {
   /** Folder of the manifest set; its `deploy.sh` is run. */
   readonly set: string;
-  /** Folder for the secrets file and the tool links; it goes with the run. */
+  /** Directory for the secrets file and the tool links; removed with the run. */
   readonly state: string;
-  /** Holds nothing but the cluster under test. */
+  /** Contains only the cluster under test. */
   readonly kubeconfig: string;
   readonly secrets: Readonly<Record<string, string>>;
-  /** A program that is `kubectl` when called by that name. */
+  /** A program that acts as `kubectl` when called by that name. */
   readonly kubectl: string;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
@@ -39,7 +39,7 @@ export async function runDeployScript(script: DeployScript): Promise<readonly st
   return stdout.split('\n').filter((line) => line.startsWith('==>'));
 }
 
-/** A script that can't even be started was not run: that is not its fault. */
+/** A script that can't be started is not at fault. */
 function failed(error: unknown): unknown {
   if (!(error instanceof HarnessError) || error.code === 'COMMAND_NOT_FOUND') return error;
   const { message, details } = error;

@@ -154,7 +154,7 @@ describe('what the deployment runs on', () => {
   });
 });
 
-test('a check that the harness could not carry out makes the run an error', async () => {
+test('a check that the harness could not run makes the run an error', async () => {
   const result = { state: 'inconclusive', reason: 'x is not a function', whose: 'harness' } as const;
   const { record } = await carryOut([
     images,

@@ -22,11 +22,11 @@ export interface ExecuteOptions {
   readonly keep: Keep;
   readonly language: 'en' | 'zh';
   readonly plan: Plan;
-  /** What an earlier process has done, when the environment was up already. */
+  /** What an earlier process did, if the environment was already up. */
   readonly earlier?: UpRecord;
   /** The cluster of that earlier process. */
   readonly cluster?: LoggedCluster;
-  /** What is verified, where no environment tells. */
+  /** What is verified, if there is no environment to take it from. */
   subject(): Promise<Subject>;
   onEvent(event: GraphEvent): void;
 }
@@ -35,18 +35,18 @@ export interface Executed {
   readonly record: RunRecord;
   readonly reportDir: string;
   readonly language: 'en' | 'zh';
-  /** What could not be undone, a line each. */
+  /** What could not be undone, one line each. */
   readonly leftovers: readonly string[];
   readonly kept: boolean;
 }
 
-/** Carries out the plan, keeps the evidence, writes the report, and undoes what was started; in this order, whatever fails. */
+/** Runs the plan, collects the evidence, writes the report and undoes what was started, in this order, whatever fails. */
 export async function execute(state: RunState, options: ExecuteOptions): Promise<Executed> {
   createFolders(state.folders);
   const declarations = await catalogue(state.folders.state, options.signal);
   const signal = AbortSignal.any([options.signal, state.clusterLost.signal]);
   const result = await runGraph(options.plan, { signal, onEvent: options.onEvent });
-  // `test` goes on from here when the environment is kept.
+  // `test` continues from here if the environment is kept.
   if (!options.earlier) saveUpRecord(state.folders, upRecordOf(state, result.outcomes));
   const draft = await draftOf(state, result, options);
   const record = assemble({ ...draft, declarations });
@@ -57,7 +57,7 @@ export async function execute(state: RunState, options: ExecuteOptions): Promise
   return { record: run, leftovers, kept, reportDir: state.folders.report, language: options.language };
 }
 
-/** All of the record but the declarations: what an earlier process has left, and what the steps added. */
+/** The whole record except the declarations: what an earlier process left, and what the steps added. */
 async function draftOf(state: RunState, { outcomes, value }: GraphResult, options: ExecuteOptions) {
   const { config, profile, startedAt, folders } = state;
   const up = value(environment);
@@ -81,11 +81,11 @@ async function draftOf(state: RunState, { outcomes, value }: GraphResult, option
 function harnessErrors(outcomes: readonly Outcome[], signal: AbortSignal): string[] {
   if (signal.aborted) return [messageOf(signal.reason)];
   const errors = outcomes.flatMap(({ harnessError }) => (harnessError === undefined ? [] : [harnessError]));
-  // What breaks underneath ends several steps at once.
+  // A failure of the cluster ends several steps at once.
   return [...new Set(errors)].map((error) => redact(explain(error).join('\n')));
 }
 
-/** A check that the harness itself could not carry out makes the whole run an error: nobody knows what it would have found. */
+/** A check that the harness could not run makes the whole run an error: its result is unknown. */
 function defectsOf(checks: readonly RawCheckRecord[]): string[] {
   return checks.flatMap(({ id, result }) =>
     result.state === 'inconclusive' && result.whose === 'harness' ? [`check ${id}: ${result.reason}`] : [],

@@ -6,10 +6,10 @@ import { keepNodeLogs } from '../environment/diagnostics/node-logs.ts';
 import { removeState } from './folders.ts';
 import type { RunState } from './session.ts';
 
-/** What diagnostics need of a cluster besides its API. */
+/** What diagnostics need from a cluster besides its API. */
 export type LoggedCluster = Pick<OpenCluster, 'exportLogs'>;
 
-/** Before anything is undone: afterwards there is nothing left to look at. */
+/** Call it before anything is undone. */
 export async function keepDiagnostics({ config, folders }: RunState, cluster?: LoggedCluster): Promise<void> {
   if (!existsSync(folders.kubeconfig)) return;
   const namespaces = [config.manifests.namespace, 'dify-e2e', 'kube-system'];
@@ -22,8 +22,8 @@ export async function keepDiagnostics({ config, folders }: RunState, cluster?: L
 }
 
 /**
- * The state folder holds secrets: it goes last, and only when nothing is left that `down` would look up in it.
- * @returns what could not be undone, a line each.
+ * The state directory contains secrets: it is removed last, and only if nothing is left that `down` would need it for.
+ * @returns what could not be undone, one line each.
  */
 export async function undoAll({ undo, config, folders }: RunState): Promise<readonly string[]> {
   const leftovers = await undo.run(config.timeouts.undoSeconds * 1000);

@@ -31,7 +31,7 @@ const up = (runId: string): void => {
 };
 
 describe('run ids', () => {
-  test('sort by the second in which they were made', () => {
+  test('sort by the second in which they were created', () => {
     const times = ['2026-01-02T03:04:05.999Z', '2026-01-02T03:04:06.000Z', '2026-11-02T03:04:05.000Z'];
     const ids = times.map((time) => newRunId(new Date(time)));
     expect([...ids].reverse().sort()).toEqual(ids);
@@ -59,7 +59,7 @@ describe('folders of a run', () => {
     expect(mode(foldersOf('r1').environmentFile)).toBe(0o600);
   });
 
-  test('with the state go the secrets, and the report stays', () => {
+  test('the secrets are removed with the state, and the report stays', () => {
     up('r1');
     removeState(foldersOf('r1'));
     expect(existsSync(foldersOf('r1').state)).toBe(false);
@@ -78,7 +78,7 @@ describe('an environment that is up', () => {
     expect(loadEnvironment('20260101-000000-ffff').runId).toBe('20260101-000000-ffff');
   });
 
-  test('makes its secrets unprintable as soon as it is read', () => {
+  test('masks its secrets as soon as it is read', () => {
     saveEnvironmentOf('r1', 'a-password-of-an-earlier-process');
     expect(redact('r1-db-password')).toBe('r1-db-password');
     loadEnvironment('r1');

@@ -6,7 +6,7 @@ import { registerSecrets } from '../core/redact.ts';
 import { readSaved, writeSaved } from '../core/saved.ts';
 import { type Environment, environmentKind } from '../environment/environment.ts';
 
-/** Where a run keeps its things: `state` holds secrets and goes with `down`; `report` holds none and stays. */
+/** Directories of a run: `state` contains secrets and is removed by `down`; `report` contains none and stays. */
 export interface RunFolders {
   readonly runId: string;
   readonly state: string;
@@ -25,8 +25,8 @@ export function newRunId(now = new Date()): string {
 const RUN_ID = /^\w[\w-]*$/;
 
 /**
- * @returns the folders of a run below the working folder; nothing is created.
- * @throws UsageError `RUN_ID_INVALID`: an id like `../..` would lead `down` to somebody else's folders.
+ * @returns the directories of a run below the working directory; nothing is created.
+ * @throws UsageError `RUN_ID_INVALID`: with an id like `../..`, `down` would remove other directories.
  */
 export function foldersOf(runId: string, base = process.cwd()): RunFolders {
   if (!RUN_ID.test(runId)) throw invalidRunId(runId);
@@ -56,13 +56,13 @@ export function createFolders(folders: RunFolders): void {
   mkdirSync(folders.report, { recursive: true });
 }
 
-/** Readable by its owner only: it holds the run's secrets. */
+/** Readable only by its owner, since it contains the run's secrets. */
 export function saveEnvironment(file: string, environment: Environment): void {
   writeSaved(file, environmentKind, environment, { mode: 0o600 });
 }
 
 /**
- * Reads an environment; its secrets are unprintable from here on.
+ * Reads an environment; its secrets are masked from here on.
  * @throws HarnessError `SAVED_STATE_UNREADABLE`.
  */
 export function readEnvironment(file: string): Environment {
@@ -71,13 +71,13 @@ export function readEnvironment(file: string): Environment {
   return environment;
 }
 
-/** @throws UsageError `NO_ENVIRONMENT` when there is none: nothing is up; HarnessError `SAVED_STATE_UNREADABLE`. */
+/** @throws UsageError `NO_ENVIRONMENT` if nothing is up; HarnessError `SAVED_STATE_UNREADABLE`. */
 export function loadEnvironment(runId = newestRun()): Environment {
   const environmentFile = runId === undefined ? undefined : foldersOf(runId).environmentFile;
   if (environmentFile === undefined || !existsSync(environmentFile)) {
     throw new UsageError({
       code: 'NO_ENVIRONMENT',
-      message: 'no environment is running in this folder',
+      message: 'no environment is running in this directory',
       hint: 'npm run dify-e2e -- up',
     });
   }
@@ -101,13 +101,13 @@ function newestRun(): string | undefined {
     .at(-1);
 }
 
-/** @returns the environment file of the newest run of this folder that is up, for whoever starts Playwright by hand. */
+/** @returns the environment file of the newest run that is up in this directory, for starting Playwright by hand. */
 export function newestEnvironmentFile(): string | undefined {
   const runId = newestRun();
   return runId === undefined ? undefined : foldersOf(runId).environmentFile;
 }
 
-/** Removes what holds the run's secrets; the report stays. */
+/** Removes the directory with the run's secrets; the report stays. */
 export function removeState(folders: RunFolders): void {
   rmSync(folders.state, { recursive: true, force: true });
 }

@@ -26,7 +26,7 @@ const states = async (steps: readonly Step[]) => {
 };
 
 describe('order', () => {
-  test('a step starts when what it takes is there, wherever it stands in the list, and gets the values', async () => {
+  test('a step starts when its inputs are available, wherever it is in the list, and gets the values', async () => {
     const make = defineStep({ ...base('make'), takes: [], gives: disk, run: async () => 20 });
     const build = defineStep({
       ...{ ...base('build'), takes: [disk], gives: image },
@@ -41,7 +41,7 @@ describe('order', () => {
     expect(result.value(image)).toBe('image on 20');
   });
 
-  test('steps that take nothing from each other overlap', async () => {
+  test('independent steps overlap', async () => {
     let atOnce = 0;
     let most = 0;
     const overlap = async () => {
@@ -64,7 +64,7 @@ describe('order', () => {
 });
 
 describe('a step that fails', () => {
-  test('blocks only what takes what it gives, with the first cause', async () => {
+  test('blocks only what needs its outputs, with the first cause', async () => {
     const { outcomes, value } = await run([
       step('images', [], image, fails(new Error('no disk'))),
       step('cluster', [image], pods),
@@ -81,7 +81,7 @@ describe('a step that fails', () => {
     expect([value(image), value(disk)]).toEqual([undefined, 7]);
   });
 
-  test("by the deployment's fault is no harness error, and blocks in the same way", async () => {
+  test('because of the deployment is not a harness error, and blocks in the same way', async () => {
     const crash = new SubjectFailure('api crashes', 'deploy-ready');
     const { outcomes } = await run([step('ready', [], pods, fails(crash)), step('smoke', [pods], undefined)]);
     expect(outcomes[0]?.record).toMatchObject({ state: 'failed', reason: 'api crashes', failedCheck: 'deploy-ready' });
@@ -100,7 +100,7 @@ describe('a step that fails', () => {
     });
   });
 
-  test('by hanging is ended at its deadline, as a time-out of its own', async () => {
+  test('by hanging is ended at its deadline, as its own timeout', async () => {
     const hang: Work = ({ signal: abort }) =>
       new Promise((_, reject) => abort.addEventListener('abort', () => reject(abort.reason)));
     const { outcomes } = await run([{ ...step('pull', [], image, hang), timeoutMs: 20 }, step('load', [image], pods)]);

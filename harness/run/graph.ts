@@ -14,7 +14,7 @@ export interface GraphOptions {
   onEvent(event: GraphEvent): void;
 }
 
-/** Thrown by a step whose failure is the verified deployment's, not the harness's; a check record says the rest. */
+/** Thrown by a step if the deployment failed, not the harness; a check record has the details. */
 export class SubjectFailure extends Error {
   /** Id of the check that failed. */
   readonly check: string;
@@ -29,20 +29,20 @@ export class SubjectFailure extends Error {
 export interface Outcome {
   readonly record: PhaseRecord;
   readonly parts: readonly RecordParts[];
-  /** What ended it, when that was the harness's own failure. */
+  /** The error that ended it, if the harness failed. */
   readonly harnessError?: unknown;
 }
 
 export interface GraphResult {
   /** In the order of the plan. */
   readonly outcomes: readonly Outcome[];
-  /** @returns what a step has given; undefined where none got so far. */
+  /** @returns what a step provided; undefined if it didn't get that far. */
   value<T extends Token>(token: T): ValueOf<T> | undefined;
 }
 
 /**
- * Runs every step as soon as what it takes is there. A step that fails blocks those that take what it gives, with the
- * cause; all others go on.
+ * Runs every step as soon as its inputs are available. A failed step blocks those that need what it provides, with the
+ * cause; all others continue.
  */
 export async function runGraph(plan: Plan, options: GraphOptions): Promise<GraphResult> {
   const values = new Map<string, unknown>(plan.given.map(({ token, value }) => [token.name, value]));
@@ -85,7 +85,7 @@ async function settle(work: Work, dependencies: readonly Outcome[]): Promise<Out
   return outcome;
 }
 
-/** The first step that failed is the cause, however many stand between. */
+/** The cause is the first step that failed, however many are in between. */
 function blockedBy({
   id,
   state,
@@ -123,7 +123,7 @@ async function perform({ step, values, own, options }: Work): Promise<Outcome> {
     if (step.gives) values.set(step.gives.name, value);
     return { record: end({ state: 'done' }), parts };
   } catch (thrown) {
-    // Whatever a step says when it is ended from outside: that is why it ended.
+    // If a step is ended from outside, that is the reason, whatever error it throws.
     const error: unknown = options.signal.aborted ? options.signal.reason : thrown;
     if (error instanceof SubjectFailure)
       return { record: end({ state: 'failed', reason: error.message, failedCheck: error.check }), parts };

@@ -5,14 +5,14 @@ import type { LedgerEntry } from '../core/model/run.ts';
 import { packageRoot } from '../core/package-root.ts';
 import type { ResolvedImage } from '../provision/images/index.ts';
 
-/** Recipe → the part that a check names in `needs`, where the two differ. */
+/** Recipe → the part as in a check's `needs`, if the names differ. */
 const PARTS: Readonly<Record<string, string>> = {
   squid: 'ssrf-proxy',
   traefik: 'ingress-controller',
   node: 'kubernetes-node',
 };
 
-/** How a substitute differs from the original image, where that can affect a claim. */
+/** How a substitute differs from the original image, if that can affect a claim. */
 const DIFFERENCES: Readonly<Record<string, readonly string[]>> = {
   node: [
     'volumes of StorageClass "standard" are in-memory directories on the node',
@@ -21,11 +21,11 @@ const DIFFERENCES: Readonly<Record<string, readonly string[]>> = {
   ],
   traefik: [
     "Traefik's ingress-nginx provider supports most ingress-nginx annotations, but not all",
-    'it opens a new connection for each request; a controller that reuses connections to the API may occasionally hit one that gunicorn has just closed (2 s idle) and answer 502',
+    'it opens a new connection for each request; a controller that reuses connections to the API may occasionally pick one that gunicorn has just closed (2 s idle) and return 502',
   ],
 };
 
-/** @returns an entry for each image that is not the one of the reference; one from a registry or an archive is the real part. */
+/** @returns an entry for each image that is not the referenced one; images from a registry or an archive are the real part. */
 export async function ledgerOf(images: Iterable<ResolvedImage>): Promise<LedgerEntry[]> {
   return (await Promise.all([...images].map(entriesOf))).flat();
 }
@@ -43,7 +43,7 @@ async function entriesOf(image: ResolvedImage): Promise<LedgerEntry[]> {
   return [entry];
 }
 
-/** A double's own list of what it does not do, `fixtures/doubles/<recipe>/differences.yaml`. */
+/** A double's own list of differences, `fixtures/doubles/<recipe>/differences.yaml`. */
 async function differencesOf(image: ResolvedImage): Promise<string[]> {
   if (!image.double)
     return [`built from packages (recipe ${image.recipe})`, ...(DIFFERENCES[image.recipe ?? ''] ?? [])];

@@ -1,7 +1,7 @@
 import { type Config, METADATA_ADDRESS, OUTSIDE_NAMES } from '../core/config/index.ts';
 import { firstHost } from '../environment/engine/index.ts';
 
-/** @returns what the cluster's DNS answers for the outside world, and for the names of it that lead inside. */
+/** @returns the DNS records of the outside world, including its names that resolve to internal addresses. */
 export function outsideHosts(
   { host, address }: Pick<NonNullable<Config['outside']>, 'host' | 'address'>,
   serviceCidr: string,

@@ -1,6 +1,6 @@
 /**
- * CPU time of this process, in ms, shared out over the steps that run at the moment. Which of two overlapping steps has
- * used it can't be known, so each gets the same part; the sum over all steps is exact.
+ * CPU time of this process, in ms, divided among the steps that are running. Which of two overlapping steps used it can't be
+ * known, so each gets the same share; the sum over all steps is exact.
  */
 export class OwnTime {
   readonly #running = new Map<string, number>();
@@ -18,7 +18,7 @@ export class OwnTime {
     this.#running.set(id, 0);
   }
 
-  /** @returns the step's part. */
+  /** @returns the step's share. */
   end(id: string): number {
     this.#settle();
     const own = this.#running.get(id) ?? 0;

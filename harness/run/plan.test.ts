@@ -65,7 +65,7 @@ describe.each(plans)('the plan of %s', (_, plan) => {
     );
   });
 
-  test('judges the files before it touches the machine', () => {
+  test('checks the files before it changes the machine', () => {
     for (const id of ids(plan())) if (id !== 'static') expect(needsOf(plan(), id)).toContain('static');
   });
 

@@ -18,7 +18,7 @@ import type { Setup } from './setup.ts';
 import type { Step } from './step.ts';
 import { deployed, environment, ingressController, readyDeployment } from './tokens.ts';
 
-/** Everything up to a deployment that is ready. What does not depend on each other runs side by side. */
+/** Everything up to a ready deployment. Independent steps run in parallel. */
 const upSteps = (context: RunContext, setup: Setup) =>
   [
     staticChecks(context),
@@ -44,13 +44,13 @@ const upSteps = (context: RunContext, setup: Setup) =>
 const checkSteps = (state: RunState, { phases = LIVE_PHASES, ...options }: ChecksOptions) =>
   phases.map((phase) => checks(state, phase, options));
 
-/** Changes a plan before it is carried out: what verifies the verifier puts faults in, and leaves steps out. */
+/** Changes a plan before it runs, for example to inject faults or leave out steps when the harness itself is verified. */
 export type ChangePlan = (steps: readonly Step[]) => readonly Step[];
 
-/** Brings an environment up, without checking it alive. */
+/** Brings up an environment, without live checks. */
 export const upPlan = (context: RunContext, setup: Setup): Plan => definePlan(upSteps(context, setup));
 
-/** The checks of an environment that an earlier process brought up, in their order: reading first, then faults, then load. */
+/** The checks of an environment that an earlier process brought up, in order: read-only checks first, then faults, then load. */
 export const checksPlan = (state: RunState, up: Environment, options: ChecksOptions = {}): Plan =>
   definePlan(
     [watchHealth(state), ...checkSteps(state, options)],
@@ -62,12 +62,12 @@ export const checksPlan = (state: RunState, up: Environment, options: ChecksOpti
     ],
   );
 
-/** The main job. */
+/** The full run. */
 export const runPlan = (context: RunContext, setup: Setup, options: ChecksOptions = {}): Plan =>
   definePlan([...upSteps(context, setup), ...checkSteps(context.session, options)]);
 
 /**
  * @returns the plan with its steps changed.
- * @throws HarnessError `PLAN_INVALID` when a step is left that takes what nobody gives any more.
+ * @throws HarnessError `PLAN_INVALID` if an input of a remaining step is no longer provided.
  */
 export const changed = (plan: Plan, change: ChangePlan): Plan => definePlan(change(plan.steps), plan.given);

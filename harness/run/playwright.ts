@@ -10,13 +10,13 @@ import type { RawCheckRecord } from './step.ts';
 
 export interface PlaywrightOptions {
   readonly phase: Phase;
-  /** Which time it is that this invocation runs the phase, from 1. */
+  /** Number of the round in this invocation, from 1. */
   readonly round?: number;
   readonly environmentFile: string;
   readonly results: string;
   readonly reportDir: string;
   readonly signal: AbortSignal;
-  /** What the user chose: `--grep`, `--last-failed`. It may well be nothing of this phase. */
+  /** What the user selected: `--grep`, `--last-failed`. It may match nothing in this phase. */
   readonly extraArgs?: readonly string[];
   onLine(line: string): void;
 }
@@ -24,11 +24,11 @@ export interface PlaywrightOptions {
 /**
  * Runs one phase's specs.
  * @returns the records of its checks, whatever their results.
- * @throws HarnessError `CHECKS_DID_NOT_RUN` when Playwright itself broke and left no records; `SAVED_STATE_UNREADABLE`.
+ * @throws HarnessError `CHECKS_DID_NOT_RUN` if Playwright itself failed and left no records; `SAVED_STATE_UNREADABLE`.
  */
 export async function runPhase(options: PlaywrightOptions): Promise<RawCheckRecord[]> {
   const file = join(options.results, `checks-${options.phase}.json`);
-  // What an earlier `test` has left is no result of this one.
+  // Results of an earlier `test` must not count.
   for (const name of ['checks', 'ended'])
     rmSync(join(options.results, `${name}-${options.phase}.json`), { force: true });
   const chosen = options.extraArgs ?? [];
@@ -53,7 +53,7 @@ export async function runPhase(options: PlaywrightOptions): Promise<RawCheckReco
   });
 }
 
-/** @returns the records of the checks of a phase that ended before the phase was; none where it had not begun. */
+/** @returns the records of the checks that ended before an unfinished phase was; empty if it had not started. */
 export function endedChecks(results: string, phase: Phase): readonly RawCheckRecord[] {
   const file = join(results, `ended-${phase}.json`);
   return existsSync(file) ? readSaved(file, phaseResultsKind).checks : [];

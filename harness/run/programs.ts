@@ -1,12 +1,12 @@
 import { CLUSTER_PROVIDERS, type Config, IMAGE_SOURCES } from '../core/config/index.ts';
 import type { ToolName } from '../provision/exec/index.ts';
 
-/** What a deploy script of the team calls. */
+/** Programs that a team's deploy script uses. */
 const FOR_SCRIPT: readonly ToolName[] = ['kubectl', 'envsubst'];
 
 type Asks = Pick<Config, 'images' | 'manifests' | 'cluster'>;
 
-/** @returns the programs that a run with this config starts: the cluster provider and the image sources say which are theirs. */
+/** @returns the programs that a run with this config starts: those of the cluster provider and of the image sources. */
 export function programsOf({ images, manifests, cluster }: Asks): ToolName[] {
   const sources = images.sources.map((name) => IMAGE_SOURCES[name]);
   const provided = new Set<string>(sources.flatMap(({ provides }) => [...provides]));

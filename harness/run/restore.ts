@@ -4,7 +4,7 @@ import { foldersOf, loadEnvironment } from './folders.ts';
 import type { RunState } from './session.ts';
 import { readUpRecord, type UpRecord } from './up-record.ts';
 
-/** An environment that an earlier process has left up, and how it got there. */
+/** An environment that an earlier process left up, and the record of bringing it up. */
 export interface Restored {
   readonly state: RunState;
   readonly up: UpRecord;
@@ -13,7 +13,7 @@ export interface Restored {
 
 /**
  * Finds an environment that is up.
- * @param runId the newest one that is up, unless told.
+ * @param runId default: the newest one that is up.
  * @throws UsageError `NO_ENVIRONMENT`; HarnessError `SAVED_STATE_UNREADABLE`.
  */
 export function restore(runId?: string): Restored {

@@ -6,7 +6,7 @@ const good = checkRecord('a');
 const bad = checkRecord('a', { result: failed() });
 
 describe('together', () => {
-  it('keeps the last record where all rounds agree, and says in how many', () => {
+  it('keeps the last record if all rounds agree, and says in how many', () => {
     const later = checkRecord('a', { durationMs: 99, notes: ['seen'] });
     expect(together([[good], [later]])).toEqual([{ ...later, notes: ['seen', 'the same result in 2 rounds'] }]);
     expect(together([[bad], [bad]])[0]?.result.state).toBe('failed');

@@ -1,8 +1,8 @@
 import type { RawCheckRecord } from './step.ts';
 
 /**
- * One record a check out of several rounds of a phase: the last one where all rounds agree, otherwise the first that did not pass,
- * as `flaky`, since a result that changes without a change proves nothing. A measurement is that of the record that stands.
+ * Merges several rounds of a phase into one record per check: the last one if all rounds agree, otherwise the first that did not
+ * pass, as `flaky`, since a result that varies by itself proves nothing. Measurements are those of the chosen record.
  * @param rounds in the order in which they ran; not empty.
  */
 export function together(rounds: readonly (readonly RawCheckRecord[])[]): RawCheckRecord[] {

@@ -26,12 +26,12 @@ describe('generated values', () => {
     expect(SECRET_KEY?.length).toBeGreaterThanOrEqual(42);
   });
 
-  test('are letters and digits only, because some of them stand in URLs', () => {
+  test('are letters and digits only, because some of them are used in URLs', () => {
     for (const value of Object.values(generateSecrets(names))) expect(value).toMatch(/^[A-Za-z0-9]+$/);
     expect(randomText(5000)).toMatch(/^[A-Za-z0-9]{5000}$/);
   });
 
-  test('are never the same again', () => {
+  test('are different each time', () => {
     const values = [...Object.values(generateSecrets(names)), ...Object.values(generateSecrets(names))];
     expect(new Set(values).size).toBe(2 * names.length);
   });
@@ -42,7 +42,7 @@ describe('generated values', () => {
 });
 
 describe("the user's own file", () => {
-  test('gives its values as they are', () => {
+  test('provides its values unchanged', () => {
     expect(readSecrets(file('# mine\nDB_PASSWORD="with space"\nMORE=x\n'), ['DB_PASSWORD'])).toMatchObject({
       DB_PASSWORD: 'with space',
     });
@@ -56,7 +56,7 @@ describe("the user's own file", () => {
     expect(read).not.toThrow(/geheim/);
   });
 
-  test('that is not there is a usage error with its name', () => {
+  test('that does not exist is a usage error with its name', () => {
     expect(() => readSecrets('/nowhere/secrets.env', [])).toThrow(
       expect.objectContaining({
         name: 'UsageError',
@@ -67,7 +67,7 @@ describe("the user's own file", () => {
   });
 });
 
-test('an INIT_PASSWORD that Dify would never take is refused', () => {
+test('an INIT_PASSWORD that Dify would never accept is refused', () => {
   const file = join(mkdtempSync(join(tmpdir(), 'secrets-')), 'secrets.env');
   writeFileSync(file, `INIT_PASSWORD=${'x'.repeat(31)}\n`);
   expect(() => readSecrets(file, ['INIT_PASSWORD'])).toThrow(

@@ -4,17 +4,17 @@ import { parseEnv } from 'node:util';
 import { messageOf, UsageError } from '../core/errors.ts';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
-/** Dify's own limits; everything else may be long. INIT_PASSWORD longer than 30 can never be entered; an S3 access key is at most 20 in MinIO. */
+/** Length limits: Dify's form accepts 30 characters for INIT_PASSWORD, MinIO 20 for an access key. */
 const LENGTHS: Readonly<Record<string, number>> = { INIT_PASSWORD: 20, S3_ACCESS_KEY: 20, S3_SECRET_KEY: 40 };
 
-/** @returns a value for every name, new for each run. Letters and digits only: some of them are put into URLs. */
+/** @returns a new value for every name. Only letters and digits, because some are used in URLs. */
 export function generateSecrets(names: Iterable<string>): Record<string, string> {
   return Object.fromEntries([...names].map((name) => [name, randomText(LENGTHS[name] ?? 42)]));
 }
 
 /**
  * Reads the values from the user's own file.
- * @throws UsageError `SECRETS_UNREADABLE`, or `SECRETS_MISSING` naming every name that has no value.
+ * @throws UsageError `SECRETS_UNREADABLE`, or `SECRETS_MISSING` with every name that has no value.
  */
 export function readSecrets(file: string, names: Iterable<string>): Record<string, string> {
   const values = parseEnv(read(file));
@@ -30,7 +30,7 @@ export function readSecrets(file: string, names: Iterable<string>): Record<strin
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? '']));
 }
 
-/** Dify's form takes no more (its `/console/api/init`): a longer one could never be entered. */
+/** Dify's form (`/console/api/init`) accepts no more, so a longer one could never be entered. */
 const LONGEST_INIT_PASSWORD = 30;
 
 const initPasswordTooLong = (file: string): UsageError =>
@@ -41,7 +41,7 @@ const initPasswordTooLong = (file: string): UsageError =>
     hint: `shorten it in ${file}`,
   });
 
-/** A password that Dify's rule takes: at least 8 characters, a letter and a digit. */
+/** A password that Dify accepts: at least 8 characters, a letter and a digit. */
 export function generatePassword(): string {
   return `${randomText(18)}a1`;
 }

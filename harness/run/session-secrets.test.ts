@@ -29,7 +29,7 @@ test("the user's secrets file, when it lacks a name", async () => {
   });
 });
 
-test("the user's own secrets are used as they are, and can not be printed", async () => {
+test("the user's own secrets are used unchanged, and cannot be printed", async () => {
   const { secrets } = await session();
   const lines = Object.keys(secrets).map((name) => `${name}=own-${name.toLowerCase()}`);
   const own = await session(configWithSecrets(lines.join('\n')));

@@ -65,7 +65,7 @@ describe('the set that is verified', () => {
   });
 });
 
-describe('what can not be read is a usage error, before anything is written', () => {
+describe('what cannot be read is a usage error, before anything is written', () => {
   test.each([
     ['no such folder', '/nowhere/set', 'MANIFESTS_NOT_FOUND'],
     ['a folder without objects', folder(), 'MANIFESTS_EMPTY'],
@@ -77,7 +77,7 @@ describe('what can not be read is a usage error, before anything is written', ()
     expect(error).toMatchObject({ code });
   });
 
-  test('a Compose deployment that is not there', async () => {
+  test('a missing Compose deployment', async () => {
     const compose = { file: '/nowhere/compose.yaml' };
     const error = await session({ loaded: { ...loaded, config: { ...loaded.config, compose } } }).catch(
       (thrown) => thrown,

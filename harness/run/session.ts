@@ -10,9 +10,9 @@ import { generatePassword, generateSecrets, randomText, readSecrets } from './se
 /** What is verified, and how. */
 export interface RunOptions {
   readonly loaded: LoadedConfig;
-  /** What the report says of a set that is not the config's own as it is written. */
+  /** What the report says about a changed set. */
   readonly setTitle?: string | undefined;
-  /** Folder of a manifest set to verify instead of the config's; relative to the working folder. */
+  /** Directory of a manifest set to verify instead of the config's; relative to the working directory. */
   readonly manifests?: string | undefined;
   readonly profile: 'full' | 'quick';
   /** Instead of the config's. */
@@ -20,33 +20,33 @@ export interface RunOptions {
   readonly runId?: string;
 }
 
-/** What the checks and the report of a run rest on, whether this process brought the environment up or an earlier one. */
+/** What the checks and the report of a run need, whether this process brought up the environment or an earlier one. */
 export interface RunState {
   readonly config: Config;
   readonly profile: 'full' | 'quick';
   readonly folders: RunFolders;
   readonly startedAt: Date;
   readonly undo: Undo;
-  /** Aborted when what the deployment runs on breaks. */
+  /** Aborted if something that the deployment runs on fails. */
   readonly clusterLost: AbortController;
 }
 
-/** A run before anything was started: all that it reads from files. */
+/** A run before anything is started: everything that it reads from files. */
 export interface Session extends RunState {
   readonly loaded: LoadedConfig;
   readonly setTitle: string | undefined;
   /** With the secrets filled in. */
   readonly set: ManifestSet;
   readonly manifestsPath: string;
-  /** The deployment that the set is compared with, where the config names one. */
+  /** The Compose deployment to compare the set with, if configured. */
   readonly compose: ComposeProject | undefined;
   readonly secrets: Readonly<Record<string, string>>;
   readonly admin: { readonly email: string; readonly name: string; readonly password: string };
 }
 
 /**
- * Reads the manifest set, the Compose deployment and the secrets; judges nothing, starts nothing and writes nothing.
- * @throws UsageError for what can't be read, with every problem at once.
+ * Reads the manifest set, the Compose deployment and the secrets; checks, starts and writes nothing.
+ * @throws UsageError if something can't be read, with all problems.
  */
 export async function prepare(options: RunOptions): Promise<Session> {
   const startedAt = new Date();
@@ -76,7 +76,7 @@ export async function prepare(options: RunOptions): Promise<Session> {
   };
 }
 
-/** The values that the deployment gets are compared as well, on both sides. */
+/** Secrets are filled in on both sides, so that their values are compared, too. */
 async function composeOf(
   { config: { compose }, file }: LoadedConfig,
   environment: Readonly<Record<string, string>>,
@@ -86,7 +86,7 @@ async function composeOf(
   return loadCompose(fromConfig(file, compose.file), { ...env, environment });
 }
 
-/** From here on the config names the set that is really verified, absolutely: every check compares with that one. */
+/** From here on the config has the absolute path of the verified set, which every check compares with. */
 function withManifests(loaded: LoadedConfig, own: string | undefined): LoadedConfig {
   const { config, file } = loaded;
   const path = own === undefined ? fromConfig(file, config.manifests.path) : resolve(own);

@@ -12,7 +12,7 @@ import { cpuNeed } from './cpu-need.ts';
 import { buildsImages, programsOf } from './programs.ts';
 import type { Session } from './session.ts';
 
-/** What a run needs of the machine, and what it would set up there; nothing has been done yet. */
+/** What a run needs on the machine, and what it would set up; nothing has been done yet. */
 export interface Setup {
   readonly cacheDir: string;
   readonly tools: Tools;
@@ -21,8 +21,8 @@ export interface Setup {
 }
 
 /**
- * Looks at the machine.
- * @throws HarnessError for the first need that can't be mended, before anything is made.
+ * Inspects the machine.
+ * @throws HarnessError for the first need that can't be satisfied, before anything is changed.
  */
 export async function inspectMachine(job: Job, signal: AbortSignal): Promise<Setup> {
   const directory = await ensureCacheDir(cacheDir());
@@ -31,10 +31,10 @@ export async function inspectMachine(job: Job, signal: AbortSignal): Promise<Set
   return { cacheDir: directory, tools, report, plan: await planSetup(report, directory) };
 }
 
-/** Config and manifest set say what a run will ask of the machine. */
+/** Config and manifest set determine what a run needs on the machine. */
 export type Job = Pick<Session, 'config' | 'set'>;
 
-/** Looks at the machine and changes nothing. */
+/** Inspects the machine without changing anything. */
 export async function lookAtMachine(
   { config, set }: Job,
   directory: string,

@@ -7,7 +7,7 @@ import { addressOf, type Rule } from '../lint/rule.ts';
 
 const checkIdOf = ({ id }: Rule): string => `lint-${id}`;
 
-/** One check for each rule. */
+/** One check per rule. */
 export const staticDeclarations: readonly CheckDeclaration[] = RULES.map(declarationOf);
 
 function declarationOf(rule: Rule): CheckDeclaration {
@@ -23,14 +23,14 @@ function declarationOf(rule: Rule): CheckDeclaration {
 
 /**
  * @param durationMs of all rules together.
- * @returns a record for each rule. A finding that an exception covers fails its check all the same: see {@link staticWaivers}.
+ * @returns a record for each rule. A finding with an exception still fails its check: see {@link staticWaivers}.
  */
 export function staticRecords(judgement: Judgement, startedAt: string, durationMs: number): CheckRecord[] {
   const each = Math.round(durationMs / Math.max(judgement.rules.length, 1));
   return judgement.rules.map((judged) => recordOf(judged, startedAt, each));
 }
 
-/** @returns what the config accepts: for each rule whose findings are all covered, its exceptions as waivers of its check. */
+/** @returns for each rule whose findings are all accepted, its exceptions as waivers of its check. */
 export function staticWaivers({ rules }: Judgement): Waiver[] {
   return rules.flatMap(({ rule, findings, excepted }) => {
     if (findings.length > 0) return [];
@@ -56,7 +56,7 @@ function recordOf(judged: RuleJudgement, startedAt: string, durationMs: number):
   };
 }
 
-/** Those that count; where there is none, those that are accepted. */
+/** The findings that count, or if there are none, the accepted ones. */
 function refutations({ findings, excepted }: RuleJudgement): readonly Finding[] {
   return findings.length > 0 ? findings : excepted.map(({ finding }) => finding);
 }

@@ -9,7 +9,7 @@ const stepOf = () => {
   const records: RawCheckRecord[] = [];
   return { records, add: ({ checks = [] }: RecordParts) => void records.push(...checks) };
 };
-const refused = new HarnessError({ code: 'APPLY_REFUSED', message: 'spec.replicas is no number' });
+const refused = new HarnessError({ code: 'APPLY_REFUSED', message: 'spec.replicas is not a number' });
 const subject = (error: unknown): Result | undefined =>
   error === refused ? { state: 'failed', reason: refused.message, details: ['line 3'] } : undefined;
 
@@ -30,7 +30,7 @@ test("the deployment's own failure is recorded, and blocks what depends on the s
   expect(context.records).toMatchObject([{ result: { state: 'failed', details: ['line 3'] } }]);
 });
 
-test("the harness's own failure is not put down to the deployment: no record, and the error as it was", async () => {
+test("the harness's own failure is not blamed on the deployment: no record, and the original error", async () => {
   const context = stepOf();
   const broken = new TypeError('x is undefined');
   const work = asCheck(context, STEP_CHECKS.ready, async () => Promise.reject(broken), subject);

@@ -9,15 +9,15 @@ const declare = (declaration: Omit<CheckDeclaration, 'phase' | 'severity' | 'nee
   needs: [],
   effect: 'observe',
   faults: {
-    none: 'this is a deployment step; the nightly run covers it with manifest sets that are broken from the start',
+    none: 'this is a deployment step; the nightly run tests it with broken manifest sets',
   },
 });
 
-/** Checks that are steps of the deployment itself, so that no spec could carry them out. */
+/** Checks that are steps of the deployment itself, so that no spec could run them. */
 export const STEP_CHECKS = {
   images: declare({
     id: 'images-available',
-    title: 'Every image named in the manifests is available from a configured source',
+    title: 'Every image in the manifests is available from a configured source',
     claims: ['IMG-1'],
     remediation:
       'Correct the image name in the manifest, push the image, or add a source under `images` in the config.',
@@ -27,14 +27,14 @@ export const STEP_CHECKS = {
     title: 'The API server accepts the unchanged manifest set, applied in the order of deploy.sh',
     claims: ['DEP-1'],
     remediation:
-      'Correct the object that the API server rejects; `kubectl apply --server-side -f` prints the same message.',
+      'Correct the object that the API server rejects; `kubectl apply --server-side --dry-run=server -f FILE` prints the same message.',
   }),
   ready: declare({
     id: 'deploy-ready',
-    title: 'Every pod becomes ready, every Service has endpoints, every Ingress has an address',
+    title: 'Every pod becomes ready, every Service has endpoints, and every Ingress has an address',
     claims: ['DEP-2', 'SVC-1'],
     remediation:
-      'Start with the cause named above; `diagnostics/` in the report holds the pods, events and logs of that moment.',
+      'Start with the cause above; `diagnostics/` in the report contains the pods, events and logs from that time.',
   }),
 } as const satisfies Record<string, CheckDeclaration>;
 
@@ -42,13 +42,13 @@ export const stepDeclarations: readonly CheckDeclaration[] = Object.values(STEP_
 
 export type Note = (line: string) => void;
 
-/** @returns the check's result where the failure is the deployment's own; undefined where it is not. */
+/** @returns the check's result if the deployment failed; undefined if something else did. */
 export type FailureOf = (error: unknown, startedAt: Date) => Result | undefined | Promise<Result | undefined>;
 
 /**
- * Does work whose failure is the deployment's own, and records it as the check.
- * @param work is handed what puts a line into the check's record.
- * @throws SubjectFailure after recording, so that what depends on the step is blocked.
+ * Does work that the deployment can make fail, and records it as the check.
+ * @param work gets a function that adds a note to the check's record.
+ * @throws SubjectFailure after recording, so that dependents of the step are blocked.
  */
 export async function asCheck<T>(
   step: Pick<StepContext, 'add'>,

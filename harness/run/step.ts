@@ -3,10 +3,10 @@ import type { ParityTable } from '../core/model/parity.ts';
 import type { LedgerEntry, Waiver } from '../core/model/run.ts';
 import type { Token, ValueOf, ValuesOf } from './token.ts';
 
-/** A check's record before it is known which doubles and stand-ins the run had, and so which of them the check ran against. */
+/** A check's record before it is known which doubles and stand-ins it ran against. */
 export type RawCheckRecord = Omit<CheckRecord, 'leanedOn'>;
 
-/** What a step adds to the run's record. It is kept when the step fails afterwards. */
+/** What a step adds to the run's record, kept even if the step fails afterwards. */
 export interface RecordParts {
   readonly checks?: readonly RawCheckRecord[];
   readonly ledger?: readonly LedgerEntry[];
@@ -14,10 +14,10 @@ export interface RecordParts {
   readonly parity?: ParityTable | undefined;
 }
 
-/** What a step is handed while it runs. */
+/** What a step can use while it runs. */
 export interface StepContext {
   readonly signal: AbortSignal;
-  /** Replaces the line that shows what is going on. */
+  /** Replaces the progress line. */
   progress(text: string): void;
   /** Stays in the report. */
   note(line: string): void;
@@ -26,17 +26,17 @@ export interface StepContext {
 }
 
 /**
- * One step of a plan. It starts when all that it takes has been given and all that it comes after has ended; there is no
- * other order.
+ * One step of a plan. It starts as soon as all its inputs are provided and all steps that it comes after have ended; there is
+ * no other order.
  */
 export interface Step<Takes extends Token = Token, Gives extends Token = Token> {
   readonly id: string;
   readonly title: string;
-  /** Without these it can't run: it is blocked when a step that gives one of them fails. */
+  /** Its inputs: it is blocked if a step that provides one of them fails. */
   readonly takes: readonly Takes[];
-  /** What it makes for other steps. */
+  /** What it provides to other steps. */
   readonly gives?: Gives;
-  /** Ids of steps that must have ended first, well or not, where the plan has them. */
+  /** Ids of steps that must have ended first, successfully or not, if they are in the plan. */
   readonly after?: readonly string[];
   readonly timeoutMs: number;
   run(taken: ValuesOf<Takes>, step: StepContext): Promise<ValueOf<Gives>>;
@@ -46,7 +46,7 @@ interface StepDefinition<Takes extends readonly Token[], Gives extends Token> ex
   readonly takes: Takes;
 }
 
-/** Declares a step; the types of what it takes and gives are inferred from its tokens. */
+/** Declares a step; the types of its inputs and outputs are inferred from its tokens. */
 export function defineStep<const Takes extends readonly Token[], Gives extends Token = never>(
   step: StepDefinition<Takes, Gives>,
 ): Step<Takes[number], Gives> {

@@ -3,7 +3,7 @@ import type { Subject } from '../core/model/run.ts';
 import { command } from '../provision/exec/index.ts';
 import type { Session } from './session.ts';
 
-/** @returns what the report says was verified; `more` holds what only a running environment knows. */
+/** @returns what the report says was verified; `more` contains what only a running environment knows. */
 export async function subjectOf(session: Session, more: Partial<Subject> = {}): Promise<Subject> {
   const { config, setTitle } = session;
   const git = await gitState();
@@ -21,12 +21,12 @@ export async function subjectOf(session: Session, more: Partial<Subject> = {}): 
   };
 }
 
-/** Commit of the working folder, with a mark when files differ from it; undefined outside of a checkout. */
+/** Commit of the working directory, with a mark if files differ; undefined outside a checkout. */
 async function gitState(): Promise<string | undefined> {
   try {
     const { stdout } = await command('git', ['describe', '--always', '--dirty', '--abbrev=12'], { timeoutMs: 5000 });
     return stdout.trim();
   } catch {
-    return undefined; // not a checkout, or no git: the report leaves the line out
+    return undefined; // not a checkout, or no git: the report omits the line
   }
 }

@@ -1,7 +1,7 @@
-/** Names a value that one step gives and others take; the value's type goes with the name. */
+/** Names a value that one step provides to others, with the value's type. */
 export interface Token<Name extends string = string, Value = unknown> {
   readonly name: Name;
-  /** Never there: it only carries the type. */
+  /** Never set: it only carries the type. */
   readonly value?: Value;
 }
 
@@ -10,7 +10,7 @@ export const token = <const Name extends string>(name: Name) => ({
   of: <Value>(): Token<Name, Value> => ({ name }),
 });
 
-/** The type of a token's value; `void` where there is no token. */
+/** The type of a token's value; `void` without a token. */
 export type ValueOf<T extends Token> = [T] extends [never]
   ? // biome-ignore lint/suspicious/noConfusingVoidType: it is a return type, by way of `run`
     void

@@ -8,7 +8,7 @@ import type { ResolvedTool, ToolName } from '../provision/exec/index.ts';
 import type { ImageStore, ResolvedImage } from '../provision/images/index.ts';
 import { token } from './token.ts';
 
-/** The programs that the run starts, and the image store that works with them. */
+/** The programs that the run starts, and the image store that uses them. */
 export interface Toolbox {
   readonly programs: ReadonlyMap<ToolName, ResolvedTool>;
   readonly images: ImageStore;
@@ -21,7 +21,7 @@ export interface RunningStandIns {
 
 type Images = ReadonlyMap<string, ResolvedImage>;
 
-/** What the steps of a run hand on to each other. Those without a value say that something has been done. */
+/** What the steps of a run pass to each other. Those without a value only say that something has been done. */
 export const checkedFiles = token('checkedFiles').of<void>();
 export const machineReady = token('machineReady').of<void>();
 export const toolbox = token('toolbox').of<Toolbox>();

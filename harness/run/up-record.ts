@@ -10,7 +10,7 @@ import type { Outcome } from './graph.ts';
 import type { RunState } from './session.ts';
 import type { RawCheckRecord } from './step.ts';
 
-/** What bringing an environment up leaves for `test`: its steps, and what they added to the run's record. */
+/** What `up` saves for `test`: its steps, and what they added to the run's record. */
 export interface UpRecord {
   readonly startedAt: string;
   readonly phases: readonly PhaseRecord[];
@@ -24,7 +24,7 @@ const upRecordFile = (folders: RunFolders): string => join(folders.state, 'up.js
 /** Each process watches the cluster for itself. */
 const WATCH = 'health';
 
-/** @returns the record of all steps but those that `test` carries out anew: the phases of live checks, and the watch. */
+/** @returns the record of all steps except those that `test` runs again: the phases of live checks, and the health monitoring. */
 export function upRecordOf({ startedAt }: Pick<RunState, 'startedAt'>, outcomes: readonly Outcome[]): UpRecord {
   const again: readonly string[] = [WATCH, ...LIVE_PHASES];
   const up = outcomes.filter(({ record }) => !again.includes(record.id));

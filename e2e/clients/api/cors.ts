@@ -7,12 +7,12 @@ import {
   type IngressClient,
 } from '../../../harness/index.ts';
 
-/** A place of the API that pages in a browser call. */
+/** A part of the API that pages in a browser call. */
 export interface Surface {
   readonly host: string;
-  /** One path that answers everybody, and one that answers 401: a page must be able to read both. */
+  /** One path that needs no session, and one that answers 401: a page must be able to read both. */
   readonly paths: readonly string[];
-  /** Headers beyond the ordinary ones that pages send there. */
+  /** Non-standard headers that pages send there. */
   readonly headers: readonly string[];
 }
 
@@ -24,7 +24,7 @@ const OPEN_AND_REFUSED: Readonly<Record<string, readonly string[]>> = {
 const headersFor = (prefix: string, { consoleHeaders, appHeaders }: Contract): readonly string[] =>
   prefix === '/api' ? [...consoleHeaders, ...appHeaders] : consoleHeaders;
 
-/** Where the config's routes lead to the API, below the two prefixes that browsers use. */
+/** Where the config routes to the API, below the two prefixes that browsers use. */
 export function surfacesOf({ routes }: Pick<Config, 'routes'>, contract: Contract): Surface[] {
   const found = new Map<string, Surface>();
   for (const { host, path, to } of routes) {
@@ -36,7 +36,7 @@ export function surfacesOf({ routes }: Pick<Config, 'routes'>, contract: Contrac
   return [...found.values()];
 }
 
-/** What a browser asks before a call that needs more than the plainest of requests. */
+/** The preflight that a browser sends before a call that is not a simple request. */
 export function preflight(http: IngressClient, surface: Surface, path: string, origin: string): Promise<HttpAnswer> {
   return http.request(`http://${surface.host}${path}`, {
     method: 'OPTIONS',
@@ -58,13 +58,13 @@ export function corsHeaders({ headers }: HttpAnswer): string[] {
   return Object.keys(headers).filter((name) => name.startsWith('access-control-'));
 }
 
-/** @returns why a browser would keep this answer from a page of that origin that calls with cookies. */
+/** @returns why a browser would hide this response from a page of that origin that calls with cookies. */
 export function keptFrom(answer: HttpAnswer, origin: string): string[] {
   const allowed = answer.headers['access-control-allow-origin'];
   const credentials = answer.headers['access-control-allow-credentials'];
   return [
-    ...(answeredBy(answer) === 'api' ? [] : [`it was not the API that answered: ${brief(answer)}`]),
-    // A value that is there twice (from the API and from the ingress controller) is as good as none.
+    ...(answeredBy(answer) === 'api' ? [] : [`something other than the API answered: ${brief(answer)}`]),
+    // Browsers reject a header that is sent twice (by the API and by the ingress controller).
     ...(allowed === origin ? [] : [`Access-Control-Allow-Origin is ${allowed ?? 'missing'}, must be ${origin}`]),
     ...(credentials === 'true'
       ? []
@@ -72,17 +72,17 @@ export function keptFrom(answer: HttpAnswer, origin: string): string[] {
   ];
 }
 
-/** Beyond GET, HEAD and POST, which need no permission. */
+/** Besides GET, HEAD and POST, which need no permission. */
 const METHODS = ['PUT', 'PATCH', 'DELETE'];
 
-/** @returns why a browser would not send the call that it has asked permission for. */
+/** @returns why a browser would not send the call after this preflight. */
 export function forbids(answer: HttpAnswer, origin: string, headers: readonly string[]): string[] {
   const missing = (header: string, wanted: readonly string[]) => {
     const given = (answer.headers[header] ?? '').toLowerCase().split(/\s*,\s*/);
     return wanted.filter((one) => !given.includes(one.toLowerCase())).map((one) => `${header} lacks ${one}`);
   };
   return [
-    ...(answer.status >= 200 && answer.status < 300 ? [] : [`the answer must be 2xx: ${brief(answer)}`]),
+    ...(answer.status >= 200 && answer.status < 300 ? [] : [`the response must be 2xx: ${brief(answer)}`]),
     ...keptFrom(answer, origin),
     ...missing('access-control-allow-methods', METHODS),
     ...missing('access-control-allow-headers', headers),

@@ -15,21 +15,21 @@ import type { ConsoleSession } from '../console/console-session.ts';
 export interface OwnDataset extends AsyncDisposable {
   /** Adds a text and waits until it is indexed. */
   index(text: string): Promise<IndexedDocument>;
-  /** The indexing status of a document, asked anew. */
+  /** The current indexing status of a document. */
   statusOf(document: IndexedDocument): Promise<Record<string, unknown>>;
 }
 
 export interface IndexedDocument {
   readonly batch: string;
-  /** Id of the stored text, by which `/files` hands it out; undefined where the API does not tell it. */
+  /** Id of the stored text, for `/files`; undefined if the API doesn't return it. */
   readonly fileId: string | undefined;
   /** The last indexing status. */
   readonly status: Record<string, unknown>;
 }
 
 /**
- * A knowledge base of the check's own, with a key of its own; both are removed on dispose. The service API is not routed from
- * outside, so it is called from inside, at the API's Service.
+ * A knowledge base and an API key for one check; both are removed on dispose. The service API is not routed from outside, so it is
+ * called inside the cluster, at the API's Service.
  */
 export async function ownDataset(
   env: Environment,
@@ -65,14 +65,14 @@ export async function ownDataset(
   };
 }
 
-function untilIndexed(look: () => Promise<Record<string, unknown>>): Promise<Record<string, unknown>> {
+function untilIndexed(statusNow: () => Promise<Record<string, unknown>>): Promise<Record<string, unknown>> {
   return waitFor({
     subject: 'the document in the knowledge base',
     timeoutMs: 45_000,
     whose: 'deployment',
     intervalMs: 500,
     poll: async () => {
-      const row = firstRow(await look());
+      const row = firstRow(await statusNow());
       const status = String(row.indexing_status);
       if (status === 'completed') return ready(row);
       if (status === 'error') return hopeless(`indexing failed: ${String(row.error)}`);

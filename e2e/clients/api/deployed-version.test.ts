@@ -29,18 +29,18 @@ const refuse = (): never => {
 };
 
 describe('the deployed version', () => {
-  it('is what each answer of the API says', async () => {
+  it('is what every response of the API says', async () => {
     const found = await detect(() => answer({ 'x-version': '1.9.1' }), refuse);
     expect(found).toMatchObject({ contract: { version: '1.9.1', auth: 'bearer' } });
   });
 
-  it('is asked for inside where no answer comes from outside, or one that does not tell', async () => {
+  it('is requested from inside if the outside gives no answer, or one without a version', async () => {
     const health = () => answer({}, '{"version":"1.14.1"}');
     for (const outside of [refuse, () => answer({}, 'a page', 404)])
       expect(await detect(outside, health)).toMatchObject({ contract: { version: '1.14.1', invalidBodyStatus: 422 } });
   });
 
-  it('is unknown where nobody tells it, with both reasons', async () => {
+  it('is unknown if neither answer has it, with both reasons', async () => {
     const found = await detect(() => answer({ 'x-version': 'main' }), refuse);
     expect(found).toHaveProperty('reason', expect.stringMatching(/"main" is not a version; connection refused$/));
   });

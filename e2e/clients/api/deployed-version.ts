@@ -10,7 +10,7 @@ import {
 import type { PodHttp } from '../cluster/pod-http.ts';
 import { clusterUrl, consoleHost } from '../cluster/topology.ts';
 
-/** What is deployed, not what the config promises: checks judge by the version that answers them. */
+/** What is deployed, not what the config promises: checks judge by the version that answers. */
 export type Detected = { readonly contract: Contract; readonly seenIn: string } | { readonly reason: string };
 
 interface Ways {
@@ -19,7 +19,7 @@ interface Ways {
   readonly podHttp: PodHttp;
 }
 
-/** Asks from outside for `X-Version`, which every answer of the API has, and else `/health` from inside. Never throws. */
+/** Reads `X-Version`, which every response of the API has, from outside; failing that, calls `/health` from inside. Never throws. */
 export async function detectVersion({ env, http, podHttp }: Ways): Promise<Detected> {
   const outside = `http://${consoleHost(env.config)}/console/api/ping`;
   const ways = [
@@ -43,5 +43,5 @@ export async function detectVersion({ env, http, podHttp }: Ways): Promise<Detec
       reasons.push(messageOf(error));
     }
   }
-  return { reason: `the API does not tell its version, so it is not known what it must do: ${reasons.join('; ')}` };
+  return { reason: `the API does not report its version, so its expected behavior is unknown: ${reasons.join('; ')}` };
 }

@@ -13,7 +13,7 @@ const live: readonly Piece[] = [
   [3_100, `${data('node_finished')}${END}`],
 ];
 
-test('events are read across pieces, at the moment at which they are whole', () => {
+test('events are read across pieces, at the time they are complete', () => {
   const [before, after] = [data('node_started').slice(0, 9), data('node_started').slice(9)];
   expect(
     eventsOf([
@@ -32,7 +32,7 @@ test('a stream whose first event comes long before its last is streamed', () => 
 
 test.each<[string, Streamed, string]>([
   ['all at once at the end', streamed([[3_100, live.map(([, text]) => text).join('')]]), 'arrive 0 ms apart'],
-  ['each late, together', streamed(live.map(([, text], index) => [3_100 + index, text])), 'gathers them'],
+  ['each late, together', streamed(live.map(([, text], index) => [3_100 + index, text])), 'buffers them'],
   ['an error', streamed([[5, '{"code":"x"}']], { status: 400 }), 'HTTP 400: {"code":"x"}'],
   ['JSON', streamed(live, { headers: { 'content-type': 'application/json' } }), 'application/json'],
   ['compressed', streamed(live, { headers: { ...streamed([]).headers, 'content-encoding': 'gzip' } }), 'gzip'],

@@ -1,7 +1,7 @@
-/** A piece of an answer, and when it arrived: ms after the request was sent. */
+/** A piece of a response, and when it arrived: ms after the request was sent. */
 export type Piece = readonly [atMs: number, text: string];
 
-/** An answer with its pieces, whoever asked for it. */
+/** A response with its pieces. */
 export interface Streamed {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -17,7 +17,7 @@ export interface StreamEvent {
   readonly error: string;
 }
 
-/** @returns the events, each at the moment at which its last byte arrived. */
+/** @returns the events, each with the time at which its last byte arrived. */
 export function eventsOf(pieces: readonly Piece[]): StreamEvent[] {
   const found: StreamEvent[] = [];
   let waiting = '';
@@ -36,22 +36,21 @@ function readEvent(block: string): Omit<StreamEvent, 'atMs'> {
   return { name: event ?? field('event') ?? '', status: text(data?.status), error: text(data?.error) };
 }
 
-/** Of the time that the slow step takes, so much must lie between the first event and the last: a buffer sends both at the end. */
+/** The share of the slow step's time that must lie between the first and the last event: a buffer sends both at the end. */
 const SHARE = 0.6;
 
 /**
  * @param slowMs how long one step of the run takes at least.
- * @returns what shows that the answer was not streamed as its events happened, or that the run failed.
+ * @returns what shows that the response was not streamed as its events happened, or that the run failed.
  */
 export function notStreamed({ status, headers, pieces }: Streamed, slowMs: number): string[] {
   const text = pieces.map(([, piece]) => piece).join('');
   if (status !== 200) return [`it is answered with HTTP ${status}: ${text.slice(0, 300)}`];
   if (!headers['content-type']?.startsWith('text/event-stream'))
     return [`its content type is ${headers['content-type'] ?? 'missing'}, not text/event-stream`];
-  if (headers['content-encoding'])
-    return [`it is compressed (${headers['content-encoding']}), which holds events back`];
+  if (headers['content-encoding']) return [`it is compressed (${headers['content-encoding']}), which delays events`];
   if (headers['content-length'] !== undefined)
-    return ['it has a Content-Length, so it was gathered before it was sent'];
+    return ['it has a Content-Length, so it was buffered before it was sent'];
   const events = eventsOf(pieces);
   const [first, last] = [events.find(({ name }) => name === 'workflow_started'), events.at(-1)];
   if (!first || last?.name !== 'workflow_finished')
@@ -62,6 +61,6 @@ export function notStreamed({ status, headers, pieces }: Streamed, slowMs: numbe
   const gap = last.atMs - first.atMs;
   if (gap >= slowMs * SHARE) return [];
   return [
-    `a step of it takes ${slowMs} ms, and the first event (${Math.round(first.atMs)} ms) and the last (${Math.round(last.atMs)} ms) arrive ${Math.round(gap)} ms apart: somebody on the way gathers them`,
+    `one of its steps takes ${slowMs} ms, but the first event (${Math.round(first.atMs)} ms) and the last (${Math.round(last.atMs)} ms) arrive ${Math.round(gap)} ms apart: something on the way buffers them`,
   ];
 }

@@ -1,6 +1,6 @@
 import type { NodeData } from './workflow-app.ts';
 
-/** An HTTP request node as the console's editor saves it: a GET without variables, at most `seconds` to read. */
+/** An HTTP request node as the console's editor saves it: a GET without variables, with a read timeout of `seconds`. */
 export const httpRequest = (
   url: string,
   {

@@ -11,7 +11,7 @@ describe('setUpCourse', () => {
     [true, 'finished', 'use-account'],
     [false, 'not_started', 'ask-a-person'],
     [false, 'finished', 'use-account'],
-  ] as const)('on a cluster that is the own one: %s, with the set-up %s: %s', (own, step, course) => {
+  ] as const)('own cluster %s, setup %s: %s', (own, step, course) => {
     expect(setUpCourse(own, step)).toBe(course);
   });
 });
@@ -19,14 +19,14 @@ describe('setUpCourse', () => {
 const base = 'http://dify.test/console/api';
 
 describe('isSetUp', () => {
-  it('lets everybody read the state, and post elsewhere', () => {
+  it('allows reading the state, and posting elsewhere', () => {
     expect(isSetUp('GET', `${base}/setup`)).toBe(false);
     expect(isSetUp('POST', `${base}/login`)).toBe(false);
     expect(isSetUp('POST', `${base}/setups/1`)).toBe(false);
   });
 
   it.each(['/setup', '/init', '/setup/', '/setup?x=1', '//setup', '/%73etup', '/x/../setup'])(
-    'knows a set-up that is posted to %s',
+    'recognizes a setup that is posted to %s',
     (path) => {
       expect(isSetUp('post', `${base}${path}`)).toBe(true);
     },
@@ -59,19 +59,19 @@ describe('CarefulClient', () => {
   const post = (client: CarefulClient) => client.request(`${base}/setup`, { method: 'POST', json: {} });
 
   it.each([
-    ['nobody has asked what to do', true, undefined],
-    ['it is set up already, though the cluster is our own', true, 'finished'],
-    ['the cluster is somebody else’s', false, 'not_started'],
-  ] as const)('sends no set-up where %s', async (_, ownCluster, step) => {
+    ['nothing was decided', true, undefined],
+    ["it is already set up, even on the run's own cluster", true, 'finished'],
+    ["the cluster is not the run's own", false, 'not_started'],
+  ] as const)('sends no setup if %s', async (_, ownCluster, step) => {
     const permit = new SetUpPermit({ ownCluster });
     if (step) permit.decide(step);
     await using client = clientWith(permit);
-    await expect(post(client)).rejects.toThrow('a failed set-up deletes all accounts');
+    await expect(post(client)).rejects.toThrow('a failed setup deletes all accounts');
     await client.request(`${base}/setup`);
     expect(seen).toEqual(['GET /console/api/setup']);
   });
 
-  it('sends it to an empty console of the own cluster, until that is over', async () => {
+  it("sends it to an empty console on the run's own cluster, until it is revoked", async () => {
     const permit = new SetUpPermit({ ownCluster: true });
     permit.decide('not_started');
     await using client = clientWith(permit);
@@ -88,7 +88,7 @@ const specs = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
 );
 const those = (pattern: RegExp) => specs.filter((name) => pattern.test(readFileSync(join(folder, name), 'utf8')));
 
-it('is passed by nobody: one spec asks for the permit, and checks take their client from the fixture', () => {
+it('is not bypassed: only one spec requests the permit, and checks get their client from the fixture', () => {
   expect(those(/\b(decide|revoke)\(/)).toEqual(['specs/smoke/setup.spec.ts']);
   expect(those(/POST['"], *['"]\/(setup|init)|console\/api\/(setup|init)['"`][^)]*POST/)).toEqual([
     'specs/smoke/setup.spec.ts',

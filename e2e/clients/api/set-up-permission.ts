@@ -1,18 +1,18 @@
 import { type Environment, HarnessError, IngressClient, type RequestOptions } from '../../../harness/index.ts';
 
-/** What a check may do about the first set-up, decided before anything is sent. */
+/** What a check may do about the first setup, decided before anything is sent. */
 export type SetUpCourse =
-  /** Make the administrator: the cluster is this run's own, and its console is empty. */
+  /** Create the administrator: the cluster is this run's own, and its console is empty. */
   | 'set-up'
-  /** Sign in with the account that is known, and send no set-up at all. */
+  /** Sign in with the given account, and send no setup. */
   | 'use-account'
-  /** Neither: a person has to set the instance up. */
+  /** Neither: someone has to set up the instance. */
   | 'ask-a-person';
 
 /**
- * A set-up that fails half-way deletes every account, workspace and marker of a Dify, so one is sent only where there are none yet,
+ * A setup that fails half-way deletes every account, workspace and marker of a Dify, so it is sent only where there are none yet,
  * and only on a cluster that is thrown away with the run.
- * @param step of `GET /console/api/setup`.
+ * @param step from `GET /console/api/setup`.
  */
 export function setUpCourse(ownCluster: boolean, step: 'not_started' | 'finished'): SetUpCourse {
   if (step === 'finished') return 'use-account';
@@ -29,12 +29,12 @@ const isRead = (method: string): boolean => ['GET', 'HEAD', 'OPTIONS'].includes(
 
 /** @returns whether this call would set something up. */
 export function isSetUp(method: string, url: string): boolean {
-  // A path may be written with escapes or doubled slashes; the API would read it as the plain one.
+  // The API normalizes escapes and doubled slashes in a path.
   const path = decodeURIComponent(new URL(url).pathname).replaceAll(/\/{2,}/g, '/');
   return !isRead(method) && SET_UP_PATH.test(path);
 }
 
-/** Holds back every set-up, whoever wants to send it, but while the one check does its work for which it was granted. */
+/** Blocks every setup, except while the one check that was granted it runs. */
 export class SetUpPermit {
   readonly #ownCluster: boolean;
   #granted = false;
@@ -43,7 +43,7 @@ export class SetUpPermit {
     this.#ownCluster = ownCluster;
   }
 
-  /** Decides what to do, and grants the set-up if that is it. The grant ends with `revoke`. */
+  /** Decides what to do, and grants the setup if that is the decision, until `revoke`. */
   decide(step: 'not_started' | 'finished'): SetUpCourse {
     const course = setUpCourse(this.#ownCluster, step);
     this.#granted = course === 'set-up';
@@ -59,7 +59,7 @@ export class SetUpPermit {
   }
 }
 
-/** The way from outside that all checks use; it sends no set-up without a permit. */
+/** The HTTP client that all checks use from outside; it sends no setup without a permit. */
 export class CarefulClient extends IngressClient {
   readonly #permit: SetUpPermit;
 
@@ -74,8 +74,8 @@ export class CarefulClient extends IngressClient {
     if (!this.#permit.forbids(method, url)) return super.request(url, options);
     throw new HarnessError({
       code: 'SETUP_FORBIDDEN',
-      message: `a check wanted to send ${method} ${url} without a permit: a failed set-up deletes all accounts of a Dify`,
-      hint: 'set the instance up by hand, and give its account to the run',
+      message: `a check tried to send ${method} ${url} without a permit: a failed setup deletes all accounts of a Dify`,
+      hint: 'set up the instance by hand, and pass its account to the run',
     });
   }
 }

@@ -1,10 +1,10 @@
 import { type Environment, isReady, type Kube, podsOf } from '../../../harness/index.ts';
 import type { InPod } from '../cluster/pod-http.ts';
 
-/** Name of a Celery worker → what it consumes and has done. */
+/** Name of a Celery worker → the queues it consumes and the tasks it has executed. */
 export type Workers = Readonly<Record<string, { queues: string[]; tasks: Record<string, number> }>>;
 
-/** Asks the workers in the pods of the worker's Deployment, by name. */
+/** Inspects the workers in the pods of the worker Deployment, by name. */
 export async function ownWorkers(
   env: Environment,
   kube: Kube,
@@ -15,7 +15,7 @@ export async function ownWorkers(
   return { names, ...(await inPod<{ workers: Workers }>('worker', 'worker_queues.py', { workers: names })) };
 }
 
-/** @returns task → how many more of it the workers have done. */
+/** @returns task → how many the workers have executed in between. */
 export function doneBetween(before: Workers, after: Workers): Map<string, number> {
   const done = new Map<string, number>();
   for (const [name, { tasks }] of Object.entries(after))

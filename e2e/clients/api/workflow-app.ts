@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { brief, HarnessError, type HttpAnswer, jsonOf } from '../../../harness/index.ts';
 import type { ConsoleSession } from '../console/console-session.ts';
 
-/** Fields of a workflow node beside its type, as the console's editor saves them. */
+/** Fields of a workflow node besides its type, as the console's editor saves them. */
 export type NodeData = Readonly<Record<string, unknown>> & { readonly type: string };
 
 export interface NodeRun {
@@ -12,7 +12,7 @@ export interface NodeRun {
 }
 
 /**
- * Runs one workflow node through the console API, in an app of its own that is removed afterwards.
+ * Runs one workflow node through the console API, in a temporary app.
  * @throws HarnessError `CONSOLE_CALL_FAILED` when a call of the console API is not accepted.
  */
 export async function runNode(session: ConsoleSession, data: NodeData, timeoutMs?: number): Promise<NodeRun> {
@@ -27,7 +27,7 @@ export async function runNode(session: ConsoleSession, data: NodeData, timeoutMs
 }
 
 /**
- * Makes an app with a draft workflow: start, the nodes in a chain (the first is called `node`), end. It is removed afterwards.
+ * Creates an app with a draft workflow: start, the nodes in a chain (the first is called `node`), end. It is deleted afterwards.
  * @param use gets the draft's path below `/console/api`.
  * @throws HarnessError `CONSOLE_CALL_FAILED` when a call of the console API is not accepted.
  */
@@ -47,7 +47,7 @@ export async function withWorkflow<T>(
   }
 }
 
-/** A code node that takes its time and then says so. */
+/** A code node that sleeps before it returns. */
 export const slowCode = (seconds: number): NodeData => ({
   type: 'code',
   code_language: 'python3',

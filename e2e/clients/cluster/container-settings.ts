@@ -1,7 +1,7 @@
 import { execInPod, type Kube } from '../../../harness/index.ts';
 
 /**
- * Variables that are no secret, as the running container of a Deployment has them.
+ * Non-secret variables, as the running container of a Deployment has them.
  * @returns name → value; an unset one is empty. @throws HarnessError of `execInPod`.
  */
 export async function containerSettings<Name extends string>(

@@ -11,6 +11,6 @@ it('names paths, never values', () => {
   expect(differingPaths(live, wanted)).toEqual(['spec.replicas', 'data.KEY', 'data.NEW']);
 });
 
-it('sees that a list has become shorter', () => {
+it('detects that a list has become shorter', () => {
   expect(differingPaths({ list: [1, 2] }, { list: [1] })).toEqual(['list.1']);
 });

@@ -11,13 +11,13 @@ import {
 
 export interface Drift {
   readonly compared: number;
-  /** One line an object that differs; field names only, since a Secret is among them. */
+  /** One line per object that differs; field names only, since Secrets are among them. */
   readonly problems: readonly string[];
 }
 
 /**
- * Asks the API server, for each object of the set, what applying it once more would change (server-side dry run with all fields
- * taken over), and compares that with what is there.
+ * Applies each object of the set again as a server-side dry run that takes over all fields, and compares the result with the live
+ * object.
  */
 export async function driftOf(env: Environment, kube: Kube): Promise<Drift> {
   const { path, options } = manifestsOf({ config: env.config, file: env.configFile });
@@ -38,21 +38,21 @@ async function changedFields(kube: Kube, object: KubernetesObject): Promise<stri
     metadata: { name: metadata?.name ?? '', ...(metadata?.namespace ? { namespace: metadata.namespace } : {}) },
   });
   const wanted = await kube.objects.patch(object, undefined, 'All', 'dify-e2e', true, PatchStrategy.ServerSideApply);
-  const others = otherWriters(live).map((who) => `fields that ${who} has written`);
+  const others = otherWriters(live).map((who) => `fields written by ${who}`);
   return [...differingPaths(contentOf(live), contentOf(wanted)), ...others];
 }
 
-/** Who may write beside the set: the deployer, and the cluster's own controllers. */
+/** Field managers that may write to the objects: the deployer, and the cluster's own controllers. */
 const KNOWN_WRITERS = ['dify-e2e', 'deploy.sh', 'kube-controller-manager', 'kube-scheduler'];
 
-/** A field that someone added by hand is nobody's difference: only the bookkeeping of writers shows it. */
+/** A dry run keeps fields that someone added by hand: only managedFields shows them. */
 function otherWriters({ metadata }: KubernetesObject): string[] {
   return (metadata?.managedFields ?? []).flatMap(({ manager = '', subresource }) =>
     subresource || KNOWN_WRITERS.includes(manager) ? [] : [manager],
   );
 }
 
-/** What the set is about: not the bookkeeping of the API server, not the status. */
+/** What the set defines: no server-side metadata and no status. */
 function contentOf(object: KubernetesObject): Record<string, unknown> {
   const { metadata, status: _, ...rest } = object as KubernetesObject & { status?: unknown };
   return { ...rest, labels: metadata?.labels ?? {}, annotations: withoutRevision(metadata?.annotations ?? {}) };

@@ -20,7 +20,7 @@ it.each([
   expect(imageProblems(new Map([['web', image]]), [])).toEqual([expect.stringContaining(why)]);
 });
 
-it('wants one image for API and worker', () => {
+it('requires the same image for API and worker', () => {
   const images = new Map([
     ['api', good],
     ['worker', 'langgenius/dify-api:1.11.3'],

@@ -3,8 +3,8 @@ const PLACEHOLDER = /my-docker-registry|custom-v\d+$|your-|example\.com/;
 
 /**
  * @param images Deployment → image.
- * @param same Deployments that must run one and the same image.
- * @returns what is wrong, one line each.
+ * @param same Deployments that must run the same image.
+ * @returns the problems, one line each.
  */
 export function imageProblems(images: ReadonlyMap<string, string>, same: readonly string[]): string[] {
   const problems = [...images].flatMap(([deployment, image]) => problemsOf(deployment, image));
@@ -15,7 +15,7 @@ export function imageProblems(images: ReadonlyMap<string, string>, same: readonl
 
 function problemsOf(deployment: string, image: string): string[] {
   const tag = /(?:@sha256:|:)([^/:@]+)$/.exec(image)?.[1];
-  if (PLACEHOLDER.test(image)) return [`${deployment} still names the placeholder image ${image}`];
+  if (PLACEHOLDER.test(image)) return [`${deployment} still has the placeholder image ${image}`];
   if (tag === undefined) return [`${deployment}: image ${image} has no tag, so it floats`];
   return FLOATING.test(tag) ? [`${deployment}: image ${image} floats`] : [];
 }

@@ -5,15 +5,15 @@ export interface PodCall {
   readonly url: string;
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'CONNECT';
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as JSON, with exactly `application/json` as the content type. */
+  /** Sent as JSON, with content type `application/json`. */
   readonly json?: unknown;
-  /** Proxy for plain HTTP, and for CONNECT the one that is asked: `${SSRF_PROXY_HTTP_URL}`. */
+  /** Proxy for plain HTTP, or the target of a CONNECT: `${SSRF_PROXY_HTTP_URL}`. */
   readonly proxy?: string;
   readonly timeoutSeconds?: number;
 }
 
 export interface PodAnswer {
-  /** 0 when there was no HTTP answer at all; then `body` says why. */
+  /** 0 if there was no HTTP response; then `body` says why. */
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -26,7 +26,7 @@ export type InPod = <T>(part: PartName, program: string, input?: unknown, timeou
 /** An HTTP request from inside a pod of the part; `${NAME}` in URL and headers is the container's own variable. */
 export type PodHttp = (part: PartName, url: string, call?: Omit<PodCall, 'url'>) => Promise<PodAnswer>;
 
-/** Sends requests from one pod of the API, all at once; answers are in the order of the calls. */
+/** Sends requests from one API pod, all at once; responses are in the order of the calls. */
 export function callAll(inPod: InPod, calls: readonly PodCall[], timeoutMs?: number): Promise<PodAnswer[]> {
   return inPod<PodAnswer[]>('api', 'http_call.py', calls, timeoutMs);
 }

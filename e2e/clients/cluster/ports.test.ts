@@ -9,6 +9,6 @@ it.each([
   [{ port: 5003 }, 5003],
   [{ port: 5001, targetPort: 'grpc' }, undefined],
   [{ port: 80 }, undefined],
-])('%j leads to %s', (port, expected) => {
+])('%j targets %s', (port, expected) => {
   expect(targetPort(port, open)).toBe(expected);
 });

@@ -11,7 +11,7 @@ export function containerPorts(containers: readonly V1Container[]): OpenPort[] {
   );
 }
 
-/** @returns the number of the container port that the Service port leads to; `undefined` when it leads nowhere. */
+/** @returns the number of the container port that the Service port targets; `undefined` if there is none. */
 export function targetPort(
   { port, targetPort: target = port }: V1ServicePort,
   open: readonly OpenPort[],

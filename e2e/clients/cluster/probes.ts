@@ -23,7 +23,7 @@ export interface ProbeAnswer {
 /** Kubernetes' default (API reference, Probe). */
 export const timeoutSeconds = (probe: V1Probe): number => probe.timeoutSeconds ?? 1;
 
-/** @returns how long a container may fail this probe before something is done about it, in seconds. */
+/** @returns how long a container may fail this probe before Kubernetes reacts, in seconds. */
 export function patienceSeconds(probe: V1Probe): number {
   return (probe.failureThreshold ?? 3) * (probe.periodSeconds ?? 10);
 }
@@ -50,7 +50,7 @@ function probesOf(pod: V1Pod, kinds: readonly ProbeKind[]): DeclaredProbe[] {
 
 type InPod = <T>(part: 'api', program: string, input: unknown, timeoutMs?: number) => Promise<T>;
 
-/** Asks every probe as kubelet would: HTTP and TCP from a pod of the API, commands inside of their own container. */
+/** Runs every probe as the kubelet would: HTTP and TCP from an API pod, commands inside their own container. */
 export async function askProbes(
   kube: Kube,
   inPod: InPod,
@@ -76,7 +76,7 @@ export async function askProbes(
   ];
 }
 
-const NO_ANSWER: ProbeAnswer = { ok: false, elapsedMs: 0, reason: 'it was not asked' };
+const NO_ANSWER: ProbeAnswer = { ok: false, elapsedMs: 0, reason: 'it was not run' };
 
 function targetOf({ address, container, probe }: DeclaredProbe) {
   const action: V1HTTPGetAction | undefined = probe.httpGet;
@@ -88,7 +88,7 @@ function targetOf({ address, container, probe }: DeclaredProbe) {
   return { ...base, path: action.path ?? '/', headers };
 }
 
-/** A port may be named as the container names it. */
+/** A probe's port may be the name of a container port. */
 function portOf(container: V1Container, port: string | number | undefined): number | undefined {
   if (typeof port === 'number') return port;
   return container.ports?.find(({ name }) => name === port)?.containerPort;

@@ -11,11 +11,11 @@ const answer = (replica: string, body: string, status = 200): ReplicaAnswer => (
 const body = ({ body }: ReplicaAnswer): string => body;
 
 describe('disagreements', () => {
-  it('says nothing when all answer alike', () => {
+  it('returns nothing if all answers are alike', () => {
     expect(disagreements([answer('a', '1'), answer('b', '1')], body)).toEqual([]);
   });
 
-  it('tells who answers what when they differ', () => {
+  it('lists who answers what if they differ', () => {
     expect(disagreements([answer('a', '1'), answer('b', '2'), answer('c', '1')], body)).toEqual([
       'replicas answer /x differently: a and c: 1; b: 2',
     ]);

@@ -7,10 +7,10 @@ export interface ReplicaAnswer extends Pick<PodAnswer, 'status' | 'headers' | 'b
   readonly path: string;
 }
 
-/** Runs a program in a pod that may call the others. */
+/** Makes the calls from a pod that can reach the replicas. */
 type Calls = (input: { urls: readonly string[] }) => Promise<readonly Omit<ReplicaAnswer, 'replica' | 'path'>[]>;
 
-/** Asks each ready replica behind the Service for each path, past the Service. */
+/** Requests each path from each ready replica of the Service directly, bypassing the Service. */
 export async function askReplicas(
   kube: Kube,
   service: string,
@@ -30,8 +30,8 @@ export async function askReplicas(
 const hostOf = (address: string): string => (address.includes(':') ? `[${address}]` : address);
 
 /**
- * @param trait what must be the same at all replicas: a text made of the answer.
- * @returns a line for each path that is not answered everywhere, or not alike.
+ * @param trait what must be the same for all replicas: a text derived from the response.
+ * @returns a line for each path that some replica doesn't answer, or answers differently.
  */
 export function disagreements(answers: readonly ReplicaAnswer[], trait: (answer: ReplicaAnswer) => string): string[] {
   return [...Map.groupBy(answers, ({ path }) => path)].flatMap(([path, all]) => {

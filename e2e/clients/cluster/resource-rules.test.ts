@@ -16,6 +16,6 @@ it('names what differs and what is not set', () => {
   ]);
 });
 
-it('asks nothing of a part without a promise', () => {
+it('expects nothing of a part without a promise', () => {
   expect(resourceProblems('sandbox', {}, {})).toEqual([]);
 });

@@ -6,7 +6,7 @@ interface Promised {
   readonly limits?: { readonly cpu: string; readonly memory: string } | undefined;
 }
 
-/** @returns where a container's resources differ from the promised ones, in value and not in spelling (1Gi is 1024Mi). */
+/** @returns where a container's resources differ from the promised ones, by value (1Gi equals 1024Mi). */
 export function resourceProblems(name: string, promised: Promised, found: V1ResourceRequirements = {}): string[] {
   return (['requests', 'limits'] as const).flatMap((kind) =>
     Object.entries(promised[kind] ?? {}).flatMap(([resource, want]) => {

@@ -8,8 +8,8 @@ interface Running {
 }
 
 /**
- * Compares the images that the kubelet reports: one digest for each image name over all pods, and where the ledger knows the
- * id of what was loaded, that one.
+ * Compares the images that the kubelet reports: every image name must have one digest in all pods and, where the ledger has the
+ * id of the loaded image, that one.
  */
 export async function runningImages(
   env: Environment,
@@ -22,12 +22,12 @@ export async function runningImages(
   for (const [image, running] of images) {
     const digests = [...new Set(running.map(({ digest }) => digest))];
     if (digests.length > 1) problems.push(`pods run different images under the name ${image}: ${digests.join(', ')}`);
-    // Without access to the nodes one digest per name is all that can be compared.
+    // Without access to the nodes only the digests per name can be compared.
     const loaded = node && loadedId(env, image);
     const [first] = running;
     const id = first && loaded && (await node.imageConfigDigest(first.node, first.digest));
     lines.push(`${image}: ${id ?? digests[0]}${loaded ? ', as loaded for this run' : ''}`);
-    if (id && loaded && !id.startsWith(loaded)) problems.push(`${image}: ${id} runs, ${loaded} was loaded`);
+    if (id && loaded && !id.startsWith(loaded)) problems.push(`${image}: ${id} is running, but ${loaded} was loaded`);
   }
   return { lines, problems };
 }
@@ -46,7 +46,7 @@ async function imagesOfPods(env: Environment, kube: Kube): Promise<Map<string, R
   return images;
 }
 
-/** @returns the beginning of the id of the image that was loaded under this name, where the ledger knows it. */
+/** @returns the beginning of the id of the image loaded under this name, if the ledger has it. */
 function loadedId(env: Environment, image: string): string | undefined {
   const entry = env.ledger.find(({ real }) => real === image);
   return /sha256:[0-9a-f]{12,64}/.exec(entry?.used ?? '')?.[0];

@@ -8,7 +8,7 @@ const at = (...routes: readonly [host: string, path: string, to?: Route['to']][]
   routes: routes.map(([host, path, to = 'api']) => ({ host, path, to })),
 });
 
-it('finds the console API at the host of the pages first, and at each once', () => {
+it('lists the hosts of the console API once each, that of the pages first', () => {
   const config = at(
     ['api.test', '/console/api/ping'],
     ['dify.test', '/console/api'],
@@ -17,7 +17,7 @@ it('finds the console API at the host of the pages first, and at each once', () 
   expect(consoleHosts(config)).toEqual(['dify.test', 'api.test']);
 });
 
-it('takes no look-alike and no other part for it', () => {
+it('ignores similar paths and other parts', () => {
   const config = at(['dify.test', '/console/apis'], ['dify.test', '/console/api/ping', 'web'], ['api.test', '/api']);
   expect(consoleHosts(config)).toEqual([]);
   expect(consoleHost(config)).toBe('dify.test');

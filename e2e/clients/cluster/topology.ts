@@ -8,14 +8,14 @@ export function partsOf(config: Config): PartConfig[] {
   return (Object.keys(config.parts) as PartName[]).map((part) => ({ ...config.parts[part], part }));
 }
 
-/** The parts that others reach through a Service: all but the worker. */
+/** The parts with a Service: all but the worker. */
 export function listening(config: Config): ListeningPart[] {
   return partsOf(config).flatMap((part) =>
     part.service === undefined || part.port === undefined ? [] : [{ ...part, service: part.service, port: part.port }],
   );
 }
 
-/** Hosts at which the console API answers from outside, the pages' own first where the config routes it there. */
+/** Hosts on which the console API is reachable from outside; the host of the pages comes first if it is one. */
 export function consoleHosts({ routes, hosts }: Pick<Config, 'routes' | 'hosts'>): string[] {
   const found = routes.filter(({ path, to }) => to === 'api' && `${path}/`.startsWith('/console/api/'));
   const names = new Set(found.map(({ host }) => host));
@@ -25,7 +25,7 @@ export function consoleHosts({ routes, hosts }: Pick<Config, 'routes' | 'hosts'>
 export const consoleHost = (config: Pick<Config, 'routes' | 'hosts'>): string =>
   consoleHosts(config)[0] ?? config.hosts.web;
 
-/** `service.namespace.svc.cluster.local`: the name by which a Service is found from anywhere in the cluster. */
+/** `service.namespace.svc.cluster.local`: resolves anywhere in the cluster. */
 export function clusterName(config: Config, part: PartName): string {
   return `${config.parts[part].service}.${config.manifests.namespace}.svc.cluster.local`;
 }

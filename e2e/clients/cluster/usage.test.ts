@@ -15,7 +15,7 @@ const usage = (change: Partial<UsageUnderLoad> = {}): UsageUnderLoad => ({
   ...change,
 });
 
-test('room to spare is neither a fault nor worth a word', () => {
+test('enough headroom causes neither a fault nor a recommendation', () => {
   expect(resourceFaults([usage()])).toEqual([]);
   expect(recommendations([usage()])).toEqual([]);
 });
@@ -33,12 +33,12 @@ test('throttling and use beyond the requests are recommendations', () => {
   const said = recommendations([usage({ throttled: 0.8, cores: 0.5, peakBytes: 600 * MIB })]);
   expect(said).toEqual([
     expect.stringContaining('80 % of the periods'),
-    expect.stringContaining('500m where 250m'),
-    expect.stringContaining('600Mi where 512Mi'),
+    expect.stringContaining('500m but requests 250m'),
+    expect.stringContaining('600Mi but requests 512Mi'),
   ]);
 });
 
-test('use is what was added between two looks; a container that started again in between says nothing', () => {
+test('usage is the difference of two snapshots; a container that was restarted in between is left out', () => {
   const look = (at: number, cpuSeconds: number, periods: number, throttledPeriods: number, restarts = 0) => ({
     ...usage(),
     ...{ at, cpuSeconds, periods, throttledPeriods, restarts },

@@ -1,17 +1,17 @@
 import { type ContainerUsage, containerUsage, isReady, type Kube, podsOf, quantity } from '../../../harness/index.ts';
 import type { PartConfig } from './topology.ts';
 
-/** What one container used while the load was on. */
+/** What one container used under load. */
 export interface UsageUnderLoad {
   readonly pod: string;
   readonly container: string;
   readonly restarts: number;
   readonly cores: number;
-  /** Share of the scheduling periods in which the CPU limit stopped it, 0 to 1. */
+  /** Share of the scheduling periods in which it was throttled at its CPU limit, 0 to 1. */
   readonly throttled: number;
   readonly peakBytes: number;
   readonly oomKills: number;
-  /** As declared; NaN where nothing is. */
+  /** As declared; NaN if not declared. */
   readonly limits: { readonly cores: number; readonly bytes: number };
   readonly requests: { readonly cores: number; readonly bytes: number };
 }
@@ -41,7 +41,7 @@ const amounts = (resources: Readonly<Record<string, string>> = {}) => ({
   bytes: quantity(resources.memory ?? ''),
 });
 
-/** @returns what was used between two snapshots, of the containers that are in both and were not restarted in between. */
+/** @returns the usage between two snapshots of the containers that are in both and were not restarted in between. */
 export function usageBetween(before: readonly Snapshot[], after: readonly Snapshot[]): UsageUnderLoad[] {
   return after.flatMap((now) => {
     const then = before.find(({ pod, restarts }) => pod === now.pod && restarts === now.restarts);
@@ -58,44 +58,42 @@ export function usageBetween(before: readonly Snapshot[], after: readonly Snapsh
   });
 }
 
-/** Memory can't be taken back: this near to the limit the next request may be the one that kills the process. */
+/** Memory can't be reclaimed: this close to the limit, the next request may get the process killed. */
 const MEMORY_HEADROOM = 0.1;
-/** Throttled this often, a container waits for its limit more than it works; whether that is too slow, the load's thresholds say. */
+/** Throttled this often, a container waits more than it works; the load thresholds decide whether that is too slow. */
 const OFTEN_THROTTLED = 0.5;
 
-/** @returns what is wrong with the declared resources: a limit that was reached, or that is nearly. */
+/** @returns limits that were reached or nearly reached. */
 export function resourceFaults(usage: readonly UsageUnderLoad[]): string[] {
   return usage.flatMap(({ pod, peakBytes, oomKills, limits }) => {
     if (oomKills > 0) return [`${pod}: the kernel killed ${oomKills} process(es) at the memory limit`];
     const free = 1 - peakBytes / limits.bytes;
     return free < MEMORY_HEADROOM
-      ? [`${pod}: memory peaked at ${mib(peakBytes)} of ${mib(limits.bytes)}: ${Math.round(free * 100)} % are left`]
+      ? [`${pod}: memory peaked at ${mib(peakBytes)} of ${mib(limits.bytes)}: only ${Math.round(free * 100)} % left`]
       : [];
   });
 }
 
-/** @returns what could be declared better, in plain words. Nothing of it is a fault. */
+/** @returns how the declared resources could be improved. None of it is a fault. */
 export function recommendations(usage: readonly UsageUnderLoad[]): string[] {
   return usage.flatMap(({ pod, cores, throttled, peakBytes, limits, requests }) => [
     ...(throttled > OFTEN_THROTTLED
       ? [
-          `${pod}: its CPU limit stopped it in ${Math.round(throttled * 100)} % of the periods; a higher limit than ${milli(limits.cores)} would make it faster`,
+          `${pod}: throttled at its CPU limit in ${Math.round(throttled * 100)} % of the periods; a higher limit than ${milli(limits.cores)} would make it faster`,
         ]
       : []),
     ...(cores > requests.cores * 1.5
       ? [
-          `${pod}: used ${milli(cores)} where ${milli(requests.cores)} are requested; on a full node it may not get them`,
+          `${pod}: used ${milli(cores)} but requests ${milli(requests.cores)}; on a full node it may not get more than that`,
         ]
       : []),
     ...(peakBytes > requests.bytes * 1.1
-      ? [
-          `${pod}: used ${mib(peakBytes)} where ${mib(requests.bytes)} are requested; on a full node it is evicted first`,
-        ]
+      ? [`${pod}: used ${mib(peakBytes)} but requests ${mib(requests.bytes)}; on a full node it is evicted first`]
       : []),
   ]);
 }
 
-/** @returns one line a container, as the report shows it. */
+/** @returns the report's line for a container. */
 export const usageLine = ({ pod, cores, throttled, peakBytes, limits }: UsageUnderLoad): string =>
   `${pod}: ${milli(cores)} of ${milli(limits.cores)} CPU, throttled in ${Math.round(throttled * 100)} % of the periods, at most ${mib(peakBytes)} of ${mib(limits.bytes)}`;
 

@@ -7,7 +7,7 @@ type Held = Pick<Tokens, 'access' | 'refresh' | 'csrf'>;
 /** Where the pages of older versions keep their tokens: names in localStorage. */
 const STORED = { access: 'console_token', refresh: 'refresh_token' } as const;
 
-/** @returns the tokens that the browser holds for the console; empty texts for those that it has not. */
+/** @returns the tokens that the browser holds for the console; empty strings for missing ones. */
 export async function heldTokens(page: Page, { auth }: Contract): Promise<Held> {
   if (auth === 'bearer') {
     const read = (name: string) => page.evaluate((key) => localStorage.getItem(key) ?? '', name);
@@ -19,7 +19,7 @@ export async function heldTokens(page: Page, { auth }: Contract): Promise<Held> 
   return { access: value(access), refresh: value(refresh), csrf: value(csrf) };
 }
 
-/** @returns names of the tokens that a signed-in browser of this version has and this one has not. */
+/** @returns the tokens that a signed-in browser should have with this version, but this one doesn't. */
 export async function missingTokens(page: Page, contract: Contract): Promise<string[]> {
   const held = await heldTokens(page, contract);
   const wanted =
@@ -28,15 +28,15 @@ export async function missingTokens(page: Page, contract: Contract): Promise<str
 }
 
 /**
- * As when the time of the access token has run out: the browser drops the cookie, and with it that of the CSRF token, which lasts as
- * long; what is in localStorage stays there, and is not taken any more.
+ * As if the access token had expired: the browser drops its cookie and the CSRF cookie, which expires with it; a token in
+ * localStorage stays there, but is no longer valid.
  */
 export async function expireAccess(page: Page, contract: Contract, expired: string): Promise<void> {
   if (contract.auth === 'bearer') return replaceAccess(page, contract, expired);
   await page.context().clearCookies({ name: /^(__Host-)?(access|csrf)_token$/ });
 }
 
-/** Gives the browser another access token in the place of its own. */
+/** Replaces the browser's access token. */
 export async function replaceAccess(page: Page, { auth }: Contract, token: string): Promise<void> {
   if (auth === 'bearer')
     return page.evaluate(([key, value]) => localStorage.setItem(key, value), [STORED.access, token] as const);

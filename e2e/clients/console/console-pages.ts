@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page, type Response } from '@playwright/test';
 import type { Account } from './console-session.ts';
 
-/** Pages of the console by the texts that stay the same over Dify's 1.x versions, in English. */
+/** Locators by the English texts that are the same in all 1.x versions of Dify. */
 export const signInForm = (page: Page) => ({
   email: page.getByPlaceholder('Your email'),
   password: page.getByPlaceholder('Your password'),
@@ -21,12 +21,12 @@ export const installForm = (page: Page) => ({
   submit: page.getByRole('button', { name: 'Set up' }),
 });
 
-/** A page that is alive makes its calls sooner; one that does not make them must not take all the time of the check. */
+/** A working page makes its calls sooner; a broken one must not use up the check's timeout. */
 const CALL_MS = 30_000;
 
 /**
- * The browser's next call of that method to `/console/api` + path. Ask for it before the click that causes it.
- * @param status that the answer must have to be the one; any unless told.
+ * The browser's next call of that method to `/console/api` + path. Call this before the click that causes it.
+ * @param status ignores responses with another status.
  */
 export function callOf(page: Page, method: string, path: string, status?: number): Promise<Response> {
   return page.waitForResponse(
@@ -39,7 +39,7 @@ export function callOf(page: Page, method: string, path: string, status?: number
   );
 }
 
-/** Signs in through the page, as a person does, and waits for the apps page. */
+/** Signs in through the page and waits for the apps page. */
 export async function signIn(page: Page, { email, password }: Account): Promise<void> {
   await page.goto('/signin');
   const form = signInForm(page);
@@ -48,6 +48,6 @@ export async function signIn(page: Page, { email, password }: Account): Promise<
   const answer = callOf(page, 'POST', '/login');
   await form.submit.click();
   expect((await answer).status(), 'POST /login').toBe(200);
-  await expect(page, 'signing in must lead to the apps page').toHaveURL(/\/apps/);
+  await expect(page, 'signing in must redirect to the apps page').toHaveURL(/\/apps/);
   await expect(page.getByText('Studio').first()).toBeVisible();
 }

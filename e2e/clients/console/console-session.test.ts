@@ -8,7 +8,7 @@ import { ConsoleSession } from './console-session.ts';
 const HOST = 'dify.test';
 const account = { email: 'a@dify.test', password: 'pässword-1' };
 
-/** What the API saw: method, path, who the caller says he is, and the body. */
+/** What the API saw: method, path, credentials and body. */
 interface Seen {
   readonly call: string;
   readonly headers: Record<string, string | undefined>;
@@ -35,7 +35,7 @@ afterEach(() => new Promise((resolve) => server.close(resolve)));
 const client = () => new IngressClient({ host: '127.0.0.1', port: (server.address() as AddressInfo).port }, [HOST]);
 
 describe('a session of Dify 1.9.1', () => {
-  it('sends the password as it is, keeps the tokens of the answer, and shows the access token', async () => {
+  it('sends the plain password, keeps the returned tokens, and sends the access token', async () => {
     answer = (_, response) => response.end('{"result":"success","data":{"access_token":"one","refresh_token":"two"}}');
     await using http = client();
     const session = await new ConsoleSession(http, HOST, contractOf('1.9.1')).signIn(account);
@@ -79,7 +79,7 @@ describe('a session of Dify 1.11.4', () => {
     },
   );
 
-  it('is nobody any more when the answer clears the cookies', async () => {
+  it('is signed out when the response clears the cookies', async () => {
     answer = (call, response) =>
       response
         .setHeader(
@@ -93,7 +93,7 @@ describe('a session of Dify 1.11.4', () => {
     expect(session.tokens).toMatchObject({ access: '', refresh: '', csrf: '' });
   });
 
-  it('is refused where the answer is 200 and no success', async () => {
+  it('is rejected if the response is 200 but not a success', async () => {
     answer = (_, response) => response.end('{"result":"fail","data":"workspace not found"}');
     await using http = client();
     const nobody = new ConsoleSession(http, HOST, contractOf('1.11.4'));

@@ -16,7 +16,7 @@ export interface Account {
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** @returns a password as the login of this version wants it: from 1.11.2 on standard Base64 of its UTF-8 bytes. */
+/** @returns the password as this version's login expects it: from 1.11.2 on, standard Base64 of its UTF-8 bytes. */
 export const loginPassword = ({ loginPassword: how }: Contract, password: string): string =>
   how === 'base64' ? Buffer.from(password).toString('base64') : password;
 
@@ -26,7 +26,7 @@ export class ConsoleSession {
   readonly #http: IngressClient;
   readonly #host: string;
   readonly #contract: Contract;
-  /** Tokens from the JSON of older versions. */
+  /** Tokens that older versions return as JSON. */
   #bearer: Pick<Tokens, 'access' | 'refresh'> | undefined;
 
   constructor(http: IngressClient, host: string, contract: Contract) {
@@ -41,8 +41,8 @@ export class ConsoleSession {
     if (answer.status === 200 && jsonOf(answer).result === 'success') return this;
     throw new HarnessError({
       code: 'SIGN_IN_FAILED',
-      message: `the console did not let the administrator in: ${brief(answer)}`,
-      likely: 'the first set-up has not been done, or was done with another account',
+      message: `the administrator could not sign in to the console: ${brief(answer)}`,
+      likely: 'the console is not set up, or was set up with another account',
     });
   }
 
@@ -52,7 +52,7 @@ export class ConsoleSession {
     return this.#keep(await this.send('POST', '/login', { ...this.headers(), ...more }, json));
   }
 
-  /** Exchanges a refresh token, this session's own unless another one is given. */
+  /** Exchanges a refresh token, by default this session's own. */
   async refresh(refresh = this.tokens.refresh): Promise<HttpAnswer> {
     if (this.#contract.auth === 'bearer')
       return this.#keep(await this.send('POST', '/refresh-token', {}, { refresh_token: refresh }));
@@ -60,7 +60,7 @@ export class ConsoleSession {
     return this.send('POST', '/refresh-token', { cookie });
   }
 
-  /** Dify drops the newest refresh token of the account then, whose ever it is: one spec logs out, and nobody beside it refreshes. */
+  /** Dify then drops the account's newest refresh token, whichever session has it: only one spec logs out or refreshes. */
   logOut(): Promise<HttpAnswer> {
     return this.call(this.#contract.logOutMethod, '/logout');
   }
@@ -71,7 +71,7 @@ export class ConsoleSession {
     return this.call(method, '/workspaces/current', method === 'POST' ? {} : undefined);
   }
 
-  /** What this session was given; empty texts before a login. */
+  /** This session's tokens; empty before a login. */
   get tokens(): Tokens {
     const prefix = this.#cookies.get(`__Host-${TOKEN_NAMES.access}`) === undefined ? '' : '__Host-';
     const cookie = (name: string): string => this.#cookies.get(prefix + name) ?? '';
@@ -84,7 +84,7 @@ export class ConsoleSession {
     return this.send(method, path, this.headers(), json, timeoutMs);
   }
 
-  /** What shows who is asking, for a request that is not made here. */
+  /** This session's credentials, for a request that is made elsewhere. */
   headers(): Record<string, string> {
     const cookie = this.#cookies.header(this.#host);
     const { csrf } = this.tokens;
@@ -95,7 +95,7 @@ export class ConsoleSession {
     };
   }
 
-  /** The same with other credentials than this session's own; what is set by the answer is kept here. */
+  /** Like `call`, but with other credentials; this session keeps the cookies that the response sets. */
   async send(
     method: Method,
     path: string,

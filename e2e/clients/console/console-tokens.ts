@@ -1,18 +1,18 @@
 import type { Contract } from '../../../harness/index.ts';
 
-/** What a login hands out; `csrf` is empty where the version has none. */
+/** What a login returns; `csrf` is empty if the version has none. */
 export interface Tokens {
   readonly access: string;
   readonly refresh: string;
   readonly csrf: string;
-  /** In front of the cookies' names: `__Host-` where Dify is configured for https on one host. */
+  /** Prefix of the cookie names: `__Host-` if Dify is configured for https on one host. */
   readonly prefix: '' | '__Host-';
 }
 
-/** Names of the tokens, as cookies have them; the JSON of older versions has the first two. */
+/** Names of the tokens as cookies; the JSON of older versions has the first two. */
 export const TOKEN_NAMES = { access: 'access_token', refresh: 'refresh_token', csrf: 'csrf_token' } as const;
 
-/** @returns the headers by which a caller shows these tokens; an empty token is not shown. */
+/** @returns the headers that send these tokens; empty ones are left out. */
 export function credentialsOf(
   { auth }: Pick<Contract, 'auth'>,
   { access, refresh = '', csrf = '', prefix = '' }: Partial<Tokens>,

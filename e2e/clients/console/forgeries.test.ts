@@ -13,7 +13,7 @@ const rows = (auth: 'bearer' | 'cookies', given: Partial<typeof foreign> = forei
     ),
   );
 
-it('alters a token where every bit counts', () => {
+it('alters a character of which every bit counts', () => {
   expect([altered('h.p.Axyz'), altered('h.p.xyz')]).toEqual(['h.p.Bxyz', 'h.p.Ayz']);
 });
 
@@ -24,7 +24,7 @@ it('leaves the claims of an unsigned token as they are', () => {
 });
 
 describe('forgeries', () => {
-  it('never holds credentials that are good', () => {
+  it('never contains valid credentials', () => {
     const good = { cookies: `access_token=${own.access}`, csrf: own.csrf };
     for (const [what, headers] of rows('cookies')) {
       const isGood =
@@ -36,7 +36,7 @@ describe('forgeries', () => {
     for (const headers of rows('bearer').values()) expect(headers.authorization).not.toBe(`Bearer ${own.access}`);
   });
 
-  it('differs from good ones in one thing only', () => {
+  it('differs from valid ones in one thing only', () => {
     const cookies = rows('cookies');
     expect(cookies.get('no X-CSRF-Token')?.cookie).toContain(`csrf_token=${own.csrf}`);
     expect(cookies.get('an X-CSRF-Token without its cookie')).toEqual({
@@ -46,11 +46,11 @@ describe('forgeries', () => {
     expect(cookies.get("another account's CSRF token, as cookie and header")?.cookie).toContain(
       'csrf_token=h.p.stranger',
     );
-    expect(rows('bearer').get('an access token that has run out')).toEqual({ authorization: 'Bearer h.old.sig' });
+    expect(rows('bearer').get('an expired access token')).toEqual({ authorization: 'Bearer h.old.sig' });
   });
 
-  it('leaves out what could not be had, and what the version does not have', () => {
-    expect([...rows('bearer', {}).keys()].some((what) => /CSRF|run out/.test(what))).toBe(false);
-    expect(rows('cookies', { otherCsrf: 'x' }).has('an access token that has run out')).toBe(false);
+  it('leaves out what is not available, and what the version does not have', () => {
+    expect([...rows('bearer', {}).keys()].some((what) => /CSRF|expired/.test(what))).toBe(false);
+    expect(rows('cookies', { otherCsrf: 'x' }).has('an expired access token')).toBe(false);
   });
 });

@@ -13,7 +13,7 @@ const wanted = (changed: Partial<CookieSettings> = {}) => cookiesWanted(settings
 const https = { CONSOLE_WEB_URL: 'https://dify.test', CONSOLE_API_URL: 'https://dify.test' };
 
 describe('cookiesWanted', () => {
-  it('is secure only where both addresses are https, and has the prefix only without a domain', () => {
+  it('is secure only if both URLs are https, and has the prefix only without a domain', () => {
     expect(wanted(https)).toMatchObject({ secure: true, prefix: '' });
     expect(wanted({ ...https, COOKIE_DOMAIN: '' })).toMatchObject({
       secure: true,
@@ -26,14 +26,14 @@ describe('cookiesWanted', () => {
     });
   });
 
-  it('knows no domain where the version has none', () => {
+  it('has no domain if the version has none', () => {
     expect(cookiesWanted(settings(https), { cookieDomain: false })).toMatchObject({
       domain: undefined,
       prefix: '__Host-',
     });
   });
 
-  it('takes Dify’s defaults for what is empty, and no leading dot', () => {
+  it("uses Dify's defaults for empty settings, and drops a leading dot", () => {
     expect(
       wanted({ ACCESS_TOKEN_EXPIRE_MINUTES: '', REFRESH_TOKEN_EXPIRE_DAYS: '', COOKIE_DOMAIN: '.dify.test' }),
     ).toMatchObject({ accessSeconds: 3600, refreshSeconds: 2_592_000, domain: 'dify.test' });
@@ -50,7 +50,7 @@ const good = [
 const without = (part: string | RegExp) => good.map((one) => one.replace(part, ''));
 
 describe('cookieProblems', () => {
-  it('takes what Dify sets', () => {
+  it('accepts what Dify sets', () => {
     expect(cookieProblems(good, wanted())).toEqual([]);
   });
 
@@ -60,16 +60,16 @@ describe('cookieProblems', () => {
     ['SameSite=Lax;', 'access_token: SameSite is none given, must be Lax'],
     ['Path=/;', 'access_token: Path is none given, must be /'],
     [/Max-Age=\d+;/, 'access_token: Max-Age is none given, must be 3600'],
-  ])('sees that %s is missing', (part, problem) => {
+  ])('detects that %s is missing', (part, problem) => {
     expect(cookieProblems(without(part), wanted())).toContain(problem);
   });
 
-  it('sees a CSRF cookie that the page can not read', () => {
+  it('detects a CSRF cookie that the page cannot read', () => {
     const hidden = good.map((one) => (one.startsWith('csrf') ? `${one}; HttpOnly` : one));
     expect(cookieProblems(hidden, wanted())).toEqual(['csrf_token: HttpOnly is true, must be false']);
   });
 
-  it('sees cookies that are missing, set twice, or not as secure as the settings say', () => {
+  it('detects cookies that are missing, set twice, or less secure than configured', () => {
     expect(cookieProblems(good.slice(1), wanted())).toEqual(['access_token is set 0 times, must be once']);
     expect(cookieProblems([...good, ...good.slice(2)], wanted())).toEqual(['csrf_token is set 2 times, must be once']);
     expect(cookieProblems(good, wanted({ ...https, COOKIE_DOMAIN: '' }))).toEqual(
@@ -81,7 +81,7 @@ describe('cookieProblems', () => {
   });
 });
 
-it('covers a host by itself or by a domain above it, not by an ending', () => {
+it('covers a host itself and its subdomains, not a mere suffix', () => {
   expect([coversHost('a.test', 'a.test'), coversHost('a.test', 'x.a.test'), coversHost('a.test', 'xa.test')]).toEqual([
     true,
     true,

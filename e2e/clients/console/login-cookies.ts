@@ -3,7 +3,7 @@ import type { Config, Contract, Kube } from '../../../harness/index.ts';
 import { containerSettings } from '../cluster/container-settings.ts';
 import { TOKEN_NAMES } from './console-tokens.ts';
 
-/** What the API is told about its cookies, as its container has it. */
+/** The API's cookie settings, as its container has them. */
 const NAMES = [
   'CONSOLE_WEB_URL',
   'CONSOLE_API_URL',
@@ -14,7 +14,7 @@ const NAMES = [
 
 export type CookieSettings = Readonly<Record<(typeof NAMES)[number], string>>;
 
-/** What the three cookies of a login must be like (Dify's libs/token.py): settings decide, the request never does. */
+/** The required attributes of the three login cookies (Dify's libs/token.py): they depend on the settings, never on the request. */
 export interface CookiesWanted {
   readonly prefix: '' | '__Host-';
   readonly secure: boolean;
@@ -26,7 +26,7 @@ export interface CookiesWanted {
 export const cookieSettings = (kube: Kube, config: Config): Promise<CookieSettings> =>
   containerSettings(kube, config.parts.api.deployment, NAMES);
 
-/** Dify's defaults where a setting is empty. */
+/** Uses Dify's defaults for empty settings. */
 export function cookiesWanted(settings: CookieSettings, contract: Pick<Contract, 'cookieDomain'>): CookiesWanted {
   const secure = [settings.CONSOLE_WEB_URL, settings.CONSOLE_API_URL].every((url) => url.startsWith('https'));
   const domain = contract.cookieDomain ? settings.COOKIE_DOMAIN.trim().replace(/^\./, '') || undefined : undefined;
@@ -42,7 +42,7 @@ export function cookiesWanted(settings: CookieSettings, contract: Pick<Contract,
 /** @returns whether a browser sends a cookie of this domain to the host. */
 export const coversHost = (domain: string, host: string): boolean => host === domain || host.endsWith(`.${domain}`);
 
-/** @returns what is wrong with the cookies that an answer to a login sets. */
+/** @returns what is wrong with the cookies that a login sets. */
 export function cookieProblems(setCookies: readonly string[], wanted: CookiesWanted): string[] {
   const set = setCookies.flatMap((line) => parseCookie(line) ?? []);
   return Object.entries(TOKEN_NAMES).flatMap(([token, plain]) => {
@@ -62,7 +62,7 @@ function cookieFaults(
 ): string[] {
   const has = {
     name: cookie.name,
-    // The page has to read the CSRF token, and must not be able to read the others.
+    // The page has to read the CSRF token, but must not be able to read the others.
     HttpOnly: cookie.httpOnly ?? false,
     SameSite: cookie.sameSite ?? 'none given',
     Path: cookie.path ?? 'none given',

@@ -1,11 +1,10 @@
 import type { Page } from '@playwright/test';
 
-/** The attribute by which dify-web tells its pages where the console API is. @returns its value; `undefined` where there is none. */
+/** @returns the address of the console API that dify-web passes to its pages; `undefined` if it passes none. */
 export const apiPrefixOf = (html: string): string | undefined => /\sdata-api-prefix="([^"]*)"/.exec(html)?.[1];
 
 /**
- * From here on each page finds another address of the console API in its body, before its scripts look there: as if its web server had
- * been told so.
+ * From here on every page gets another address of the console API, before its scripts read it: as if dify-web were configured so.
  */
 export async function rewire(page: Page, prefix: string): Promise<void> {
   await page.addInitScript((address) => {

@@ -11,7 +11,7 @@ const answer = (path: string, status: number, method = 'GET', host?: string): Se
 const judge = (...seen: Seen[]) => judgePage(seen, ['dify.test', 'dify-api.test'], BEFORE_SIGN_IN);
 
 describe('judgePage', () => {
-  it('takes what Dify does before anybody is signed in, and nothing else of it', () => {
+  it('accepts what Dify does before anybody is signed in, and nothing else', () => {
     expect(judge(answer('/console/api/account/profile', 401)).problems).toEqual([]);
     expect(judge(answer('/console/api/refresh-token', 401, 'POST', 'dify-api.test')).problems).toEqual([]);
     expect(judge(answer('/console/api/account/profile', 500)).problems).toEqual([
@@ -20,7 +20,7 @@ describe('judgePage', () => {
     expect(judge(answer('/console/api/account/profile', 401, 'POST')).problems).toHaveLength(1);
   });
 
-  it('sees a file of the page that is missing, and a request without an answer', () => {
+  it('detects a missing asset, and a request without a response', () => {
     const failure: Seen = { kind: 'failure', method: 'GET', url: at('/x'), reason: 'net::ERR_CONNECTION_RESET' };
     expect(judge(answer('/_next/static/app.js', 404), failure).problems).toEqual([
       'GET http://dify.test/_next/static/app.js: HTTP 404',
@@ -28,21 +28,21 @@ describe('judgePage', () => {
     ]);
   });
 
-  it('sees broken scripts and errors on the console, but counts no request twice', () => {
+  it('detects script errors and console errors, but counts no request twice', () => {
     expect(
       judge(
         { kind: 'script', text: 'x is not defined' },
         { kind: 'console', text: 'Minified React error #418' },
         { kind: 'console', text: 'Failed to load resource: the server responded with a status of 401 (UNAUTHORIZED)' },
       ).problems,
-    ).toEqual(['a script broke: x is not defined', 'error on the console: Minified React error #418']);
+    ).toEqual(['script error: x is not defined', 'console error: Minified React error #418']);
   });
 
-  it('forgives a request that the page gave up itself', () => {
+  it('ignores a request that the page aborted itself', () => {
     expect(judge({ kind: 'failure', method: 'GET', url: at('/x'), reason: 'net::ERR_ABORTED' }).problems).toEqual([]);
   });
 
-  it('tells what is wanted from elsewhere, and holds it against nobody', () => {
+  it('lists requests to other hosts, without counting them as problems', () => {
     const outside = answer('/logo.png', 403, 'GET', 'assets.example');
     expect(judge(outside, outside)).toEqual({ problems: [], elsewhere: ['assets.example'] });
   });

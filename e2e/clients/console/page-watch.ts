@@ -1,13 +1,13 @@
 import type { Page } from '@playwright/test';
 
-/** What a page did that its visitor does not see: answers that were errors, requests without an answer, errors of its scripts. */
+/** Problems of a page that its visitor doesn't see: error responses, requests without a response, script errors. */
 export type Seen =
   | { readonly kind: 'answer'; readonly method: string; readonly url: string; readonly status: number }
   | { readonly kind: 'failure'; readonly method: string; readonly url: string; readonly reason: string }
   | { readonly kind: 'script'; readonly text: string }
   | { readonly kind: 'console'; readonly text: string };
 
-/** An answer of 400 or more that belongs to Dify's way of working. */
+/** A response of 400 or more that is part of Dify's normal behavior. */
 export interface Expected {
   readonly method: string;
   readonly path: string;
@@ -17,16 +17,16 @@ export interface Expected {
 
 /** On the sign-in page, while nobody is signed in (web/app/signin, web/service/base.ts). */
 export const BEFORE_SIGN_IN: readonly Expected[] = [
-  { method: 'GET', path: '/console/api/account/profile', status: 401, why: 'the page asks whether there is a session' },
-  { method: 'POST', path: '/console/api/refresh-token', status: 401, why: 'the page then asks for new tokens' },
+  { method: 'GET', path: '/console/api/account/profile', status: 401, why: 'the page checks for a session' },
+  { method: 'POST', path: '/console/api/refresh-token', status: 401, why: 'the page then requests new tokens' },
 ];
 
-/** Chromium's words for a request that the page itself gave up, as when it is left. */
+/** Chromium's error for a request that the page itself aborted, for example on navigation. */
 const GIVEN_UP = 'net::ERR_ABORTED';
-/** And for one that had no good answer: what answered is judged by itself. */
+/** Chromium's message about a failed request, which is recorded separately. */
 const ABOUT_A_REQUEST = /^Failed to load resource/;
 
-/** Starts to watch; the list grows. Call it before the page goes anywhere. */
+/** Starts watching; the list grows. Call it before the first navigation. */
 export function watchPage(page: Page): readonly Seen[] {
   const seen: Seen[] = [];
   page.on('response', (answer) => {
@@ -34,7 +34,7 @@ export function watchPage(page: Page): readonly Seen[] {
     if (status >= 400) seen.push({ kind: 'answer', method: answer.request().method(), url: answer.url(), status });
   });
   page.on('requestfailed', (request) => {
-    const reason = request.failure()?.errorText ?? 'no answer';
+    const reason = request.failure()?.errorText ?? 'no response';
     seen.push({ kind: 'failure', method: request.method(), url: request.url(), reason });
   });
   page.on('pageerror', (error) => seen.push({ kind: 'script', text: error.message }));
@@ -46,21 +46,21 @@ export function watchPage(page: Page): readonly Seen[] {
 
 export interface Judgement {
   readonly problems: readonly string[];
-  /** Hosts that the pages wanted beside those under test; the browser of the checks can't reach them. */
+  /** Other hosts that the pages requested; the browser of the checks can't reach them. */
   readonly elsewhere: readonly string[];
 }
 
 /**
- * @param hosts those under test: what happens with others says nothing about this deployment.
- * @param expected answers that are no error, as often as they come.
+ * @param hosts those under test: requests to others say nothing about this deployment.
+ * @param expected responses that are not errors, however often they occur.
  */
 export function judgePage(seen: readonly Seen[], hosts: readonly string[], expected: readonly Expected[]): Judgement {
   const isElsewhere = ({ url }: { url: string }): boolean => !hosts.includes(new URL(url).hostname);
   const requests = seen.filter((one) => one.kind === 'answer' || one.kind === 'failure');
   return {
     problems: seen.flatMap((one) => {
-      if (one.kind === 'script') return [`a script broke: ${one.text}`];
-      if (one.kind === 'console') return ABOUT_A_REQUEST.test(one.text) ? [] : [`error on the console: ${one.text}`];
+      if (one.kind === 'script') return [`script error: ${one.text}`];
+      if (one.kind === 'console') return ABOUT_A_REQUEST.test(one.text) ? [] : [`console error: ${one.text}`];
       if (isElsewhere(one)) return [];
       if (one.kind === 'failure') return one.reason === GIVEN_UP ? [] : [`${one.method} ${one.url}: ${one.reason}`];
       return isExpected(one, expected) ? [] : [`${one.method} ${one.url}: HTTP ${one.status}`];

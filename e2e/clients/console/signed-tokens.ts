@@ -1,10 +1,10 @@
 import type { InPod } from '../cluster/pod-http.ts';
 
 /**
- * Tokens like another one, signed inside an API pod with its own key: what can't be waited for (an hour until a token has run out)
- * or not be had otherwise (a token of another account).
+ * Variations of a token, signed inside an API pod with its own key: tokens that would take too long to get (expired after an hour)
+ * or are not available otherwise (of another account).
  * @param claims changes to the claims, for each token.
- * @returns `undefined` where that key did not sign the first one: Dify from 1.14.1 on may keep its key in the storage.
+ * @returns `undefined` if that key did not sign the first one: from 1.14.1 on, Dify may keep its key in the storage.
  */
 export async function signedLike(
   inPod: InPod,
@@ -15,5 +15,5 @@ export async function signedLike(
   return tokens ?? undefined;
 }
 
-/** An hour ago, in seconds, as `exp` says it. */
+/** An hour ago, in seconds, for `exp`. */
 export const hourAgo = (): number => Math.floor(Date.now() / 1000) - 3600;

@@ -1,4 +1,4 @@
-/** What a visitor could write to look like somebody else. */
+/** Headers that a visitor could send to pose as someone else. */
 export const SPOOFED = {
   'x-forwarded-for': '203.0.113.99',
   'x-forwarded-proto': 'https',
@@ -12,15 +12,15 @@ const first = (value: string | undefined): string => value?.split(',')[0]?.trim(
 
 /**
  * @param seen the headers that reached the server, after a request with those of `SPOOFED`.
- * @param host name that was asked for.
- * @returns what the server would be told wrongly: readers of these headers, Dify among them, believe the first entry.
+ * @param host the requested name.
+ * @returns what the server would get wrong: readers of these headers, including Dify, believe the first entry.
  */
 export function forwardedProblems(seen: Headers, host: string): string[] {
   const believed = Object.entries(SPOOFED).filter(([name, value]) => first(seen[name]) === value);
   const missing = ['x-forwarded-for', 'x-forwarded-proto'].filter((name) => !first(seen[name]));
   return [
-    ...believed.map(([name, value]) => `${name}: ${value}, which a visitor made up, is passed on as the truth`),
-    ...missing.map((name) => `${name} is not sent on: the API can't know it`),
-    ...(seen.host === host ? [] : [`the server is told Host: ${seen.host}, and ${host} was asked for`]),
+    ...believed.map(([name, value]) => `the spoofed ${name}: ${value} is passed on`),
+    ...missing.map((name) => `${name} is not sent, so the API can't know it`),
+    ...(seen.host === host ? [] : [`the server receives Host: ${seen.host}, but ${host} was requested`]),
   ];
 }

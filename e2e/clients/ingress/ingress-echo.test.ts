@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { shapingAnnotations } from './ingress-echo.ts';
 
-test('annotations that shape how a request is passed on are kept, those that lead it elsewhere are not', () => {
+test('annotations that shape how a request is passed on are kept, those that redirect it are not', () => {
   const nginx = 'nginx.ingress.kubernetes.io';
   const kept = {
     [`${nginx}/proxy-body-size`]: '100m',

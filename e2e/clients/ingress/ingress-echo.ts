@@ -13,15 +13,15 @@ import {
 } from '../../../harness/index.ts';
 import { requireOutside } from '../outside-world/outside.ts';
 
-/** A way through the ingress controller to a server that tells what reached it, under the rules of a deployed Ingress. */
+/** A route through the ingress controller to an echo server, with the settings of a deployed Ingress. */
 export interface Echo {
-  /** Host name of its own. */
+  /** Its own host name. */
   readonly host: string;
-  /** Name of the deployed Ingress whose class and annotations it has. */
+  /** Name of the deployed Ingress whose class and annotations it copies. */
   readonly like: string;
 }
 
-/** Annotations that would lead the request elsewhere or ask who is calling: those are other checks' business. */
+/** Annotations that redirect or authenticate requests, which these checks are not about. */
 const LEFT_OUT =
   /\/(rewrite-target|app-root|permanent-redirect|temporal-redirect|ssl-redirect|force-ssl-redirect|canary|auth-)/;
 
@@ -32,9 +32,9 @@ export function shapingAnnotations({ metadata }: Pick<V1Ingress, 'metadata'>): R
 }
 
 /**
- * Puts the stand-in of the outside world behind the ingress controller, once for each deployed Ingress, with that one's class and
- * annotations: a Service without pods, whose address is the stand-in's. All of it is removed afterwards.
- * Ends the check as inconclusive where there is no stand-in.
+ * Puts the stand-in of the outside world behind the ingress controller, once for each deployed Ingress, with its class and
+ * annotations: a Service without pods, whose endpoint is the stand-in. All of it is removed afterwards.
+ * Ends the check as inconclusive if there is no stand-in.
  */
 export async function withEcho<T>(
   { env, kube }: { readonly env: Environment; readonly kube: Kube },
@@ -94,7 +94,7 @@ async function create(kube: Kube, id: string, env: Environment, ingresses: reado
   for (const body of ingresses) await kube.networking.createNamespacedIngress({ namespace, body });
 }
 
-/** What is gone already is removed. A Service takes its EndpointSlice along only when the cluster made it. */
+/** Ignores what is already gone. Deleting a Service doesn't delete an EndpointSlice that was created by hand. */
 async function remove(kube: Kube, id: string, ingresses: readonly V1Ingress[]): Promise<void> {
   const namespace = HARNESS_NAMESPACE;
   const named = (name = '') => ({ name, namespace });
@@ -105,7 +105,7 @@ async function remove(kube: Kube, id: string, ingresses: readonly V1Ingress[]): 
   ]);
 }
 
-/** Controllers take up a new Ingress within seconds. */
+/** Controllers pick up a new Ingress within seconds. */
 const untilThere = (http: IngressClient, { host, like }: Echo): Promise<unknown> =>
   waitFor({
     subject: `an Ingress of this check, with the annotations of ${like}`,

@@ -25,7 +25,7 @@ const asked = (...ingresses: readonly V1Ingress[]): string[] =>
   matrixOf(ingresses, config).probes.map(({ host, path, part }) => `${host}${path} -> ${part}`);
 
 describe('matrixOf', () => {
-  it('asks each rule where it begins and for something below', () => {
+  it('requests the start of each rule and a path below it', () => {
     expect(asked(ingress('dify.test', '/console/api(/|$)(.*) -> api', '/console(/|$)(.*) -> web', '/ -> web'))).toEqual(
       [
         'dify.test/console/api -> api',
@@ -38,39 +38,39 @@ describe('matrixOf', () => {
     );
   });
 
-  it('leaves a path to the rule that is exactly for it', () => {
+  it('leaves a path to its exact rule', () => {
     expect(asked(ingress('dify.test', 'Exact /api -> web', '/api -> api'))).toEqual([
       'dify.test/api -> web',
       'dify.test/api/dify-e2e-nothing/x -> api',
     ]);
   });
 
-  it('asks the plugin daemon for an endpoint only, where its answer has marks', () => {
+  it('requests only an endpoint of the plugin daemon, where its response can be recognized', () => {
     expect(asked(ingress('dify.test', '/e/ -> daemon'))).toEqual(['dify.test/e/dify-e2e-nothing/x -> plugin-daemon']);
   });
 
-  it('asks a rule for every host, or for all below one, at a host that the config names', () => {
+  it('requests a rule for every host, or for a wildcard host, at a matching host of the config', () => {
     expect(asked(ingress(undefined, 'Exact /a -> api'), ingress('*.dify.test', 'Exact /b -> api'))).toEqual([
       'dify.test/a -> api',
       'api.dify.test/b -> api',
     ]);
   });
 
-  it('names the rules that it can not ask', () => {
+  it('lists the rules that it cannot request', () => {
     const matrix = matrixOf(
       [ingress('old.test', '/ -> web'), ingress('dify.test', '/(a|b) -> api', '/ab(c)?/d -> api', '/g -> grafana')],
       config,
     );
     expect(matrix.probes).toEqual([]);
     expect(matrix.left).toEqual([
-      'Ingress one, path /(a|b) of dify.test: no path can be read off its pattern',
-      'Ingress one, path /ab(c)?/d of dify.test: no path can be read off its pattern',
-      'Ingress one, path / of old.test: the config names no host like old.test',
-      "Ingress one, path /g of dify.test: it can't be told from outside whether dify-grafana has answered",
+      'Ingress one, path /(a|b) of dify.test: no path can be derived from its pattern',
+      'Ingress one, path /ab(c)?/d of dify.test: no path can be derived from its pattern',
+      'Ingress one, path / of old.test: the config has no host that matches old.test',
+      'Ingress one, path /g of dify.test: responses of dify-grafana cannot be recognized from outside',
     ]);
   });
 
-  it('lets any method be tried only where nothing can be found', () => {
+  it('allows every method only for paths that do not exist', () => {
     const { probes } = matrixOf([ingress('dify.test', '/console/api -> api')], config);
     expect(probes.map(({ harmless }) => harmless)).toEqual([false, true]);
   });

@@ -7,38 +7,38 @@ export interface IngressPath {
   readonly name: string;
   /** '' = every host, `*.example.com` = every host below. */
   readonly host: string;
-  /** What its paths begin with, without a slash at the end: '' for `/`. */
+  /** Prefix of its paths, without a trailing slash: '' for `/`. */
   readonly start: string;
   readonly exact: boolean;
   readonly service: string;
 }
 
-/** Parts that put marks of their own on their answers (`answeredBy`). */
+/** Parts whose responses can be recognized (`answeredBy`). */
 const PUBLIC = ['api', 'web', 'plugin-daemon'] as const satisfies readonly PartName[];
 type PublicPart = (typeof PUBLIC)[number];
 
-/** A request of which the deployed Ingresses say who answers it. */
+/** A request, and the part that must answer it according to the deployed Ingresses. */
 export interface Probe {
   readonly host: string;
   readonly path: string;
   readonly rule: IngressPath;
   readonly part: PublicPart;
-  /** Nothing of Dify has this path: any method may be tried, and finds nothing. */
+  /** The path doesn't exist in Dify, so every method can be tried. */
   readonly harmless: boolean;
 }
 
 export interface Matrix {
   readonly probes: readonly Probe[];
-  /** Rules for which no request can be made up, each with the reason. */
+  /** Rules for which no request can be derived, each with the reason. */
   readonly left: readonly string[];
 }
 
-/** Below `/e` it is an endpoint that no plugin has, which the plugin daemon itself says. */
+/** Below `/e` this is an unknown plugin endpoint, which the plugin daemon itself answers. */
 const NOTHING = 'dify-e2e-nothing/x';
 
 /**
- * Requests for every path of the Ingresses: where it begins, and something below. Who must answer is read as a person
- * reads it: the longest path that fits. A controller that chooses otherwise shadows a rule.
+ * Requests for every path of the Ingresses: its start, and a path below it. The expected part is that of the longest matching path,
+ * as a reader would expect. A controller that chooses otherwise shadows a rule.
  */
 export function matrixOf(ingresses: readonly V1Ingress[], config: Config): Matrix {
   const read = ingresses.flatMap(pathsOf);
@@ -49,14 +49,14 @@ export function matrixOf(ingresses: readonly V1Ingress[], config: Config): Matri
   for (const rule of rules) {
     const host = [...hosts].find((name) => meansHost(rule.host, name));
     const part = PUBLIC.find((one) => config.parts[one].service === rule.service);
-    if (host === undefined) left.push(`${rule.name}: the config names no host like ${rule.host}`);
-    else if (!part) left.push(`${rule.name}: it can't be told from outside whether ${rule.service} has answered`);
+    if (host === undefined) left.push(`${rule.name}: the config has no host that matches ${rule.host}`);
+    else if (!part) left.push(`${rule.name}: responses of ${rule.service} cannot be recognized from outside`);
     else probes.push(...probesOf({ host, rule, part }, rules));
   }
   return { probes, left };
 }
 
-/** What may follow where a path begins: `(/|$)(.*)`, `/?(.*)`, `/.*`. Of any other pattern it is not certain what it takes. */
+/** Supported ends of a pattern: `(/|$)(.*)`, `/?(.*)`, `/.*`. It is not certain what any other one matches. */
 const PLAIN_END = /^\/?(\(\/\|\$\)|\/\?)?(\(?\.\*\)?)?\$?$/;
 
 function pathsOf({ metadata, spec }: V1Ingress): (IngressPath | string)[] {
@@ -64,8 +64,8 @@ function pathsOf({ metadata, spec }: V1Ingress): (IngressPath | string)[] {
     (http?.paths ?? []).map(({ path = '/', pathType, backend }) => {
       const name = `Ingress ${metadata?.name}, path ${path} of ${host || 'every host'}`;
       const start = literalStart(path);
-      if (!backend.service) return `${name}: leads to no Service`;
-      if (!PLAIN_END.test(path.slice(start.length))) return `${name}: no path can be read off its pattern`;
+      if (!backend.service) return `${name}: its backend is not a Service`;
+      if (!PLAIN_END.test(path.slice(start.length))) return `${name}: no path can be derived from its pattern`;
       return { name, host: host.toLowerCase(), start, exact: pathType === 'Exact', service: backend.service.name };
     }),
   );
@@ -73,7 +73,7 @@ function pathsOf({ metadata, spec }: V1Ingress): (IngressPath | string)[] {
 
 function probesOf({ host, rule, part }: Pick<Probe, 'host' | 'rule' | 'part'>, rules: readonly IngressPath[]): Probe[] {
   const near = rules.filter((other) => meansHost(other.host, host));
-  // The plugin daemon's 404 for a path that is no endpoint is anybody's.
+  // The plugin daemon's 404 for a path that is not an endpoint can't be recognized.
   const begin = part === 'plugin-daemon' ? [] : [rule.start || '/'];
   const paths = [...begin, ...(rule.exact ? [] : [`${rule.start}/${NOTHING}`])];
   return paths
@@ -81,7 +81,7 @@ function probesOf({ host, rule, part }: Pick<Probe, 'host' | 'rule' | 'part'>, r
     .map((path) => ({ host, path, rule, part, harmless: path.endsWith(NOTHING) }));
 }
 
-/** @returns the rules that fit best: an exact one, else those with the longest beginning. */
+/** @returns the best matching rules: exact ones, otherwise those with the longest prefix. */
 function longestFor(path: string, rules: readonly IngressPath[]): IngressPath[] {
   const bare = path.replace(/\/$/, '');
   const exact = rules.filter((rule) => rule.exact && rule.start === bare);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { cutOff, declaredPatience } from './silence.ts';
 
-test('an answer that came after the silence is not cut off', () => {
+test('a response after the silence is not cut off', () => {
   expect(cutOff({ status: 200, text: '{}', tookMs: 20_100 }, 20)).toEqual([]);
 });
 
@@ -14,7 +14,7 @@ test.each([
   [
     'a connection that broke',
     { status: 0, text: 'ECONNRESET', tookMs: 5_000 },
-    'no answer after 5.0 s of silence: ECONNRESET',
+    'no response after 5.0 s of silence: ECONNRESET',
   ],
   [
     'a node that failed',
@@ -26,7 +26,7 @@ test.each([
   expect(cutOff(waited, 20).join()).toContain(text);
 });
 
-test('the declared time is read off each Ingress, with the prefix of any controller', () => {
+test('the declared timeout is read from each Ingress, with the annotation prefix of any controller', () => {
   const web = { metadata: { name: 'web', annotations: { 'nginx.ingress.kubernetes.io/proxy-read-timeout': '3600' } } };
-  expect(declaredPatience([web, { metadata: { name: 'api' } }])).toBe('web 3600 s, api nothing');
+  expect(declaredPatience([web, { metadata: { name: 'api' } }])).toBe('web 3600 s, api none');
 });

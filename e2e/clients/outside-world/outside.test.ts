@@ -10,14 +10,14 @@ test('a visit that names squid came through the proxy', () => {
   expect(throughProxy('the API', [visit()])).toEqual([]);
 });
 
-test('a tunnel hides what the proxy would say, so its visit says nothing against it', () => {
+test('a tunnel hides the Via header, so a visit through one is not a problem', () => {
   expect(throughProxy('the API', [visit({ scheme: 'https', via: '' })])).toEqual([]);
 });
 
 test.each([
   ['no visit', [], 'the API did not reach the outside world'],
-  ['a direct visit', [visit({ via: '' })], 'past the proxy, from 172.20.0.2, Via: none'],
-  ['one direct visit of two', [visit(), visit({ via: '' })], 'past the proxy'],
+  ['a direct visit', [visit({ via: '' })], 'bypassing the proxy, from 172.20.0.2, Via: none'],
+  ['one direct visit of two', [visit(), visit({ via: '' })], 'bypassing the proxy'],
   ['another proxy', [visit({ via: '1.1 corporate' })], 'Via: 1.1 corporate'],
 ])('%s is a problem', (_, visits, text) => {
   const problems = throughProxy('the API', visits);

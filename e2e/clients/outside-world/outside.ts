@@ -7,13 +7,13 @@ export interface Visit {
   readonly scheme: 'http' | 'https';
   readonly method: string;
   readonly url: string;
-  /** Address of the connection: that of the node, where pods leave the cluster under it. */
+  /** Source address of the connection: the node's, if traffic leaving the cluster is masqueraded. */
   readonly from: string;
-  /** Empty when no forward proxy named itself; inside a tunnel none can. */
+  /** Empty if no forward proxy added it; inside a tunnel none can. */
   readonly via: string;
 }
 
-/** The stand-in of the outside world: its public-looking name, and its journal of who called. */
+/** The stand-in of the outside world: its public-looking name, and its log of callers. */
 export class Outside {
   readonly host: string;
   readonly names: { readonly metadata: string; readonly cluster: string };
@@ -25,17 +25,17 @@ export class Outside {
     this.#base = `http://${journal.host}:${journal.port}`;
   }
 
-  /** @returns an address for whoever is inside the cluster. */
+  /** @returns a URL to use from inside the cluster. */
   url(path: string, scheme: Visit['scheme'] = 'http'): string {
     return `${scheme}://${this.host}${path}`;
   }
 
-  /** @returns the requests whose path or query holds the token, oldest first. */
+  /** @returns the requests whose path or query contains the token, oldest first. */
   async visits(token: string): Promise<Visit[]> {
     return JSON.parse(await this.#read(`/requests?token=${token}`)) as Visit[];
   }
 
-  /** @returns the certificate of the authority that its own is signed by, PEM. */
+  /** @returns the certificate of the CA that signed its own, PEM. */
   authority(): Promise<string> {
     return this.#read('/ca.pem');
   }
@@ -47,26 +47,26 @@ export class Outside {
   }
 }
 
-/** What a check says that asked targets inside instead, which Dify denies from 1.15 on. */
-export const INSIDE_ONLY = 'there is no stand-in of the outside world, so targets inside the cluster were asked';
+/** Note of checks that use targets inside the cluster instead, which Dify denies from 1.15 on. */
+export const INSIDE_ONLY = 'there is no stand-in of the outside world, so targets inside the cluster were used';
 
-/** @returns the outside world of this environment; `undefined` where its config names none. */
+/** @returns the outside world of this environment; `undefined` if its config has none. */
 export function outsideOf(env: Environment): Outside | undefined {
   return env.outside && env.config.outside ? new Outside(env.config.outside.host, env.outside) : undefined;
 }
 
-/** The same; ends the check as inconclusive where there is none. */
+/** The same; ends the check as inconclusive if there is none. */
 export function requireOutside(env: Environment): Outside {
   return (
-    outsideOf(env) ?? inconclusive('the config names no stand-in of the outside world, and a real one is not asked')
+    outsideOf(env) ?? inconclusive('the config has no stand-in of the outside world, and the real one is not called')
   );
 }
 
-/** @returns what is wrong when `who` should have reached the outside once or more, each time through the proxy. */
+/** @returns the problems if `who` did not reach the outside world, or not always through the proxy. */
 export function throughProxy(who: string, visits: readonly Visit[]): string[] {
   if (visits.length === 0) return [`${who} did not reach the outside world`];
   const direct = visits.filter(({ scheme, via }) => scheme === 'http' && !/squid/i.test(via));
   return direct.map(
-    ({ from, via }) => `${who} reached the outside world past the proxy, from ${from}, Via: ${via || 'none'}`,
+    ({ from, via }) => `${who} reached the outside world bypassing the proxy, from ${from}, Via: ${via || 'none'}`,
   );
 }

@@ -1,7 +1,7 @@
 import type { Config, Kube } from '../../../harness/index.ts';
 import { containerSettings } from '../cluster/container-settings.ts';
 
-/** Settings of the plugin daemon that are no secret, as its container has them. */
+/** Non-secret settings of the plugin daemon, as its container has them. */
 const NAMES = [
   'DB_HOST',
   'DB_PORT',
@@ -21,6 +21,6 @@ export type DaemonSettings = Readonly<Record<(typeof NAMES)[number], string>>;
 export const daemonSettings = (kube: Kube, config: Config): Promise<DaemonSettings> =>
   containerSettings(kube, config.parts['plugin-daemon'].deployment, NAMES);
 
-/** Debugging of plugins is on unless it is switched off (Go's words for false). */
+/** Plugin debugging is on unless it is switched off (with one of Go's values for false). */
 export const isDebuggingOn = (settings: DaemonSettings): boolean =>
   !/^(false|0|f)$/i.test(settings.PLUGIN_REMOTE_INSTALLING_ENABLED);

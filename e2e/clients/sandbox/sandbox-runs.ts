@@ -10,19 +10,19 @@ export interface Program {
   readonly code: string;
 }
 
-/** How a program ended, whichever generation of the sandbox tells it. */
+/** How a program ended, for all versions of the sandbox. */
 export interface Ended {
   readonly stdout: string;
-  /** What the program wrote to stderr, without what the sandbox says about its end. */
+  /** The program's stderr, without what the sandbox adds about how it ended. */
   readonly stderr: string;
-  /** The sandbox's own words about a bad end: `exit status 3`, `timeout`, `operation not permitted`; empty after a good one. */
+  /** The sandbox's own message if the program failed: `exit status 3`, `timeout`, `operation not permitted`; otherwise empty. */
   readonly fault: string;
   readonly elapsedMs: number;
 }
 
 const URL_OF_RUN = '${CODE_EXECUTION_ENDPOINT}/v1/sandbox/run';
 
-/** The call that the API makes: its own key, and always with network (without it 0.2.x kills Python at random). */
+/** The call as the API makes it: with its own key, and always with network (without it, 0.2.x kills Python at random). */
 export function runCall({ language, code }: Program, timeoutSeconds = 25): PodCall {
   return {
     url: URL_OF_RUN,
@@ -34,8 +34,8 @@ export function runCall({ language, code }: Program, timeoutSeconds = 25): PodCa
 }
 
 /**
- * Runs programs from one pod of the API, all at once.
- * @throws Error when the sandbox has not run one of them.
+ * Runs programs from one API pod, all at once.
+ * @throws Error if the sandbox did not run one of them.
  */
 export async function runAll(inPod: InPod, programs: readonly Program[], seconds = 25): Promise<Ended[]> {
   const calls = programs.map((program) => runCall(program, seconds));
@@ -43,9 +43,9 @@ export async function runAll(inPod: InPod, programs: readonly Program[], seconds
 }
 
 /**
- * Reads the answer to a run. The sandbox answers HTTP 200 for almost every failure: only code 0 is the answer of a program.
- * Up to 0.2.15 `data.error` holds stderr, then lines `error: …` for a bad end; later ones have a field for each.
- * @throws Error when no program was run.
+ * Reads the response to a run. The sandbox answers almost every failure with HTTP 200: only with code 0 has a program run.
+ * Up to 0.2.15, `data.error` contains stderr and then lines `error: …` if the program failed; later versions have separate fields.
+ * @throws Error if no program was run.
  */
 export function endedOf(answer: Pick<PodAnswer, 'status' | 'body' | 'elapsedMs'>): Ended {
   const { code, data } = jsonOf(answer);
@@ -59,7 +59,7 @@ export function endedOf(answer: Pick<PodAnswer, 'status' | 'body' | 'elapsedMs'>
   return { stdout: String(stdout), stderr: written, fault: fault.replaceAll(/^error: /gm, '').trim(), elapsedMs };
 }
 
-/** @returns how many of the intervals overlap at the busiest moment; one that begins when another ends does not overlap it. */
+/** @returns how many of the intervals overlap at most; one that starts when another ends does not overlap it. */
 export function mostAtOnce(intervals: readonly (readonly [from: number, to: number])[]): number {
   return Math.max(
     0,
@@ -67,7 +67,7 @@ export function mostAtOnce(intervals: readonly (readonly [from: number, to: numb
   );
 }
 
-/** @returns a setting of the sandbox as it reads it: the variable wins over the line of `conf/config.yaml`. */
+/** @returns a setting as the sandbox reads it: the variable takes precedence over `conf/config.yaml`. */
 export function settingOf(printed: string, variable: string, line: string): number | undefined {
   const found =
     new RegExp(`^${variable}=(\\d+)$`, 'm').exec(printed)?.[1] ??

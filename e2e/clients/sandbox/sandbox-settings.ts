@@ -10,15 +10,15 @@ export interface SandboxSettings {
 
 const SETTINGS = { maxWorkers: 'max_workers', maxRequests: 'max_requests', workerTimeout: 'worker_timeout' } as const;
 
-/** Only what is asked for is printed: the file and the environment hold the sandbox's key, too. */
+/** Prints only these settings: the file and the environment also contain the sandbox's key. */
 const PRINT = [
   `grep -E '^(${Object.values(SETTINGS).join('|')}):' conf/config.yaml`,
   ...Object.values(SETTINGS).map((line) => `printf '%s\\n' "${line.toUpperCase()}=$${line.toUpperCase()}"`),
 ].join('; ');
 
 /**
- * Reads the sandbox's limits where it reads them itself: its environment, else `conf/config.yaml` in its working directory.
- * @throws HarnessError of `execInPod`. A setting that is found in neither place is undefined.
+ * Reads the sandbox's limits as it does itself: from its environment, otherwise from `conf/config.yaml` in its working directory.
+ * @throws HarnessError of `execInPod`. A setting in neither place is undefined.
  */
 export async function sandboxSettings(kube: Kube, config: Config): Promise<SandboxSettings> {
   const { stdout } = await execInPod(kube, config.parts.sandbox.deployment, ['sh', '-c', PRINT]);

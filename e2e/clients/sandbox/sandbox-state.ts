@@ -2,14 +2,14 @@ import { execInPod, isReady, type Kube, pending, podsOf, ready, waitFor } from '
 import type { InPod } from '../cluster/pod-http.ts';
 import { runAll } from './sandbox-runs.ts';
 
-/** The sandbox's server as the cluster knows it: a container that was started again has another id. */
+/** The sandbox's server as the cluster sees it: a restarted container has another id. */
 export interface ServerState {
   readonly pod: string;
   readonly containerId: string;
   readonly processes: number;
 }
 
-/** Counts all processes of the container, those of user code included. @throws HarnessError of `execInPod`. */
+/** Counts all processes in the container, including user code. @throws HarnessError of `execInPod`. */
 export async function serverState(kube: Kube, deployment: string): Promise<ServerState> {
   const { pod, stdout } = await execInPod(kube, deployment, ['sh', '-c', 'ls -d /proc/[0-9]* | wc -l']);
   const found = (await podsOf(kube, deployment)).find(({ metadata }) => metadata?.name === pod);
@@ -17,8 +17,8 @@ export async function serverState(kube: Kube, deployment: string): Promise<Serve
 }
 
 /**
- * Waits until the sandbox runs programs and holds no more processes than before; also what puts it back after a fault.
- * @returns what is wrong: nothing when the same container went on.
+ * Waits until the sandbox runs programs and has no more processes than before; also used to restore it after a fault.
+ * @returns the problems: none if the same container is still running.
  * @throws HarnessError `WAIT_TIMEOUT`.
  */
 export async function sameAsBefore(
@@ -36,12 +36,12 @@ export async function sameAsBefore(
       const [ended] = await runAll(inPod, [{ language: 'python3', code: 'print("alive")' }]);
       if (ended?.stdout.trim() !== 'alive') return pending(`a program ended with ${ended?.fault || 'no output'}`);
       const state = await serverState(kube, deployment);
-      // One that is ending just now may still be counted.
+      // A process that is just ending may still be counted.
       const more = state.processes - before.processes;
       return more > 1 ? pending(`${more} processes more than before`) : ready(state);
     },
   });
   return after.containerId === before.containerId
     ? []
-    : [`the sandbox itself went down: ${before.pod} ran before, a new container of ${after.pod} runs now`];
+    : [`the sandbox itself went down: ${before.pod} was running before, now it is a new container of ${after.pod}`];
 }

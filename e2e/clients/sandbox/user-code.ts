@@ -3,13 +3,13 @@ import { brief, HarnessError, jsonOf } from '../../../harness/index.ts';
 import type { PodHttp } from '../cluster/pod-http.ts';
 
 /**
- * Runs a program of `e2e/programs` as user code in the sandbox, as the API does: its endpoint, its key, with network.
- * @returns what the program printed last, read as JSON.
- * @throws HarnessError `USER_CODE_FAILED` when it did not run to its end.
+ * Runs a program of `e2e/programs` as user code in the sandbox, as the API does: same endpoint, same key, with network.
+ * @returns the last line that the program printed, parsed as JSON.
+ * @throws HarnessError `USER_CODE_FAILED` if it did not complete.
  */
 export async function runProgramAsUserCode<T>(podHttp: PodHttp, program: string, input: unknown): Promise<T> {
   const source = readFileSync(new URL(`../../programs/${program}`, import.meta.url), 'utf8');
-  // JSON twice: once for the program, once as the text of a Python literal.
+  // JSON twice: once for the program, once as a Python string literal.
   const code = `import sys\nsys.argv[1:] = [${JSON.stringify(JSON.stringify(input))}]\n${source}`;
   return JSON.parse(await runUserCode(podHttp, 'python3', code)) as T;
 }
@@ -25,10 +25,10 @@ export async function runUserCode(podHttp: PodHttp, language: 'python3' | 'nodej
   const data = (jsonOf(answer).data ?? {}) as { stdout?: string; error?: string };
   const last = data.stdout?.trim().split('\n').at(-1);
   if (last) return last;
-  // The last line says how it ended, the one above it why.
+  // The last line says how it ended, the one before it why.
   const why = data.error?.trim().split('\n').slice(-2).join('; ') || brief(answer);
   throw new HarnessError({
     code: 'USER_CODE_FAILED',
-    message: `${language} code did not run to its end in the sandbox: ${why}`,
+    message: `${language} code did not complete in the sandbox: ${why}`,
   });
 }

@@ -1,6 +1,6 @@
 import type { Program } from './sandbox-runs.ts';
 
-/** Ways to start another program. Each writes `escaped` when it is not stopped. */
+/** Ways to start another program. Each prints `escaped` if it is not prevented. */
 export const ESCAPES: readonly (Program & { readonly what: string })[] = [
   {
     what: 'os.system in Python',
@@ -19,7 +19,7 @@ export const ESCAPES: readonly (Program & { readonly what: string })[] = [
   },
 ];
 
-/** What a container has that user code must not see: accounts, settings with the key, the environment, the cluster's token. */
+/** Files that user code must not see: accounts, settings with the key, environments, the cluster's token. */
 const PRIVATE = [
   '/etc/passwd',
   '/etc/shadow',
@@ -35,11 +35,11 @@ const FOLDERS = ['/', '/tmp/', '/var/tmp/', '/etc/', '/usr/lib/', '/home/', './'
 export interface SeenFiles {
   readonly readable: readonly string[];
   readonly written: readonly string[];
-  /** How the others were refused: ENOENT, EACCES… */
+  /** How the others were denied: ENOENT, EACCES… */
   readonly refused: readonly string[];
 }
 
-/** Programs that try to read what is private, and to write a file of that name into each folder; they print `SeenFiles`. */
+/** Programs that try to read private files, and to write a file of that name to each directory; they print `SeenFiles`. */
 export const FILES = (name: string): readonly Program[] => [
   {
     language: 'python3',
@@ -93,7 +93,7 @@ console.log(JSON.stringify(Object.entries(process.env).map(([name, value]) =>
 
 const PIECE = 16 * 2 ** 20;
 
-/** Takes so many bytes and no more, piece by piece, and writes into each: memory that is only asked for costs nothing. */
+/** Allocates that many bytes and no more, piece by piece, and writes to each: memory that is only allocated is not counted. */
 export const HOG = (bytes: number): Program => ({
   language: 'python3',
   code: `taken = []
@@ -102,15 +102,15 @@ for _ in range(${Math.ceil(bytes / PIECE)}):
 print('all taken', flush=True)`,
 });
 
-/** Attempts, all bounded; a child that comes to be ends itself after a second and starts nothing. */
+/** Number of attempts; a child that does start exits after a second and starts nothing. */
 const ATTEMPTS = 100;
 
-/** Ways to start processes and threads. They are ended by the sandbox, or print `started 0`. */
+/** Ways to start processes and threads. The sandbox terminates them, or they print `started 0`. */
 export const FORKS: readonly (Program & { readonly what: string })[] = [
   {
     what: 'fork in Python',
     language: 'python3',
-    // The sandbox's fork returns 0 without a child, so the number of the process tells who goes on here.
+    // The sandbox's fork returns 0 without creating a child, so compare the process id instead.
     code: `import os, time
 me, started = os.getpid(), 0
 for _ in range(${ATTEMPTS}):

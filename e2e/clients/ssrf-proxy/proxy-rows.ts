@@ -3,18 +3,18 @@ import { type Kube, readyPodOf } from '../../../harness/index.ts';
 import { clusterName } from '../cluster/topology.ts';
 import { outsideOf } from '../outside-world/outside.ts';
 
-/** A request to put to the proxy. `target` is a whole URL, or host:port for CONNECT. */
+/** A request through the proxy. `target` is a whole URL, or host:port for CONNECT. */
 export interface ProxyRow {
   readonly what: string;
   readonly method: 'GET' | 'CONNECT';
   readonly target: string;
   /** A destination inside the cluster, on the node or in the proxy's own pod: Dify has denied these since 1.15. */
   readonly isPrivate: boolean;
-  /** Somebody is there: what is let through must be answered with 200. */
+  /** The target is up: an allowed request must be answered with 200. */
   readonly answers?: true;
 }
 
-/** A name that the documentation's own domains keep free for ever (RFC 2606): it looks public, and nobody answers to it. */
+/** A reserved name (RFC 2606) that looks public and never resolves. */
 const PUBLIC_NAME = 'public-name.example';
 
 const seenFrom =
@@ -25,7 +25,7 @@ const seenFrom =
 const inside = seenFrom(true);
 const outward = seenFrom(false);
 
-/** Public targets: those of the outside world where there is one, and names of its domain that lead inside. */
+/** Public targets: those of the outside world if there is one, and names of its domain that resolve to addresses inside. */
 function publicRows(env: Environment): ProxyRow[] {
   const outside = outsideOf(env);
   const host = outside?.host ?? PUBLIC_NAME;
@@ -46,7 +46,7 @@ function publicRows(env: Environment): ProxyRow[] {
   ];
 }
 
-/** The targets; what can answer is in the cluster, so that no request leaves it. */
+/** All targets; those that can answer are in the cluster, so that no request leaves it. */
 export async function proxyRows({ env, kube }: { env: Environment; kube: Kube }): Promise<ProxyRow[]> {
   const { parts } = env.config;
   const [api, pod] = await Promise.all([

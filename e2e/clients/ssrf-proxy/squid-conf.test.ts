@@ -13,7 +13,7 @@ const request = (method: string, host: string, port: number, address?: string, c
 describe('the access rules of squid.conf', () => {
   const rules = readSquidRules(readFileSync('fixtures/compose/squid.conf', 'utf8'));
 
-  it('lets callers of the cluster reach the usual ports, private destinations included', () => {
+  it('allow callers in the cluster the usual ports, including private destinations', () => {
     expect(rules(request('GET', 'web', 3000, '10.96.0.9'))).toEqual({
       allowed: true,
       by: 'http_access allow localnet',
@@ -22,7 +22,7 @@ describe('the access rules of squid.conf', () => {
     expect(rules(request('CONNECT', 'public.example', 443)).allowed).toBe(true);
   });
 
-  it('names the rule that denies', () => {
+  it('return the rule that denies', () => {
     expect(rules(request('GET', '169.254.169.254', 80, '169.254.169.254'))).toEqual({
       allowed: false,
       by: 'http_access deny link_local',
@@ -32,7 +32,7 @@ describe('the access rules of squid.conf', () => {
     expect(rules(request('GET', 'web', 80, '10.96.0.9', '8.8.8.8')).by).toBe('http_access deny all');
   });
 
-  it('knows the list of private networks that Dify has denied since 1.15', () => {
+  it('include the private networks that Dify has denied since 1.15', () => {
     const strict = readSquidRules(
       [
         'acl localnet src 10.0.0.0/8',
@@ -48,14 +48,14 @@ describe('the access rules of squid.conf', () => {
     expect(strict(request('GET', 'x', 80, '93.184.216.34')).allowed).toBe(true);
   });
 
-  it('says that it does not know rather than guess', () => {
+  it('are undefined rather than guessed', () => {
     const rules = readSquidRules('acl office time MTWHF 9:00-17:00\nhttp_access allow office\nhttp_access deny all');
     expect(rules(request('GET', 'x', 80))).toEqual({ allowed: undefined, by: 'http_access allow office' });
     const file = readSquidRules('acl bad dst "/etc/squid/bad"\nhttp_access deny bad\nhttp_access allow all');
     expect(file(request('GET', 'x', 80, '10.0.0.1')).allowed).toBeUndefined();
   });
 
-  it('turns the last rule round when none fits, and denies without any rule', () => {
+  it('invert the last rule if none matches, and deny without any rule', () => {
     expect(readSquidRules('acl a port 80\nhttp_access deny a')(request('GET', 'x', 81)).allowed).toBe(true);
     expect(readSquidRules('http_port 3128')(request('GET', 'x', 81)).allowed).toBe(false);
   });

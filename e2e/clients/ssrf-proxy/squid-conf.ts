@@ -5,24 +5,24 @@ export interface ProxyRequest {
   readonly method: string;
   readonly host: string;
   readonly port: number;
-  /** What the host resolves to; none when the name is not known. */
+  /** What the host resolves to; empty if it doesn't resolve. */
   readonly addresses: readonly string[];
   /** Address of the caller. */
   readonly client: string;
 }
 
-/** What the access rules of a `squid.conf` say about a request; `allowed` is undefined where they can't be read that far. */
+/** What the access rules of a `squid.conf` say about a request; `allowed` is undefined if they can't be evaluated. */
 export interface Ruling {
   readonly allowed: boolean | undefined;
   /** The rule that decides. */
   readonly by: string;
 }
 
-/** `undefined`: this condition can't be judged from the file. */
+/** `undefined`: this condition can't be evaluated from the file. */
 type Condition = (request: ProxyRequest) => boolean | undefined;
 
 const LOOPBACK = ['127.0.0.0/8', '::1'];
-/** Squid's own (release notes of 3.2 and later): they need no `acl` line. */
+/** Squid's built-in ACLs (release notes of 3.2 and later), which need no `acl` line. */
 const BUILT_IN: readonly (readonly [name: string, type: string, values: readonly string[]])[] = [
   ['all', 'src', ['all']],
   ['localhost', 'src', LOOPBACK],
@@ -33,9 +33,9 @@ const BUILT_IN: readonly (readonly [name: string, type: string, values: readonly
 ];
 
 /**
- * Reads the access rules of a `squid.conf`: the first `http_access` line of which all conditions hold decides, and when none does,
- * the opposite of the last one (squid's documentation of http_access).
- * @param text the file, with what it includes put in.
+ * Reads the access rules of a `squid.conf`: the first `http_access` line whose conditions all hold decides; if none does, the
+ * opposite of the last one applies (squid's documentation of http_access).
+ * @param text the file, with included files inserted.
  */
 export function readSquidRules(text: string): (request: ProxyRequest) => Ruling {
   const lists = new Map<string, { readonly type: string; readonly values: string[] }>();
@@ -54,7 +54,7 @@ export function readSquidRules(text: string): (request: ProxyRequest) => Ruling 
       return held.includes(undefined) ? { allowed: undefined, by: line } : { allowed: allow, by: line };
     }
     const last = rules.at(-1);
-    return { allowed: last ? !last.allow : false, by: 'no rule of http_access' };
+    return { allowed: last ? !last.allow : false, by: 'no http_access rule' };
   };
 }
 
@@ -68,7 +68,7 @@ function linesOf(text: string): string[] {
 function addTo(lists: Map<string, { type: string; values: string[] }>, name: string, words: readonly string[]): void {
   const [type = '', ...values] = words;
   const known = lists.get(name);
-  // A list that squid has already may be written out once more, with the same meaning.
+  // A built-in list may be declared again, with the same meaning.
   if (known && known.type === type) known.values.push(...values);
   else lists.set(name, { type, values });
 }
@@ -106,7 +106,7 @@ function inRange(port: number, value: string): boolean {
   return from !== undefined && to !== undefined && port >= from && port <= to;
 }
 
-/** `.name` means the domain with all below it. */
+/** `.name` matches the domain and its subdomains. */
 function inDomain(host: string, value: string): boolean {
   return value.startsWith('.') ? `.${host}`.endsWith(value) : host === value;
 }
@@ -121,7 +121,7 @@ function among(values: readonly string[], addressesOf: (request: ProxyRequest) =
   };
 }
 
-/** @returns whether the value could be read: an address, a range, or a network in CIDR form. */
+/** @returns whether the value could be parsed: an address, a range, or a network in CIDR notation. */
 function add(list: BlockList, value: string): boolean {
   const [first = '', last] = value.split('-');
   const [network = '', bits] = first.split('/');

@@ -30,17 +30,17 @@ describe('judgeFailover', () => {
     expect(judgeFailover(limits, 2, run('...xx.......'))).toMatchObject({ outageMs: 210, failed: 2, problems: [] });
   });
 
-  it('refuses an outage that is too long and too many failures, with their reason', () => {
+  it('rejects too long an outage and too many failures, with their reason', () => {
     expect(judgeFailover(limits, 2, run('...xxxx.......')).problems).toEqual([
-      'an outage lasted 410 ms, 300 ms are accepted',
-      '4 requests failed, 2 are accepted (HTTP 503 ×4)',
+      'an outage lasted 410 ms, the limit is 300 ms',
+      '4 requests failed, the limit is 2 (HTTP 503 ×4)',
     ]);
   });
 
-  it('refuses an outage that has not ended, and a Service that has not its addresses', () => {
+  it('rejects an outage that has not ended, and a Service without all its endpoints', () => {
     expect(judgeFailover(limits, 2, run('.......x..', 1)).problems).toEqual([
       'an outage had not ended when all replicas were ready again',
-      'the Service has 1 ready addresses, not 2',
+      'the Service has 1 ready endpoints, not 2',
     ]);
   });
 });

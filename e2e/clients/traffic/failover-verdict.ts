@@ -8,7 +8,7 @@ export interface FailoverVerdict {
   readonly problems: readonly string[];
 }
 
-/** Judges what the callers saw by the limits of the config. */
+/** Compares what the callers saw with the limits of the config. */
 export function judgeFailover(
   limits: Config['failover'],
   replicas: number,
@@ -24,14 +24,14 @@ export function judgeFailover(
   const problems = [
     [
       outageMs > limits.maxOutageMs,
-      `an outage lasted ${Math.round(outageMs)} ms, ${limits.maxOutageMs} ms are accepted`,
+      `an outage lasted ${Math.round(outageMs)} ms, the limit is ${limits.maxOutageMs} ms`,
     ],
     [
       failed > limits.maxFailedRequests,
-      `${failed} requests failed, ${limits.maxFailedRequests} are accepted (${reasons})`,
+      `${failed} requests failed, the limit is ${limits.maxFailedRequests} (${reasons})`,
     ],
     [outages.some(({ recovered }) => !recovered), 'an outage had not ended when all replicas were ready again'],
-    [addresses !== replicas, `the Service has ${addresses} ready addresses, not ${replicas}`],
+    [addresses !== replicas, `the Service has ${addresses} ready endpoints, not ${replicas}`],
   ] as const;
   return {
     outageMs,
@@ -51,7 +51,7 @@ export interface Second {
   readonly slowestMs: number;
 }
 
-/** @returns requests and failures of each second of the traffic. */
+/** @returns requests and failures per second of the traffic. */
 export function timelineOf(samples: TrafficReport['samples']): Second[] {
   const seconds = Map.groupBy(samples, ({ startedMs }) => Math.floor(startedMs / 1000));
   return [...seconds]

@@ -24,12 +24,12 @@ interface UnderTest {
 /** A way to lose a replica. */
 interface Fault {
   readonly name: string;
-  /** Acts on the node, beneath Kubernetes. */
+  /** Acts on the node, below Kubernetes. */
   readonly onNode: boolean;
   kill(kube: Kube, cluster: OpenCluster, deployment: string): Promise<KilledReplica>;
 }
 
-/** Both, since they hurt differently: a crash is noticed late and mended in place, a deleted pod has to be made anew. */
+/** Both, since they have different effects: a crash is noticed late and fixed in place, a deleted pod has to be replaced. */
 const FAULTS: readonly Fault[] = [
   { name: 'process killed', onNode: true, kill: crashReplica },
   { name: 'pod deleted', onNode: false, kill: (kube, _, deployment) => deleteReplica(kube, deployment) },
@@ -45,14 +45,14 @@ export interface FailoverRun {
   readonly report: TrafficReport;
   readonly recoveries: readonly Recovery[];
   readonly notes: readonly string[];
-  /** Ready addresses of the Service after all was over. */
+  /** Ready endpoints of the Service at the end. */
   readonly addresses: number;
 }
 
-/** Traffic goes on this long after full strength, so that an outage can be seen to have ended. */
+/** Traffic continues this long after all replicas are ready, to see that an outage has ended. */
 const TAIL_MS = 2_000;
 
-/** Kills one replica of the part, in one way after the other, while requests go on; says what the callers saw. */
+/** Kills one replica of the part under traffic, in one way after the other. @returns what the callers saw. */
 export async function killUnderTraffic(target: UnderTest, part: PartName, what: Traffic): Promise<FailoverRun> {
   const { env, kube, cluster } = target;
   const { service = '' } = env.config.parts[part];

@@ -10,16 +10,16 @@ import {
 } from '../../../harness/index.ts';
 import { inconclusive } from '../../framework/check.ts';
 
-/** What is asked for, again and again. */
+/** The request that is sent repeatedly. */
 export interface Traffic {
   readonly url: string;
   readonly expectStatus: number;
 }
 
-/** So often a steady state is looked for before the fault: without one nothing that follows could be put down to the fault. */
+/** Attempts to reach a steady state before the fault: without one, failures could not be attributed to the fault. */
 const STEADY_ATTEMPTS = 3;
 
-/** Traffic that has been without a failure for the time that the config asks for; inconclusive where there is none such. */
+/** Traffic without a failure for the time that the config requires; ends the check as inconclusive if there is none. */
 export async function steadyTraffic(
   { config, ingress, profile }: Environment,
   what: Traffic,
@@ -39,15 +39,15 @@ export async function steadyTraffic(
     const all = traffic.samples().length;
     notes.push(`before the fault ${failed.length} of ${all} requests failed: ${failureReasons(failed)}`);
   }
-  inconclusive(`there was no steady state to start from: ${notes.join('; ')}`);
+  inconclusive(`no steady state was reached before the fault: ${notes.join('; ')}`);
 }
 
-/** Lets the traffic go on for so long. */
+/** Lets the traffic continue for that long. */
 export async function goOn(traffic: SteadyTraffic, forMs: number): Promise<void> {
   const until = traffic.now() + forMs;
   await waitFor({
     subject: `${forMs} ms of traffic`,
     timeoutMs: forMs + 10_000,
-    poll: async () => (traffic.now() >= until ? ready(undefined) : pending('the time is not over')),
+    poll: async () => (traffic.now() >= until ? ready(undefined) : pending('the time is not up')),
   });
 }

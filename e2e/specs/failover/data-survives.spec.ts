@@ -14,10 +14,10 @@ interface Link {
   readonly good: { readonly status: number; readonly body: string };
 }
 
-// An emptyDir in place of the claim turns it red, and storage type `local` (the text is then in one pod only), and a cache that
-// lives in the pods.
+// Also fails with an emptyDir instead of the claim, with storage type `local` (only one pod then has the text), and with a cache
+// inside the pods.
 test(
-  'All Deployments are restarted together, and what was there before is there again: document, file, session, volume',
+  'Documents, files, sessions and volumes survive a restart of all Deployments',
   check({
     id: 'data-survives-restarts',
     claims: ['STO-1', 'STO-2', 'EXT-1', 'EXT-2', 'REP-1'],
@@ -27,7 +27,7 @@ test(
     needs: [...ALL_IMAGES, 'postgres', 'redis', 's3'],
     faults: [{ kind: 'switch', name: 'storage-cleared', part: 'plugin-daemon' }],
     remediation:
-      'What is named was kept in a pod: it belongs into the database, the bucket or a PersistentVolumeClaim. kubectl -n dify rollout status deployment/NAME shows one that does not come back.',
+      'The lost data was stored in a pod: keep it in the database, the bucket or a PersistentVolumeClaim. kubectl -n dify rollout status deployment/NAME shows a Deployment that does not recover.',
   }),
   async ({ env, kube, session, podHttp, inPod, http, note, measure }) => {
     const { config } = env;
@@ -49,12 +49,12 @@ test(
     await Promise.all(
       before.map(async ({ deployment, part, replicas = 1 }) => {
         const pods = await waitFor(rolledOut(kube, deployment, limitMs));
-        measure(`${part}: all replicas anew`, Date.now() - started, 'ms', limitMs);
+        measure(`${part}: all replicas replaced`, Date.now() - started, 'ms', limitMs);
         expect(pods.length, `ready pods of ${deployment}`).toBeGreaterThanOrEqual(replicas);
       }),
     );
-    note(`${before.length} Deployments restarted together; full strength after ${Date.now() - started} ms`);
-    // Also the ingress controller has to have noticed, before anything else is measured.
+    note(`${before.length} Deployments restarted at once; all replicas were ready after ${Date.now() - started} ms`);
+    // The ingress controller must have noticed, too, before anything else is measured.
     const steady = await steadyTraffic(env, { url: `http://${config.hosts.web}/console/api/ping`, expectStatus: 200 });
     await steady.traffic.stop();
     for (const line of steady.notes) note(line);
@@ -70,10 +70,10 @@ test(
       runUserCode(podHttp, 'python3', 'print(6 * 7)'),
     ]);
     expectNone([
-      ...(profile.status === 200 ? [] : [`the session from before is not known any more: ${brief(profile)}`]),
-      ...(signIn.status === 200 ? [] : [`the page for signing in: ${brief(signIn)}`]),
-      ...(status.indexing_status === 'completed' ? [] : ['the document is not indexed any more']),
-      ...(link && !link.good.body.includes(marker) ? [`the text of the document is gone: ${brief(link.good)}`] : []),
+      ...(profile.status === 200 ? [] : [`the session from before the restart is gone: ${brief(profile)}`]),
+      ...(signIn.status === 200 ? [] : [`the sign-in page: ${brief(signIn)}`]),
+      ...(status.indexing_status === 'completed' ? [] : ['the document is no longer indexed']),
+      ...(link && !link.good.body.includes(marker) ? [`the document's text is gone: ${brief(link.good)}`] : []),
       ...(kept && kept.text !== marker ? ["the file on the plugin daemon's volume is gone"] : []),
       ...(sum === '42' ? [] : [`code in the sandbox printed ${sum}, not 42`]),
     ]);
@@ -81,6 +81,6 @@ test(
     note(
       `still there: session, document${link ? ', its text in the bucket' : ''}${kept ? ', file on the volume' : ''}`,
     );
-    note('and a new document was indexed by the new worker');
+    note('the new worker indexed a new document');
   },
 );

@@ -5,13 +5,13 @@ import { test } from '../../framework/fixtures.ts';
 
 const TARGETS = [
   { part: 'api', path: '/console/api/ping', expectStatus: 200, title: 'API' },
-  // The cheapest answer of web: a redirect that its server makes itself.
+  // The cheapest response of web: a redirect that its server makes itself.
   { part: 'web', path: '/', expectStatus: 307, title: 'web' },
 ] as const;
 
 for (const { part, path, expectStatus, title } of TARGETS) {
   test(
-    `One replica of ${title} is killed under steady traffic, and the service goes on within the limits`,
+    `Losing one ${title} replica under steady traffic stays within the outage limits`,
     check({
       id: `kill-${part}-replica`,
       claims: ['REP-1'],
@@ -21,7 +21,7 @@ for (const { part, path, expectStatus, title } of TARGETS) {
       needs: [`dify-${part}`, 'ingress-controller', 'cni'],
       faults: [{ kind: 'nodes-cordoned' }],
       remediation:
-        'At least two replicas, a readiness probe that is quick to notice, and an ingress controller that tries another address.',
+        'Run at least two replicas, with a readiness probe that notices quickly and an ingress controller that retries another endpoint.',
     }),
     async ({ env, kube, cluster, note, measure, attach }) => {
       const { failover, hosts, parts } = env.config;
@@ -33,9 +33,9 @@ for (const { part, path, expectStatus, title } of TARGETS) {
       measure('failed requests', verdict.failed, 'requests', failover.maxFailedRequests);
       measure('requests', run.report.samples.length, 'requests');
       for (const { fault, recoveryMs } of run.recoveries)
-        measure(`time to full strength, ${fault}`, recoveryMs, 'ms', failover.recoverySeconds * 1000);
-      measure('lag of the prober, 95th percentile', run.report.lagMs.p95, 'ms');
-      measure('lag of the prober, longest', run.report.lagMs.max, 'ms');
+        measure(`time until all replicas were ready, ${fault}`, recoveryMs, 'ms', failover.recoverySeconds * 1000);
+      measure('prober lag, 95th percentile', run.report.lagMs.p95, 'ms');
+      measure('prober lag, maximum', run.report.lagMs.max, 'ms');
       for (const line of [...run.notes, ...verdict.notes]) note(line);
       await attach(
         `traffic-${part}.json`,

@@ -6,14 +6,14 @@ import { check, expectNone } from '../../framework/check.ts';
 import { test } from '../../framework/fixtures.ts';
 
 interface Inventory {
-  /** What the daemon says about a throw-away tenant's debugging key; from Redis. */
+  /** The debugging key of a throw-away tenant; kept in Redis. */
   readonly key: unknown;
-  /** Identifiers of the plugins that the workspace has; from the database. */
+  /** Identifiers of the workspace's plugins; kept in the database. */
   readonly plugins: string;
 }
 
 test(
-  "The plugin daemon's only pod is lost, and the new one has its plugins, its keys and its files",
+  "When the plugin daemon's only pod is lost, its replacement has the same plugins, keys and files",
   check({
     id: 'plugin-daemon-pod-lost',
     claims: ['REP-1', 'STO-2', 'EXT-1', 'EXT-2'],
@@ -21,13 +21,13 @@ test(
     effect: 'disrupt',
     dependsOn: ['plugin-daemon-debugging-key', 'api-to-plugin-daemon'],
     needs: ['dify-plugin-daemon', 'dify-api', 'postgres', 'redis'],
-    // Red with an emptyDir in place of the claim, with a claim that the new pod can not mount, and when Redis is in the pod.
+    // Also fails with an emptyDir instead of the claim, with a claim that the new pod cannot mount, and with Redis inside the pod.
     faults: [
       { kind: 'switch', name: 'keys-in-memory', part: 'plugin-daemon' },
       { kind: 'switch', name: 'storage-cleared', part: 'plugin-daemon', replicas: 'one' },
     ],
     remediation:
-      'Mount a PersistentVolumeClaim at PLUGIN_STORAGE_LOCAL_ROOT; kubectl -n dify describe pod -l app=dify-plugin-daemon says why a new pod does not come.',
+      'Mount a PersistentVolumeClaim at PLUGIN_STORAGE_LOCAL_ROOT; kubectl -n dify describe pod -l app=dify-plugin-daemon shows why the new pod does not start.',
   }),
   async ({ env, kube, session, podHttp, inPod, note, measure }) => {
     const { deployment } = env.config.parts['plugin-daemon'];
@@ -47,14 +47,14 @@ test(
         text
       : undefined;
     const after = await inventory();
-    note(`${lost.pod} was deleted, ${pod} came; plugins: ${before.plugins || 'none'}`);
+    note(`${lost.pod} was deleted, ${pod} replaced it; plugins: ${before.plugins || 'none'}`);
     expectNone([
       ...(kept === false ? [`the file on the volume at ${folder} is gone`] : []),
       ...(kept === undefined && /^(local)?$/.test(settings.PLUGIN_STORAGE_TYPE)
-        ? ['plugins are kept in the pod: storage type local, and no PersistentVolumeClaim']
+        ? ['plugins are stored in the pod: storage type local without a PersistentVolumeClaim']
         : []),
-      ...(after.key === before.key ? [] : ['the tenant has another debugging key than before']),
-      ...(after.plugins === before.plugins ? [] : [`plugins were ${before.plugins}, and are ${after.plugins}`]),
+      ...(after.key === before.key ? [] : ["the tenant's debugging key has changed"]),
+      ...(after.plugins === before.plugins ? [] : [`plugins changed from ${before.plugins} to ${after.plugins}`]),
     ]);
 
     async function inventory(): Promise<Inventory> {
@@ -62,11 +62,11 @@ test(
       const key = isDebuggingOn(settings)
         ? await podHttp('api', `\${PLUGIN_DAEMON_URL}/plugin/${tenant}/debugging/key`, call)
         : undefined;
-      // Through the console: API and daemon find each other again, too.
+      // Through the console, so that API and daemon must have found each other again.
       const list = await session.call('GET', '/workspaces/current/plugin/list?page=1&page_size=100');
       const { plugins } = jsonOf(list) as { plugins?: { plugin_unique_identifier?: string }[] };
-      if (list.status !== 200 || !plugins) throw new Error(`the console can not list plugins: ${brief(list)}`);
-      if (key && jsonOf(key).code !== 0) throw new Error(`the daemon gives no debugging key: ${brief(key)}`);
+      if (list.status !== 200 || !plugins) throw new Error(`the console cannot list plugins: ${brief(list)}`);
+      if (key && jsonOf(key).code !== 0) throw new Error(`the daemon returns no debugging key: ${brief(key)}`);
       return {
         key: key && (jsonOf(key).data as { key?: string }).key,
         plugins: plugins

@@ -24,7 +24,7 @@ import { ALL_IMAGES } from '../../framework/parts.ts';
 const prb2 = { claims: ['PRB-2'], severity: 'mandatory', effect: 'disrupt' } as const;
 
 test(
-  'A pod that can not serve goes out of its Service, and comes back when it can',
+  'A pod that cannot serve becomes not ready, and becomes ready again once it can',
   check({
     ...prb2,
     id: 'readiness-follows-service',
@@ -45,7 +45,7 @@ test(
       },
     ],
     remediation:
-      'Give the part a readinessProbe that asks the part itself, and that gives up before the livenessProbe does (failureThreshold × periodSeconds).',
+      'Give the container a readinessProbe that tests the container itself and fails before the livenessProbe does (failureThreshold × periodSeconds).',
   }),
   async ({ env, kube, cluster, note, measure }) => {
     requireNodeAccess(cluster);
@@ -54,9 +54,9 @@ test(
     const parts = listening(env.config).filter(({ deployment }) => !startsWithAny(byConnection, deployment));
     for (const pod of byConnection)
       note(
-        `${pod} was left alone: its probe only opens a connection, which the kernel accepts for a process that stands still`,
+        `${pod} was not tested: its probe only opens a connection, which the kernel accepts even for a frozen process`,
       );
-    // One at a time would take minutes; each freezes only itself.
+    // All at once: one after the other would take minutes, and they don't affect each other.
     const budget = Math.max(...probes.map(({ probe }) => patienceSeconds(probe) + 2 * timeoutSeconds(probe)));
     test.setTimeout((4 * budget + 60) * 1000);
     const problems = await Promise.all(parts.map((part) => freezeAndWatch(part)));
@@ -68,16 +68,18 @@ test(
       const left = await turned(kube, deployment, frozen.pod, false, budget).finally(() =>
         frozen[Symbol.asyncDispose](),
       );
-      if (!left) return [`${frozen.pod} stood still for ${budget} s and was still said to be ready`];
+      if (!left) return [`${frozen.pod} was frozen for ${budget} s and still counted as ready`];
       measure(`${part}: time until not ready`, Date.now() - started, 'ms', budget * 1000);
       const thawed = Date.now();
       const restartsBefore = await restartsOf(kube, deployment, frozen.pod);
       if (!(await turned(kube, deployment, frozen.pod, true, budget + 60)))
-        return [`${frozen.pod} goes on again, and was not ready after ${budget + 60} s`];
+        return [`${frozen.pod} was resumed, and was not ready after ${budget + 60} s`];
       measure(`${part}: time until ready again`, Date.now() - thawed, 'ms');
       if (restartsBefore > 0)
-        return [`${frozen.pod} was killed by its livenessProbe before it was taken out of its Service`];
-      note(`${frozen.pod}: not ready when it stood still, ready again when it went on`);
+        return [
+          `${frozen.pod} was killed by its livenessProbe before its readinessProbe removed it from the Service's endpoints`,
+        ];
+      note(`${frozen.pod}: not ready while frozen, ready again after it was resumed`);
       return [];
     }
   },
@@ -86,7 +88,7 @@ test(
 const startsWithAny = (pods: ReadonlySet<string>, deployment: string): boolean =>
   [...pods].some((pod) => pod.startsWith(`${deployment}-`));
 
-/** @returns whether the pod came to be ready, or not ready, in time. */
+/** @returns whether the pod became ready (or not ready) in time. */
 async function turned(
   kube: Kube,
   deployment: string,
@@ -111,7 +113,7 @@ async function restartsOf(kube: Kube, deployment: string, name: string): Promise
 }
 
 test(
-  'While a database or another outside service hangs, no livenessProbe fails',
+  'No liveness probe fails while a database or another external service hangs',
   check({
     ...prb2,
     id: 'liveness-without-dependencies',
@@ -132,7 +134,7 @@ test(
       },
     ],
     remediation:
-      'Let the livenessProbe that is named ask only whether the process itself lives: a restart mends no database, and it drops the work in hand.',
+      "Let the livenessProbe test only the process itself: restarting the container doesn't fix a database, and it drops work in progress.",
   }),
   async ({ env, kube, inPod, note }) => {
     test.setTimeout(240_000);
@@ -145,7 +147,7 @@ test(
       problems.push(
         ...failed.map(({ probe, answer }) => `${nameOfProbe(probe)} fails while ${name} hangs: ${answer.reason}`),
       );
-      note(`${name} hung: ${answers.length - failed.length} of ${answers.length} liveness probes answered`);
+      note(`while ${name} hung, ${answers.length - failed.length} of ${answers.length} liveness probes succeeded`);
     }
     expectNone(problems);
   },

@@ -23,28 +23,28 @@ const declared = {
   dependsOn: ['sandbox-python3', 'sandbox-nodejs'],
 } as const;
 
-/** More requests at once than this are a load test. */
+/** More concurrent requests than this would be a load test. */
 const MOST_REQUESTS = 120;
 const EXCESS = 10;
 const SLEEP_SECONDS = 0.6;
 
 test(
-  'More requests at once than max_requests are refused at once with 503, and all others are carried out',
+  'Concurrent requests beyond max_requests are refused immediately with 503, and all others are run',
   check({
     ...declared,
     id: 'sandbox-overload',
     claims: ['DEP-3'],
     dependsOn: ['sandbox-queue'],
-    // Red with MAX_REQUESTS=0 or a text that is no number (all are refused), and when a gateway gives up on those that wait.
+    // Also fails with MAX_REQUESTS=0 or a non-number (all are refused), and when a gateway times out waiting requests.
     faults: [{ kind: 'switch', name: 'overload-breaks', part: 'sandbox' }],
     remediation:
-      'Set MAX_REQUESTS of the sandbox to a whole number, and let nothing between API and sandbox give up before CODE_EXECUTION_READ_TIMEOUT.',
+      'Set MAX_REQUESTS of the sandbox to a whole number, and let nothing between API and sandbox time out before CODE_EXECUTION_READ_TIMEOUT.',
   }),
   async ({ env, kube, inPod, measure, note }) => {
     const { maxWorkers = 0, maxRequests } = await sandboxSettings(kube, env.config);
     if (maxRequests === undefined || maxWorkers < 1) inconclusive('the limits of the sandbox could not be read');
     const count = maxRequests + EXCESS;
-    if (count > MOST_REQUESTS) inconclusive(`${count} requests at once would be needed: too many`);
+    if (count > MOST_REQUESTS) inconclusive(`${count} concurrent requests would be needed, which is too many`);
     const seconds = 30 + (count / maxWorkers) * (SLEEP_SECONDS + 1);
     test.setTimeout((seconds + 60) * 1000);
     const code = `import time\ntime.sleep(${SLEEP_SECONDS})\nprint('done')`;
@@ -53,33 +53,34 @@ test(
     const refused = answers.filter(({ status }) => status === 503);
     const others = answers.filter(({ status }) => status !== 503);
     const failed = others.filter(({ body }) => !JSON.stringify(jsonOf({ body }).data ?? '').includes('done'));
-    measure('requests at once', count, 'requests');
+    measure('concurrent requests', count, 'requests');
     measure('refused with 503', refused.length, 'requests');
-    measure('the last that was carried out', Math.max(0, ...others.map(({ elapsedMs }) => elapsedMs)), 'ms');
-    note(`${count} requests at once: ${others.length} carried out, ${refused.length} refused`);
-    expect(failed.map(brief), 'requests that were taken and not carried out').toEqual([]);
+    measure('slowest request that was run', Math.max(0, ...others.map(({ elapsedMs }) => elapsedMs)), 'ms');
+    note(`${count} concurrent requests: ${others.length} run, ${refused.length} refused`);
+    expect(failed.map(brief), 'requests that were accepted but not run').toEqual([]);
     expect(
       refused.filter((answer) => jsonOf(answer).code !== -503).map(brief),
-      'refusals in other words than the sandbox has',
+      "refusals without the sandbox's own error code",
     ).toEqual([]);
-    // Looking and counting is not one step in the sandbox: a few more than the limit may slip in, never fewer.
-    expect(others.length, 'requests that were carried out').toBeGreaterThanOrEqual(maxRequests);
-    if (refused.length === 0) inconclusive('the first were done before the last were sent: nothing was refused');
+    // The sandbox doesn't check and count atomically: a few more than the limit may slip in, never fewer.
+    expect(others.length, 'requests that were run').toBeGreaterThanOrEqual(maxRequests);
+    if (refused.length === 0)
+      inconclusive('nothing was refused: the first requests were done before the last were sent');
   },
 );
 
-/** Above the limit by so much at most is asked for, in bytes. */
+/** How far beyond the limit the program goes at most, in bytes. */
 const BEYOND = 256 * 2 ** 20;
 const MOST_BYTES = 4 * 2 ** 30;
 
 test(
-  'A program that takes all memory is killed, and the sandbox itself goes on',
+  'A program that uses up the memory is killed, and the sandbox itself keeps running',
   check({
     ...declared,
     id: 'sandbox-memory-hog',
     claims: ['DEP-3', 'RES-2'],
     severity: 'recommended',
-    // Red on nodes that kill a container as a whole (cgroup 2), and with a limit below what the server itself needs.
+    // Also fails on nodes that kill the container as a whole (cgroup 2), and with a limit below what the server itself needs.
     faults: [{ kind: 'switch', name: 'hog-kills-server', part: 'sandbox' }],
     remediation:
       "On nodes with cgroup 2 the kernel kills the whole container: set singleProcessOOMKill: true in the kubelet's configuration (Kubernetes 1.32 or newer), or run two replicas of the sandbox.",
@@ -88,43 +89,43 @@ test(
     const { deployment } = env.config.parts.sandbox;
     const { spec } = await deploymentOf(kube, deployment);
     const limit = quantity(spec?.template.spec?.containers[0]?.resources?.limits?.memory ?? '');
-    if (!(limit > 0)) inconclusive('the sandbox has no memory limit: a hog would take the memory of the node');
-    if (limit > MOST_BYTES) inconclusive(`a limit of ${Math.round(limit / 2 ** 30)} GiB is too much to be filled`);
+    if (!(limit > 0)) inconclusive("the sandbox has no memory limit: the program would use up the node's memory");
+    if (limit > MOST_BYTES) inconclusive(`a limit of ${Math.round(limit / 2 ** 30)} GiB is too large to fill`);
     const limitMs = env.config.failover.recoverySeconds * 1000;
     test.setTimeout(limitMs + 90_000);
     const before = await serverState(kube, deployment);
     const [answer] = await callAll(inPod, [runCall(HOG(limit + BEYOND), 45)], 60_000);
     const problems: string[] = [];
-    if (answer?.status !== 200) problems.push(`the run was not answered: ${answer ? brief(answer) : 'nothing came'}`);
+    if (answer?.status !== 200) problems.push(`the run got no answer: ${answer ? brief(answer) : 'none'}`);
     else {
       const { stdout, stderr, fault } = endedOf(answer);
-      measure('time until the hog was killed', answer.elapsedMs, 'ms');
-      note(`the hog ended with: ${fault.replaceAll('\n', ', ') || stderr.trim().split('\n').at(-1)}`);
-      if (stdout.includes('all taken')) problems.push('a program took more memory than the container may have');
+      measure('time until the program was killed', answer.elapsedMs, 'ms');
+      note(`the program ended with: ${fault.replaceAll('\n', ', ') || stderr.trim().split('\n').at(-1)}`);
+      if (stdout.includes('all taken')) problems.push("a program used more memory than the container's limit");
       else if (!/killed|MemoryError/.test(fault + stderr))
-        problems.push(`the hog was not killed, it ended with ${fault}`);
+        problems.push(`the program was not killed, it ended with ${fault}`);
     }
     problems.push(...(await sameAsBefore({ kube, inPod }, deployment, before, limitMs)));
     expectNone(problems);
-    // The kernel counts kills and the peak of memory as long as the container lives, and the load is judged by both.
+    // The kernel counts kills and peak memory for the life of the container, and the load check reads both: start a new one.
     await restartDeployments(kube, [deployment]);
     await waitFor(rolledOut(kube, deployment, limitMs));
-    // Its Service leads to the new pod a moment later only: the next check must not be the first to ask.
+    // Its Service routes to the new pod a moment later: wait, so that the next check doesn't find it unreachable.
     await sameAsBefore({ kube, inPod }, deployment, await serverState(kube, deployment), limitMs);
   },
 );
 
 test(
-  'A program that starts processes and threads without end starts none, and leaves none behind',
+  'A fork bomb cannot start any process or thread and leaves none behind',
   check({
     ...declared,
     id: 'sandbox-fork-bomb',
     claims: ['DEP-3'],
     dependsOn: ['sandbox-no-programs'],
-    // Red with an image whose seccomp filter was taken out, or allowed_syscalls that let clone and fork through.
+    // Also fails with an image without the seccomp filter, or allowed_syscalls that include clone and fork.
     faults: [{ kind: 'switch', name: 'threads-allowed', part: 'sandbox' }],
     remediation:
-      'Leave allowed_syscalls of the sandbox empty, use Dify’s own image, and set podPidsLimit of the kubelet.',
+      "Leave the sandbox's allowed_syscalls empty, use Dify's own image, and set the kubelet's podPidsLimit.",
   }),
   async ({ env, kube, inPod, note }) => {
     const { deployment } = env.config.parts.sandbox;

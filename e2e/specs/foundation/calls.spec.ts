@@ -6,7 +6,7 @@ import { ALL_IMAGES } from '../../framework/parts.ts';
 
 interface ConfiguredCall {
   readonly from: PartName;
-  /** The URL comes from this variable of the caller's own container. */
+  /** The variable of the calling container that has the URL. */
   readonly variable: string;
   readonly path: string;
   readonly isRight: (answer: PodAnswer) => boolean;
@@ -18,7 +18,7 @@ const isSandbox = ({ status, body }: PodAnswer): boolean => status === 200 && bo
 const isDaemon = ({ status, body }: PodAnswer): boolean => status === 200 && body.includes('"pool_status"');
 const isSquid = ({ headers }: PodAnswer): boolean => headers.server?.startsWith('squid') ?? false;
 
-/** What a container of Dify is configured to call (Dify's own names of variables). */
+/** What Dify's containers are configured to call, by the variable's name. */
 const CALLS: readonly ConfiguredCall[] = [
   ...(['api', 'worker'] as const).flatMap((from) => [
     { from, variable: 'CODE_EXECUTION_ENDPOINT', path: '/health', isRight: isSandbox },
@@ -33,7 +33,7 @@ const CALLS: readonly ConfiguredCall[] = [
 ];
 
 test(
-  'What each container is configured to call answers, from inside that container, and is the right service',
+  'Every address that a container is configured to call is answered by the right service, from inside that container',
   check({
     id: 'configured-calls-answer',
     claims: ['SVC-2', 'SVC-3'],
@@ -43,14 +43,14 @@ test(
     needs: ALL_IMAGES,
     faults: [{ kind: 'environment', part: 'sandbox', set: { HTTPS_PROXY: 'http://${service:ssrf-proxy}:3129' } }],
     remediation:
-      'Correct the URL in the ConfigMap: http://service.namespace.svc.cluster.local:port of the Service that is meant.',
+      'Correct the URL in the ConfigMap: http://<service>.<namespace>.svc.cluster.local:<port> of the right Service.',
   }),
   async ({ podHttp, note }) => {
     const problems: string[] = [];
     for (const { from, variable, path, isRight } of CALLS) {
       const answer = await podHttp(from, `\${${variable}}${path}`);
       if (isRight(answer)) note(`${from}: ${variable} answers in ${answer.elapsedMs} ms`);
-      else problems.push(`${from}: ${variable} is not answered by the service that is meant: ${brief(answer)}`);
+      else problems.push(`${from}: ${variable} is not answered by the right service: ${brief(answer)}`);
     }
     expectNone(problems);
   },

@@ -9,7 +9,7 @@ import { ALL_IMAGES } from '../../framework/parts.ts';
 const observe = { severity: 'mandatory', effect: 'observe', needs: [] } as const;
 
 test(
-  'All six services are deployed and every pod of theirs is ready',
+  'All six services are deployed and all their pods are ready',
   check({
     ...observe,
     id: 'deployments-ready',
@@ -31,7 +31,7 @@ test(
       },
     ],
     remediation:
-      'kubectl -n dify get deployments,pods, then kubectl -n dify describe pod of the one that is not ready.',
+      'Run kubectl -n dify get deployments,pods, then kubectl -n dify describe pod NAME for a pod that is not ready.',
   }),
   async ({ env, kube, note }) => {
     const problems: string[] = [];
@@ -42,17 +42,19 @@ test(
       note(`${deployment}: ${ready} of ${spec?.replicas} pods ready`);
       if (ready !== spec?.replicas)
         problems.push(`Deployment ${deployment}: ${ready} of ${spec?.replicas} pods are ready`);
-      // A rollout that stands still: the old pods go on, and a new one never comes to be ready.
+      // A stalled rollout: the old pods keep running, and a new one never becomes ready.
       const stuck = pods.filter((pod) => !isReady(pod)).map(({ metadata }) => metadata?.name);
       if (stuck.length > 0 && ready === spec?.replicas)
-        problems.push(`Deployment ${deployment}: beside its ${ready} pods ${stuck.join(', ')} is not ready`);
+        problems.push(
+          `Deployment ${deployment}: all ${ready} replicas are ready, but the additional pod ${stuck.join(', ')} is not`,
+        );
     }
     expectNone(problems);
   },
 );
 
 test(
-  'API, worker and web have the replicas that are promised',
+  'API, worker and web have the promised number of replicas',
   check({
     ...observe,
     id: 'replicas-as-promised',
@@ -82,7 +84,7 @@ test(
 );
 
 test(
-  'API, worker and web have the requests and limits that are promised',
+  'API, worker and web have the promised requests and limits',
   check({
     ...observe,
     id: 'resources-as-promised',
@@ -95,7 +97,7 @@ test(
         operations: [{ op: 'replace', path: '/spec/template/spec/containers/0/resources/requests/cpu', value: '90m' }],
       },
     ],
-    remediation: 'Correct resources of the container in the Deployment, or parts.*.requests and limits in the config.',
+    remediation: "Correct the container's resources in the Deployment, or parts.*.requests and limits in the config.",
   }),
   async ({ env, kube, note }) => {
     const problems: string[] = [];
@@ -126,7 +128,7 @@ test(
         operations: [{ op: 'remove', path: '/spec/template/spec/containers/0/livenessProbe' }],
       },
     ],
-    remediation: 'Add livenessProbe and readinessProbe to the container; 20-api.yaml shows a pair that fits.',
+    remediation: 'Add a livenessProbe and a readinessProbe to the container; see 20-api.yaml for an example.',
   }),
   async ({ env, kube }) => {
     const problems: string[] = [];
@@ -142,13 +144,13 @@ test(
 );
 
 test(
-  'No placeholder image, no floating tag, and one version for API and worker',
+  'No image is a placeholder or has a floating tag, and API and worker run the same version',
   check({
     ...observe,
     id: 'images-named-well',
     claims: ['IMG-1'],
     faults: [{ kind: 'image-tag', part: 'sandbox', tag: 'latest' }],
-    remediation: 'Name a released version in the image field; API and worker run the same image.',
+    remediation: 'Use the tag of a released version, and the same image for API and worker.',
   }),
   async ({ env, kube, note }) => {
     const images = new Map<string, string>();

@@ -14,7 +14,7 @@ import { check, expectNone } from '../../framework/check.ts';
 import { test } from '../../framework/fixtures.ts';
 import { ALL_IMAGES } from '../../framework/parts.ts';
 
-/** What the first process of the container was started with; where that is not readable, what Kubernetes gives a process now. */
+/** The environment of the container's first process or, where that is not readable, of a process that is started now. */
 async function runningEnv(kube: Kube, deployment: string): Promise<{ env: Map<string, string>; from: string }> {
   const first = await execInPod(kube, deployment, ['cat', '/proc/1/environ']);
   if (first.exitCode === 0 && first.stdout.includes('='))
@@ -24,7 +24,7 @@ async function runningEnv(kube: Kube, deployment: string): Promise<{ env: Map<st
 }
 
 test(
-  'The running containers have the environment that the manifests declare, from ConfigMaps and Secrets that exist',
+  'Running containers have the environment that the manifests declare, and every referenced ConfigMap and Secret exists',
   check({
     id: 'environment-as-declared',
     claims: ['ENV-4', 'SEC-3'],
@@ -41,7 +41,7 @@ test(
       },
     ],
     remediation:
-      'A ConfigMap or Secret was changed after the pods started: kubectl -n dify rollout restart deployment.',
+      'Run kubectl -n dify rollout restart deployment: a ConfigMap or Secret was changed after the pods had started.',
   }),
   async ({ env, kube, note }) => {
     const { namespace } = kube;
@@ -57,9 +57,11 @@ test(
       if (!container) continue;
       const declared = declaredEnv(container, sources);
       const running = await runningEnv(kube, deployment);
-      problems.push(...declared.missing.map((what) => `${deployment}: refers to ${what}, which is not there`));
+      problems.push(...declared.missing.map((what) => `${deployment}: refers to ${what}, which does not exist`));
       problems.push(
-        ...differingNames(declared, running.env).map((name) => `${deployment}: ${name} differs from what is declared`),
+        ...differingNames(declared, running.env).map(
+          (name) => `${deployment}: ${name} differs from the declared value`,
+        ),
       );
       note(`${deployment}: ${declared.values.size} variables compared with ${running.from}`);
     }
@@ -68,7 +70,7 @@ test(
 );
 
 test(
-  'The cluster holds what the manifest set says, nothing was changed since',
+  'The objects in the cluster match the manifest set',
   check({
     id: 'no-drift',
     claims: ['DEP-4'],
@@ -83,17 +85,17 @@ test(
         operations: [{ op: 'replace', path: '/metadata/labels/app', value: 'somebody' }],
       },
     ],
-    remediation: 'kubectl -n dify diff --server-side -f the manifest folder shows the change; apply the set again.',
+    remediation: 'Apply the set again; kubectl -n dify diff --server-side -f DIRECTORY shows the change.',
   }),
   async ({ env, kube, note }) => {
     const { compared, problems } = await driftOf(env, kube);
-    note(`${compared} objects compared by a server-side dry run of the set`);
+    note(`${compared} objects compared with a server-side dry run of the set`);
     expectNone(problems);
   },
 );
 
 test(
-  'All pods of one image run the same bytes, and those that were loaded for this run',
+  'All pods of an image run the same digest, the one loaded for this run',
   check({
     id: 'running-images',
     claims: ['DEP-4', 'IMG-1'],
@@ -103,7 +105,7 @@ test(
     needs: ALL_IMAGES,
     faults: [{ kind: 'moved-tag', part: 'web' }],
     remediation:
-      'kubectl -n dify rollout restart deployment of the one that differs; use an image tag that never moves.',
+      'Run kubectl -n dify rollout restart for the Deployment that differs, and use an image tag that never moves.',
   }),
   async ({ env, kube, cluster, note }) => {
     const { lines, problems } = await runningImages(env, kube, cluster);

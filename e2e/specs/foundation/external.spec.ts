@@ -11,15 +11,15 @@ const observe = {
 const CALLERS = ['api', 'worker'] as const;
 const daemonKey = { 'X-Api-Key': '${PLUGIN_DAEMON_KEY}' };
 
-/** @returns a problem when the place that the container is configured for is not the promised one. */
+/** @returns a problem if the container is configured for another address than the promised one. */
 function elsewhere(who: string, found: readonly unknown[], promised: readonly unknown[]): string[] {
   return found.join(':') === promised.join(':')
     ? []
-    : [`${who} is configured for ${found.join(':')}, promised is ${promised.join(':')}`];
+    : [`${who} is configured as ${found.join(':')}, promised is ${promised.join(':')}`];
 }
 
 test(
-  'API, worker and plugin daemon sign in to Postgres with their own settings, at the promised place',
+  'API, worker and plugin daemon can log in to Postgres with their own settings, at the promised address',
   check({
     ...observe,
     id: 'postgres-reached',
@@ -27,7 +27,7 @@ test(
     needs: ['postgres', 'dify-api', 'dify-plugin-daemon'],
     faults: [{ kind: 'environment', part: 'worker', set: { DB_USERNAME: 'nobody' } }],
     remediation:
-      'Compare DB_HOST, DB_PORT, DB_USERNAME, DB_DATABASE and the Secret DB_PASSWORD with the server; see its log.',
+      "Compare DB_HOST, DB_PORT, DB_USERNAME, DB_DATABASE and the Secret's DB_PASSWORD with the server; see the server's log.",
   }),
   async ({ env, inPod, podHttp, note }) => {
     const { host, port, user, databases } = env.config.external.postgres;
@@ -48,13 +48,13 @@ test(
     }
     const list = `\${PLUGIN_DAEMON_URL}/plugin/${randomUUID()}/management/list?page=1&page_size=1`;
     const answer = await podHttp('api', list, { headers: daemonKey });
-    if (jsonOf(answer).code !== 0) problems.push(`the plugin daemon can not read its database: ${brief(answer)}`);
+    if (jsonOf(answer).code !== 0) problems.push(`the plugin daemon cannot read its database: ${brief(answer)}`);
     expectNone(problems);
   },
 );
 
 test(
-  'API, worker and plugin daemon reach Redis with their own settings, as cache and as broker',
+  'API, worker and plugin daemon can reach Redis with their own settings, as cache and as broker',
   check({
     ...observe,
     id: 'redis-reached',
@@ -62,7 +62,7 @@ test(
     needs: ['redis', 'dify-api', 'dify-plugin-daemon'],
     faults: [{ kind: 'stand-in-paused', standIn: 'redis' }],
     remediation:
-      'Compare REDIS_HOST, REDIS_PORT, REDIS_PASSWORD and the password inside CELERY_BROKER_URL with the server.',
+      'Compare REDIS_HOST, REDIS_PORT, REDIS_PASSWORD and the password in CELERY_BROKER_URL with the server.',
   }),
   async ({ env, inPod, podHttp, note }) => {
     const { host, port } = env.config.external.redis;
@@ -75,13 +75,13 @@ test(
     }
     const key = `\${PLUGIN_DAEMON_URL}/plugin/${randomUUID()}/debugging/key`;
     const answer = await podHttp('api', key, { method: 'POST', headers: daemonKey });
-    if (jsonOf(answer).code !== 0) problems.push(`the plugin daemon can not write to Redis: ${brief(answer)}`);
+    if (jsonOf(answer).code !== 0) problems.push(`the plugin daemon cannot write to Redis: ${brief(answer)}`);
     expectNone(problems);
   },
 );
 
 test(
-  'API and worker reach Milvus with their own settings, at the promised place',
+  'API and worker can reach Milvus with their own settings, at the promised address',
   check({
     ...observe,
     id: 'milvus-reached',
@@ -103,7 +103,7 @@ test(
 );
 
 test(
-  'API and worker reach the S3 bucket with their own settings, at the promised place',
+  'API and worker can reach the S3 bucket with their own settings, at the promised address',
   check({
     ...observe,
     id: 's3-reached',
@@ -111,7 +111,7 @@ test(
     needs: ['s3', 'dify-api'],
     faults: [{ kind: 'stand-in-paused', standIn: 's3' }],
     remediation:
-      'Compare S3_ENDPOINT, S3_REGION, S3_BUCKET_NAME and the keys in the Secret with the storage; STORAGE_TYPE must be s3.',
+      'Compare S3_ENDPOINT, S3_REGION, S3_BUCKET_NAME and the keys in the Secret with the storage service; STORAGE_TYPE must be s3.',
   }),
   async ({ env, inPod, note }) => {
     const { host, port, bucket, region } = env.config.external.s3;

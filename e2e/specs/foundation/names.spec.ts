@@ -5,7 +5,7 @@ import { test } from '../../framework/fixtures.ts';
 type Resolved = Record<string, { host: string; addresses: string[] }>;
 
 test(
-  "Every Service is found by Kubernetes DNS from the API's pod, by its full and by its short name",
+  'Every Service resolves from the API pod, by its full and its short name',
   check({
     id: 'service-names-resolve',
     claims: ['SVC-3'],
@@ -26,7 +26,8 @@ test(
         ],
       },
     ],
-    remediation: 'kubectl -n kube-system logs -l k8s-app=kube-dns; kubectl -n dify get services.',
+    remediation:
+      'Check that the Service exists (kubectl -n dify get services) and read the DNS log (kubectl -n kube-system logs -l k8s-app=kube-dns).',
   }),
   async ({ env, kube, inPod, note }) => {
     const problems: string[] = [];
@@ -47,7 +48,7 @@ test(
 );
 
 test(
-  'The names of the outside systems end at the stand-ins, and no other name is known',
+  'Names of external systems resolve to the stand-ins, and no other outside name resolves',
   check({
     id: 'outside-names-end-at-stand-ins',
     claims: ['SVC-3'],
@@ -68,22 +69,22 @@ test(
         ],
       },
     ],
-    remediation: 'The rehearsal is not isolated: stop here (dify-e2e down), nothing may reach the real systems.',
+    remediation: 'Stop now (dify-e2e down): the rehearsal is not isolated and could reach real systems.',
   }),
   async ({ env, inPod, note }) => {
     const problems: string[] = [];
     const outside = [...new Set(Object.values(env.config.external).flatMap((server) => server?.host ?? []))];
-    // A name of the documentation's own domain: it exists in the real DNS, so an answer means that questions leave.
+    // example.com exists in the real DNS, so an answer shows that queries leave the cluster.
     const names = [...outside, 'example.com'];
     for (const part of ['api', 'worker', 'plugin-daemon'] as const) {
       const found = await inPod<Resolved>(part, 'resolve_names.py', { names });
       for (const name of outside) {
         const addresses = found[name]?.addresses.join() ?? '';
         if (addresses !== env.standInAddress)
-          problems.push(`${part}: ${name} is ${addresses || 'not known'}, not the stand-in`);
+          problems.push(`${part}: ${name} resolves to ${addresses || 'nothing'}, not to the stand-in`);
       }
       if (found['example.com']?.addresses.length)
-        problems.push(`${part}: example.com resolves, so names of the outside do`);
+        problems.push(`${part}: example.com resolves, so the cluster resolves outside names`);
     }
     note(`${outside.join(', ')}: ${env.standInAddress}`);
     expectNone(problems);

@@ -14,7 +14,7 @@ import { ALL_IMAGES } from '../../framework/parts.ts';
 
 const SCRATCH = '/tmp/dify-e2e-scratch';
 
-/** The first container of the pod never passes its startupProbe, the one that comes after it passes at once. */
+/** The pod's first container never passes its startupProbe; its replacement passes at once. */
 const KILLED_ONCE: Fault = {
   kind: 'patch',
   object: 'Deployment',
@@ -47,7 +47,7 @@ const KILLED_ONCE: Fault = {
 const prb2 = { claims: ['PRB-2'], severity: 'mandatory', effect: 'observe', needs: ALL_IMAGES } as const;
 
 test(
-  'Every declared probe answers, well within its time-out',
+  'Every declared probe succeeds within its timeout',
   check({
     ...prb2,
     id: 'probes-answer',
@@ -66,16 +66,14 @@ test(
         ],
       },
     ],
-    remediation: 'Correct path, port or command of the probe that is named, or give it more time (timeoutSeconds).',
+    remediation: 'Correct the path, port or command of the named probe, or raise its timeoutSeconds.',
   }),
   async ({ env, kube, inPod, note, measure }) => {
     const probes = await declaredProbes(kube, partsOf(env.config));
     if (probes.length === 0) inconclusive('no pod declares a probe');
     const answers = await askProbes(kube, inPod, probes);
-    note(
-      `${answers.length} probes of ${new Set(probes.map(({ pod }) => pod)).size} pods were asked as kubelet asks them`,
-    );
-    measure('slowest probe, share of its time-out', Math.max(...answers.map(shareOfTimeout)), 'ratio', 1);
+    note(`ran ${answers.length} probes of ${new Set(probes.map(({ pod }) => pod)).size} pods as the kubelet does`);
+    measure('slowest probe, share of its timeout', Math.max(...answers.map(shareOfTimeout)), 'ratio', 1);
     expectNone(
       answers
         .filter(({ answer }) => !answer.ok)
@@ -88,14 +86,14 @@ const shareOfTimeout = ({ probe, answer }: Awaited<ReturnType<typeof askProbes>>
   answer.elapsedMs / (timeoutSeconds(probe.probe) * 1000);
 
 test(
-  'Every container started within the time that its probes leave it',
+  'Every container started within the time its probes allow',
   check({
     ...prb2,
     id: 'start-up-fits-liveness',
     dependsOn: ['deployments-ready'],
     faults: [KILLED_ONCE],
     remediation:
-      'Give the container a startupProbe, or more time in it (failureThreshold × periodSeconds): liveness must not kill what is still starting.',
+      'Add a startupProbe to the container, or give it more time (failureThreshold × periodSeconds): the livenessProbe must not kill a container that is still starting.',
   }),
   async ({ env, kube, note, measure }) => {
     const kills = await probeKills(kube);
@@ -106,8 +104,8 @@ test(
         problems.push(...kills.filter(({ involvedObject }) => involvedObject.name === name).map(whatWasKilled));
         const [seconds, allowed] = [startSeconds(pod), allowedSeconds(pod)];
         if (seconds === undefined || allowed === undefined) continue;
-        // Longer than that it would have been killed: it was out of its Service at some time since.
-        if (seconds > allowed) note(`${name}: how long it took to start can't be told any more`);
+        // It would have been killed by then, so it must have been unready at some later time.
+        if (seconds > allowed) note(`${name}: its start time can't be determined any more`);
         else measure(`${name}: start`, seconds, 's', allowed);
       }
     }
@@ -115,7 +113,7 @@ test(
   },
 );
 
-/** Containers that kubelet killed for a probe; a crash is another matter. */
+/** Events of containers that the kubelet killed because of a probe, not of crashes. */
 async function probeKills({ core, namespace }: Kube): Promise<CoreV1Event[]> {
   const { items } = await core.listNamespacedEvent({ namespace, fieldSelector: 'reason=Killing' });
   return items.filter(({ message }) => /failed (startup|liveness) probe/.test(message ?? ''));
@@ -124,7 +122,7 @@ async function probeKills({ core, namespace }: Kube): Promise<CoreV1Event[]> {
 const whatWasKilled = ({ involvedObject, message, count }: CoreV1Event): string =>
   `${involvedObject.name}: ${message} (${count ?? 1} time(s))`;
 
-/** From the start of the container to the pod being ready. */
+/** From container start to pod ready. */
 function startSeconds({ status }: V1Pod): number | undefined {
   const started = status?.containerStatuses?.[0]?.state?.running?.startedAt;
   const ready = status?.conditions?.find(({ type }) => type === 'Ready')?.lastTransitionTime;
@@ -132,7 +130,7 @@ function startSeconds({ status }: V1Pod): number | undefined {
   return Math.max(0, (new Date(ready).getTime() - new Date(started).getTime()) / 1000);
 }
 
-/** With a startupProbe its own patience; else what liveness waits before it kills. */
+/** How long the startupProbe or, without one, the livenessProbe waits before the container is killed. */
 function allowedSeconds({ spec }: V1Pod): number | undefined {
   const { startupProbe, livenessProbe } = spec?.containers[0] ?? {};
   const probe = startupProbe ?? livenessProbe;

@@ -8,7 +8,7 @@ import { ALL_IMAGES } from '../../framework/parts.ts';
 const observe = { severity: 'mandatory', effect: 'observe', needs: [] } as const;
 
 test(
-  'Every Service has the promised port and meets a port of its containers',
+  'Every Service has the promised port, and its targetPort is a port of its containers',
   check({
     ...observe,
     id: 'service-ports',
@@ -22,7 +22,7 @@ test(
       },
     ],
     remediation:
-      'Correct port and targetPort of the Service; targetPort is a containerPort of the Deployment, or its name.',
+      'Correct the port and targetPort of the Service; targetPort must be a containerPort of the Deployment, or its name.',
   }),
   async ({ env, kube, note }) => {
     const problems: string[] = [];
@@ -35,14 +35,14 @@ test(
       if (!found)
         problems.push(`Service ${service} has port ${spec?.ports?.map((one) => one.port).join(', ')}, not ${port}`);
       else if (target === undefined)
-        problems.push(`Service ${service}: targetPort ${found.targetPort} is no port of ${deployment}`);
+        problems.push(`Service ${service}: targetPort ${found.targetPort} is not a port of ${deployment}`);
     }
     expectNone(problems);
   },
 );
 
 test(
-  'Every Service has ready addresses behind it',
+  'Every Service has one ready endpoint per replica',
   check({
     ...observe,
     id: 'services-have-endpoints',
@@ -57,7 +57,7 @@ test(
         operations: [{ op: 'replace', path: '/spec/selector/app', value: 'nobody' }],
       },
     ],
-    remediation: "kubectl -n dify get endpointslices; compare the Service's selector with the labels of the pods.",
+    remediation: "Compare the Service's selector with the pods' labels; see kubectl -n dify get endpointslices.",
   }),
   async ({ env, kube, note }) => {
     const problems: string[] = [];
@@ -80,7 +80,7 @@ test(
     claims: ['DEP-2'],
     needs: ['ingress-controller'],
     faults: [{ kind: 'route', path: '/nobody', host: 'web', to: 'web', ingressClass: 'nobody' }],
-    remediation: 'kubectl -n dify get ingress; the ingressClassName must be that of a controller that runs.',
+    remediation: 'Set ingressClassName to the class of a running controller; see kubectl -n dify get ingress.',
   }),
   async ({ env, kube, note }) => {
     const { items } = await kube.networking.listNamespacedIngress({ namespace: kube.namespace });

@@ -2,7 +2,7 @@ import { check, expectNone, inconclusive } from '../../framework/check.ts';
 import { test } from '../../framework/fixtures.ts';
 
 test(
-  'Every PersistentVolumeClaim is bound, with the access mode that it asks for',
+  'Every PersistentVolumeClaim is bound with the access modes it requests',
   check({
     id: 'claims-bound',
     claims: ['STO-2'],
@@ -11,7 +11,7 @@ test(
     needs: [],
     faults: [{ kind: 'pvc-unserved' }],
     remediation:
-      'kubectl -n dify describe pvc; the cluster needs a default StorageClass or the claim a storageClassName.',
+      'Set storageClassName in the claim, or give the cluster a default StorageClass; see kubectl -n dify describe pvc.',
   }),
   async ({ kube, note }) => {
     const { items } = await kube.core.listNamespacedPersistentVolumeClaim({ namespace: kube.namespace });

@@ -7,7 +7,7 @@ import { check, expectNone } from '../../framework/check.ts';
 import { test } from '../../framework/fixtures.ts';
 
 test(
-  'Under the load profile the API answers within the thresholds',
+  'The API meets the thresholds under the load profile',
   check({
     id: 'load-api',
     claims: ['REP-1', 'DEP-3'],
@@ -17,7 +17,7 @@ test(
     needs: ['dify-api', 'ingress-controller', 'postgres', 'redis'],
     faults: [{ kind: 'switch', name: 'slow-under-load', part: 'api' }],
     remediation:
-      'See k6/summary.json in the report for the slow call; compare limits and replicas of the API, or correct load.thresholds.',
+      "Find the slow call in the report's k6/summary.json; check the limits and replicas of the API, or correct load.thresholds.",
   }),
   async ({ env, kube, contract, note, measure }, testInfo) => {
     const { config } = env;
@@ -43,7 +43,7 @@ test(
     const limits = config.load.thresholds;
     measure('response time, 95th percentile', result.p95Ms, 'ms', limitOf(limits.http_req_duration, 'p(95)'));
     measure('failed requests', result.failedRate, 'ratio', limitOf(limits.http_req_failed, 'rate'));
-    measure('answers with the right body', result.checksRate, 'ratio');
+    measure('responses with the right body', result.checksRate, 'ratio');
     measure('requests per second', result.requestsPerSecond, '1/s');
     measure('requests', result.requests, 'requests');
     note(`${size.vus} users for ${size.durationSeconds} s through the ingress controller, with the real host names`);

@@ -8,7 +8,7 @@ import { ALL_IMAGES } from '../../framework/parts.ts';
 const known = (limit: number): number | undefined => (Number.isNaN(limit) ? undefined : limit);
 
 test(
-  'Under load no container reaches its memory limit, and what each one used is on record',
+  'No container reaches its memory limit under load',
   check({
     id: 'resources-under-load',
     claims: ['RES-2'],
@@ -34,14 +34,14 @@ test(
         ],
       },
     ],
-    remediation: 'Raise limits.memory of the container that is named, or find out what fills it; then run again.',
+    remediation: 'Raise limits.memory of the named container, or find out what fills it; then run again.',
   }),
   async ({ env, note, measure }) => {
     const file = join(env.reportDir, 'k6', 'usage.json');
-    if (!existsSync(file)) inconclusive('the load has left no record of what the containers used');
+    if (!existsSync(file)) inconclusive('the load check left no record of what the containers used');
     // JSON writes a limit that is not declared as null.
     const usage = JSON.parse(readFileSync(file, 'utf8'), (_, value) => value ?? Number.NaN) as UsageUnderLoad[];
-    if (usage.length === 0) inconclusive('every container was started again while the load was on');
+    if (usage.length === 0) inconclusive('every container was restarted under load');
     for (const one of usage) {
       note(usageLine(one));
       measure(`${one.pod}: CPU`, one.cores, 'cores', known(one.limits.cores));

@@ -4,7 +4,7 @@ import { check, expectNone } from '../../framework/check.ts';
 import { test } from '../../framework/fixtures.ts';
 
 test(
-  'Every API pod reports the version that is under test',
+  'The API reports the version under test',
   check({
     id: 'api-version',
     claims: ['IMG-1', 'DEP-3'],
@@ -21,7 +21,9 @@ test(
     const inside = await podHttp('worker', `${clusterUrl(env.config, 'api')}/health`);
     if ('contract' in detected) {
       const { version, auth, loginPassword } = detected.contract;
-      note(`all checks judge it as Dify ${version}, by ${detected.seenIn}: ${auth}, login password ${loginPassword}`);
+      note(
+        `all checks treat it as Dify ${version}, detected from ${detected.seenIn}: ${auth}, login password ${loginPassword}`,
+      );
     }
     note(`X-Version ${outside.headers['x-version']} from outside, ${jsonOf(inside).version} from inside`);
     expectNone([
@@ -34,7 +36,7 @@ test(
 );
 
 test(
-  'The web pages are wired to the API hosts that the browser can reach',
+  'Web pages call the API at hosts that the browser can reach',
   check({
     id: 'web-wiring',
     claims: ['DEP-3', 'NET-2'],
@@ -43,7 +45,7 @@ test(
     dependsOn: ['routes-web-host'],
     needs: ['dify-web', 'ingress-controller'],
     faults: [{ kind: 'switch', name: 'public-api-on-loopback', part: 'web' }],
-    remediation: 'Set CONSOLE_API_URL and APP_API_URL of the web container to the public addresses, then restart it.',
+    remediation: 'Set CONSOLE_API_URL and APP_API_URL of the web container to the public URLs, then restart it.',
   }),
   async ({ env, http, note }) => {
     const { web, api } = env.config.hosts;

@@ -4,7 +4,7 @@ import { check } from '../../framework/check.ts';
 import { test } from '../../framework/fixtures.ts';
 
 test(
-  'An object that the API writes to the bucket is read by the worker, by a signed URL too, and is gone when it is deleted',
+  'The worker can read and delete an object that the API writes to the bucket, and a presigned URL works',
   check({
     id: 's3-round-trip',
     claims: ['STO-1'],
@@ -14,7 +14,7 @@ test(
     needs: ['s3', 'dify-api'],
     faults: [{ kind: 'stand-in-full', standIn: 's3' }],
     remediation:
-      'Endpoint, region, bucket and keys of API and worker must be the same, and the key must be allowed to write, read and delete.',
+      'Give API and worker the same endpoint, region, bucket and keys, and allow the key to write, read and delete.',
   }),
   async ({ inPod, note }) => {
     const [key, text] = [`e2e/${randomUUID()}`, randomUUID()];
@@ -24,10 +24,10 @@ test(
       throw error;
     });
     expect(taken.text, 'what the worker reads').toBe(text);
-    expect(taken.signed, 'what a signed URL gives, without any keys').toBe(text);
-    expect(taken.refused, 'answer of the storage to a spoilt signature').toBe(403);
+    expect(taken.signed, 'what a presigned URL returns, without any keys').toBe(text);
+    expect(taken.refused, 'response of the storage to a tampered signature').toBe(403);
     expect(taken.after, 'the object, after the worker deleted it').toBeNull();
-    note('written by the API; read, fetched by a signed URL and deleted by the worker');
+    note('written by the API; read, fetched by a presigned URL and deleted by the worker');
   },
 );
 

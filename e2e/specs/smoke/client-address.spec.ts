@@ -5,7 +5,7 @@ import { check, expectNone, inconclusive } from '../../framework/check.ts';
 import { test } from '../../framework/fixtures.ts';
 
 test(
-  'The API sees the address of the visitor, not that of the ingress controller',
+  "The API sees the visitor's address, not the ingress controller's",
   check({
     id: 'client-address-arrives',
     claims: ['NET-2'],
@@ -15,31 +15,31 @@ test(
     needs: ['dify-api', 'ingress-controller'],
     faults: [{ kind: 'switch', name: 'forwarded-ignored', part: 'api' }],
     remediation:
-      'Let the ingress controller send X-Forwarded-For, and set RESPECT_XFORWARD_HEADERS_ENABLED=true: limits and records by address else hit all visitors at once.',
+      'Let the ingress controller send X-Forwarded-For, and set RESPECT_XFORWARD_HEADERS_ENABLED=true: otherwise limits and records by address apply to all visitors at once.',
   }),
   async ({ env, visitor, kube, note }) => {
     await visitor.signIn(env.admin);
     const profile = await visitor.call('GET', '/account/profile');
     const written = jsonOf(profile).last_login_ip;
     if (typeof written !== 'string') throw new Error(`the profile has no last_login_ip: ${brief(profile)}`);
-    // Dify writes the header down as it is; its first entry is the visitor.
+    // Dify records the header unchanged; its first entry is the visitor.
     const address = written.split(',')[0]?.trim() ?? '';
     const pods = await kube.core.listPodForAllNamespaces().catch(() => undefined);
-    if (!pods) inconclusive('the pods of other namespaces can not be listed, so nobody knows whose address that is');
-    // A pod on the host's network has the node's address, which a visitor may come from as well.
+    if (!pods) inconclusive('the pods of other namespaces cannot be listed, so the owner of the address is unknown');
+    // A pod on the host network has the node's address, which can be a visitor's, too.
     const own = pods.items.find(({ spec, status }) => !spec?.hostNetwork && status?.podIP === address);
-    note(`last login as the API saw it: from ${address}`);
+    note(`the API recorded the login as coming from ${address}`);
     if (/^(127\.|::1$)/.test(address))
-      expectNone([`the API took the login to come from ${address}: a proxy in its own pod`]);
-    expectNone(own ? [`the API took the login to come from ${address}, which is pod ${own.metadata?.name}`] : []);
+      expectNone([`the API recorded the login as coming from ${address}: a proxy in its own pod`]);
+    expectNone(own ? [`the API recorded the login as coming from ${address}, which is pod ${own.metadata?.name}`] : []);
   },
 );
 
-/** Others sign in with this account meanwhile, and the last login is written down: one in between hides what came of this one. */
+/** Other checks sign in with this account too, and only the last login is recorded: one in between would hide the result. */
 const LOGINS = 3;
 
 test(
-  'An address that a visitor makes up is not written down as his own',
+  "A spoofed X-Forwarded-For address is not recorded as the visitor's",
   check({
     id: 'client-address-not-made-up',
     claims: ['NET-2'],
@@ -49,7 +49,7 @@ test(
     needs: ['dify-api', 'ingress-controller'],
     faults: [{ kind: 'controller-argument', argument: '--entrypoints.web.forwardedheaders.insecure=true' }],
     remediation:
-      'Do not let the ingress controller trust X-Forwarded-For of everybody: Dify takes its first entry for the visitor, and limits by address can then be got round.',
+      "Don't let the ingress controller trust everyone's X-Forwarded-For: Dify takes its first entry as the visitor's address, so limits by address can be evaded.",
   }),
   async ({ env, visitor, note }) => {
     const made = SPOOFED['x-forwarded-for'];
@@ -57,8 +57,10 @@ test(
       const answer = await visitor.login(env.admin, SPOOFED);
       expect(answer.status, `a login with X-Forwarded-For: ${made}: ${brief(answer)}`).toBe(200);
       const written = String(jsonOf(await visitor.call('GET', '/account/profile')).last_login_ip);
-      if (turn === 0) note(`X-Forwarded-For: ${made} was sent along, and the API wrote down ${written}`);
-      expectNone(written.startsWith(made) ? [`the API took the login to come from ${made}, which was made up`] : []);
+      if (turn === 0) note(`sent X-Forwarded-For: ${made}, and the API recorded ${written}`);
+      expectNone(
+        written.startsWith(made) ? [`the API recorded the login as coming from the spoofed address ${made}`] : [],
+      );
     }
   },
 );

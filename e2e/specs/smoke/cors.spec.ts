@@ -17,7 +17,7 @@ const declared = {
   needs: ['dify-api', 'ingress-controller'],
 } as const;
 
-/** Every surface with each of its paths, all at once. */
+/** Every path of every surface, all at once. */
 async function onEach(
   surfaces: readonly Surface[],
   look: (surface: Surface, path: string) => Promise<readonly string[]>,
@@ -28,18 +28,18 @@ async function onEach(
 
 // Turns red: WEB_API_CORS_ALLOW_ORIGINS without the web host; nginx.ingress.kubernetes.io/enable-cors on the API's Ingress.
 test(
-  'Pages of the web host may call the API with cookies and CSRF token on every host where it is routed',
+  'Pages on the web host may call the API with cookies and CSRF token on every host that routes to it',
   check({
     ...declared,
     id: 'cors-own-pages',
     severity: 'mandatory',
     faults: [{ kind: 'switch', name: 'cors-shut', part: 'api' }],
     remediation:
-      'Set CONSOLE_CORS_ALLOW_ORIGINS and WEB_API_CORS_ALLOW_ORIGINS to the origin of the pages, and take enable-cors off the Ingress: the API answers for itself.',
+      'Set CONSOLE_CORS_ALLOW_ORIGINS and WEB_API_CORS_ALLOW_ORIGINS to the origin of the pages, and remove enable-cors from the Ingress: the API sends the CORS headers itself.',
   }),
   async ({ env, http, contract, note }) => {
     const surfaces = surfacesOf(env.config, contract);
-    if (surfaces.length === 0) inconclusive('the config has no route below /console/api or /api that leads to the API');
+    if (surfaces.length === 0) inconclusive('the config routes nothing below /console/api or /api to the API');
     const origin = `http://${env.config.hosts.web}`;
     const problems = await onEach(surfaces, async (surface, path) => {
       const [asked, called] = await Promise.all([
@@ -47,9 +47,9 @@ test(
         callFrom(http, surface, path, origin),
       ]);
       const where = `http://${surface.host}${path}`;
-      // Pages need no permission to call their own host, so an API may give none there; but then it gives none at all.
+      // Pages need no permission to call their own host, so there the API may send no CORS headers, but then none at all.
       if (surface.host === env.config.hosts.web && corsHeaders(called).length + corsHeaders(asked).length === 0) {
-        note(`${where}: no CORS headers, and pages of the same host need none`);
+        note(`${where}: no CORS headers, which pages of the same host don't need`);
         return [];
       }
       note(`${where}: preflight HTTP ${asked.status}, call HTTP ${called.status}, allowed for ${origin}`);
@@ -62,12 +62,12 @@ test(
   },
 );
 
-/** Somebody else's page, one that only looks like ours, and one without an origin (a sandboxed frame, a file). */
+/** A foreign page, one whose origin looks like ours, and one without an origin (a sandboxed frame, a file). */
 const foreign = (web: string): string[] => ['http://foreign.invalid', `http://${web}.foreign.invalid`, 'null'];
 
 // Turns red: CONSOLE_CORS_ALLOW_ORIGINS "*", Dify's default, with which the API echoes every origin.
 test(
-  'Pages of other origins can not read what the API answers to a signed-in visitor',
+  "Pages of other origins cannot read the API's responses to a signed-in visitor",
   check({
     ...declared,
     id: 'cors-foreign-pages',
@@ -75,11 +75,11 @@ test(
     dependsOn: [...declared.dependsOn, 'cors-own-pages'],
     faults: [{ kind: 'switch', name: 'cors-open', part: 'api' }],
     remediation:
-      'Replace "*" in CONSOLE_CORS_ALLOW_ORIGINS and WEB_API_CORS_ALLOW_ORIGINS by the exact origins, comma-separated and without spaces.',
+      'Replace "*" in CONSOLE_CORS_ALLOW_ORIGINS and WEB_API_CORS_ALLOW_ORIGINS with the exact origins, comma-separated without spaces.',
   }),
   async ({ env, http, contract, note }) => {
     const surfaces = surfacesOf(env.config, contract);
-    if (surfaces.length === 0) inconclusive('the config has no route below /console/api or /api that leads to the API');
+    if (surfaces.length === 0) inconclusive('the config routes nothing below /console/api or /api to the API');
     const origins = foreign(env.config.hosts.web);
     const problems = await onEach(surfaces, async (surface, path) => {
       const answers = origins.flatMap((origin) =>
@@ -94,7 +94,7 @@ test(
       );
       return [...new Set((await Promise.all(answers)).flat())];
     });
-    note(`${surfaces.length} surfaces asked from ${origins.join(', ')}`);
+    note(`${surfaces.length} surfaces called from ${origins.join(', ')}`);
     expectNone(problems);
   },
 );

@@ -9,9 +9,9 @@ interface Schema {
   readonly heads: readonly string[];
 }
 
-// An emptied table alembic_version turns it red: up to 1.12 a migration that failed is only logged, and the pods are ready.
+// Also fails with an empty table alembic_version: up to 1.12 a failed migration is only logged, and the pods become ready.
 test(
-  'The schema of the database is migrated, as far as the code of API and worker wants it, and each API replica can use it',
+  'The database schema is at the revision that the code of API and worker expects, and every API replica can use it',
   check({
     id: 'schema-migrated',
     claims: ['EXT-1', 'DEP-3'],
@@ -27,7 +27,7 @@ test(
       },
     ],
     remediation:
-      'kubectl -n dify logs deployment/dify-api | grep -i migrat shows why; MIGRATION_ENABLED must be true, and the user must be allowed to change the schema.',
+      'Set MIGRATION_ENABLED to true and allow the database user to change the schema; kubectl -n dify logs deployment/dify-api | grep -i migrat shows why a migration failed.',
   }),
   async ({ env, kube, inPod, podHttp, note }) => {
     const { service = '', port } = env.config.parts.api;
@@ -37,30 +37,28 @@ test(
       inPod<Schema>('worker', 'schema.py'),
       ...addresses.map((address) => podHttp('api', `http://${address}:${port}/console/api/setup`)),
     ]);
-    note(
-      `revision ${api.revision.join(', ') || '(none)'}; the code wants ${api.heads.join(', ') || 'nothing that can be read'}`,
-    );
+    note(`revision ${api.revision.join(', ') || '(none)'}; the code expects ${api.heads.join(', ') || '(unreadable)'}`);
     const problems = Object.entries({ api, worker }).flatMap(([who, schema]) => schemaProblems(who, schema));
     const refused = setups.flatMap((answer, index) =>
       answer.status === 200 && jsonOf(answer).step
         ? []
         : [`API at ${addresses[index]}: GET /console/api/setup: ${brief(answer)}`],
     );
-    if (api.revision.join() !== worker.revision.join()) problems.push('API and worker see two different databases');
+    if (api.revision.join() !== worker.revision.join()) problems.push('API and worker use different databases');
     expectNone([...problems, ...refused]);
-    note(`${setups.length} API replicas read it (GET /console/api/setup)`);
+    note(`${setups.length} API replicas can read it (GET /console/api/setup)`);
   },
 );
 
 function schemaProblems(who: string, { revision, heads }: Schema): string[] {
-  if (revision.length === 0) return [`${who}: the database has no revision: no migration has ever ended well`];
+  if (revision.length === 0) return [`${who}: the database has no revision, so no migration has ever succeeded`];
   if (heads.length === 0 || heads.join() === revision.join()) return [];
-  return [`${who}: the database is at ${revision.join(', ')}, its code wants ${heads.join(', ')}`];
+  return [`${who}: the database is at ${revision.join(', ')}, but the code expects ${heads.join(', ')}`];
 }
 
-// Another REDIS_DB in one of the two turns it red.
+// Fails on: a different REDIS_DB in one of the two.
 test(
-  'What the API puts into the cache is read by the worker, and expires',
+  'The worker can read what the API puts in the cache, and entries expire',
   check({
     id: 'redis-cache-round-trip',
     claims: ['EXT-2'],
@@ -69,8 +67,7 @@ test(
     dependsOn: ['redis-reached'],
     needs: ['redis', 'dify-api'],
     faults: [{ kind: 'environment', part: 'worker', set: { REDIS_DB: '7' } }],
-    remediation:
-      'REDIS_HOST, REDIS_PORT and REDIS_DB of API and worker must be the same, and the user must be allowed to write.',
+    remediation: 'Give API and worker the same REDIS_HOST, REDIS_PORT and REDIS_DB, and allow the user to write.',
   }),
   async ({ inPod, note }) => {
     const [key, text] = [`e2e:${randomUUID()}`, randomUUID()];
@@ -81,14 +78,14 @@ test(
       { action: 'take', key },
     );
     expect(found.text, 'what the worker reads').toBe(text);
-    expect(found.secondsLeft, 'seconds that are left of 60').toBeGreaterThan(0);
+    expect(found.secondsLeft, 'seconds left of 60').toBeGreaterThan(0);
     expect(found.after, 'the key, after the worker deleted it').toBeNull();
     note(`set by the API, read by the worker with ${found.secondsLeft} s left, deleted by the worker`);
   },
 );
 
 test(
-  'Vectors that the worker writes to Milvus are found again by a search',
+  'Vectors that the worker writes to Milvus are found by a search',
   check({
     id: 'milvus-round-trip',
     claims: ['EXT-3'],
@@ -98,13 +95,13 @@ test(
     needs: ['milvus', 'dify-api'],
     faults: [{ kind: 'stand-in-full', standIn: 'milvus' }],
     remediation:
-      'kubectl -n dify exec deployment/dify-worker -- env shows MILVUS_URI; the user must be allowed to make collections.',
+      'Allow the user of MILVUS_URI to create collections; kubectl -n dify exec deployment/dify-worker -- env shows the URI.',
   }),
   async ({ inPod, note }) => {
     const { found, version } = await inPod<{ found: number; version: string }>('worker', 'milvus.py', {
       roundTrip: true,
     });
     expect(found, 'key of the nearest of three vectors').toBe(2);
-    note(`collection made, searched and removed in Milvus ${version}`);
+    note(`collection created, searched and dropped in Milvus ${version}`);
   },
 );

@@ -7,12 +7,12 @@ import { check, inconclusive } from '../../framework/check.ts';
 import { test } from '../../framework/fixtures.ts';
 
 type Fetched = { readonly path: string } & Readonly<
-  Record<'good' | 'spoilt' | 'expired', { readonly status: number; readonly body: string }>
+  Record<'good' | 'tampered' | 'expired', { readonly status: number; readonly body: string }>
 >;
 
-// Another SECRET_KEY in the worker turns it red: links to files that it makes are refused by the API.
+// Also fails with another SECRET_KEY in the worker: the API then rejects the links that the worker signs.
 test(
-  'A stored file is handed out by a link that the worker signs, and by no other one',
+  'A signed file link works, and a tampered or expired one is rejected',
   check({
     id: 'signed-file-link',
     claims: ['STO-1', 'DEP-3'],
@@ -22,29 +22,29 @@ test(
     needs: ['dify-api', 's3', 'postgres'],
     faults: [{ kind: 'switch', name: 'links-unchecked', part: 'api' }],
     remediation:
-      'SECRET_KEY of API and worker must be the same; a file that is missing behind a good link means another bucket or storage type.',
+      'Give API and worker the same SECRET_KEY; if a valid link finds no file, also the same bucket and storage type.',
   }),
   async ({ env, http, session, podHttp, inPod, note }) => {
     const marker = `e2e-${randomUUID()}`;
     await using dataset = await ownDataset(env, session, podHttp, marker);
     const { fileId } = await dataset.index(`The marker of this file is ${marker}.`);
-    if (!fileId) inconclusive('the API does not tell the id of the stored text');
-    const [{ path, good, spoilt, expired }, outside] = await Promise.all([
+    if (!fileId) inconclusive('the API does not return the id of the stored text');
+    const [{ path, good, tampered, expired }, outside] = await Promise.all([
       inPod<Fetched>('worker', 'signed_file.py', { base: clusterUrl(env.config, 'api'), fileId }),
       http.request(`http://${env.config.hosts.api}/files/${fileId}/file-preview`),
     ]);
-    expect(good.status, `answer to a good link: ${good.body}`).toBe(200);
+    expect(good.status, `response to a valid link: ${good.body}`).toBe(200);
     expect(good.body).toContain(marker);
-    expect(spoilt.status, 'answer to a spoilt signature').toBe(404);
-    expect(expired.status, 'answer to a link of a month ago').toBe(404);
+    expect(tampered.status, 'response to a tampered signature').toBe(404);
+    expect(expired.status, 'response to a link that expired a month ago').toBe(404);
     expect(outside.body, 'the file from outside, without a signature').not.toContain(marker);
-    note(`${path}: 200 with a good signature, 404 with a spoilt one and with an old one`);
+    note(`${path}: 200 with a valid signature, 404 with a tampered one and with an expired one`);
     note(`from outside, at ${env.config.hosts.api}, without a signature: HTTP ${outside.status}`);
   },
 );
 
 test(
-  'The volume of the plugin daemon can be written',
+  'The plugin daemon can write to its volume',
   check({
     id: 'plugin-volume-writable',
     claims: ['STO-2'],
@@ -61,7 +61,7 @@ test(
       },
     ],
     remediation:
-      "Give the container's user the right to write: fsGroup in the pod's securityContext, or the volume's own permissions.",
+      "Set fsGroup in the pod's securityContext to a group of the container's user, or fix the permissions on the volume.",
   }),
   async ({ env, kube, inPod, note }) => {
     const folder = await claimedFolder(kube, env.config.parts['plugin-daemon'].deployment);

@@ -9,7 +9,7 @@ import { check, expectNone } from '../../framework/check.ts';
 import { test } from '../../framework/fixtures.ts';
 
 test(
-  'An HTTP request node of a workflow goes through the SSRF proxy, also when that refuses',
+  'HTTP request nodes of a workflow use the SSRF proxy and respect its refusals',
   check({
     id: 'ssrf-proxy-http-node',
     claims: ['SVC-2', 'DEP-3'],
@@ -19,7 +19,7 @@ test(
     needs: ['ssrf-proxy', 'dify-api', 'ingress-controller', 'postgres', 'outside-world'],
     faults: [{ kind: 'switch', name: 'nodes-go-direct', part: 'api' }],
     remediation:
-      'Set both SSRF_PROXY_HTTP_URL and SSRF_PROXY_HTTPS_URL of the API: with one of them it calls out directly.',
+      'Set both SSRF_PROXY_HTTP_URL and SSRF_PROXY_HTTPS_URL of the API: with only one of them it connects directly.',
   }),
   async ({ env, session, note }) => {
     const outside = outsideOf(env);
@@ -31,7 +31,7 @@ test(
       runNode(session, httpRequest(`http://${host}:22/`)),
     ]);
     expect(allowed.status, `the allowed request: ${allowed.error}`).toBe('succeeded');
-    expect(JSON.stringify(allowed.outputs.headers), 'the answer must name squid').toContain('squid');
+    expect(JSON.stringify(allowed.outputs.headers), 'the response must name squid').toContain('squid');
     expect(refused.error, 'a request to port 22 must be blocked by the proxy').toContain('blocked by SSRF protection');
     note(`allowed: HTTP ${String(allowed.outputs.status_code)} through squid; port 22: ${refused.error}`);
     if (outside) expectNone([...(await plainVisit(outside, token)), ...(await secureVisit(outside, session, note))]);
@@ -42,7 +42,7 @@ test(
 const plainVisit = async (outside: Outside, token: string): Promise<string[]> =>
   throughProxy('an HTTP request node', await outside.visits(token));
 
-/** HTTPS, once without looking at the certificate and once as by default: nothing in the deployment knows the authority of this run. */
+/** HTTPS, once without verifying the certificate and once with the default: nothing in the deployment trusts the CA of this run. */
 async function secureVisit(outside: Outside, session: ConsoleSession, note: (text: string) => void): Promise<string[]> {
   const token = `e2e-${randomUUID()}`;
   const url = outside.url(`/echo?token=${token}`, 'https');
@@ -50,8 +50,8 @@ async function secureVisit(outside: Outside, session: ConsoleSession, note: (tex
     runNode(session, httpRequest(url, { ssl_verify: false })),
     runNode(session, httpRequest(`${url}-careful`)),
   ]);
-  note(`HTTPS, certificate not looked at: ${blind.error || `HTTP ${String(blind.outputs.status_code)}`}`);
-  note(`HTTPS with a certificate that nobody trusts here: ${careful.error || careful.status}`);
-  if (blind.status !== 'succeeded') return [`HTTPS without a look at the certificate: ${blind.error}`];
-  return careful.status === 'failed' ? [] : ['a node that verifies certificates took one of an unknown authority'];
+  note(`HTTPS, certificate not verified: ${blind.error || `HTTP ${String(blind.outputs.status_code)}`}`);
+  note(`HTTPS with an untrusted certificate: ${careful.error || careful.status}`);
+  if (blind.status !== 'succeeded') return [`HTTPS without certificate verification: ${blind.error}`];
+  return careful.status === 'failed' ? [] : ['a node that verifies certificates accepted one from an unknown CA'];
 }

@@ -5,7 +5,7 @@ import { withEcho } from '../../clients/ingress/ingress-echo.ts';
 import { check, expectNone } from '../../framework/check.ts';
 import { test } from '../../framework/fixtures.ts';
 
-/** They go to a server of the run, through an Ingress with the class and the annotations of each deployed one. */
+/** These call a server of the run, through a copy of each deployed Ingress: same class, same annotations. */
 const declared = {
   claims: ['NET-2'],
   effect: 'write-own',
@@ -16,14 +16,14 @@ const declared = {
 const IN_TIME_MS = 10_000;
 
 test(
-  'WebSockets pass the ingress controller, and open where Dify has one that is routed',
+  "WebSockets work through the ingress controller, including Dify's own where it is routed",
   check({
     ...declared,
     id: 'websockets-pass',
     severity: 'recommended',
     faults: [{ kind: 'controller-middleware', middleware: { headers: { customRequestHeaders: { Upgrade: '' } } } }],
     remediation:
-      'Let the ingress controller and every proxy before it pass "Connection: Upgrade"; a custom connection-proxy-header annotation keeps it from doing so.',
+      'Let the ingress controller and every proxy in front of it pass "Connection: Upgrade"; a custom connection-proxy-header annotation prevents that.',
   }),
   async ({ env, kube, note }) => {
     const { items } = await kube.networking.listNamespacedIngress({ namespace: kube.namespace });
@@ -38,7 +38,7 @@ test(
           messageOf,
         );
         if (heard === words)
-          note(`a WebSocket with the annotations of Ingress ${like}: opened, and what was said came back`);
+          note(`a WebSocket with the annotations of Ingress ${like}: opened, and the message was echoed`);
         return heard === words ? [] : [`with the annotations of Ingress ${like}: ${heard}`];
       });
       return (await Promise.all(asked)).flat();
@@ -47,23 +47,22 @@ test(
     const own = routed.map(async ({ host = '' }) => {
       const url = `ws://${host}/socket.io/?EIO=4&transport=websocket`;
       const heard = await askWebSocket(env.ingress, url, { timeoutMs: IN_TIME_MS }).catch(messageOf);
-      if (heard.startsWith('0{')) note(`${url}: opened, Engine.IO answers`);
+      if (heard.startsWith('0{')) note(`${url}: opened, Engine.IO responds`);
       return heard.startsWith('0{') ? [] : [`${url}: ${heard}`];
     });
-    if (routed.length === 0)
-      note('no WebSocket of Dify itself is routed (it has one from 1.14 on, /socket.io): not proven');
+    if (routed.length === 0) note('no WebSocket of Dify itself is routed (/socket.io, from 1.14 on): not proven');
     expectNone([...problems, ...(await Promise.all(own)).flat()]);
   },
 );
 
 test(
-  'An answer as large as the largest file that Dify accepts comes through the ingress whole',
+  'A response as large as the largest file that Dify accepts passes the ingress complete',
   check({
     ...declared,
     id: 'large-answers-pass',
     severity: 'mandatory',
     faults: [{ kind: 'controller-middleware', middleware: { buffering: { maxResponseBodyBytes: 4_194_304 } } }],
-    remediation: 'Remove the limit on answers from the ingress controller; files are downloaded through it.',
+    remediation: "Remove the ingress controller's limit on response bodies: files are downloaded through it.",
   }),
   async ({ env, kube, inPod, measure, note }) => {
     const { megabytes } = await inPod<{ megabytes: number }>('api', 'upload_limit.py');
@@ -86,14 +85,14 @@ test(
 );
 
 test(
-  'The ingress controller says itself who asked for what, and passes on nothing that a visitor made up about it',
+  'The ingress controller sets the X-Forwarded headers itself and passes on no spoofed ones',
   check({
     ...declared,
     id: 'forwarded-headers',
     severity: 'recommended',
     faults: [{ kind: 'controller-argument', argument: '--entrypoints.web.forwardedheaders.insecure=true' }],
     remediation:
-      'Do not let the controller trust X-Forwarded-* of everybody (use-forwarded-headers, forwardedHeaders.insecure); name the addresses of the proxies in front of it instead.',
+      "Don't let the controller trust everyone's X-Forwarded-* headers (use-forwarded-headers, forwardedHeaders.insecure); list the addresses of the proxies in front of it instead.",
   }),
   async ({ env, kube, note }) => {
     const problems = await withEcho({ env, kube }, async (echoes, http) => {
@@ -102,7 +101,7 @@ test(
         if (answer.status !== 200) return [`with the annotations of Ingress ${like}: ${brief(answer)}`];
         const headers = (jsonOf(answer).headers ?? {}) as Record<string, string>;
         const told = Object.keys(SPOOFED).map((name) => `${name}: ${headers[name] ?? '(none)'}`);
-        note(`with the annotations of Ingress ${like} the server is told ${told.join(', ')}`);
+        note(`with the annotations of Ingress ${like} the server receives ${told.join(', ')}`);
         return forwardedProblems(headers, host).map((why) => `with the annotations of Ingress ${like}: ${why}`);
       });
       return (await Promise.all(asked)).flat();

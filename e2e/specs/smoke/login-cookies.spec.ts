@@ -14,9 +14,9 @@ const declared = {
   needs: ['dify-api', 'ingress-controller', 'postgres', 'redis'],
 } as const;
 
-// Turned red by: a proxy or middleware that rewrites Set-Cookie; COOKIE_DOMAIN that does not hold the host of the pages.
+// Fails on: a proxy or middleware that rewrites Set-Cookie; a COOKIE_DOMAIN that doesn't include the host of the pages.
 test(
-  'The login hands out its tokens as this version of Dify does, on each host: in JSON, or in three cookies that its settings ask for',
+  'On each host the login returns its tokens as this version of Dify does: in JSON, or in three cookies with the configured attributes',
   check({
     ...declared,
     id: 'login-cookies',
@@ -24,7 +24,7 @@ test(
     effect: 'write-own',
     faults: [{ kind: 'switch', name: 'cookies-readable', part: 'api' }],
     remediation:
-      'COOKIE_DOMAIN must be a parent of both hosts; https in both CONSOLE_WEB_URL and CONSOLE_API_URL makes the cookies Secure. Nothing between browser and API may rewrite Set-Cookie.',
+      'Set COOKIE_DOMAIN to a parent domain of both hosts, and let nothing between browser and API rewrite Set-Cookie. https in both CONSOLE_WEB_URL and CONSOLE_API_URL makes the cookies Secure.',
   }),
   async ({ env, http, kube, contract, note }) => {
     const { hosts } = env.config;
@@ -36,14 +36,14 @@ test(
         return cookieProblems(answer.setCookies, wanted).map((fault) => `login at ${host}: ${fault}`);
       const { data } = jsonOf(answer) as { data?: Record<string, unknown> };
       return ['access_token', 'refresh_token'].flatMap((name) =>
-        typeof data?.[name] === 'string' ? [] : [`login at ${host}: no ${name} in its JSON`],
+        typeof data?.[name] === 'string' ? [] : [`login at ${host}: no ${name} in the JSON`],
       );
     });
     note(`login at ${consoleHosts(env.config).join(' and ')}`);
     const { domain } = wanted;
     if (contract.auth === 'cookies')
       note(
-        `cookies ${wanted.prefix}*, ${domain ? `for ${domain} and all below it` : 'for the host that sets them'}${wanted.secure ? ', for https only' : ''}`,
+        `cookies ${wanted.prefix}*, ${domain ? `for ${domain} and its subdomains` : 'for the host that sets them'}${wanted.secure ? ', for https only' : ''}`,
       );
     expectNone([
       ...(await Promise.all(problems)).flat(),
@@ -52,12 +52,12 @@ test(
   },
 );
 
-/** Enough that each of a few replicas gets one, however the controller chooses. */
+/** Enough to reach each of a few replicas, whatever the load balancing. */
 const CONNECTIONS = 12;
 
-// Turned red by: another SECRET_KEY on one of the replicas; a session that is kept in the memory of one.
+// Fails on: another SECRET_KEY in one replica; sessions kept in a replica's memory.
 test(
-  'A session is good at every replica of the API: no visitor has to stick to the one that made it',
+  'A session is valid on every API replica, without sticky sessions',
   check({
     ...declared,
     id: 'login-every-replica',
@@ -65,7 +65,7 @@ test(
     effect: 'write-own',
     faults: [{ kind: 'switch', name: 'sessions-forgotten', part: 'api', replicas: 'one' }],
     remediation:
-      'SECRET_KEY, database and Redis must be the same for all API pods: kubectl -n dify rollout restart deployment/dify-api after a change of the Secret.',
+      'Give all API pods the same SECRET_KEY, database and Redis; after changing the Secret, run kubectl -n dify rollout restart deployment/dify-api.',
   }),
   async ({ env, kube, http, contract, visitor, inPod, note }) => {
     const { service = '' } = env.config.parts.api;
@@ -78,17 +78,17 @@ test(
     }));
     const byPod = await inPod<PodAnswer[]>('worker', 'http_call.py', direct);
     const url = `http://${consoleHost(env.config)}/console/api/account/profile`;
-    // Each on a connection of its own, so that the controller chooses anew.
+    // A new connection each time, so that the controller picks a replica again.
     const outside = Array.from({ length: CONNECTIONS }, () =>
       http.request(url, { headers: { ...headers, connection: 'close' } }),
     );
     const isOurs = (answer: Pick<PodAnswer, 'status' | 'body'>) => jsonOf(answer).email === env.admin.email;
     const broken = (await Promise.all(outside)).filter((answer) => !isOurs(answer));
-    note(`one session: good at ${addresses.join(', ')}, and on ${CONNECTIONS} new connections through the controller`);
-    if (addresses.length === 1) note('there is one replica only');
+    note(`one session: valid at ${addresses.join(', ')}, and on ${CONNECTIONS} new connections through the controller`);
+    if (addresses.length === 1) note('the API has only one replica');
     expectNone([
       ...byPod.flatMap((answer, index) =>
-        isOurs(answer) ? [] : [`replica ${addresses[index]} does not know the session: ${brief(answer)}`],
+        isOurs(answer) ? [] : [`replica ${addresses[index]} rejects the session: ${brief(answer)}`],
       ),
       ...broken.slice(0, 1).map((one) => `${broken.length} of ${CONNECTIONS} new connections: ${brief(one)}`),
     ]);

@@ -15,7 +15,7 @@ const declared = {
   needs: ['dify-api', 'ingress-controller', 'postgres', 'redis'],
 } as const;
 
-/** Reading is protected as well as writing. With nothing in it the second call makes nothing, even where it is let through. */
+/** A read and a write. The write has an empty body, so it creates nothing even if it is allowed. */
 const CALLS = [
   { method: 'GET', path: '/account/profile' },
   { method: 'POST', path: '/apps', json: {} },
@@ -24,13 +24,13 @@ const CALLS = [
 /** Two logins within a second get the same CSRF token. */
 function otherSession(visitor: ConsoleSession, admin: Parameters<ConsoleSession['signIn']>[0], own: Tokens) {
   return waitFor({
-    subject: 'a session with a CSRF token of its own',
+    subject: 'a session with a different CSRF token',
     timeoutMs: 5_000,
     whose: 'deployment',
     intervalMs: 500,
     poll: async () => {
       const { tokens } = await visitor.signIn(admin);
-      return tokens.csrf === own.csrf ? pending('the login gave the same token again') : ready(tokens);
+      return tokens.csrf === own.csrf ? pending('the login returned the same token again') : ready(tokens);
     },
   });
 }
@@ -48,16 +48,16 @@ async function foreignTokens(
   return { expired: access?.[0], otherCsrf, strangersCsrf: csrf?.[0] };
 }
 
-// Turned red by: an API that does not look at the CSRF token, or at the signature of the access token.
+// Fails on: an API that ignores the CSRF token or the signature of the access token.
 test(
-  'The console API refuses to read or write for a caller without credentials, and for one with forged ones',
+  'The console API rejects reads and writes with missing or forged credentials',
   check({
     ...declared,
     id: 'login-forged-credentials',
     effect: 'write-own',
     faults: [{ kind: 'switch', name: 'no-csrf', part: 'api' }],
     remediation:
-      'A proxy in front must pass Authorization, X-CSRF-Token and Cookie unchanged; the API itself checks them.',
+      'Let every proxy in front pass Authorization, X-CSRF-Token and Cookie unchanged; the API itself checks them.',
   }),
   async ({ env, session, visitor, contract, inPod, note }) => {
     const own = session.tokens;
@@ -77,39 +77,41 @@ test(
       session.call('POST', '/apps', {}),
     ]);
     note(`refused on GET and POST: ${rows.map(({ what }) => what).join(', ')}`);
-    if (!foreign.expired) note('not tried: a token that has run out; the key of the API is not in its environment');
+    if (!foreign.expired) note('not tried: an expired token, since the key of the API is not in its environment');
     expectNone([
       ...problems.flat(),
-      ...(jsonOf(read).email === env.admin.email ? [] : [`GET with its own: ${brief(read)}, must be the profile`]),
-      // It is the body that is refused now, so before it was the credentials.
+      ...(jsonOf(read).email === env.admin.email
+        ? []
+        : [`GET with valid credentials: ${brief(read)}, must be the profile`]),
+      // With valid credentials the body is rejected, so the 401s above were about the credentials.
       ...([400, 422].includes(written.status)
         ? []
-        : [`POST of nothing with its own: ${brief(written)}, must be 400 or 422`]),
+        : [`empty POST with valid credentials: ${brief(written)}, must be 400 or 422`]),
     ]);
   },
 );
 
-/** Wrong passwords that are answered 401 before the address is locked (services/account_service.py, LOGIN_MAX_ERROR_LIMITS). */
+/** Wrong passwords answered with 401 before the address is locked (services/account_service.py, LOGIN_MAX_ERROR_LIMITS). */
 const TRIES = 6;
 
-// Turned red by: Redis lost after the start (the tries are not counted then), or replicas with different ones.
+// Fails on: Redis lost after the start (attempts are then not counted), or replicas with different Redis servers.
 test(
-  'Wrong passwords lock the address that they were tried for, and nobody else',
+  'Wrong passwords lock only the email address they were tried for',
   check({
     ...declared,
     id: 'login-lockout',
     effect: 'write-own',
     faults: [{ kind: 'switch', name: 'no-lockout', part: 'api' }],
-    remediation: 'The tries are counted in Redis: compare REDIS_HOST, REDIS_PORT and REDIS_DB of the API pods.',
+    remediation: 'Compare REDIS_HOST, REDIS_PORT and REDIS_DB of the API pods: attempts are counted in Redis.',
   }),
   async ({ env, visitor, note }) => {
-    // Nobody's address, and a new one each time: the counter stays in Redis for a day under this name.
+    // A new, unused address each time: its counter stays in Redis for a day.
     const email = `nobody-${randomUUID()}@example.com`;
     const seen: number[] = [];
     for (let tries = 0; tries <= TRIES; tries += 1)
       seen.push((await visitor.login({ email, password: `wrong-password-${tries}` })).status);
     note(`${email}: HTTP ${seen.join(', ')}`);
-    expect(seen, `answers to ${TRIES + 1} wrong passwords`).toEqual([...Array(TRIES).fill(401), 429]);
+    expect(seen, `responses to ${TRIES + 1} wrong passwords`).toEqual([...Array(TRIES).fill(401), 429]);
     await visitor.signIn(env.admin);
   },
 );

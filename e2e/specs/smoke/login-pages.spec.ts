@@ -6,12 +6,12 @@ import { findEnvironment, isThrownAway } from '../../framework/environment.ts';
 import { test } from '../../framework/fixtures.ts';
 
 const environment = findEnvironment();
-// One trace for the report, also where nothing fails.
+// One trace for the report, even if nothing fails.
 test.use({ trace: environment && isThrownAway(environment) ? 'on' : 'off' });
 
-// Turned red by: a route of the Ingress that takes files of the pages away; an API that answers the apps page with an error.
+// Fails on: an Ingress rule that diverts assets of the pages; an API error on the apps page.
 test(
-  'Sign-in page and apps page load without failed requests and without errors on the console',
+  'Sign-in page and apps page load without failed requests or browser console errors',
   check({
     id: 'login-pages-clean',
     claims: ['DEP-3', 'NET-2'],
@@ -21,7 +21,7 @@ test(
     needs: ['dify-web', 'dify-api', 'ingress-controller'],
     faults: [{ kind: 'route', path: '/_next/static/app.css', host: 'web', to: 'api' }],
     remediation:
-      'Open the page with the developer tools: the request that is named must reach the part that answers it (routes of the Ingress, CONSOLE_API_URL).',
+      'Open the page with the developer tools and correct the Ingress paths or CONSOLE_API_URL so that the named request reaches the right service.',
   }),
   async ({ env, page, picture, note }) => {
     const hosts = Object.values(env.config.hosts);
@@ -34,19 +34,19 @@ test(
     await picture(page, 'apps page');
     const before = judgePage(seen, hosts, BEFORE_SIGN_IN);
     const count = seen.length;
-    // Now somebody is signed in: nothing is forgiven any more.
+    // Signed in now: no failed request is acceptable any more.
     await page.reload();
     await settled(page);
     const after = judgePage(seen.slice(count), hosts, []);
     const elsewhere = [...new Set([...before.elsewhere, ...after.elsewhere])];
-    if (elsewhere.length > 0) note(`wanted from elsewhere, not under test: ${elsewhere.join(', ')}`);
+    if (elsewhere.length > 0) note(`requested from other hosts, not under test: ${elsewhere.join(', ')}`);
     for (const { method, path, status, why } of BEFORE_SIGN_IN)
-      note(`no error before anybody is signed in: ${method} ${path} with ${status}, since ${why}`);
+      note(`expected before signing in: ${method} ${path} with ${status}, since ${why}`);
     expectNone([...before.problems, ...after.problems]);
   },
 );
 
-/** A page that asks for news all the time is never idle: then what came until now has to do. */
+/** A page that polls is never idle: then what has loaded so far must do. */
 async function settled(page: Page): Promise<void> {
   await page.getByText('Studio').first().waitFor();
   await page.waitForLoadState('networkidle', { timeout: 5_000 }).catch(() => undefined);

@@ -12,29 +12,29 @@ const declared = {
   needs: ['dify-web', 'dify-api', 'ingress-controller', 'postgres', 'redis', 's3'],
 } as const;
 
-// Turned red by: COOKIE_DOMAIN of another domain: the login answers 200, and the browser keeps none of its cookies.
+// Fails on: a COOKIE_DOMAIN of another domain: the login returns 200, but the browser rejects its cookies.
 test(
-  'An administrator signs in through the sign-in page and sees the apps page, also after a reload and on a new tab',
+  'An administrator can sign in on the sign-in page and sees the apps page, also after a reload and in a new tab',
   check({
     ...declared,
     id: 'login-sign-in',
     dependsOn: ['login-first-setup'],
     faults: [{ kind: 'switch', name: 'apps-page-empty', part: 'web' }],
     remediation:
-      'Compare CONSOLE_API_URL, COOKIE_DOMAIN and NEXT_PUBLIC_COOKIE_DOMAIN: the browser must get and send the cookies.',
+      'Check CONSOLE_API_URL, COOKIE_DOMAIN and NEXT_PUBLIC_COOKIE_DOMAIN: the browser must accept and send the cookies.',
   }),
   async ({ env, page, context, contract, note, measure }) => {
     const started = performance.now();
     await signIn(page, env.admin);
     measure('sign-in until the apps page', performance.now() - started, 'ms');
-    expect(await missingTokens(page, contract), 'tokens that the browser lacks after signing in').toEqual([]);
+    expect(await missingTokens(page, contract), 'tokens missing from the browser after signing in').toEqual([]);
     const profile = callOf(page, 'GET', '/account/profile');
     await page.reload();
     expect((await profile).status(), 'the profile after a reload').toBe(200);
     await expect(page, 'a reload must keep the session').toHaveURL(/\/apps/);
     const tab = await context.newPage();
     await tab.goto('/signin');
-    await expect(tab, 'where the sign-in page leads a signed-in visitor on a new tab').toHaveURL(/\/apps/);
+    await expect(tab, 'where the sign-in page redirects a signed-in visitor in a new tab').toHaveURL(/\/apps/);
     await expect(tab.getByText('Studio').first()).toBeVisible();
     const how = contract.auth === 'bearer' ? 'a bearer token' : 'cookies and CSRF header';
     note(`the page called the API with ${how} from the browser, before and after a reload`);
@@ -42,13 +42,13 @@ test(
 );
 
 test(
-  'A wrong password is refused with a message, and nobody is signed in',
+  'A wrong password is rejected with a message, and nobody is signed in',
   check({
     ...declared,
     id: 'login-wrong-password',
     dependsOn: ['login-first-setup'],
     faults: [{ kind: 'switch', name: 'any-password', part: 'api' }],
-    remediation: 'The login must check the password: see the log of dify-api for the attempt.',
+    remediation: 'Find the attempt in the log of dify-api: the login must check the password.',
   }),
   async ({ page, contract }) => {
     // A throw-away address: repeated failures lock an account for a day.
@@ -60,6 +60,6 @@ test(
     expect((await refused).status()).toBe(401);
     await expect(page.getByText('Invalid email or password.')).toBeVisible();
     await expect(page).toHaveURL(/\/signin/);
-    expect(await missingTokens(page, contract), 'tokens that the browser has not got').toContain('access');
+    expect(await missingTokens(page, contract), 'tokens missing from the browser').toContain('access');
   },
 );

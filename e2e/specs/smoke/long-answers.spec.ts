@@ -9,11 +9,11 @@ import { sandboxSettings } from '../../clients/sandbox/sandbox-settings.ts';
 import { check, expectNone, inconclusive } from '../../framework/check.ts';
 import { test } from '../../framework/fixtures.ts';
 
-/** Beyond this the default time of a sandbox would end the code of a node. */
+/** Keeps the code within the sandbox's time limit. */
 const MARGIN_SECONDS = 2;
 
 test(
-  'A request of which nothing is heard for long is answered through the ingress all the same, on each host',
+  'A response that takes long to start still passes the ingress, on each host',
   check({
     id: 'long-answers-pass',
     claims: ['NET-2', 'ENV-3'],
@@ -27,11 +27,11 @@ test(
       { kind: 'controller-argument', argument: '--serverstransport.forwardingtimeouts.responseheadertimeout=15s' },
     ],
     remediation:
-      'Set nginx.ingress.kubernetes.io/proxy-read-timeout: "3600" on the Ingress that leads to the API, as Dify has it in its own nginx; squid and the HTTP node have limits of their own.',
+      'Set nginx.ingress.kubernetes.io/proxy-read-timeout: "3600" on the Ingress of the API, as in Dify\'s own nginx; squid and the HTTP node have their own limits.',
   }),
   async ({ env, http, kube, session, measure, note }) => {
     const hosts = consoleHosts(env.config);
-    if (hosts.length === 0) inconclusive('no host of the config routes /console/api to the API');
+    if (hosts.length === 0) inconclusive('the config routes /console/api to the API on no host');
     const outside = outsideOf(env);
     const { workerTimeout = 5 } = await sandboxSettings(kube, env.config);
     const wanted = env.config.timeouts.silentSeconds;
@@ -50,15 +50,15 @@ test(
           (error: unknown) => ({ status: 0, text: messageOf(error) }),
         );
         const tookMs = performance.now() - started;
-        measure(`${host}: answered after`, tookMs, 'ms');
+        measure(`${host}: response after`, tookMs, 'ms');
         return cutOff({ status, text, tookMs }, seconds).map((why) => `http://${host}: ${why}`);
       });
       return (await Promise.all(asked)).flat();
     });
     const { items } = await kube.networking.listNamespacedIngress({ namespace: kube.namespace });
-    note(`declared for a silent answer: ${declaredPatience(items)}; tried: ${seconds} s, longer was not`);
+    note(`declared read timeout: ${declaredPatience(items)}; tested with ${seconds} s only`);
     if (!outside)
-      note(`without an outside world the sandbox is the slowest thing there is: ${workerTimeout} s at most`);
+      note(`without an outside world, the longest possible wait is the sandbox's limit of ${workerTimeout} s`);
     expectNone(problems);
   },
 );

@@ -21,19 +21,19 @@ interface Tunnelled {
   readonly body: string;
 }
 
-/** What the outside world told of the request: its own words, not those of the proxy or of a peer of it. */
+/** Whether the response is the outside world's own, not the proxy's or a peer's. */
 const toldBy = ({ status, body }: Tunnelled, token: string): string[] =>
   status === 200 && String(jsonOf({ body }).url).includes(token) ? [] : [`HTTP ${status}, ${body.slice(0, 300)}`];
 
 test(
-  'HTTPS reaches the outside world through a tunnel of the SSRF proxy, from the API and from code in the sandbox',
+  'The API and code in the sandbox can make HTTPS calls to the outside world through a tunnel of the SSRF proxy',
   check({
     ...declared,
     id: 'outside-https',
     dependsOn: ['ssrf-proxy-allows', 'sandbox-python3'],
     faults: [{ kind: 'switch', name: 'code-without-proxy', part: 'sandbox' }],
     remediation:
-      'squid.conf must allow CONNECT to port 443; SSRF_PROXY_HTTPS_URL of the API and HTTPS_PROXY of the sandbox name the Service of the proxy.',
+      'Allow CONNECT to port 443 in squid.conf, and set SSRF_PROXY_HTTPS_URL of the API and HTTPS_PROXY of the sandbox to the proxy Service.',
   }),
   async ({ env, inPod, podHttp, note }) => {
     const outside = requireOutside(env);
@@ -44,9 +44,7 @@ test(
       inPod<Tunnelled>('api', 'proxy_tls.py', call('SSRF_PROXY_HTTPS_URL', tokens['the API'])),
       runProgramAsUserCode<Tunnelled>(podHttp, 'proxy_tls.py', call('HTTPS_PROXY', tokens['code in the sandbox'])),
     ]);
-    note(
-      `both ends proved themselves by the authority of this run: TLS went from the pod to ${outside.host}, unopened`,
-    );
+    note(`the certificate of this run's CA was verified: TLS goes from the pod to ${outside.host} unopened`);
     expectNone([
       ...toldBy(api, tokens['the API']).map((why) => `the API: ${why}`),
       ...toldBy(sandbox, tokens['code in the sandbox']).map((why) => `code in the sandbox: ${why}`),
@@ -60,7 +58,7 @@ async function visitsOfAll(outside: Outside, tokens: Readonly<Record<string, str
   return (await Promise.all(found)).flat();
 }
 
-/** As users write it: nothing said about a proxy. */
+/** As users write it, without configuring a proxy. */
 const fetching = (url: string): string => `
 import urllib.request
 try:
@@ -70,13 +68,13 @@ except Exception as error:
 `;
 
 test(
-  'Code in the sandbox that says nothing about a proxy reaches the outside world through it',
+  'Code in the sandbox reaches the outside world through the proxy without configuring one',
   check({
     ...declared,
     id: 'outside-user-code',
     dependsOn: ['ssrf-proxy-allows', 'sandbox-python3'],
     faults: [{ kind: 'switch', name: 'code-without-proxy', part: 'sandbox' }],
-    remediation: 'Set HTTP_PROXY and HTTPS_PROXY of the sandbox to the Service of the proxy.',
+    remediation: 'Set HTTP_PROXY and HTTPS_PROXY of the sandbox to the proxy Service.',
   }),
   async ({ env, podHttp, note }) => {
     const outside = requireOutside(env);
@@ -84,7 +82,7 @@ test(
     const printed = await runUserCode(podHttp, 'python3', fetching(outside.url(`/echo?token=${token}`)));
     const visits = await outside.visits(token);
     for (const { via, from } of visits)
-      note(`the outside world saw Python code come from ${from}, Via: ${via || 'none'}`);
+      note(`the outside world saw Python code calling from ${from}, Via: ${via || 'none'}`);
     expectNone([
       ...(printed === '200' ? [] : [`the program printed "${printed}" instead of 200`]),
       ...throughProxy('Python code', visits),
@@ -93,7 +91,7 @@ test(
 );
 
 test(
-  'Each step of a redirect is put to the proxy: a public page can not lead an HTTP request node where it may not go itself',
+  'Every hop of a redirect goes through the proxy: a public page cannot send an HTTP request node to a forbidden target',
   check({
     ...declared,
     id: 'outside-redirect',
@@ -101,7 +99,7 @@ test(
     faults: [{ kind: 'switch', name: 'redirects-go-direct', part: 'api' }],
     needs: ['ssrf-proxy', 'dify-api', 'ingress-controller', 'postgres', 'outside-world'],
     remediation:
-      'Set both SSRF_PROXY_HTTP_URL and SSRF_PROXY_HTTPS_URL: only then does the API ask the proxy for the target of a redirect, too.',
+      'Set both SSRF_PROXY_HTTP_URL and SSRF_PROXY_HTTPS_URL of the API: only then does it send redirected requests through the proxy, too.',
   }),
   async ({ env, kube, session, note }) => {
     const outside = requireOutside(env);
@@ -123,7 +121,7 @@ test(
     expect(allowed.status, `a redirect that stays outside: ${allowed.error}`).toBe('succeeded');
     expectNone(throughProxy('the HTTP request node', await outside.visits(token)));
     note(`redirected to ${target}: ${inside.error || JSON.stringify(inside.outputs).slice(0, 200)}`);
-    if (rules(asked).allowed) note('the proxy lets that target through when it is asked for directly, too');
+    if (rules(asked).allowed) note('the proxy also allows that target directly');
     else expect(inside.error, 'a redirect to the metadata address').toContain('blocked by SSRF protection');
   },
 );

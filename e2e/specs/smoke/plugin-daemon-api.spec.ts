@@ -16,31 +16,31 @@ const declared = {
 
 const LOGS = 'kubectl -n dify logs deployment/dify-plugin-daemon';
 
-/** @param path below `/plugin/<tenant>`; with the API's own key. */
+/** A call with the API's own key. @param path below `/plugin/<tenant>`. */
 const call = (tenant: string, path: string, method: PodCall['method'] = 'GET'): PodCall => ({
   url: `\${PLUGIN_DAEMON_URL}/plugin/${tenant}${path}`,
   method,
   headers: { 'X-Api-Key': '${PLUGIN_DAEMON_KEY}' },
 });
 
-/** The daemon's errors are HTTP 200 with a negative code as often as not. */
+/** Many of the daemon's errors are HTTP 200 with a negative code. */
 const outcome = (answer: PodAnswer): string => `${answer.status}, code ${String(jsonOf(answer).code)}`;
 
-/** An error's message is a JSON text of its own: `{"message", "error_type", "args"}`. */
+/** The message of an error is itself JSON: `{"message", "error_type", "args"}`. */
 const errorOf = (answer: PodAnswer): Record<string, unknown> => jsonOf({ body: String(jsonOf(answer).message ?? '') });
 
 const PAGE = 'page=1&page_size=10';
 const LISTS = ['list', 'models', 'tools', 'agent_strategies', 'datasources', 'install/tasks'];
 
 test(
-  'The plugin daemon reads its tables: every list of a tenant is answered from the database',
+  'The plugin daemon can read its tables and answers every list of a tenant from the database',
   check({
     ...declared,
     id: 'plugin-daemon-tables',
     needs: ['dify-plugin-daemon', 'postgres'],
-    // Red when the daemon's migration has not run (the start command was overridden) or its account may not create tables.
+    // Also fails when the daemon's migration has not run (overridden start command) or its account may not create tables.
     faults: [{ kind: 'switch', name: 'tables-lost', part: 'plugin-daemon' }],
-    remediation: `The daemon's database must have its tables: leave the image's start command as it is; ${LOGS}.`,
+    remediation: `Don't override the image's start command: it creates the daemon's tables. See ${LOGS}.`,
   }),
   async ({ inPod, note }) => {
     const tenant = randomUUID();
@@ -51,25 +51,27 @@ test(
     ]);
     const [noTenant, noPage] = answers.slice(-2) as [PodAnswer, PodAnswer];
     const lists = LISTS.map((list, index) => ({ list, answer: answers[index] as PodAnswer }));
-    // A list that an older daemon does not have is a 404 without a code.
+    // An older daemon answers a list that it doesn't have with 404 and no code.
     const there = lists.filter(({ answer }) => answer.status !== 404);
     note(`answered with code 0: ${there.map(({ list }) => list).join(', ')}`);
     expectNone([
       ...there
         .filter(({ answer }) => outcome(answer) !== '200, code 0')
         .map(({ list, answer }) => `management/${list}: ${brief(answer)}`),
-      ...(lists[0]?.answer.status === 404 ? ['management/list is not there'] : []),
-      // Only the database itself knows that this is no UUID: the proof that it was asked.
+      ...(lists[0]?.answer.status === 404 ? ['management/list does not exist'] : []),
+      // Only the database rejects an invalid UUID, which proves that it was queried.
       ...(outcome(noTenant) === '200, code -500' && /uuid/i.test(String(errorOf(noTenant).message))
         ? []
-        : [`a tenant that is no UUID must be refused by the database: ${brief(noTenant)}`]),
-      ...(outcome(noPage) === '400, code -400' ? [] : [`page 0 must be refused with 400, code -400: ${brief(noPage)}`]),
+        : [`a tenant that is not a UUID must be rejected by the database: ${brief(noTenant)}`]),
+      ...(outcome(noPage) === '400, code -400'
+        ? []
+        : [`page 0 must be rejected with 400, code -400: ${brief(noPage)}`]),
     ]);
   },
 );
 
 test(
-  'The plugin daemon keeps debugging keys in Redis: a tenant gets the same one again, another tenant another one',
+  'A tenant always gets the same debugging key from the plugin daemon, and no two tenants share one',
   check({
     ...declared,
     id: 'plugin-daemon-debugging-key',
@@ -77,9 +79,9 @@ test(
     claims: ['DEP-3', 'EXT-2'],
     effect: 'write-own',
     needs: ['dify-plugin-daemon', 'redis'],
-    // Red when Redis is lost after the start: /health/check and every list stay green.
+    // Also fails when Redis is lost after the start, while /health/check and every list still work.
     faults: [{ kind: 'switch', name: 'keys-forgotten', part: 'plugin-daemon' }],
-    remediation: `Compare REDIS_HOST, REDIS_PORT, REDIS_PASSWORD of the daemon with the server; ${LOGS}.`,
+    remediation: `Compare REDIS_HOST, REDIS_PORT and REDIS_PASSWORD of the daemon with the server; see ${LOGS}.`,
   }),
   async ({ env, kube, inPod }) => {
     if (!isDebuggingOn(await daemonSettings(kube, env.config))) skip('PLUGIN_REMOTE_INSTALLING_ENABLED is off');
@@ -96,16 +98,16 @@ test(
 );
 
 test(
-  'An endpoint that no plugin has is refused by the plugin daemon itself, after a look into Redis and the database',
+  'The plugin daemon answers a call to an unknown plugin endpoint with its own 404',
   check({
     ...declared,
     id: 'plugin-daemon-unknown-hook',
     dependsOn: [...declared.dependsOn, 'redis-reached'],
     claims: ['DEP-3', 'EXT-1', 'EXT-2'],
     needs: ['dify-plugin-daemon', 'postgres', 'redis'],
-    // Red with 500 when Redis or the database is lost; with another 404 when something else answers at the daemon's address.
+    // Also fails with 500 when Redis or the database is lost, and with a different 404 when something else answers at the address.
     faults: [{ kind: 'switch', name: 'hooks-answer', part: 'plugin-daemon' }],
-    remediation: `HTTP 500 means that the daemon has lost Redis or its database: ${LOGS}.`,
+    remediation: `Check the daemon's Redis and database settings (HTTP 500 means that it has lost one of them); see ${LOGS}.`,
   }),
   async ({ inPod }) => {
     const url = `\${PLUGIN_DAEMON_URL}/e/${randomUUID()}/x`;
@@ -118,7 +120,7 @@ test(
 );
 
 test(
-  'The plugin daemon works in its own database and in the promised Redis, and nowhere else',
+  'The plugin daemon uses its own database and the promised Redis',
   check({
     ...declared,
     id: 'plugin-daemon-own-stores',
@@ -126,17 +128,17 @@ test(
     effect: 'write-own',
     dependsOn: ['plugin-daemon-tables', 'plugin-daemon-debugging-key', 'postgres-reached', 'redis-reached'],
     needs: ['dify-plugin-daemon', 'dify-api', 'postgres', 'redis'],
-    // Red when the daemon was given the API's database, or another server than the API's.
+    // Also fails when the daemon has the API's database, or another server than the API.
     faults: [{ kind: 'switch', name: 'keys-in-memory', part: 'plugin-daemon' }],
     remediation:
-      'Set DB_HOST, DB_PORT, DB_DATABASE (dify_plugin), REDIS_HOST and REDIS_PORT of the daemon as Compose has them.',
+      'Set DB_HOST, DB_PORT, DB_DATABASE (dify_plugin), REDIS_HOST and REDIS_PORT of the daemon as in Compose.',
   }),
   async ({ env, kube, inPod, note }) => {
     const { postgres, redis } = env.config.external;
     const settings = await daemonSettings(kube, env.config);
     const [api, database] = postgres.databases;
     if (database === undefined)
-      inconclusive('external.postgres.databases of the config names no database for the daemon');
+      inconclusive('external.postgres.databases in the config has no database for the daemon');
     const tenant = randomUUID();
     await callAll(inPod, [call(tenant, `/management/list?${PAGE}`), call(tenant, '/debugging/key', 'POST')]);
     const seen = await inPod<{ entries: number; connections: number; tables: number | null }>(
@@ -149,22 +151,20 @@ test(
       },
     );
     note(
-      `database ${settings.DB_DATABASE}, ${seen.connections} connections, tables ${seen.tables ?? 'not to be seen by the API'}; ${seen.entries} entries of a throw-away tenant in Redis, removed`,
+      `database ${settings.DB_DATABASE}, ${seen.connections} connections, tables ${seen.tables ?? 'not visible to the API'}; ${seen.entries} entries of a throw-away tenant in Redis, removed`,
     );
     const place = [settings.DB_HOST, settings.DB_PORT || '5432', settings.DB_DATABASE].join(':');
     const promised = [postgres.host, postgres.port, database].join(':');
     const cache = `${settings.REDIS_HOST}:${settings.REDIS_PORT || 6379}`;
     expectNone([
       ...(place === promised ? [] : [`the daemon is configured for Postgres ${place}, promised is ${promised}`]),
-      ...(settings.DB_DATABASE === api ? [`the daemon works in the API's database ${api}`] : []),
+      ...(settings.DB_DATABASE === api ? [`the daemon uses the API's database ${api}`] : []),
       ...(cache === `${redis.host}:${redis.port}`
         ? []
         : [`the daemon is configured for Redis ${cache}, promised is ${redis.host}:${redis.port}`]),
-      ...(seen.connections > 0 ? [] : [`nobody is connected to database ${database} on the API's server`]),
+      ...(seen.connections > 0 ? [] : [`there are no connections to database ${database} on the API's server`]),
       ...(seen.tables === 0 ? [`database ${database} has no table plugin_installations`] : []),
-      ...(seen.entries > 0 || !isDebuggingOn(settings)
-        ? []
-        : ["what the daemon keeps in Redis is not in the API's Redis"]),
+      ...(seen.entries > 0 || !isDebuggingOn(settings) ? [] : ["the daemon's entries are not in the API's Redis"]),
     ]);
   },
 );
@@ -176,15 +176,15 @@ interface Probe {
 }
 
 test(
-  'The debugging port of the plugin daemon takes connections where the manifests declare it',
+  'The plugin daemon accepts connections on its debugging port if the manifests declare it',
   check({
     ...declared,
     id: 'plugin-daemon-debugging-port',
     claims: ['DEP-3', 'NET-1'],
     severity: 'recommended',
-    // Red when PLUGIN_REMOTE_INSTALLING_HOST is a loopback address, or the port is taken: the daemon runs on without it.
+    // Fails when PLUGIN_REMOTE_INSTALLING_HOST is a loopback address or the port is taken: the daemon keeps running without it.
     faults: [{ kind: 'environment', part: 'plugin-daemon', set: { PLUGIN_REMOTE_INSTALLING_HOST: '127.0.0.1' } }],
-    remediation: `PLUGIN_REMOTE_INSTALLING_HOST must be 0.0.0.0 and the port the container's own; ${LOGS} says "start remote plugin server".`,
+    remediation: `Set PLUGIN_REMOTE_INSTALLING_HOST to 0.0.0.0 and the port to a free one; ${LOGS} says "start remote plugin server".`,
   }),
   async ({ env, kube, inPod, note, measure }) => {
     const settings = await daemonSettings(kube, env.config);
@@ -196,19 +196,19 @@ test(
     if (!ports.some(({ containerPort }) => containerPort === port))
       skip(`no container of ${deployment} declares port ${port}`);
     const host = pod.status?.podIP;
-    // A port on which nobody listens tells a connection to the daemon from one to a mesh that takes everything.
+    // A control: a service mesh would accept connections even on a port where nothing listens.
     const free = [6, 7, 8]
       .map((step) => port + step)
       .find((one) => !ports.some((other) => other.containerPort === one));
     const targets = [port, free].map((one) => ({ host, port: one, timeoutSeconds: 3 }));
     const [debug, nobody] = await inPod<Probe[]>('api', 'probe.py', targets);
-    if (nobody?.ok) inconclusive(`port ${free} takes connections too, though nobody listens there`);
+    if (nobody?.ok) inconclusive(`port ${free} also accepts connections, though nothing listens there`);
     expect(debug?.ok, `port ${port} of pod ${pod.metadata?.name}: ${debug?.reason}`).toBe(true);
     measure('connection to the debugging port', debug?.elapsedMs ?? 0, 'ms');
     const { spec } = await kube.core.readNamespacedService({ name: service ?? '', namespace: kube.namespace });
     const open = spec?.ports?.some((one) => one.port === port || one.targetPort === port);
     note(
-      `port ${port} answers at the pod; the Service ${open ? 'hands it on' : 'does not hand it on: no debugging from outside'}`,
+      `port ${port} answers at the pod; the Service ${open ? 'exposes it' : 'does not expose it, so plugins cannot be debugged remotely'}`,
     );
   },
 );

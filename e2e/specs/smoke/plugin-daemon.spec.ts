@@ -23,7 +23,7 @@ test(
     dependsOn: [...declared.dependsOn, 'postgres-reached'],
     faults: [{ kind: 'switch', name: 'health-not-ok', part: 'plugin-daemon' }],
     remediation:
-      'PLUGIN_DAEMON_KEY of the API must equal SERVER_KEY of the daemon; kubectl -n dify logs deployment/dify-plugin-daemon.',
+      'Set PLUGIN_DAEMON_KEY of the API to the value of SERVER_KEY of the daemon; see kubectl -n dify logs deployment/dify-plugin-daemon.',
   }),
   async ({ podHttp, note }) => {
     const health = await podHttp('api', '${PLUGIN_DAEMON_URL}/health/check');
@@ -35,7 +35,7 @@ test(
 );
 
 test(
-  'The plugin daemon refuses a wrong key and a missing one',
+  'The plugin daemon rejects a wrong key and a missing one',
   check({
     ...declared,
     id: 'plugin-daemon-key',
@@ -54,15 +54,15 @@ test(
         `${answer.status}, code ${String(code)}`,
         `the plugin list with a wrong key or none: ${brief(answer)}`,
       ).toBe('401, code -401');
-      // The reason is a JSON text of its own.
+      // The message is itself JSON.
       const { error_type } = jsonOf({ body: String(message) });
-      expect(error_type, 'the kind of error').toBe('PluginDaemonUnauthorizedError');
+      expect(error_type, 'the error type').toBe('PluginDaemonUnauthorizedError');
     }
   },
 );
 
 test(
-  'The API reaches the plugin daemon: the console lists plugins and gets a debugging key',
+  'The console can list plugins and get a debugging key from the plugin daemon',
   check({
     ...declared,
     id: 'api-to-plugin-daemon',
@@ -78,21 +78,21 @@ test(
     expectNone([
       ...(plugins.status === 200 && 'plugins' in jsonOf(plugins)
         ? []
-        : [`the console can not list plugins: ${brief(plugins)}`]),
+        : [`the console cannot list plugins: ${brief(plugins)}`]),
       ...(key.status === 200 && jsonOf(key).key ? [] : [`the console gets no debugging key: HTTP ${key.status}`]),
     ]);
   },
 );
 
 test(
-  "The plugin daemon reaches the API's inner API with its own key, and a wrong key is refused",
+  "The plugin daemon can call the API's inner API with its own key, and a wrong key is rejected",
   check({
     ...declared,
     id: 'plugin-daemon-to-api',
     dependsOn: ['configured-calls-answer', 'login-first-setup'],
     faults: [{ kind: 'switch', name: 'inner-api-open', part: 'api' }],
     remediation:
-      'DIFY_INNER_API_KEY of the daemon must equal INNER_API_KEY_FOR_PLUGIN of the API: a wrong key shows as 404.',
+      'Set DIFY_INNER_API_KEY of the daemon to the value of INNER_API_KEY_FOR_PLUGIN of the API: a wrong key is answered with 404.',
   }),
   async ({ podHttp, session, note }) => {
     const workspace = jsonOf(await session.workspace());
@@ -103,7 +103,7 @@ test(
         json: { tenant_id: tenant, user_id: randomUUID(), app_id: randomUUID() },
       });
     const own = { 'X-Inner-Api-Key': '${DIFY_INNER_API_KEY}' };
-    // The API looks at the tenant first, then at the key, then at what is asked for.
+    // The API checks the tenant first, then the key, then the request.
     const right = await call(workspace.id, own);
     const wrong = await call(workspace.id, { 'X-Inner-Api-Key': randomUUID() });
     const unknown = await call(randomUUID(), own);

@@ -2,9 +2,9 @@ import { ownWorkers, type Workers } from '../../clients/api/workers.ts';
 import { check, expectNone } from '../../framework/check.ts';
 import { test } from '../../framework/fixtures.ts';
 
-// A fixed CELERY_QUEUES of an older version turns it red.
+// Fails on: a fixed CELERY_QUEUES list of an older version.
 test(
-  'Every queue to which this version of Dify sends tasks has a worker that consumes it',
+  'Every queue that this version of Dify sends tasks to is consumed by a worker',
   check({
     id: 'worker-queues',
     claims: ['DEP-3'],
@@ -14,22 +14,22 @@ test(
     needs: ['dify-api', 'redis'],
     faults: [{ kind: 'environment', part: 'worker', set: { CELERY_QUEUES: 'dataset,priority_dataset' } }],
     remediation:
-      'Remove CELERY_QUEUES, CELERY_WORKER_QUEUES or -Q from the worker: a fixed list leaves the queues of newer versions unread, and their tasks wait for ever.',
+      'Remove CELERY_QUEUES, CELERY_WORKER_QUEUES or -Q from the worker: a fixed list misses the queues of newer versions, and their tasks wait forever.',
   }),
   async ({ env, kube, inPod, contract, note }) => {
     const { since, names: queues } = contract.queues;
     const { names, workers } = await ownWorkers(env, kube, inPod);
     const silent = names.filter((name) => !workers[name]);
     const missing = missingIn(workers, queues);
-    // Some split the work among Deployments; all who answer count, before anything is said to be unread.
+    // The work may be split among Deployments: count every worker that responds before calling a queue unconsumed.
     const everybody = missing.length > 0 ? (await inPod<Found>('worker', 'worker_queues.py', {})).workers : {};
     const unread = missingIn({ ...workers, ...everybody }, queues);
     for (const [name, found] of Object.entries({ ...everybody, ...workers }))
       note(`${name}: ${found.queues.length} queues: ${found.queues.join(', ')}`);
-    note(`${queues.length} queues looked for: those of Dify ${since}`);
+    note(`${queues.length} queues expected: those of Dify ${since}`);
     expectNone([
-      ...silent.map((name) => `${name} is ready, and does not answer on the broker`),
-      ...unread.map((queue) => `nobody consumes queue ${queue}`),
+      ...silent.map((name) => `${name} is ready but does not respond on the broker`),
+      ...unread.map((queue) => `no worker consumes queue ${queue}`),
     ]);
   },
 );
@@ -49,9 +49,9 @@ interface Broker {
   readonly waiting: Readonly<Record<string, number>>;
 }
 
-// Another database number in CELERY_BROKER_URL of one of the two turns it red: jobs then wait where nobody looks.
+// Fails on: a different database number in CELERY_BROKER_URL of one of the two; tasks then wait where no worker looks.
 test(
-  'API and worker use one broker: the same host, port and database of the same running server',
+  'API and worker use the same broker: same host, port and database of the same server',
   check({
     id: 'broker-shared',
     claims: ['EXT-2', 'DEP-3'],
@@ -67,7 +67,7 @@ test(
       },
     ],
     remediation:
-      'CELERY_BROKER_URL of API and worker must be the same text, database number included: take both from one Secret.',
+      'Set the same CELERY_BROKER_URL for API and worker, including the database number: take both from one Secret.',
   }),
   async ({ inPod, contract, note, measure }) => {
     const { names: queues } = contract.queues;
@@ -77,7 +77,7 @@ test(
     ]);
     note(`broker ${api.place[0]}:${api.place[1]}, database ${api.place[2]}`);
     measure(
-      'tasks that wait in all queues',
+      'tasks waiting in all queues',
       Object.values(api.waiting).reduce((sum, count) => sum + count, 0),
       'tasks',
     );
@@ -85,9 +85,9 @@ test(
     expectNone([
       ...(api.place.join() === worker.place.join()
         ? []
-        : [`the API sends its tasks to ${api.place.join(':')}, the worker listens at ${worker.place.join(':')}`]),
+        : [`the API sends its tasks to ${api.place.join(':')}, the worker consumes from ${worker.place.join(':')}`]),
       ...(api.server && worker.server && api.server !== worker.server
-        ? ['the same address leads API and worker to two different Redis servers']
+        ? ['API and worker reach two different Redis servers at the same address']
         : []),
     ]);
   },

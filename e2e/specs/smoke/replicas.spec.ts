@@ -8,15 +8,15 @@ const declared = {
   dependsOn: ['services-have-endpoints'],
 } as const;
 
-/** They need no session; the last one reads the database. */
+/** These need no session; the last one reads the database. */
 const API_PATHS = ['/console/api/ping', '/console/api/system-features', '/console/api/setup'];
 
 const apiTrait = ({ headers, body }: ReplicaAnswer): string =>
   `version ${headers['x-version']}, ${headers['x-env']}, ${body.replaceAll(/\s+/g, '').slice(0, 2_000)}`;
 
-// Turns red: one API pod left of an older ReplicaSet (a rollout that stands still), or with another database.
+// Fails on: an API pod left over from an older ReplicaSet (a stalled rollout), or one with another database.
 test(
-  'Each replica of the API gives the same answers, of the version under test',
+  'All API replicas give the same answers and run the version under test',
   check({
     ...declared,
     id: 'api-replicas-agree',
@@ -24,7 +24,7 @@ test(
     claims: ['REP-1', 'IMG-1'],
     needs: ['dify-api', 'postgres'],
     faults: [{ kind: 'switch', name: 'old-answers', part: 'api', replicas: 'one' }],
-    remediation: 'kubectl -n dify rollout status deployment/dify-api; a replica runs with an older image or ConfigMap.',
+    remediation: 'See kubectl -n dify rollout status deployment/dify-api: a replica has an older image or ConfigMap.',
   }),
   async ({ env, kube, inPod, note }) => {
     const { service } = env.config.parts.api;
@@ -33,7 +33,7 @@ test(
     );
     if (answers.length === 0) inconclusive(`Service ${service} has no ready replica`);
     const replicas = [...new Set(answers.map(({ replica }) => replica))];
-    note(`${replicas.join(', ')}: ${API_PATHS.join(', ')} alike`);
+    note(`${replicas.join(', ')}give the same answers to ${API_PATHS.join(', ')}`);
     const want = env.config.dify.version;
     const others = answers.filter(({ status, headers }) => status === 200 && headers['x-version'] !== want);
     expectNone([
@@ -45,13 +45,13 @@ test(
   },
 );
 
-/** Addresses that the page gives to its scripts, from the environment of the container. */
+/** Addresses that the page passes to its scripts, from the container's environment. */
 const wiring = ({ body }: ReplicaAnswer): string =>
   [...body.matchAll(/data-[a-z-]*prefix="[^"]*"/g)].map(([text]) => text).join(' ') || 'no addresses';
 
-// Turns red: dify-web-config changed and only one pod of the web started again.
+// Fails on: a changed dify-web-config after which only one web pod was restarted.
 test(
-  'Each replica of the web sends pages that call the same addresses',
+  'All web replicas serve pages that call the same addresses',
   check({
     ...declared,
     id: 'web-replicas-agree',
@@ -59,7 +59,7 @@ test(
     needs: ['dify-web'],
     faults: [{ kind: 'switch', name: 'old-settings', part: 'web', replicas: 'one' }],
     remediation:
-      'kubectl -n dify rollout restart deployment/dify-web: its replicas were started with different settings.',
+      'Run kubectl -n dify rollout restart deployment/dify-web: its replicas were started with different settings.',
   }),
   async ({ env, kube, inPod, note }) => {
     const { service } = env.config.parts.web;

@@ -10,10 +10,10 @@ const declared = {
   needs: ['ingress-controller', 'dify-api', 'dify-web'],
 } as const;
 
-/** `none`: the ingress controller itself refuses, no part of Dify sees the request. */
+/** `none`: the ingress controller itself rejects the request, and no part of Dify sees it. */
 const EXPECTED: Readonly<Record<Route['to'], Answerer>> = { api: 'api', web: 'web', none: 'controller' };
 
-/** Sends every route and returns those that were answered by someone else. */
+/** Requests every route. @returns those answered by the wrong part. */
 async function wrongRoutes(
   http: IngressClient,
   routes: readonly Route[],
@@ -29,15 +29,15 @@ async function wrongRoutes(
   return (await Promise.all(asked)).flat();
 }
 
-// Turns red: an Ingress path longer than /console/api that leads to the web (the rules as the description has them).
+// Fails on: an Ingress path longer than /console/api that routes to web (the rules as the description has them).
 test(
-  'On the web host every path reaches the service that is listed for it',
+  'On the web host every path reaches its listed service',
   check({
     ...declared,
     id: 'routes-web-host',
     faults: [{ kind: 'route', path: '/signin', host: 'web', to: 'api' }],
     remediation:
-      'Correct 40-web-ingress.yaml. With use-regex the longest path string is tried first: write /console/api(/|$)(.*), or /console(/|$)(.*) swallows it.',
+      'Correct 40-web-ingress.yaml. With use-regex the longest path string is tried first: write /console/api(/|$)(.*), otherwise /console(/|$)(.*) matches first.',
   }),
   async ({ env, http, note }) => {
     const { hosts, routes } = env.config;
@@ -51,14 +51,14 @@ test(
   },
 );
 
-// Turns red: the path /api of the API's Ingress taken away.
+// Fails on: a missing path /api in the API's Ingress.
 test(
-  'On the API host every path reaches the service that is listed for it',
+  'On the API host every path reaches its listed service',
   check({
     ...declared,
     id: 'routes-api-host',
     faults: [{ kind: 'route', path: '/api/system-features', host: 'api', to: 'web' }],
-    remediation: 'Correct 41-api-ingress.yaml: /api and /console/api go to the API.',
+    remediation: 'Correct 41-api-ingress.yaml: route /api and /console/api to the API.',
   }),
   async ({ env, http, note }) => {
     const { hosts, routes } = env.config;
@@ -72,15 +72,15 @@ test(
   },
 );
 
-// Turns red: a rule for / on the API host, a rule without a host, or a default backend.
+// Fails on: a rule for / on the API host, a rule without a host, or a default backend.
 test(
-  'An unknown host and a path that is not listed reach no service',
+  'Unknown hosts and unlisted paths reach no service',
   check({
     ...declared,
     id: 'routes-refused',
     faults: [{ kind: 'route', path: '/', host: 'any', to: 'web' }],
     remediation:
-      'Remove the catch-all rule or default backend that lets the request in; the inner API must not be reachable.',
+      'Remove the catch-all rule or default backend that accepts the request; the inner API must not be reachable.',
   }),
   async ({ env, http, note }) => {
     expectNone(
@@ -93,10 +93,10 @@ test(
   },
 );
 
-/** OPTIONS is the business of the checks on CORS. */
+/** Without OPTIONS, which the CORS checks cover. */
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
-/** The API marks every answer, so each method can be followed to it; the others are known by what they send to a GET. */
+/** The API marks every response, so each method can be traced to it; the other parts are recognized by their response to a GET. */
 async function astray(http: IngressClient, { host, path, part, rule, harmless }: Probe): Promise<string[]> {
   const methods = part === 'api' && harmless ? METHODS : (['GET'] as const);
   const asked = methods.map(async (method) => {
@@ -104,20 +104,20 @@ async function astray(http: IngressClient, { host, path, part, rule, harmless }:
     const by = answeredBy(answer);
     if (by === part) return [];
     return [
-      `${method} http://${host}${path} was answered by ${by}, and ${rule.name} leads to ${part}: ${brief(answer)}`,
+      `${method} http://${host}${path} was answered by ${by}, but ${rule.name} routes it to ${part}: ${brief(answer)}`,
     ];
   });
   return (await Promise.all(asked)).flat();
 }
 
-// Turns red also: a filter of the controller that refuses PATCH.
+// Also fails on: a controller filter that rejects PATCH.
 test(
-  'Every path of the deployed Ingresses leads to the service that it names, with every method',
+  'Every path of the deployed Ingresses reaches its backend, with every method',
   check({
     ...declared,
     id: 'ingress-paths-answer',
     dependsOn: ['routes-web-host', 'routes-api-host'],
-    // Its text is longer than that of the API's rule, though no reader would say that it is meant.
+    // Its pattern is longer than the API's, so it wins although nobody would expect it to.
     faults: [
       {
         kind: 'route',
@@ -128,15 +128,15 @@ test(
       },
     ],
     remediation:
-      'kubectl -n dify get ingress -o yaml; another path, of any Ingress of the same host, is tried before the one that is named, or the controller answers the method itself.',
+      'Run kubectl -n dify get ingress -o yaml and look for a path, in any Ingress of the same host, that is tried before the named one, or for a controller setting that answers the method.',
   }),
   async ({ env, http, kube, note }) => {
     const { items } = await kube.networking.listNamespacedIngress({ namespace: kube.namespace });
     const { probes, left } = matrixOf(items, env.config);
     const problems = (await Promise.all(probes.map((probe) => astray(http, probe)))).flat();
     for (const { host, path, part } of probes) note(`${host}${path}: ${part}`);
-    for (const reason of left) note(`not asked: ${reason}`);
-    if (probes.length === 0) inconclusive('the Ingresses of the namespace have no path that could be asked');
+    for (const reason of left) note(`not requested: ${reason}`);
+    if (probes.length === 0) inconclusive('the Ingresses of the namespace have no path that can be requested');
     expectNone(problems);
   },
 );

@@ -17,14 +17,14 @@ const declared = {
 } as const;
 
 test(
-  'User code can start no other program: the attempt ends it',
+  'User code that tries to start another program is terminated',
   check({
     ...declared,
     id: 'sandbox-no-programs',
-    // Red with allowed_syscalls in the sandbox's config.yaml, or an image that was made "more permissive".
+    // Also fails with allowed_syscalls in the sandbox's config.yaml, or an image that was made "more permissive".
     faults: [{ kind: 'switch', name: 'programs-allowed', part: 'sandbox' }],
     remediation:
-      'Leave allowed_syscalls of the sandbox empty and use Dify’s own image: a value replaces the whole built-in list.',
+      "Leave the sandbox's allowed_syscalls empty and use Dify's own image: a value replaces the whole built-in list.",
   }),
   async ({ inPod, note }) => {
     const ended = await runAll(inPod, ESCAPES);
@@ -32,22 +32,22 @@ test(
       ESCAPES.flatMap(({ what }, index) => {
         const { stdout, stderr, fault } = ended[index] as Ended;
         note(`${what}: ${fault.split('\n').at(-1)}`);
-        if (/uid=|escaped/.test(stdout)) return [`${what} was not stopped: it wrote ${JSON.stringify(stdout)}`];
-        return fault ? [] : [`${what} was not ended by the sandbox: ${JSON.stringify(stderr.slice(-200))}`];
+        if (/uid=|escaped/.test(stdout)) return [`${what} was not prevented: it printed ${JSON.stringify(stdout)}`];
+        return fault ? [] : [`${what} was not terminated by the sandbox: ${JSON.stringify(stderr.slice(-200))}`];
       }),
     );
   },
 );
 
 test(
-  "User code sees no file of the container's own and can write nowhere",
+  'User code can read no file of the container and write nowhere',
   check({
     ...declared,
     id: 'sandbox-files',
-    // Red when the sandbox can't change its root (SYS_CHROOT dropped in a patched image), or python_lib_path names / or /etc.
+    // Also fails when the sandbox can't chroot (SYS_CHROOT dropped in a patched image), or python_lib_path contains / or /etc.
     faults: [{ kind: 'switch', name: 'files-visible', part: 'sandbox' }],
     remediation:
-      'Take whole system folders out of python_lib_path in the sandbox’s config.yaml; check that the image is Dify’s own.',
+      "Remove system directories from python_lib_path in the sandbox's config.yaml, and use Dify's own image.",
   }),
   async ({ inPod, note }) => {
     const name = `e2e-${randomUUID()}`;
@@ -55,9 +55,9 @@ test(
     expectNone(
       ended.flatMap(({ stdout, stderr, fault }, index) => {
         const language = FILES(name)[index]?.language;
-        if (fault) return [`${language} was ended while it looked for files: ${fault}; ${stderr.slice(-200)}`];
+        if (fault) return [`${language} was terminated while looking for files: ${fault}; ${stderr.slice(-200)}`];
         const { readable, written, refused } = JSON.parse(stdout) as SeenFiles;
-        note(`${language}: refused with ${[...new Set(refused)].join(', ')}`);
+        note(`${language}: denied with ${[...new Set(refused)].join(', ')}`);
         return [
           ...readable.map((path) => `${language} code can read ${path}`),
           ...written.map((path) => `${language} code can write ${path}`),
@@ -67,18 +67,18 @@ test(
   },
 );
 
-/** Names that a secret or the way to a store may have; the proxies are meant to be seen. */
+/** Names that a secret or the address of a data store may have; the proxies are meant to be visible. */
 const TELLTALE = /KEY|PASS|SECRET|TOKEN|CREDENTIAL|REDIS|POSTGRES|^DB_|KUBERNETES/i;
 
 test(
-  'The environment of user code holds no secret and no address of a store',
+  'The environment of user code contains no secret and no address of a data store',
   check({
     ...declared,
     id: 'sandbox-environment',
     claims: ['DEP-3', 'SEC-1'],
-    // Red when the proxy's URL has a password in it, or a patched image hands its own environment on.
+    // Also fails when the proxy URL contains a password, or a patched image passes on its own environment.
     faults: [{ kind: 'switch', name: 'environment-handed-on', part: 'sandbox' }],
-    remediation: 'User code must see nothing but the proxies: use Dify’s own image, and a proxy without a password.',
+    remediation: "Use Dify's own image, and a proxy without a password: user code must see nothing but the proxies.",
   }),
   async ({ env, inPod, note }) => {
     const secrets = new Map(
@@ -88,9 +88,9 @@ test(
     expectNone(
       ended.flatMap(({ stdout, stderr, fault }, index) => {
         const language = ENVIRONMENT[index]?.language;
-        if (fault) return [`${language} was ended while it read its environment: ${fault}; ${stderr.slice(-200)}`];
+        if (fault) return [`${language} was terminated while reading its environment: ${fault}; ${stderr.slice(-200)}`];
         const seen = JSON.parse(stdout) as SeenVariable[];
-        note(`${language} sees ${seen.map(([name]) => name).join(', ') || 'no variable at all'}`);
+        note(`${language} sees ${seen.map(([name]) => name).join(', ') || 'no variables'}`);
         return seen.flatMap(([name, hash, hasPassword]) => {
           const secret = secrets.get(hash);
           if (secret) return [`${language} code sees the value of ${secret} in its variable ${name}`];
@@ -103,16 +103,16 @@ test(
 );
 
 test(
-  'The sandbox refuses what it can not run, in the words that the API understands',
+  'The sandbox rejects what it cannot run, with the error codes that the API expects',
   check({
     ...declared,
     id: 'sandbox-refusals',
     severity: 'recommended',
     effect: 'observe',
     dependsOn: ['sandbox-key'],
-    // Red when another server, or a gateway that rewrites errors, answers at the endpoint.
+    // Also fails when another server, or a gateway that rewrites errors, answers at the endpoint.
     faults: [{ kind: 'switch', name: 'refusals-rewritten', part: 'sandbox' }],
-    remediation: 'Nothing may stand between API and sandbox; CODE_EXECUTION_ENDPOINT must name the sandbox itself.',
+    remediation: 'Set CODE_EXECUTION_ENDPOINT to the sandbox itself, with no gateway in between.',
   }),
   async ({ inPod }) => {
     const run = runCall({ language: 'python3', code: 'print(1)' });
@@ -126,37 +126,36 @@ test(
   },
 );
 
-/** More runs at once than this are no business of a smoke check. */
+/** More concurrent runs than this would be too much for a smoke check. */
 const MOST_RUNS = 20;
 const SLEEP_SECONDS = 0.7;
 
 test(
-  'As many programs as max_workers run at once, more of them wait, and all finish',
+  'At most max_workers programs run at once, more of them wait, and all finish',
   check({
     ...declared,
     id: 'sandbox-queue',
     lock: 'sandbox-workers',
-    // Red with MAX_WORKERS=0 or a text that is no number (every run hangs), and with 1 (each code node waits for the others).
+    // Also fails with MAX_WORKERS=0 or a non-number (every run hangs), and with 1 (each code node waits for the others).
     faults: [{ kind: 'switch', name: 'no-worker-limit', part: 'sandbox' }],
     remediation: 'Set MAX_WORKERS of the sandbox to a whole number of at least 2, and MAX_REQUESTS well above it.',
   }),
   async ({ env, kube, inPod, measure, note }) => {
     const { maxWorkers, maxRequests } = await sandboxSettings(kube, env.config);
-    if (maxWorkers === undefined)
-      inconclusive('neither MAX_WORKERS nor conf/config.yaml tells how many workers there are');
+    if (maxWorkers === undefined) inconclusive('neither MAX_WORKERS nor conf/config.yaml sets the number of workers');
     const count = maxWorkers + 2;
     if (count > Math.min(MOST_RUNS, maxRequests ?? 0))
-      inconclusive(`${count} runs at once are needed for ${maxWorkers} workers: too many for this check`);
+      inconclusive(`${count} concurrent runs would be needed for ${maxWorkers} workers, too many for this check`);
     const code = `import time\nfrom_ = time.time()\ntime.sleep(${SLEEP_SECONDS})\nprint(from_, time.time())`;
     const calls = Array.from({ length: count }, () => runCall({ language: 'python3', code }));
     const ended = (await callAll(inPod, calls)).map(endedOf);
     const spans = ended.map(({ stdout }) => stdout.split(' ').map(Number) as [number, number]);
     const most = mostAtOnce(spans);
-    measure('programs at once', most, 'programs', maxWorkers);
-    measure(`the last of ${count} programs`, Math.max(...ended.map(({ elapsedMs }) => elapsedMs)), 'ms');
+    measure('concurrent programs', most, 'programs', maxWorkers);
+    measure(`slowest of ${count} programs`, Math.max(...ended.map(({ elapsedMs }) => elapsedMs)), 'ms');
     note(`${count} programs of ${SLEEP_SECONDS} s, ${maxWorkers} workers: at most ${most} at once, all finished`);
     expect(ended.map(({ fault, stderr }) => fault + stderr).filter(Boolean), 'programs that failed').toEqual([]);
-    expect(most, 'more programs at once than the sandbox has workers').toBeLessThanOrEqual(maxWorkers);
-    expect(most, 'programs never ran side by side').toBeGreaterThan(maxWorkers > 1 ? 1 : 0);
+    expect(most, 'more concurrent programs than the sandbox has workers').toBeLessThanOrEqual(maxWorkers);
+    expect(most, 'programs never ran concurrently').toBeGreaterThan(maxWorkers > 1 ? 1 : 0);
   },
 );

@@ -18,18 +18,18 @@ const python = (...lines: string[]): Program => ({ language: 'python3', code: li
 const javascript = (...lines: string[]): Program => ({ language: 'nodejs', code: lines.join('\n') });
 const NAMES = { python3: 'Python', nodejs: 'JavaScript' } as const;
 
-/** One line for a report about a program that did not do what it should. */
+/** One line for a message: what a program printed and how it ended. */
 const seen = ({ language }: Program, { stdout, stderr, fault }: Ended): string =>
-  `${NAMES[language]} wrote ${JSON.stringify(stdout.slice(-200))}, on stderr ${JSON.stringify(stderr.slice(-200))}, and ended with ${JSON.stringify(fault)}`;
+  `${NAMES[language]} printed ${JSON.stringify(stdout.slice(-200))}, on stderr ${JSON.stringify(stderr.slice(-200))}, and ended with ${JSON.stringify(fault)}`;
 
 test(
-  'User code has the standard libraries of both languages: JSON, Base64, hashes, patterns, dates; text of any script survives',
+  'User code can use the standard libraries of both languages and text in any script',
   check({
     ...declared,
     id: 'sandbox-libraries',
-    // Red when python_lib_path names another Python than the image's, or while the libraries are still being copied.
+    // Also fails when python_lib_path is not that of the image's Python, or while the libraries are still being copied.
     faults: [{ kind: 'switch', name: 'library-missing', part: 'sandbox' }],
-    remediation: `Take python_path and python_lib_path out of the sandbox's config.yaml, or set them for this image; libraries are copied after /health is green: ${LOGS}.`,
+    remediation: `Remove python_path and python_lib_path from the sandbox's config.yaml, or set them for this image. Libraries are copied after /health succeeds; see ${LOGS}.`,
   }),
   async ({ inPod, note }) => {
     const text = `数据 – ünïcode 😀 ${randomUUID()}`;
@@ -61,18 +61,20 @@ test(
       expect(one.fault + one.stderr, seen(program, one)).toBe('');
       expect(JSON.parse(one.stdout), `what ${NAMES[program.language]} computed`).toEqual(expected);
     }
-    note('a text in four scripts came back unchanged, hashed and encoded alike by Python, JavaScript and this check');
+    note(
+      'a text in four scripts was returned unchanged; Python, JavaScript and this check agree on its hash and encoding',
+    );
   },
 );
 
 test(
-  'Output and error output of user code come back apart, and writing to stderr alone is no failure',
+  'stdout and stderr of user code are returned separately, and writing to stderr is not a failure',
   check({
     ...declared,
     id: 'sandbox-streams',
-    // Red when something between API and sandbox rewrites answers, or the image is no dify-sandbox.
+    // Also fails when something between API and sandbox rewrites responses, or the image is not dify-sandbox.
     faults: [{ kind: 'switch', name: 'streams-mixed', part: 'sandbox' }],
-    remediation: `Compare the sandbox's image with Dify's release; ${LOGS}.`,
+    remediation: `Compare the sandbox's image with that of the Dify release; see ${LOGS}.`,
   }),
   async ({ inPod }) => {
     const [out, err] = [randomUUID(), randomUUID()];
@@ -85,20 +87,20 @@ test(
       programs.flatMap((program, index) => {
         const one = ended[index] as Ended;
         const right = one.stdout === `${out}\n` && one.stderr.includes(err) && !one.stderr.includes(out);
-        return right && one.fault === '' ? [] : [`the two outputs are not told apart: ${seen(program, one)}`];
+        return right && one.fault === '' ? [] : [`stdout and stderr are mixed up: ${seen(program, one)}`];
       }),
     );
   },
 );
 
 test(
-  'An error in user code comes back as an error of that code, with its message and its exit code',
+  'An error in user code is reported with its message and exit code',
   check({
     ...declared,
     id: 'sandbox-user-errors',
-    // Red when stderr of the program is lost: then a person who writes a code node sees no reason.
+    // Also fails when the program's stderr is lost: authors of code nodes then see no reason.
     faults: [{ kind: 'switch', name: 'exit-codes-lost', part: 'sandbox' }],
-    remediation: `Compare the sandbox's image with Dify's release; ${LOGS}.`,
+    remediation: `Compare the sandbox's image with that of the Dify release; see ${LOGS}.`,
   }),
   async ({ inPod, note }) => {
     const message = `e2e-${randomUUID()}`;

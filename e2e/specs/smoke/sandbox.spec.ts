@@ -25,13 +25,13 @@ const NOTHING: Ended = { stdout: '', stderr: '', fault: '', elapsedMs: 0 };
 
 for (const { language, title, code } of LANGUAGES) {
   test(
-    `${title} is really computed in the sandbox, called from the API's pod with the API's own key`,
+    `${title} code runs in the sandbox when called from the API pod with the API's own key`,
     check({
       ...declared,
       id: `sandbox-${language}`,
       faults: [{ kind: 'switch', name: `${language}-killed`, part: 'sandbox' }],
       remediation:
-        'CODE_EXECUTION_API_KEY of the API must equal API_KEY of the sandbox; its capabilities must be the default ones.',
+        'Set CODE_EXECUTION_API_KEY of the API to the value of API_KEY of the sandbox, and leave the sandbox its default capabilities.',
     }),
     async ({ inPod, note, measure }) => {
       const [a, b] = [randomInt(1e5, 1e6), randomInt(1e5, 1e6)];
@@ -45,12 +45,12 @@ for (const { language, title, code } of LANGUAGES) {
 }
 
 test(
-  'The sandbox refuses a wrong key and a missing one',
+  'The sandbox rejects a wrong key and a missing one',
   check({
     ...declared,
     id: 'sandbox-key',
     faults: [{ kind: 'switch', name: 'any-key', part: 'sandbox' }],
-    remediation: 'Set API_KEY of the sandbox from the Secret; an empty value leaves the public default key in force.',
+    remediation: 'Set API_KEY of the sandbox from the Secret; with an empty value the public default key applies.',
   }),
   async ({ inPod }) => {
     const run = runCall({ language: 'python3', code: 'print(1)' });
@@ -59,7 +59,7 @@ test(
       inPod,
       keys.map((headers) => ({ ...run, headers })),
     );
-    // A gateway that refuses on its own puts words into the body; the sandbox does not.
+    // A gateway that rejects requests itself sends a body; the sandbox doesn't.
     expectNone(
       answers.flatMap((answer, index) =>
         answer.status === 401 && answer.body === ''
@@ -73,7 +73,7 @@ test(
 );
 
 test(
-  'An endless loop is cut off by the sandbox, in both languages, which runs other programs meanwhile',
+  'The sandbox stops an endless loop in both languages and runs other programs meanwhile',
   check({
     ...declared,
     id: 'sandbox-endless-loop',
@@ -81,12 +81,12 @@ test(
     dependsOn: ['sandbox-python3', 'sandbox-nodejs'],
     faults: [{ kind: 'switch', name: 'late-time-limit', part: 'sandbox' }],
     remediation:
-      'Set WORKER_TIMEOUT to whole seconds, and leave the sandbox the KILL capability: without it nothing is cut off.',
+      'Set WORKER_TIMEOUT to whole seconds, and leave the sandbox the KILL capability: without it no program can be stopped.',
   }),
   async ({ env, kube, inPod, measure }) => {
     const { workerTimeout = 0 } = await sandboxSettings(kube, env.config);
     const seconds = workerTimeout || 5;
-    if (seconds > 40) inconclusive(`programs may run for ${seconds} s: too long for this check`);
+    if (seconds > 40) inconclusive(`programs may run for ${seconds} s, too long for this check`);
     test.setTimeout((seconds + 45) * 1000);
     const [python, javascript, other = NOTHING] = await runAll(
       inPod,
@@ -100,8 +100,8 @@ test(
     expectNone(
       [python, javascript].flatMap((ended = NOTHING, index) => {
         const title = LANGUAGES[index]?.title;
-        measure(`endless loop in ${title}, until it was cut off`, ended.elapsedMs, 'ms', (seconds + 10) * 1000);
-        return ended.fault.includes('timeout') ? [] : [`${title} must end with a time-out, not with "${ended.fault}"`];
+        measure(`time until the endless loop in ${title} was stopped`, ended.elapsedMs, 'ms', (seconds + 10) * 1000);
+        return ended.fault.includes('timeout') ? [] : [`${title} must end with a timeout, not with "${ended.fault}"`];
       }),
     );
     expect(other.stdout.trim(), 'output of another program meanwhile').toBe('alive');
@@ -110,7 +110,7 @@ test(
 );
 
 test(
-  'A code node of a workflow computes through the API and the sandbox, in both languages, and shows errors of its code',
+  'Code nodes of a workflow run in both languages and show errors of their code',
   check({
     ...declared,
     id: 'sandbox-code-node',
@@ -118,7 +118,7 @@ test(
     needs: ['dify-sandbox', 'dify-api', 'ingress-controller', 'postgres'],
     faults: [{ kind: 'switch', name: 'sandbox-key-lost', part: 'api' }],
     remediation:
-      'kubectl -n dify logs deployment/dify-api names the answer of the sandbox; compare endpoint, key and ENABLE_NETWORK.',
+      "Check endpoint, key and ENABLE_NETWORK; kubectl -n dify logs deployment/dify-api shows the sandbox's response.",
   }),
   async ({ session, note }) => {
     const [a, b] = [randomInt(1e5, 1e6), randomInt(1e5, 1e6)];
@@ -139,6 +139,6 @@ test(
     }
     expect(broken?.status, 'a node whose code raises an error').toBe('failed');
     expect(broken?.error, 'the error that the console shows').toContain(message);
-    note(`${a} * ${b} = ${a * b}, computed by a code node in both languages; an error of the code is shown as such`);
+    note(`${a} * ${b} = ${a * b}, computed by a code node in both languages; errors of the code are shown`);
   },
 );

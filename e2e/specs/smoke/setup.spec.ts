@@ -11,10 +11,10 @@ const declared = {
   needs: ['dify-web', 'dify-api', 'ingress-controller', 'postgres', 'redis', 's3'],
 } as const;
 
-/** More wrong tries than the login allows (6): the init password has no such lock, so the right one must still be taken. */
+/** More wrong tries than the login allows (6): the init password has no lockout, so the right one must still be accepted. */
 const WRONG_TRIES = 7;
 
-/** By the API, since the page shows the same for all of them: none of these passwords may be taken, and none may lock. */
+/** Through the API, since the page shows the same for all of them: each of these passwords must be rejected, without a lockout. */
 async function expectInitPasswordsRefused(visitor: ConsoleSession, { invalidBodyStatus }: Contract): Promise<void> {
   const init = (password: string) => visitor.call('POST', '/init', { password });
   const tooLong = await init('x'.repeat(31));
@@ -27,20 +27,20 @@ async function expectInitPasswordsRefused(visitor: ConsoleSession, { invalidBody
   ]);
 }
 
-/** The init page: first a password that must be refused, then the right one. */
+/** The init page: first a password that must be rejected, then the right one. */
 async function passInitPage(page: Page, env: Environment, { afterWrongInitPassword }: Contract): Promise<void> {
   await initForm(page).password.fill('not-the-init-password');
   const refused = callOf(page, 'POST', '/init');
   await initForm(page).submit.click();
   expect((await refused).status(), 'a wrong init password was accepted').toBe(401);
-  await expect(page, 'a wrong init password must not lead on').toHaveURL(afterWrongInitPassword);
-  // The page may still be on its way to where it leads a visitor next, which would cut this one off.
+  await expect(page, 'where a wrong init password leads').toHaveURL(afterWrongInitPassword);
+  // The page may still be redirecting, which would abort this navigation.
   await expect(async () => page.goto('/init'), 'opening the init page again').toPass({ timeout: 10_000 });
   await initForm(page).password.fill(env.secrets.INIT_PASSWORD ?? '');
   await initForm(page).submit.click();
 }
 
-/** The whole way of a first visitor, in the browser: init password, administrator, signed in. */
+/** The first visitor's whole path, in the browser: init password, administrator, signed in. */
 async function setUp(
   env: Environment,
   page: Page,
@@ -48,7 +48,7 @@ async function setUp(
   picture: CheckFixtures['picture'],
 ): Promise<void> {
   await page.goto('/');
-  await expect(page, 'a fresh deployment must lead to the init page').toHaveURL(/\/init$/);
+  await expect(page, 'a fresh deployment must redirect to the init page').toHaveURL(/\/init$/);
   await passInitPage(page, env, contract);
   const form = installForm(page);
   await expect(form.heading).toBeVisible();
@@ -59,13 +59,13 @@ async function setUp(
   const done = callOf(page, 'POST', '/setup');
   await form.submit.click();
   expect((await done).status(), 'POST /setup').toBe(201);
-  await expect(page, 'where the install page leads with the new administrator').toHaveURL(contract.afterSetUp);
+  await expect(page, 'where the install page redirects the new administrator').toHaveURL(contract.afterSetUp);
 }
 
-// Turned red by: INIT_PASSWORD missing, or longer than 30 characters; S3 or Postgres not writable; on an instance that is set up:
-// another account than the one that was given.
+// Fails on: INIT_PASSWORD missing, or longer than 30 characters; S3 or Postgres not writable; on an instance that is already set
+// up, a wrong account.
 test(
-  'The console is set up; where this run does it, the init password is asked for, a wrong or too long one is refused, and the administrator is signed in',
+  'The console is set up; if this run does it, only the right init password is accepted and the new administrator is signed in',
   check({
     ...declared,
     id: 'login-first-setup',
@@ -79,7 +79,7 @@ test(
       },
     ],
     remediation:
-      'kubectl -n dify logs deployment/dify-api; "Setup failed" names the backend (the first set-up writes to Postgres and S3).',
+      'Look for "Setup failed" in kubectl -n dify logs deployment/dify-api: it names the backend (the first setup writes to Postgres and S3).',
   }),
   async ({ env, visitor, contract, page, setUpPermit, picture, note }) => {
     const state = await visitor.call('GET', '/setup');
@@ -88,13 +88,13 @@ test(
     switch (setUpPermit.decide(step)) {
       case 'ask-a-person':
         return inconclusive(
-          'the console is not set up, and that is done only where the cluster is thrown away: set it up by hand, then run again',
+          'the console is not set up, and the harness sets it up only in throw-away clusters: set it up by hand, then run again',
         );
       case 'use-account':
         if (!env.admin.email)
-          return inconclusive('no account is given: set DIFY_E2E_ADMIN_EMAIL and DIFY_E2E_ADMIN_PASSWORD');
+          return inconclusive('no account was given: set DIFY_E2E_ADMIN_EMAIL and DIFY_E2E_ADMIN_PASSWORD');
         await visitor.signIn(env.admin);
-        return note('the set-up had been done before: the known account signs in; no set-up was sent');
+        return note('the console was already set up: the given account can sign in; nothing was set up');
       case 'set-up':
         try {
           await expectInitPasswordsRefused(visitor, contract);
@@ -103,15 +103,15 @@ test(
           setUpPermit.revoke();
         }
         return note(
-          `init password: one of 31 characters and ${WRONG_TRIES} wrong ones refused without a lock, then the right one taken; administrator made and signed in`,
+          `init password: one of 31 characters and ${WRONG_TRIES} wrong ones rejected without a lockout, then the right one accepted; administrator created and signed in`,
         );
     }
   },
 );
 
-// Turned red by: an API that has lost its set-up marker, so that anybody could make himself administrator.
+// Fails on: an API that has lost its setup marker, so that anyone could become administrator.
 test(
-  'After the set-up the pages for it are closed: they lead to the sign-in',
+  'After the setup, its pages redirect to the sign-in page',
   check({
     ...declared,
     id: 'login-setup-closed',
@@ -119,12 +119,12 @@ test(
     dependsOn: ['login-first-setup'],
     faults: [{ kind: 'switch', name: 'install-page-stays', part: 'web' }],
     remediation:
-      'GET /console/api/setup must answer "finished" on every replica: compare the database of the API pods (DB_HOST, DB_DATABASE).',
+      'Compare DB_HOST and DB_DATABASE of the API pods: GET /console/api/setup must return "finished" on every replica.',
   }),
   async ({ page }) => {
     for (const path of ['/install', '/init']) {
       await page.goto(path);
-      await expect(page, `where ${path} leads`).toHaveURL(/\/signin/);
+      await expect(page, `where ${path} redirects`).toHaveURL(/\/signin/);
     }
   },
 );

@@ -19,7 +19,7 @@ import { type Asked, askProxy, CALLERS, isDenied, nameOfRow, outcomeOf } from '.
 import { check, expectNone, inconclusive } from '../../framework/check.ts';
 import { test } from '../../framework/fixtures.ts';
 
-/** Squid runs with another configuration than the one that lies in its container. */
+/** Squid runs with another configuration than the file in its container. */
 const OTHER_CONFIGURATION: Fault = {
   kind: 'patch',
   object: 'Deployment',
@@ -37,23 +37,22 @@ const OTHER_CONFIGURATION: Fault = {
   ],
 };
 
-/** @returns what is wrong with one answer. */
+/** @returns what is wrong with one response. */
 function problemsOf({ row, ruling, answer }: Asked, contract: Contract, hasExceptions: boolean): string[] {
   const name = nameOfRow(row);
   if (!answer.reached) return [`${name}: ${outcomeOf(answer)}`];
   const denied = isDenied(answer);
-  if (ruling.allowed === denied)
-    return [`${name}: ${outcomeOf(answer)}, but its squid.conf says otherwise: ${ruling.by}`];
-  if (!denied && row.answers && answer.status !== 200) return [`${name}: ${outcomeOf(answer)}, but somebody is there`];
+  if (ruling.allowed === denied) return [`${name}: ${outcomeOf(answer)}, but squid.conf says otherwise: ${ruling.by}`];
+  if (!denied && row.answers && answer.status !== 200) return [`${name}: ${outcomeOf(answer)}, but the target is up`];
   if (!denied && row.isPrivate && contract.proxyDeniesPrivate && !hasExceptions)
     return [`${name}: ${outcomeOf(answer)}; Dify ${contract.version} denies it`];
   return [];
 }
 
-// A squid.conf that was changed in the ConfigMap but not loaded turns these red, and an older template below a newer Dify.
+// Also fail on: a squid.conf that was changed in the ConfigMap but not loaded, and an older template with a newer Dify.
 for (const caller of ['api', 'sandbox'] as const) {
   test(
-    `The SSRF proxy decides about each target as its configuration and this version of Dify say, asked by ${CALLERS[caller]}`,
+    `The SSRF proxy allows and denies targets as its configuration and this version of Dify require, when called by ${CALLERS[caller]}`,
     check({
       id: `proxy-table-${caller}`,
       claims: ['SVC-2', 'DEP-3', 'SEC-5'],
@@ -65,7 +64,7 @@ for (const caller of ['api', 'sandbox'] as const) {
       faults:
         caller === 'api' ? [OTHER_CONFIGURATION] : [{ kind: 'switch', name: 'code-without-proxy', part: 'sandbox' }],
       remediation:
-        'kubectl -n dify exec deployment/dify-ssrf-proxy -- cat /etc/squid/squid.conf shows the rule; after a change: kubectl -n dify rollout restart deployment/dify-ssrf-proxy.',
+        'Correct squid.conf (kubectl -n dify exec deployment/dify-ssrf-proxy -- cat /etc/squid/squid.conf shows it), then run kubectl -n dify rollout restart deployment/dify-ssrf-proxy.',
     }),
     async ({ env, kube, inPod, podHttp, contract, note, measure }) => {
       const fixtures = { env, kube, inPod, podHttp };
@@ -75,14 +74,14 @@ for (const caller of ['api', 'sandbox'] as const) {
       measure(`${rows.length} targets`, performance.now() - started, 'ms');
       for (const one of asked) note(`${nameOfRow(one.row)}: ${outcomeOf(one.answer)}; ${one.ruling.by}`);
       if (asked.some(({ row, answer }) => row.isPrivate && !isDenied(answer)) && !contract.proxyDeniesPrivate)
-        note(`private destinations are let through, as the template of Dify ${contract.version} has it`);
+        note(`private destinations are allowed, as in the template of Dify ${contract.version}`);
       const hasExceptions = await exceptionsOf(kube, env.config.parts['ssrf-proxy'].deployment);
       expectNone(asked.flatMap((one) => problemsOf(one, contract, hasExceptions)));
     },
   );
 }
 
-/** Dify's settings by which private destinations are let through on purpose. */
+/** Whether Dify's settings allow some private destinations on purpose. */
 async function exceptionsOf(kube: Kube, deployment: string): Promise<boolean> {
   const names = ['SSRF_PROXY_ALLOW_PRIVATE_IPS', 'SSRF_PROXY_ALLOW_PRIVATE_DOMAINS'];
   const { stdout } = await execInPod(kube, deployment, ['env']);
@@ -92,7 +91,7 @@ async function exceptionsOf(kube: Kube, deployment: string): Promise<boolean> {
 }
 
 test(
-  "Requests of the API and of code in the sandbox are in the proxy's own access log",
+  "Requests from the API and from code in the sandbox appear in the proxy's access log",
   check({
     id: 'proxy-log-shows-callers',
     claims: ['SVC-2', 'DEP-3'],
@@ -102,7 +101,7 @@ test(
     needs: ['ssrf-proxy', 'dify-api', 'dify-sandbox'],
     faults: [{ kind: 'switch', name: 'code-without-proxy', part: 'sandbox' }],
     remediation:
-      'Set SSRF_PROXY_HTTP_URL and SSRF_PROXY_HTTPS_URL of API and worker, and HTTP_PROXY and HTTPS_PROXY of the sandbox, to the Service of the proxy.',
+      'Set SSRF_PROXY_HTTP_URL and SSRF_PROXY_HTTPS_URL of API and worker, and HTTP_PROXY and HTTPS_PROXY of the sandbox, to the proxy Service.',
   }),
   async ({ env, kube, podHttp, session, note }) => {
     const web = clusterUrl(env.config, 'web');
@@ -125,16 +124,16 @@ test(
     const seen = await logged(kube, env.config.parts['ssrf-proxy'].deployment, Object.values(markers), since);
     for (const [who, marker] of Object.entries(markers)) if (seen.has(marker)) note(`${who}: ${seen.get(marker)}`);
     if (!seen.has(markers['a request of this check']))
-      inconclusive('the log of the proxy does not show the requests that it serves, so nothing can be read from it');
+      inconclusive("the proxy's log does not show the requests that it serves, so it proves nothing");
     expectNone(
       Object.entries(markers).flatMap(([who, marker]) =>
-        seen.has(marker) ? [] : [`${who} did not go through the proxy: its access log knows nothing of it`],
+        seen.has(marker) ? [] : [`${who} did not go through the proxy: it is not in the access log`],
       ),
     );
   },
 );
 
-/** As a user writes it: nothing said about a proxy. */
+/** As a user writes it, without configuring a proxy. */
 const fetching = (url: string): string => `
 import urllib.request, urllib.error
 try:
@@ -144,7 +143,7 @@ except Exception as error:
     print(error)
 `;
 
-/** @returns marker → the line of the log that holds it, as soon as all are there, or those found within a few seconds. */
+/** Waits a few seconds for all markers. @returns marker → the log line that contains it. */
 async function logged(
   kube: Kube,
   deployment: string,
@@ -172,7 +171,7 @@ async function logged(
       await look();
       return seen.size === markers.length
         ? ready(undefined)
-        : pending(`${seen.size} of ${markers.length} requests are in it`);
+        : pending(`${seen.size} of ${markers.length} requests logged`);
     },
   });
   return seen;
@@ -188,10 +187,10 @@ test(
     dependsOn: ['sandbox-python3', 'sandbox-nodejs'],
     needs: ['cni', 'dify-sandbox'],
     faults: {
-      none: 'the pod network of the rehearsal enforces no NetworkPolicy, so that the check can only say that it is not proven',
+      none: "the rehearsal's pod network does not enforce NetworkPolicies, so the check can only report that it is not proven",
     },
     remediation:
-      'Add a NetworkPolicy with Egress for the pods of dify-sandbox that allows the proxy and the DNS only, on a cluster whose CNI enforces it.',
+      'Add an egress NetworkPolicy for the dify-sandbox pods that allows only the proxy and DNS, on a cluster whose CNI enforces it.',
   }),
   async ({ env, kube, podHttp, note }) => {
     const web = { host: clusterName(env.config, 'web'), port: env.config.parts.web.port ?? 80 };
@@ -202,8 +201,8 @@ test(
         runUserCode(podHttp, 'python3', connecting.python3(host, port)),
         runUserCode(podHttp, 'nodejs', connecting.nodejs(host, port)),
       ]);
-      note(`Python code, without the proxy, to ${host}:${port}: ${python}`);
-      note(`JavaScript code, which is given no proxy at all, to ${host}:${port}: ${node}`);
+      note(`Python code, bypassing the proxy, to ${host}:${port}: ${python}`);
+      note(`JavaScript code, which gets no proxy settings, to ${host}:${port}: ${node}`);
       return python === 'connected' || node === 'connected' ? [`${host}:${port}`] : [];
     });
     const reached = (await Promise.all(tried)).flat().join(' and ');
@@ -215,7 +214,7 @@ test(
       inconclusive(
         `not proven: code in the sandbox reached ${reached} directly, and ${cni.differences.join(', ')} here`,
       );
-    throw new Error(`code in the sandbox reached ${reached} directly: nothing keeps it to the proxy`);
+    throw new Error(`code in the sandbox reached ${reached} directly: no NetworkPolicy prevents it`);
   },
 );
 

@@ -17,18 +17,18 @@ const declared = {
 
 const PROXY = '${SSRF_PROXY_HTTP_URL}';
 
-/** Squid itself refused: its own 403, not one of the target. */
+/** Squid itself denied it: squid's own 403, not the target's. */
 const denied = ({ status, headers }: Pick<HttpAnswer, 'status' | 'headers'>): boolean =>
   status === 403 && (headers['x-squid-error']?.startsWith('ERR_ACCESS_DENIED') ?? false);
 
 const deniedProblem = (
   what: string,
   answer: HttpAnswer | (Parameters<typeof denied>[0] & { body: string }),
-): string[] => (denied(answer) ? [] : [`${what} must be denied by the proxy, but: ${brief(answer)}`]);
+): string[] => (denied(answer) ? [] : [`the proxy must deny ${what}, but: ${brief(answer)}`]);
 
-// Turns red: "http_access deny all" at the top of squid.conf; no rule for the clients; the outside world's name taken from the DNS.
+// Fails on: "http_access deny all" at the top of squid.conf; no rule for the clients; the outside world's name missing from DNS.
 test(
-  'The SSRF proxy lets allowed requests through: plain HTTP and a CONNECT to port 443',
+  'The SSRF proxy allows plain HTTP and CONNECT to port 443',
   check({
     ...declared,
     id: 'ssrf-proxy-allows',
@@ -43,7 +43,7 @@ test(
     ],
     needs: ['ssrf-proxy', 'dify-api', 'outside-world'],
     remediation:
-      'squid.conf must allow the pods (acl localnet) before "deny all"; kubectl -n dify logs deployment/dify-ssrf-proxy.',
+      'Allow the pods (acl localnet) before "deny all" in squid.conf; see kubectl -n dify logs deployment/dify-ssrf-proxy.',
   }),
   async ({ env, podHttp, note }) => {
     const outside = outsideOf(env);
@@ -53,20 +53,20 @@ test(
       : [`${clusterUrl(env.config, 'web')}/signin`, 'data-api-prefix'];
     const page = await podHttp('api', url, { proxy: PROXY, headers: { 'Accept-Language': 'en' } });
     expect(page.body, `a GET of ${url} through the proxy: ${brief(page)}`).toContain(words);
-    expect(page.headers.via, 'the answer must have come through squid').toContain('squid');
+    expect(page.headers.via, 'the response must have come through squid').toContain('squid');
     const host = outside?.host ?? 'kubernetes.default.svc.cluster.local';
     const tunnel = await podHttp('api', `${host}:443`, { method: 'CONNECT', proxy: PROXY });
     expect(tunnel.status, `CONNECT to port 443: ${brief(tunnel)}`).toBe(200);
     note(`GET through ${page.headers.via}; CONNECT to ${host}:443 accepted`);
     if (!outside) return note(INSIDE_ONLY);
     const visits = await outside.visits(token);
-    for (const { from, via } of visits) note(`the outside world saw the request come from ${from}, Via: ${via}`);
+    for (const { from, via } of visits) note(`the outside world saw the request from ${from}, Via: ${via}`);
     expectNone(throughProxy('a request of the API', visits));
   },
 );
 
 test(
-  'The SSRF proxy denies unsafe ports and a CONNECT to anything but port 443',
+  'The SSRF proxy denies unsafe ports and CONNECT to any port but 443',
   check({
     ...declared,
     id: 'ssrf-proxy-denies-ports',
@@ -79,7 +79,8 @@ test(
         with: '',
       },
     ],
-    remediation: 'squid.conf must hold "deny !Safe_ports" and "deny CONNECT !SSL_ports" before any allow of the pods.',
+    remediation:
+      'Put "deny !Safe_ports" and "deny CONNECT !SSL_ports" in squid.conf before any rule that allows the pods.',
   }),
   async ({ env, podHttp }) => {
     const web = clusterName(env.config, 'web');
@@ -94,7 +95,7 @@ test(
   },
 );
 
-/** The one address, in the ways in which it can be written: a rule about texts would miss some. */
+/** One address in every notation: a rule that matches text would miss some. */
 const METADATA = [
   { method: 'GET', target: 'http://169.254.169.254/latest/meta-data/' },
   { method: 'CONNECT', target: '169.254.169.254:443' },
@@ -104,7 +105,7 @@ const METADATA = [
   { method: 'GET', target: 'http://[::ffff:169.254.169.254]/' },
 ] as const;
 
-/** Metadata addresses of which nothing is asked here: outside of their clouds they may be anybody's. */
+/** Metadata addresses that are not requested here: outside their clouds they could be anyone's. */
 const OTHER_METADATA = ['100.100.100.200', 'fd00:ec2::254'];
 
 test(
@@ -117,7 +118,7 @@ test(
       { kind: 'file', file: 'squid.conf', part: 'ssrf-proxy', replace: 'http_access deny link_local', with: '' },
     ],
     remediation:
-      'Add "acl link_local dst 169.254.0.0/16" and "http_access deny link_local" at the top: templates up to 1.14 lack it.',
+      'Add "acl link_local dst 169.254.0.0/16" and "http_access deny link_local" at the top of squid.conf: Dify\'s templates up to 1.14 lack them.',
   }),
   async ({ env, kube, inPod, note }) => {
     const call = { proxy: 'SSRF_PROXY_HTTP_URL', requests: METADATA };
@@ -127,13 +128,13 @@ test(
     ]);
     for (const host of OTHER_METADATA) {
       const { allowed } = rules({ method: 'GET', host, port: 80, addresses: [host], client: '10.0.0.1' });
-      if (allowed) note(`not asked, but let through by squid.conf: ${host}, the metadata of other clouds`);
+      if (allowed) note(`not requested, but allowed by squid.conf: ${host}, the metadata address of another cloud`);
     }
     expectNone(
       METADATA.flatMap(({ method, target }, index) => {
         const answer = answers[index];
         if (answer && isDenied(answer)) return [];
-        return [`${method} ${target} must be denied by the proxy, but: ${answer ? outcomeOf(answer) : 'not asked'}`];
+        return [`the proxy must deny ${method} ${target}, but: ${answer ? outcomeOf(answer) : 'not requested'}`];
       }),
     );
   },

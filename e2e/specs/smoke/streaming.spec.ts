@@ -15,14 +15,14 @@ const declared = {
   dependsOn: ['sandbox-code-node'],
 } as const;
 
-/** How far apart the events came, in words. */
+/** When the events arrived, in words. */
 function told(where: string, { pieces }: Streamed): string {
   const events = eventsOf(pieces).map(({ name, atMs }) => `${name} ${(atMs / 1000).toFixed(1)} s`);
   return `${where}: ${events.join(', ')}`;
 }
 
 test(
-  'Events of a workflow run arrive through the ingress when they happen, on each host, and so they do from each replica of the API',
+  'Events of a workflow run arrive as they happen, through the ingress on each host and from each API replica',
   check({
     ...declared,
     id: 'events-unbuffered',
@@ -32,12 +32,12 @@ test(
       { kind: 'controller-middleware', middleware: { buffering: { memResponseBodyBytes: 1_048_576 } } },
     ],
     remediation:
-      'Set nginx.ingress.kubernetes.io/proxy-buffering: "off" on the Ingress that leads to the API, and let no proxy on the way compress or gather text/event-stream.',
+      'Set nginx.ingress.kubernetes.io/proxy-buffering: "off" on the Ingress of the API, and let no proxy on the way compress or buffer text/event-stream.',
   }),
   async ({ env, http, kube, inPod, session, measure, note }) => {
     const hosts = consoleHosts(env.config);
     const { addresses, ports } = await endpointsOf(kube, env.config.parts.api.service ?? '');
-    if (hosts.length === 0) inconclusive('no host of the config routes /console/api to the API');
+    if (hosts.length === 0) inconclusive('the config routes /console/api to the API on no host');
     const streams = await withWorkflow(session, [slowCode(SLEEP_SECONDS)], async (path) => {
       const call = { headers: session.headers(), json: { inputs: {} } };
       const outside = hosts.map(async (host) => {
@@ -45,7 +45,7 @@ test(
         const { status, headers } = await http.request(`http://${host}/console/api${path}/run`, {
           ...call,
           method: 'POST',
-          // A browser offers this; whoever takes it up for a stream of events holds them back.
+          // As browsers send it; a proxy that compresses the event stream would delay it.
           headers: { ...call.headers, 'accept-encoding': 'gzip, deflate, br' },
           timeoutMs: 30_000,
           onPiece: (text, atMs) => void pieces.push([atMs, text]),
@@ -67,7 +67,7 @@ test(
       note(told(one.where, one));
       measure(`${one.where}: first event`, eventsOf(one.pieces)[0]?.atMs ?? 0, 'ms');
     }
-    expect(streams.length, 'streams that were asked for').toBeGreaterThan(hosts.length);
+    expect(streams.length, 'number of streams').toBeGreaterThan(hosts.length);
     expectNone(
       streams.flatMap((one) =>
         notStreamed(one, SLEEP_SECONDS * 1000).map((why) => `the stream from ${one.where}: ${why}`),

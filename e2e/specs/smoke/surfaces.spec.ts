@@ -9,26 +9,26 @@ const declared = {
   needs: ['ingress-controller', 'dify-api', 'dify-web'],
 } as const;
 
-/** A request that only somebody inside may make. */
+/** A request that must only be possible from inside. */
 interface Inside {
   readonly path: string;
   readonly method?: 'GET' | 'POST';
 }
 
-/** Without a tenant the inner API refuses with 400, before it looks for a key: nothing is done. */
+/** Without a tenant the inner API answers 400 before it checks the key, so nothing happens. */
 const INNER: readonly Inside[] = ['invoke/llm', 'fetch/app/info', 'upload/file/request'].map((call) => ({
   path: `/inner/api/${call}`,
   method: 'POST',
 }));
 
-/** Each also by a way round that a controller may take for /console/api and the API for something else. */
+/** Each also with a path that the controller could take for /console/api and the API for something else. */
 const DIAGNOSTICS: readonly Inside[] = ['health', 'threads', 'db-pool-stat'].flatMap((name) => [
   { path: `/${name}` },
   { path: `//${name}` },
   { path: `/console/api/..%2f..%2f${name}` },
 ]);
 
-/** @returns those that the API or the plugin daemon answered with more than "there is no such path". */
+/** @returns those that the API or the plugin daemon answered with anything but "unknown path". */
 async function exposed(http: IngressClient, hosts: readonly string[], calls: readonly Inside[]): Promise<string[]> {
   const asked = hosts.flatMap((host) =>
     calls.map(async ({ path, method = 'GET' }) => {
@@ -37,7 +37,7 @@ async function exposed(http: IngressClient, hosts: readonly string[], calls: rea
         ...(method === 'POST' ? { json: {} } : {}),
       });
       const by = answeredBy(answer);
-      // Flask's own page for an unknown path is HTML; whatever has a handler speaks JSON.
+      // Flask's page for an unknown path is HTML; handlers return JSON.
       const isUnknownPath = answer.status === 404 && answer.headers['content-type']?.startsWith('text/html');
       if ((by !== 'api' && by !== 'plugin-daemon') || isUnknownPath) return [];
       return [`${method} http://${host}${path} reaches ${by} from outside: ${brief(answer)}`];
@@ -48,14 +48,15 @@ async function exposed(http: IngressClient, hosts: readonly string[], calls: rea
 
 const hidden = { ...declared, dependsOn: ['routes-web-host', 'routes-api-host', 'routes-refused'] } as const;
 
-// Turns red: an Ingress path /inner to the API.
+// Fails on: an Ingress path /inner to the API.
 test(
-  'The inner API, which plugins use, can not be called from outside',
+  'The inner API, which plugins use, cannot be called from outside',
   check({
     ...hidden,
     id: 'inner-api-closed',
     faults: [{ kind: 'route', path: '/inner', host: 'web', to: 'api' }],
-    remediation: 'Remove the Ingress path that leads /inner/api to the API; only the plugin daemon needs it, inside.',
+    remediation:
+      'Remove the Ingress path that routes /inner/api to the API: only the plugin daemon needs it, inside the cluster.',
   }),
   async ({ env, http, note }) => {
     const hosts = Object.values(env.config.hosts);
@@ -64,15 +65,15 @@ test(
   },
 );
 
-// Turns red: an Ingress path /threads to the API.
+// Fails on: an Ingress path /threads to the API.
 test(
-  'Health, threads and database pool of the API are not shown to the outside',
+  "The API's health, threads and database pool pages are not exposed",
   check({
     ...hidden,
     id: 'diagnostics-closed',
     severity: 'recommended',
     faults: [{ kind: 'route', path: '/threads', host: 'web', to: 'api' }],
-    remediation: 'Route only /api and /console/api to the API: these pages ask for no key up to Dify 1.14.0.',
+    remediation: 'Route only /api and /console/api to the API: up to Dify 1.14.0 these pages require no key.',
   }),
   async ({ env, http, note }) => {
     const hosts = Object.values(env.config.hosts);
@@ -81,17 +82,17 @@ test(
   },
 );
 
-/** Surfaces of Dify that the description gives no rule for; the web host hands them to its catch-all, dify-web. */
+/** Paths of Dify without a rule in the description; on the web host the catch-all routes them to dify-web. */
 const SURFACES = ['/v1/info', '/files/x/file-preview', '/e/x/y', '/mcp/server/x/mcp', '/triggers/webhook/x'];
 
 test(
-  'Neither host routes the service API, files, plugin endpoints, MCP or triggers, as the description has it',
+  'As described, neither host routes the service API, files, plugin endpoints, MCP or triggers',
   check({
     ...declared,
     id: 'surfaces-not-routed',
     severity: 'informational',
     faults: [{ kind: 'route', path: '/mcp', host: 'api', to: 'api' }],
-    remediation: 'If one of them is meant to be public, add its rule and list it under routes in the config.',
+    remediation: 'If one of them is meant to be public, add its Ingress rule and list it under `routes` in the config.',
   }),
   async ({ env, http, note }) => {
     const asked = Object.values(env.config.hosts).flatMap((host) =>
@@ -101,7 +102,9 @@ test(
       }),
     );
     const problems = (await Promise.all(asked)).flat();
-    note(`not reachable from outside: ${SURFACES.join(', ')}. Programs that use the service API need it: intended?`);
+    note(
+      `not reachable from outside: ${SURFACES.join(', ')}. Programs that use the service API need its route: is this intended?`,
+    );
     expectNone(problems);
   },
 );

@@ -17,7 +17,7 @@ async function upload(http: IngressClient, session: ConsoleSession, host: string
 }
 
 test(
-  'A file of exactly the size that Dify accepts is uploaded, and one byte more is refused with 413, on each host',
+  'On each host a file of exactly the maximum size can be uploaded, and one byte more is rejected with 413',
   check({
     id: 'upload-limit',
     claims: ['NET-2', 'ENV-3', 'STO-1'],
@@ -27,14 +27,14 @@ test(
     needs: ['dify-api', 'ingress-controller', 'postgres', 's3'],
     faults: [{ kind: 'switch', name: 'larger-files-accepted', part: 'api' }],
     remediation:
-      'The body size of the ingress (proxy-body-size) must be larger than UPLOAD_FILE_SIZE_LIMIT; kubectl -n dify logs deployment/dify-api names a storage that refuses.',
+      'Set the body size limit of the ingress (proxy-body-size) above UPLOAD_FILE_SIZE_LIMIT; for storage errors see kubectl -n dify logs deployment/dify-api.',
   }),
   async ({ env, http, session, measure, note }) => {
     const hosts = consoleHosts(env.config);
-    if (hosts.length === 0) inconclusive('no host of the config routes /console/api to the API');
+    if (hosts.length === 0) inconclusive('the config routes /console/api to the API on no host');
     const limits = await session.call('GET', '/files/upload');
     const megabytes = Number(jsonOf(limits).file_size_limit);
-    if (!megabytes) inconclusive(`the API does not tell the largest file that it accepts: ${brief(limits)}`);
+    if (!megabytes) inconclusive(`the API does not return its file size limit: ${brief(limits)}`);
     const bytes = megabytes * MEBIBYTE;
     const tried = hosts.map(async (host) => {
       const started = performance.now();
@@ -42,7 +42,7 @@ test(
       measure(`${host}: upload of ${megabytes} MB`, performance.now() - started, 'ms');
       const beyond = await upload(http, session, host, bytes + 1);
       note(
-        `${host}: ${megabytes} MB accepted with HTTP ${exact.status}; a byte more is refused by ${answeredBy(beyond)}`,
+        `${host}: ${megabytes} MB accepted with HTTP ${exact.status}; one byte more is rejected by ${answeredBy(beyond)}`,
       );
       return [
         ...(exact.status === 201 && jsonOf(exact).size === bytes
@@ -50,10 +50,10 @@ test(
           : [`${host}: a file of ${bytes} bytes is answered by ${answeredBy(exact)}: ${brief(exact)}`]),
         ...(beyond.status === 413
           ? []
-          : [`${host}: a file of ${bytes + 1} bytes must be refused with 413: ${brief(beyond)}`]),
+          : [`${host}: a file of ${bytes + 1} bytes must be rejected with 413: ${brief(beyond)}`]),
       ];
     });
     expectNone((await Promise.all(tried)).flat());
-    note('the accepted files stay in the storage: Dify has no call that removes an upload');
+    note('the accepted files stay in the storage: Dify has no API to delete uploads');
   },
 );

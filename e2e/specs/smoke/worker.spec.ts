@@ -7,7 +7,7 @@ import { check } from '../../framework/check.ts';
 import { test } from '../../framework/fixtures.ts';
 
 test(
-  'A document goes through the queue to the worker and is indexed; its text is in object storage',
+  'The worker indexes a document from the queue, and its text is in object storage',
   check({
     id: 'worker-indexes-document',
     claims: ['DEP-3', 'STO-1', 'EXT-2'],
@@ -17,7 +17,7 @@ test(
     needs: ['dify-api', 'redis', 'postgres', 's3'],
     faults: [{ kind: 'switch', name: 'storage-write-lost', part: 'api' }],
     remediation:
-      'kubectl -n dify logs deployment/dify-worker; a document that stays "waiting" means that nobody consumes its queue, one that another worker indexes that the broker is shared with another Dify.',
+      'See kubectl -n dify logs deployment/dify-worker. If the document stays "waiting", let a worker consume its queue; if a foreign worker indexes it, give this Dify its own broker.',
   }),
   async ({ env, kube, session, podHttp, inPod, note, measure }) => {
     const marker = `e2e-${randomUUID()}`;
@@ -29,13 +29,13 @@ test(
     expect(status.total_segments, 'segments of the document').toBe(1);
     const done = doneBetween(before.workers, (await ownWorkers(env, kube, inPod)).workers);
     const tasks = [...done.keys()].filter((task) => task.includes('document_indexing'));
-    expect(tasks, 'tasks that the workers of this deployment say they have done meanwhile').not.toEqual([]);
+    expect(tasks, 'indexing tasks that the workers of this deployment have executed').not.toEqual([]);
     const { queue } = (status.x_double ?? {}) as { queue?: string };
     note(`${before.names.join(', ')}: ${tasks.join(', ')}${queue ? `, from queue ${queue}` : ''}`);
     const { id: tenant } = jsonOf(await session.workspace());
     const prefix = `upload_files/${String(tenant)}/`;
     const { keys } = await inPod<{ keys: string[] }>('worker', 's3.py', { action: 'find', key: prefix, text: marker });
-    expect(keys, 'one object in the bucket holds the text').toHaveLength(1);
-    note("the text was found in the bucket, read with the worker's own settings");
+    expect(keys, 'objects in the bucket that contain the text').toHaveLength(1);
+    note("the text was found in the bucket, with the worker's own settings");
   },
 );

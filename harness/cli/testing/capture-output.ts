@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 
-/** For tests: what was printed since, instead of printing it; `vi.restoreAllMocks` ends it. */
+/** For tests: captures the output instead of printing it, until `vi.restoreAllMocks`. */
 export function captureOutput(): { out: string; err: string } {
   const captured = { out: '', err: '' };
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => {

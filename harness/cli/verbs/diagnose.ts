@@ -7,11 +7,11 @@ import { foldersOf, loadEnvironment } from '../../run/folders.ts';
 import type { CliContext } from '../context.ts';
 import { option } from '../options.ts';
 
-/** `diagnose`: pods, events and logs of an environment that is up, the nodes' own logs among them, redacted. */
+/** `diagnose`: pods, events and logs of a running environment, including node logs, redacted. */
 export function registerDiagnose(program: Command, _context: CliContext): void {
   program
     .command('diagnose')
-    .description('write pods, events and logs of a running environment to its report folder, redacted')
+    .description('write pods, events and logs of a running environment to its report directory, redacted')
     .addOption(option.run())
     .action(async (options: { run?: string }) => {
       const environment = loadEnvironment(options.run);

@@ -27,19 +27,19 @@ describe('down', () => {
   });
   const runs = () => readdirSync(join(base, '.dify-e2e', 'runs'));
 
-  test('removes what the runs of this folder have left; their reports stay', async () => {
+  test('removes what the runs in this directory left behind; their reports stay', async () => {
     expect(await run('down')).toBe(0);
     expect(vi.mocked(sweep).mock.calls).toEqual([['r1'], ['r2']]);
     expect(runs()).toEqual([]);
     expect(readdirSync(join(base, 'reports'))).toEqual(['r1', 'r2']);
   });
 
-  test('removes one run alone when told', async () => {
+  test('removes only the given run', async () => {
     await run('down', '--run', 'r1');
     expect(runs()).toEqual(['r2']);
   });
 
-  test('keeps the state of a run of which something is left, says what, and is no success', async () => {
+  test('keeps the state of a run with leftovers, lists them, and fails', async () => {
     vi.mocked(sweep).mockImplementation(async (id) => (id === 'r1' ? ['network x: in use'] : []));
     expect(await run('down')).toBe(2);
     expect(printed.out).toContain('r1: network x: in use');

@@ -9,13 +9,13 @@ interface DownOptions {
   readonly all?: boolean;
 }
 
-/** `down`: removes what runs have left, also runs that were killed. Reports stay. */
+/** `down`: removes what runs have left behind, including killed ones. Reports are kept. */
 export function registerDown(program: Command, context: CliContext): void {
   program
     .command('down')
-    .description('remove the clusters, containers and networks of the runs in this folder; reports are kept')
+    .description('remove the clusters, containers and networks of the runs in this directory; reports are kept')
     .addOption(option.run().conflicts('all'))
-    .option('--all', 'remove those of every run on this machine, whatever folder it was started in')
+    .option('--all', 'remove those of every run on this machine, whatever directory it was started in')
     .action(async (options: DownOptions) => {
       const chosen = (await runIds(options)).map((runId) => foldersOf(runId));
       const failures: string[] = [];

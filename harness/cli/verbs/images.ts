@@ -7,7 +7,7 @@ import { cacheDir } from '../../provision/machine/index.ts';
 import type { CliContext } from '../context.ts';
 import { option } from '../options.ts';
 
-/** `images`: what recipes have given on this machine; `--push` lets other machines pull it instead of building it. */
+/** `images`: images built from recipes on this machine; with `--push`, other machines can pull them instead of building them. */
 export function registerImages(program: Command, context: CliContext): void {
   program
     .command('images')

@@ -23,7 +23,7 @@ const VERBS: ReadonlyMap<string, () => Promise<Register>> = new Map([
 ]);
 
 /**
- * Adds the verb that was typed to the program; all of them where it is none: for the help, and for the hint at the right one.
+ * Adds the given verb to the program, or all of them if it is unknown, for the help and the suggestion of the right one.
  * `lint` must not wait for the libraries of the others.
  */
 export async function registerVerbs(program: Command, context: CliContext, args: readonly string[]): Promise<void> {

@@ -39,14 +39,14 @@ describe('lint', () => {
     expect(printed.out).toMatch(/\n {2}fix: {3}\S/);
   });
 
-  test('finds the rule that another one shadows in the set as it was first written, with the request that shows it', async () => {
+  test('finds the shadowed rule in the set as first written, with the request that proves it', async () => {
     expect(await run('lint', 'fixtures/manifests/dify-as-written')).toBe(1);
     expect(printed.out).toContain('ingress-rule-shadowed (NET-2)');
     expect(printed.out).toMatch(/proof: GET http:\/\/dify\.maywzh\.com\/console\/api\S* is answered by web/);
     expect(printed.out).toContain('1 finding (1 mandatory)');
   });
 
-  test('an unused key alone is told and is no failure', async () => {
+  test('an unused key alone is reported and is not a failure', async () => {
     const secret = yaml('v1', 'Secret', 'keys', 'stringData: { TOKEN: one-secret-value, OLD: other-secret-value }\n');
     const env = '          env: [{ name: T, valueFrom: { secretKeyRef: { name: keys, key: TOKEN } } }]\n';
     const set = await writeManifests({ 'a.yaml': deployment('app', { container: env }), 'b.yaml': secret });
@@ -66,7 +66,7 @@ describe('lint', () => {
     expect(printed.out).toMatch(/config\.yaml:\d+:\d+ recommended exception-expired/);
   });
 
-  test('judges what is filled in too, where the values are known, and never shows them', async () => {
+  test('also checks filled-in values if they are known, and never shows them', async () => {
     const secrets = join(folder(), 'secrets.env');
     const names = readFileSync('fixtures/manifests/dify/secrets.env.example', 'utf8').match(/^[A-Z]\w+(?==)/gm) ?? [];
     writeFileSync(secrets, names.map((name) => `${name}=${name.toLowerCase()}-value-1\n`).join(''));
@@ -86,7 +86,7 @@ describe('lint', () => {
   test.each([
     ['a folder that is not there', ['/nowhere/set'], 'MANIFESTS_NOT_FOUND'],
     ['a rule that there is not', ['--rule', 'secret-key-mising'], 'RULE_UNKNOWN'],
-    ['a file that can not be written', ['-o', '/nowhere/at/all.json'], 'OUTPUT_UNWRITABLE'],
+    ['a file that cannot be written', ['-o', '/nowhere/at/all.json'], 'OUTPUT_UNWRITABLE'],
     ['a file of secrets that is not there', ['--secrets', '/nowhere.env'], 'SECRETS_UNREADABLE'],
   ])('%s is a usage error', async (_, args, code) => {
     await expect(run('lint', ...args)).rejects.toMatchObject({ name: 'UsageError', code });

@@ -41,7 +41,7 @@ export function registerLint(program: Command, context: CliContext): void {
     .addOption(new Option('-f, --format <format>', 'output format').choices([...FORMAT_NAMES]).default('text'))
     .option('-o, --output <file>', 'write to this file instead of stdout')
     .option('--rule <id>', 'run only this rule; repeatable', collectIds)
-    .option('--no-color', 'disable colours, as NO_COLOR or a pipe does')
+    .option('--no-color', 'disable colors, as NO_COLOR or a pipe does')
     .addHelpText('after', EXAMPLES)
     .action(async (dir: string | undefined, options: LintOptions) => {
       context.exit(await lint(dir, options));
@@ -75,12 +75,12 @@ async function lint(dir: string | undefined, options: LintOptions): Promise<numb
     ...(values ? { values } : {}),
     ...(options.rule ? { rules: options.rule } : {}),
   });
-  const colour = options.color && options.output === undefined && hasColours();
+  const colour = options.color && options.output === undefined && hasColors();
   print(redact(format(result, { colour, version: harnessVersion() })), options.output);
   return exitCodeOf(countsOf(result.judgement));
 }
 
-/** What is typed wins; the `.env` of the config belongs to its own Compose file. */
+/** Arguments take precedence; the config's `.env` belongs to its own Compose file. */
 function composeOf({ config, file }: LoadedConfig, options: LintOptions): ComposeSource | undefined {
   const own = config.compose;
   const files = options.compose?.map((path) => resolve(path)) ?? (own && fromConfig(file, own.file));
@@ -97,8 +97,8 @@ function valuesOf(file: string | undefined, manifests: ManifestSet): Record<stri
   return values;
 }
 
-/** NO_COLOR, FORCE_COLOR, and whether it is a terminal at all (Node.js, util.styleText). */
-const hasColours = (): boolean => styleText('bold', 'x', { stream: process.stdout }) !== 'x';
+/** Depends on NO_COLOR, FORCE_COLOR and whether stdout is a terminal (Node.js, util.styleText). */
+const hasColors = (): boolean => styleText('bold', 'x', { stream: process.stdout }) !== 'x';
 
 function print(text: string, output: string | undefined): void {
   if (output === undefined) {

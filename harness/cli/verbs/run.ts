@@ -18,7 +18,7 @@ interface RunVerbOptions {
   readonly lang?: 'en' | 'zh';
 }
 
-/** `run`: the main job, whole. */
+/** `run`: the full run. */
 export function registerRun(program: Command, context: CliContext): void {
   program
     .command('run')
@@ -30,7 +30,7 @@ export function registerRun(program: Command, context: CliContext): void {
     .addOption(option.quick())
     .addOption(option.yes())
     .option('--keep', 'leave the environment up; `down` removes it')
-    .option('--keep-on-failure', 'leave the environment up when the verdict is not GO')
+    .option('--keep-on-failure', 'leave the environment up if the verdict is not GO')
     .addOption(option.lang())
     .action(async ({ keep, keepOnFailure, config, variant, quick, ...options }: RunVerbOptions) => {
       const executed = await fullRun({

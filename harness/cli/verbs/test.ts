@@ -19,7 +19,7 @@ interface TestOptions {
   readonly lang?: 'en' | 'zh';
 }
 
-/** `test`: the checks, against an environment that is up; it stays up. */
+/** `test`: runs the checks against a running environment and leaves it up. */
 export function registerTest(program: Command, context: CliContext): void {
   program
     .command('test')
@@ -69,5 +69,5 @@ export function registerTest(program: Command, context: CliContext): void {
 function timesOf(text: string): number {
   const times = Number(text);
   if (Number.isInteger(times) && times >= 1 && times <= 100) return times;
-  throw new InvalidArgumentError('a whole number from 1 to 100');
+  throw new InvalidArgumentError('must be a whole number from 1 to 100');
 }

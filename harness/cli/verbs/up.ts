@@ -13,7 +13,7 @@ interface UpOptions {
   readonly yes?: boolean;
 }
 
-/** `up`: everything up to a deployment that is ready, and no further. */
+/** `up`: everything up to a ready deployment. */
 export function registerUp(program: Command, context: CliContext): void {
   program
     .command('up')

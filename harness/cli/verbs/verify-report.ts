@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { verifyReport } from '../../report/index.ts';
 import type { CliContext } from '../context.ts';
 
-/** `verify-report [dir]`: does the verdict follow from the records, and are the files the ones that were written? */
+/** `verify-report [dir]`: does the verdict follow from the records, and are the files unchanged? */
 export function registerVerifyReport(program: Command, context: CliContext): void {
   program
     .command('verify-report [dir]')

@@ -1,6 +1,6 @@
 /**
  * Values of `cluster.provider`, and the programs that each provider runs. A provider's code is
- * `environment/cluster/providers/<name>/provider.ts`: to add one, add a line here and a folder there.
+ * `environment/cluster/providers/<name>/provider.ts`: to add one, add a line here and a directory there.
  */
 export const CLUSTER_PROVIDERS = {
   kind: { programs: ['docker', 'kind'] },

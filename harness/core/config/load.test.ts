@@ -54,6 +54,6 @@ test('a file that is not YAML is named with the line', () => {
   expect(problemsOf('scope: [unclosed\nimages: x').join()).toMatch(/line \d/);
 });
 
-test('a missing file names the command to type', () => {
+test('a missing file names the command to run', () => {
   expect(() => loadConfig('/nowhere/x.yaml')).toThrow(expect.objectContaining({ code: 'CONFIG_UNREADABLE' }));
 });

@@ -7,7 +7,7 @@ import { type Config, configSchema } from './schema.ts';
 
 export interface LoadedConfig {
   readonly config: Config;
-  /** Absolute path; relative paths in the config are resolved against its folder. */
+  /** Absolute path; relative paths in the config are resolved against its directory. */
   readonly file: string;
   /** Position of a field in the file, both 1-based; that of its nearest ancestor if the field is absent. */
   readonly at: (path: readonly PropertyKey[]) => { readonly line: number; readonly column: number };

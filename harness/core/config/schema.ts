@@ -39,7 +39,7 @@ const images = z.strictObject({
     .default(5)
     .describe('A registry that does not answer within this time is skipped for the rest of the run'),
   mirrors: z.array(z.string()).default([]).describe('Registry mirrors, tried before the registry of the reference'),
-  archives: z.string().optional().describe('Folder with image archives (docker save), relative to the config file'),
+  archives: z.string().optional().describe('Directory with image archives (docker save), relative to the config file'),
   doubles: z
     .record(z.string(), kubernetesName)
     .default({})
@@ -122,7 +122,7 @@ export const configSchema = z.strictObject({
   manifests: z.strictObject({
     path: z
       .string()
-      .describe('Folder with the manifests, a kustomization or a Helm chart, relative to the config file'),
+      .describe('Directory with the manifests, a kustomization or a Helm chart, relative to the config file'),
     namespace: kubernetesName,
     deploy: z
       .enum(['apply', 'script'])

@@ -3,7 +3,7 @@ import { z } from 'zod';
 const address = z.strictObject({ host: z.string(), port: z.int().min(1).max(65_535) });
 
 /**
- * What a run puts in place of servers outside the cluster. A stand-in's code is
+ * What a run uses instead of servers outside the cluster. A stand-in's code is
  * `environment/stand-ins/<name>.ts`: to add one, add an entry here and a file there.
  */
 export const STAND_INS = {

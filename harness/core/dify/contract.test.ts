@@ -21,17 +21,17 @@ describe('contractOf', () => {
     expect(contractOf(version)).toMatchObject({ version, ...facts });
   });
 
-  it('takes a pre-release for the version that it leads to', () => {
+  it('treats a pre-release as its final release', () => {
     expect(contractOf('1.11.2-rc.1')).toMatchObject({ version: '1.11.2-rc.1', loginPassword: 'base64' });
   });
 
-  it('takes the newest list of queues that is not newer', () => {
+  it('uses the latest list of queues that is not newer', () => {
     expect(contractOf('1.10.0').queues).toMatchObject({ since: '1.9.1' });
     expect(contractOf('1.16.0').queues.names).toContain('api_token');
     expect(contractOf('0.15.0').queues.names).toEqual([]);
   });
 
-  it('knows where a wrong init password may lead', () => {
+  it('knows where a wrong init password may redirect', () => {
     const isAllowed = (version: string, path: string) =>
       contractOf(version).afterWrongInitPassword.test(`http://x${path}`);
     expect([isAllowed('1.11.4', '/init'), isAllowed('1.11.4', '/signin')]).toEqual([true, false]);

@@ -2,13 +2,13 @@ import { type CodeEntry, ERROR_CODES } from './index.ts';
 
 const INTRODUCTION = `# Error codes
 
-Made from \`harness/core/error-codes/\` by \`npm run docs\`; don't edit. Every error has a stable code, says what happened, the likely
+Generated from \`harness/core/error-codes/\` by \`npm run docs\`; don't edit. Every error has a stable code, says what happened, the likely
 cause and the next command. The code also says who has to act, and so what becomes of the verdict:`;
 
 const GROUPS: Readonly<Record<keyof typeof ERROR_CODES, { readonly title: string; readonly text: string }>> = {
   input: {
     title: 'Input',
-    text: 'A mistake in what was typed, written or configured. Nothing was started; exit code 64.',
+    text: 'A mistake in an argument, a file or the configuration. Nothing was started; exit code 64.',
   },
   deployment: {
     title: 'Deployment',
@@ -16,11 +16,11 @@ const GROUPS: Readonly<Record<keyof typeof ERROR_CODES, { readonly title: string
   },
   harness: {
     title: 'Harness',
-    text: 'A fault of the harness, its cluster or its stand-ins: nothing is said about the deployment, and the verdict is ERROR. A wait (`WAIT_…`) is for whom it waits: the message names the subject.',
+    text: 'A fault of the harness, its cluster or its stand-ins: this says nothing about the deployment, and the verdict is ERROR. A wait (`WAIT_…`) counts as a fault of what it waits for, which the message names.',
   },
   machine: {
     title: 'Machine',
-    text: 'The machine lacks something, or something broke on it. A step that ends so makes the verdict ERROR, a check becomes inconclusive.',
+    text: 'Something on the machine is missing or broken. If this ends a step, the verdict is ERROR; a check becomes inconclusive.',
   },
 };
 

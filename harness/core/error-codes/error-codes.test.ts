@@ -15,13 +15,13 @@ const sources = globSync('{harness,e2e}/**/*.ts', {
   .map((file) => readFileSync(join(packageRoot(), file), 'utf8'))
   .join('\n');
 
-test('a code stands in one group only, in the order of the alphabet', () => {
+test('each code is in one group only, in alphabetical order', () => {
   expect(new Set(codes).size).toBe(codes.length);
   for (const [group, entries] of groups)
     expect([group, Object.keys(entries)]).toEqual([group, Object.keys(entries).toSorted()]);
 });
 
-test('every code is thrown somewhere, and every code that a library room throws stands here', () => {
+test('every code is thrown somewhere, and every code that a library throws is listed', () => {
   expect(codes.filter((code) => !sources.includes(`'${code}'`))).toEqual([]);
   const thrown = [...sources.matchAll(/code: '([A-Z]+_[A-Z_]+)'/g)].map(([, code]) => code);
   expect([...new Set(thrown)].filter((code) => !codes.includes(code ?? ''))).toEqual([]);

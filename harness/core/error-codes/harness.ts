@@ -51,7 +51,7 @@ export const HARNESS_CODES = {
     next: 'See `faults` of the stand-in.',
   },
   GO_TOOL_UNKNOWN: { meaning: 'No recipe contains the requested Go program.', next: DEFECT },
-  HOST_NOT_UNDER_TEST: { meaning: 'A check asked for a host that is not under test.', next: DEFECT },
+  HOST_NOT_UNDER_TEST: { meaning: 'A check requested a host that is not under test.', next: DEFECT },
   IMAGES_NOT_LOADED: {
     meaning: 'Images are missing from the nodes after they were imported.',
     next: 'Check the names and platform of the images in the archive or engine.',

@@ -41,7 +41,7 @@ export const INPUT_CODES = {
     next: 'Use a version that the double lists, or real images with `scope: release`.',
   },
   FILE_EXISTS: {
-    meaning: 'A file of that name exists already; nothing was written.',
+    meaning: 'A file of that name already exists; nothing was written.',
     next: 'Choose a different name.',
   },
   IMAGES_LOCK_INVALID: {
@@ -65,12 +65,12 @@ export const INPUT_CODES = {
     next: 'Set `lint.kubernetesVersion` to one of the listed versions.',
   },
   MANIFESTS_AMBIGUOUS: {
-    meaning: 'A folder is both a kustomization and a Helm chart.',
-    next: 'Render it into a separate folder and pass that.',
+    meaning: 'A directory is both a kustomization and a Helm chart.',
+    next: 'Render it to a separate directory and pass that.',
   },
   MANIFESTS_EMPTY: {
     meaning: 'A manifest set contains no Kubernetes object.',
-    next: 'Pass the folder that contains the YAML files.',
+    next: 'Pass the directory that contains the YAML files.',
   },
   MANIFESTS_NOT_FOUND: { meaning: 'There is no manifest set at the given path.', next: 'Check the path.' },
   MANIFESTS_TOO_LARGE: { meaning: 'The rendered set exceeds the size limit.', next: 'Render only part of it.' },
@@ -84,7 +84,7 @@ export const INPUT_CODES = {
     meaning: 'The given filter matches no check and no fault.',
     next: '`npm run dify-e2e -- plan --faults`',
   },
-  NO_ENVIRONMENT: { meaning: 'No environment is running in this folder.', next: '`npm run dify-e2e -- up`' },
+  NO_ENVIRONMENT: { meaning: 'No environment is running in this directory.', next: '`npm run dify-e2e -- up`' },
   OUTPUT_UNWRITABLE: { meaning: 'The output file cannot be written.', next: 'Check the path and its permissions.' },
   REGISTRY_UNREADABLE: {
     meaning: 'The place where a new thing is registered does not look as expected.',

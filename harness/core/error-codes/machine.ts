@@ -35,7 +35,7 @@ export const MACHINE_CODES = {
   ENGINE_CONFIG_INVALID: { meaning: "The engine's config file is not a JSON object.", next: 'Correct the file.' },
   ENGINE_DATA_ROOT_DIFFERS: {
     meaning: 'The running engine uses a different data directory.',
-    next: 'Stop it, or keep using it as it is.',
+    next: 'Stop it, or keep using it unchanged.',
   },
   ENGINE_DID_NOT_START: { meaning: 'The Docker engine was started but does not respond.', next: 'Read its log.' },
   ENGINE_IN_USE: { meaning: 'Containers are still running in the engine, so it was not stopped.', next: '`docker ps`' },

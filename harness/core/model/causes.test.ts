@@ -11,7 +11,7 @@ const causes = (checks: CheckRecord[], phases = [phaseRecord('deploy')]) =>
   );
 
 describe('root causes', () => {
-  it('list a blocked check under what blocks it, through any number of steps', () => {
+  it('list a blocked check under its root cause, through any number of steps', () => {
     const list = causes([
       checkRecord('login', { result: blockedBy('setup') }),
       checkRecord('setup', { result: blockedBy('pods') }),
@@ -31,7 +31,7 @@ describe('root causes', () => {
     expect(list.map((cause) => cause.check)).toEqual(['lint', 'shallow', 'nice', 'deep', 'load']);
   });
 
-  it('name the phase that failed first, not the one that it kept from running', () => {
+  it('name the phase that failed first, not the one that it blocked', () => {
     const phases = [
       phaseRecord('cluster', { state: 'failed', reason: 'no disk' }),
       phaseRecord('deploy', { state: 'blocked', reason: 'no cluster' }),
@@ -43,7 +43,7 @@ describe('root causes', () => {
     expect(list).toEqual([{ check: 'cluster', kind: 'phase', claims: [], reason: 'no disk', blocks: ['a', 'b'] }]);
   });
 
-  it('survive circles and blockers that nobody knows or that passed', () => {
+  it('handle cycles, unknown blockers, and blockers that passed', () => {
     const circle = causes([checkRecord('a', { result: blockedBy('b') }), checkRecord('b', { result: blockedBy('a') })]);
     expect(circle.length).toBeGreaterThan(0);
     expect(causes([checkRecord('a', { result: blockedBy('ghost') })])).toMatchObject([

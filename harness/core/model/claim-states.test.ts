@@ -22,19 +22,19 @@ describe('a claim', () => {
     expect(stateOf('NET-2', live({ needs: ['squid'] }), still())).toMatchObject({ status: 'proven', missing: [] });
   });
 
-  it('is partly covered when no check looks at one of its halves', () => {
+  it('is partly covered when no check covers one of its halves', () => {
     expect(stateOf('NET-2', live())).toMatchObject({ status: 'partly', missing: ['static'] });
     expect(stateOf('DOM-1', live({ claims: ['DOM-1'] }))).toMatchObject({ status: 'partly', missing: ['static'] });
   });
 
-  it('is not proven on a double, even where the record does not say that it leaned on one', () => {
+  it('is not proven on a double, even if the record does not say that one was used', () => {
     expect(stateOf('NET-2', live({ needs: ['dify-api'] }), still())).toMatchObject({
       status: 'not-proven',
       leanedOn: ['dify-api'],
     });
   });
 
-  it('takes the worst state of its checks; informational findings stand beside it', () => {
+  it('has the worst state of its checks, apart from informational findings', () => {
     expect(stateOf('NET-2', live({ result: blockedBy('x') }), still({ result: failed() })).status).toBe('failed');
     expect(stateOf('NET-2', live({ result: { state: 'flaky', reason: 'x' } }), still()).status).toBe('failed');
     const beside = stateOf(
@@ -46,7 +46,7 @@ describe('a claim', () => {
     expect(beside).toMatchObject({ status: 'proven', reasons: ['i: none'] });
   });
 
-  it('has a finding where only informational checks look at it and one found something', () => {
+  it('has a finding if only informational checks cover it and one found something', () => {
     const check = live({ claims: ['SEC-5'], severity: 'informational', result: failed('no RBAC') });
     expect(stateOf('SEC-5', check)).toMatchObject({ status: 'finding', reasons: ['live: no RBAC'] });
   });

@@ -1,4 +1,4 @@
-/** Something broken on purpose, declared beside the check that it makes fail. The kinds are in `environment/faults`. */
+/** Something broken on purpose, declared with the check that it makes fail. The kinds are in `environment/faults`. */
 export interface DeclaredFault {
   readonly kind: string;
 }

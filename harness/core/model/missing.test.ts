@@ -11,7 +11,7 @@ it('gives each declared check without a record one that says why, in the order o
   expect(records[1]?.result.state).toBe('passed');
 });
 
-it('never makes up a pass: whatever it fills in is blocked, skipped or inconclusive, without evidence', () => {
+it('never invents a pass: what it adds is blocked, skipped or inconclusive, without evidence', () => {
   const used = checkRecord('a', { notes: ['old'], measurements: [{ name: 'x', value: 1, unit: 'ms' }] });
   const [record] = fillMissing([used], [], () => ({ state: 'blocked', by: 'deploy', reason: 'x' }));
   expect(record).toMatchObject({

@@ -58,7 +58,7 @@ const counts = (waiver: Waiver) =>
   waiver.reason !== '' && waiver.owner !== '' && ['2026-03-01', '2027-01-01'].includes(waiver.expires);
 
 describe('every verdict', () => {
-  it('is never GO unless each mandatory and recommended check passed, each phase is done and the harness held', () => {
+  it('is never GO unless each mandatory and recommended check passed, each phase is done and the harness did not fail', () => {
     fc.assert(
       fc.property(input, (run) => {
         if (deriveVerdict(run).verdict !== 'GO') return;
@@ -73,7 +73,7 @@ describe('every verdict', () => {
     );
   });
 
-  it('is NO-GO or ERROR when a mandatory check is broken and no waiver that counts names it', () => {
+  it('is NO-GO or ERROR when a mandatory check is broken and not validly waived', () => {
     fc.assert(
       fc.property(input, (run) => {
         const excused = new Set(run.waivers.filter(counts).map((waiver) => waiver.check));
@@ -162,7 +162,7 @@ describe('the rules', () => {
 });
 
 describe('an error of the harness', () => {
-  it('stands once among the causes, with all that its step blocked', () => {
+  it('is listed once among the causes, with everything that its step blocked', () => {
     const reason = 'CLUSTER_UNHEALTHY: API server is broken';
     const phases = [phaseRecord('ready', { state: 'failed', reason })];
     const checks = [checkRecord('login', { result: blockedBy('ready') })];

@@ -8,13 +8,13 @@ const judge = (partial: Partial<Waiver>, at = '2026-03-01T23:59:59.999Z', state 
   judgeWaivers([{ ...waiver, ...partial }], [checkRecord('a', { result: state })], at)[0]?.state;
 
 describe('a waiver', () => {
-  it('counts up to and including its last day', () => {
+  it('is valid up to and including its last day', () => {
     expect(judge({})).toBe('used');
     expect(judge({}, '2026-03-02T00:00:00.000Z')).toBe('expired');
     expect(judge({}, '2026-03-02T01:00:00.000+02:00')).toBe('used');
   });
 
-  it('counts for nothing without a known check, a reason, an owner and a readable date', () => {
+  it('is invalid without a known check, a reason, an owner and a readable date', () => {
     expect(judge({ check: 'b' })).toBe('unknown-check');
     expect(judge({ reason: ' ' })).toBe('incomplete');
     expect(judge({ owner: '' })).toBe('incomplete');

@@ -34,7 +34,7 @@ function judge(waiver: Waiver, checks: readonly CheckRecord[], at: string): Waiv
   return wanted ? 'used' : 'not-needed';
 }
 
-/** @returns the UTC day `2026-01-31`, or undefined if the text is not a date: such a waiver must not be valid for ever. */
+/** @returns the UTC day `2026-01-31`, or undefined if the text is not a date: such a waiver must not be valid forever. */
 function dayOf(text: string): string | undefined {
   const date = new Date(text);
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString().slice(0, 10);

@@ -21,7 +21,7 @@ test('what failed while the cluster was broken says nothing about the deployment
   });
 });
 
-test('an incident that has not ended excuses all that comes after it began', () => {
+test('an ongoing incident excuses everything after its start', () => {
   expect(weigh([at(500, failed)], [incident(90)])[0]?.result.state).toBe('inconclusive');
 });
 
@@ -48,7 +48,7 @@ test('what was blocked by an excused check is excused with it, however far', () 
   expect(states).toEqual(['c inconclusive', 'b inconclusive', 'a inconclusive', 'd blocked']);
 });
 
-test('what a check blocked that the harness could not carry out is nobody’s fault either', () => {
+test("what is blocked by a check that the harness could not run is not the deployment's fault either", () => {
   const broken: Result = { state: 'inconclusive', reason: 'x is not a function', whose: 'harness' };
   const checks = [at(1, broken, 'a'), at(2, { state: 'blocked', by: 'a', reason: 'a failed' }, 'b')];
   expect(weigh(checks, []).map(({ result }) => result.state)).toEqual(['inconclusive', 'inconclusive']);

@@ -3,7 +3,7 @@ import { HarnessError } from '../../core/errors.ts';
 import { canonicalName } from '../../lib/image-reference/index.ts';
 import type { NodeAccess } from './types.ts';
 
-/** containerd's namespace of what the kubelet runs. */
+/** The kubelet's containerd namespace. */
 const CTR = ['ctr', '--namespace', 'k8s.io'];
 
 /** What a digest of an image can lead to: an index of platforms, the manifest of one, or its configuration. */
@@ -13,7 +13,7 @@ const contentSchema = z.union([
   z.object({ rootfs: z.object({}) }),
 ]);
 
-/** What nodes with containerd can do, once programs can be run on them. */
+/** Node access for containerd, given a way to run programs on the nodes. */
 export function containerdNodes(exec: NodeAccess['exec']): Omit<NodeAccess, 'exec' | 'pause'> {
   const ctr = (node: string, args: readonly string[], timeoutMs = 10_000) =>
     exec(node, [...CTR, ...args], { timeoutMs });

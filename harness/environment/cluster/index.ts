@@ -1,4 +1,4 @@
-/** Clusters of a run: created, isolated, given an ingress controller, found again and removed. */
+/** Clusters of a run: creating, isolating, installing the ingress controller, finding and removing them. */
 export { type IngressOptions, installIngressController } from './ingress/ingress-controller.ts';
 export type { ExternalHosts } from './isolation/corefile.ts';
 export { isolate, type Surroundings } from './isolation/isolate.ts';

@@ -9,7 +9,7 @@ import {
   type V1Pod,
 } from '@kubernetes/client-node';
 
-/** The clients that this layer needs, fixed to one context of one kubeconfig. */
+/** The API clients of this layer, for one context of one kubeconfig. */
 export interface ClusterClients {
   readonly core: CoreV1Api;
   readonly apps: AppsV1Api;
@@ -28,7 +28,7 @@ export function clusterClients(access: { kubeconfig: string; context: string }):
   };
 }
 
-/** Applies objects of the harness's own, in their order, server-side. @throws ApiException. */
+/** Applies the harness's own objects, in the given order, server-side. @throws ApiException. */
 export async function applyOwn(clients: ClusterClients, objects: readonly KubernetesObject[]): Promise<void> {
   for (const object of objects) {
     await clients.objects.patch(
@@ -42,6 +42,6 @@ export async function applyOwn(clients: ClusterClients, objects: readonly Kubern
   }
 }
 
-/** @returns whether the object's condition `Ready` holds. */
+/** @returns whether the object's condition `Ready` is true. */
 export const isReady = ({ status }: V1Node | V1Pod): boolean =>
   status?.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True') ?? false;

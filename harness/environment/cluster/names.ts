@@ -1,6 +1,6 @@
 import { PREFIX, RUN_LABEL } from '../engine/index.ts';
 
-/** Namespace of what the harness itself puts into a cluster of its own. */
+/** Namespace of the harness's own objects in its clusters. */
 export const HARNESS_NAMESPACE = 'dify-e2e';
 
 /** Node label of the node behind the loopback port of the ingress controller. */
@@ -8,7 +8,7 @@ export const INGRESS_NODE_LABEL = 'dify-e2e.ingress';
 
 export const clusterName = (runId: string): string => `${PREFIX}${runId}`;
 
-/** @returns the run's id, or undefined for a cluster that is none of ours. */
+/** @returns the run's id, or undefined if the cluster is not the harness's. */
 export const runIdOf = (cluster: string): string | undefined =>
   cluster.startsWith(PREFIX) ? cluster.slice(PREFIX.length) : undefined;
 

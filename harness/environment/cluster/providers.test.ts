@@ -69,7 +69,7 @@ test('a provider is added by a line in the registry and its own module', async (
   expect((await allProviders()).map(({ name }) => name)).toEqual(CLUSTER_PROVIDER_NAMES);
 });
 
-test('what a provider can not do is absent, and asking for it is refused with a reason', async () => {
+test('what a provider cannot do is absent, and using it is refused with a reason', async () => {
   const cluster = await openCluster(saved('existing'));
   expect(cluster.node).toBeUndefined();
   expect(cluster.exportLogs).toBeUndefined();

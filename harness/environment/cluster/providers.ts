@@ -4,7 +4,7 @@ import { importNamed } from '../../core/named-module.ts';
 import type { Environment, ProgramPaths } from '../environment.ts';
 import type { ClusterProvider, ClusterProviderModule, NodeAccess, OpenCluster } from './types.ts';
 
-/** @returns the provider that the config's `cluster.provider` names. */
+/** @returns the provider in the config's `cluster.provider`. */
 export async function clusterProvider(
   name: ClusterProviderName,
   programs: ProgramPaths = {},
@@ -13,12 +13,12 @@ export async function clusterProvider(
   return createProvider(programs);
 }
 
-/** @returns every provider, for what must be found whoever has made it. */
+/** @returns every provider, to find clusters of all of them. */
 export function allProviders(): Promise<ClusterProvider[]> {
   return Promise.all(CLUSTER_PROVIDER_NAMES.map((name) => clusterProvider(name)));
 }
 
-/** Opens the running cluster of a saved environment. Asks nothing of it: it may be gone. */
+/** Opens the cluster of a saved environment. Makes no requests: it may be gone. */
 export async function openCluster(environment: SavedCluster): Promise<OpenCluster> {
   const { config, tools, clusterName: name, runId, kubeconfig, context } = environment;
   const provider = await clusterProvider(config.cluster.provider, tools);
@@ -27,13 +27,13 @@ export async function openCluster(environment: SavedCluster): Promise<OpenCluste
 
 type SavedCluster = Pick<Environment, 'config' | 'tools' | 'clusterName' | 'runId' | 'kubeconfig' | 'context'>;
 
-/** @returns access to the nodes. @throws HarnessError `NODE_ACCESS_UNSUPPORTED` where the provider has none. */
+/** @returns access to the nodes. @throws HarnessError `NODE_ACCESS_UNSUPPORTED` if the provider has none. */
 export function nodeAccess(cluster: Pick<OpenCluster, 'name' | 'node'>): NodeAccess {
   if (cluster.node) return cluster.node;
   throw new HarnessError({
     code: 'NODE_ACCESS_UNSUPPORTED',
     message: `the nodes of cluster ${cluster.name} can't be accessed`,
-    likely: 'this cluster provider gives access to the Kubernetes API only',
+    likely: 'this cluster provider only gives access to the Kubernetes API',
     hint: 'use a config with cluster.provider: kind',
   });
 }

@@ -13,8 +13,8 @@ export interface PodProgram {
 }
 
 /**
- * Runs a program to its end in a pod of its own, in the harness's namespace, and removes the pod.
- * @returns its output. @throws HarnessError `WAIT_HOPELESS` with its last lines when it fails.
+ * Runs a program to completion in a separate pod in the harness's namespace, and removes the pod.
+ * @returns its output. @throws HarnessError `WAIT_HOPELESS` with its last lines if it fails.
  */
 export async function runPod(clients: ClusterClients, program: PodProgram, signal?: AbortSignal): Promise<string> {
   const pod = podOf(program);

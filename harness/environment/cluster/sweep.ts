@@ -2,14 +2,14 @@ import { HarnessError, messageOf } from '../../core/errors.ts';
 import { OWNED_KINDS } from '../engine/index.ts';
 import { allProviders } from './providers.ts';
 
-/** One kind of thing that a run can leave behind, and how it is removed. */
+/** One kind of leftover of a run, and how it is removed. */
 interface Leftovers {
   readonly kind: string;
   readonly things: readonly { readonly name: string; readonly runId: string }[];
   remove(name: string): Promise<void>;
 }
 
-/** @returns all that runs have left on this machine, in the order of removal. Found without any state file. */
+/** @returns all leftovers of runs on this machine, in the order of removal. Found without any state file. */
 async function leftovers(): Promise<Leftovers[]> {
   const clusters = (await allProviders()).map(async (provider) => ({
     kind: 'cluster',
@@ -20,16 +20,16 @@ async function leftovers(): Promise<Leftovers[]> {
   return Promise.all([...clusters, ...owned]);
 }
 
-/** @returns the ids of all runs that have left something on this machine. */
+/** @returns the ids of all runs with leftovers on this machine. */
 export async function runsWithLeftovers(): Promise<string[]> {
   const found = (await leftovers()).flatMap(({ things }) => things.map(({ runId }) => runId));
   return [...new Set(found)];
 }
 
 /**
- * Removes all that a run has left: its clusters, containers with their volumes, networks, then volumes. Idempotent; goes on
- * past failures.
- * @returns what could not be removed, a line each.
+ * Removes all leftovers of a run: its clusters, containers with their volumes, networks, then volumes. Idempotent; continues
+ * after failures.
+ * @returns what could not be removed, one line each.
  */
 export async function sweep(runId: string): Promise<string[]> {
   const failures: string[] = [];

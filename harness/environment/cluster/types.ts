@@ -34,43 +34,43 @@ export interface PreparedImages {
 /** What a cluster is made from: plain values, so that it can be made by hand too. */
 export interface ClusterSpec {
   readonly runId: string;
-  /** Image of the nodes, in the container engine. */
+  /** Image of the nodes in the container engine. */
   readonly nodeImage: string;
   readonly network: RunNetwork;
-  /** The provider's own config file of the user; name, network, node image and ports are added to it. */
+  /** The user's config file for the provider; name, network, node image and ports are added. */
   readonly configFile: string;
   /** From the same provider. Absent: nodes have no images but their own. */
   readonly images?: PreparedImages | undefined;
   /** Written here and nowhere else; its folder must exist. Never the user's own kubeconfig. */
   readonly kubeconfig: string;
-  /** Folder for the nodes' logs when the cluster does not come up. */
+  /** Directory for the nodes' logs if the cluster does not start. */
   readonly failureLogs?: string;
   readonly readyMs: number;
   readonly onLine?: (line: string) => void;
 }
 
-/** A cluster that may be asked for by name, whoever made it. */
+/** A cluster of the harness, from any run. */
 export interface ClusterRef {
   readonly name: string;
   readonly runId: string;
 }
 
-/** What a later process knows of a running cluster; `environment.json` has all of it. */
+/** What a later process needs to open a running cluster; all of it is in `environment.json`. */
 export interface RunningClusterRef extends ClusterRef {
   readonly kubeconfig: string;
   /** The only context in that kubeconfig. */
   readonly context: string;
 }
 
-/** Access to the nodes beneath Kubernetes. Node names are those of the Kubernetes API. */
+/** Access to the nodes below Kubernetes. Node names are those of the Kubernetes API. */
 export interface NodeAccess {
   /** Runs a program on a node. @throws HarnessError of the command, unless `allowFailure`. */
   exec(node: string, argv: readonly string[], options?: CommandOptions): Promise<CommandResult>;
-  /** Ends the first process of a container with SIGKILL, as a crash or the OOM killer does. */
+  /** Kills the first process of a container with SIGKILL, like a crash or the OOM killer. */
   killContainer(node: string, containerId: string): Promise<void>;
   /** Freezes all processes of a container. Disposing of the result resumes them. */
   freezeContainer(node: string, containerId: string): Promise<AsyncDisposable>;
-  /** Gives an image a second name on these nodes. Disposing of the result removes that name. */
+  /** Adds a second name for an image on these nodes. Disposing of the result removes that name. */
   tagImage(nodes: readonly string[], image: string, other: string): Promise<AsyncDisposable>;
   /** @returns the digest of an image's configuration, given any digest that the kubelet reports: index, manifest, configuration. */
   imageConfigDigest(node: string, digest: string): Promise<string>;
@@ -78,10 +78,10 @@ export interface NodeAccess {
   pause(node: string): Promise<AsyncDisposable>;
 }
 
-/** A cluster that runs, as any process can open it. What its provider can't do is absent. */
+/** A running cluster that any process can open. What its provider can't do is absent. */
 export interface OpenCluster extends RunningClusterRef {
   readonly node?: NodeAccess;
-  /** Collects the nodes' logs below the folder. @returns false when some could not be collected. */
+  /** Collects the nodes' logs in the directory. @returns false if some could not be collected. */
   exportLogs?(dir: string): Promise<boolean>;
 }
 
@@ -89,28 +89,28 @@ export interface ClusterNode {
   readonly name: string;
   /** Address in the run's network. */
   readonly address: string;
-  /** Its share of the pod network: `10.244.0.0/24`. */
+  /** Its pod CIDR: `10.244.0.0/24`. */
   readonly podCidr: string;
-  /** Has the loopback port of the ingress controller. */
+  /** Whether the loopback port of the ingress controller is published here. */
   readonly ingress: boolean;
 }
 
-/** A cluster whose nodes are ready. Disposing of it destroys it. */
+/** A cluster whose nodes are ready. Disposing of it destroys the cluster. */
 export interface StartedCluster extends OpenCluster, AsyncDisposable {
   readonly network: RunNetwork;
   readonly nodes: readonly ClusterNode[];
   readonly podCidr: string;
   readonly serviceCidr: string;
-  /** Loopback address that leads to port 80 of the ingress node. */
+  /** Loopback address that forwards to port 80 of the ingress node. */
   readonly ingress: Endpoint;
   readonly kubernetesVersion: string;
 }
 
-/** One way to get a cluster. */
+/** One way to create clusters. */
 export interface ClusterProvider {
-  /** For people: `kind`. */
+  /** Display name: `kind`. */
   readonly name: string;
-  /** @throws HarnessError when no cluster can be made here; nothing has been started. */
+  /** @throws HarnessError if no cluster can be created here; nothing has been started. */
   preflight(): Promise<void>;
   /**
    * Puts images where the nodes of a cluster that is not there yet will find them. Absent where nodes pull their images
@@ -119,9 +119,9 @@ export interface ClusterProvider {
   prepareImages?(job: ImagesJob, signal: AbortSignal): Promise<PreparedImages>;
   /** @throws HarnessError; a half-made cluster has been removed, its logs are in `failureLogs`. */
   create(spec: ClusterSpec, signal?: AbortSignal): Promise<StartedCluster>;
-  /** Opens a cluster that an earlier process has created. Asks nothing of it: it may be gone. */
+  /** Opens a cluster that an earlier process has created. Makes no requests: it may be gone. */
   open(ref: RunningClusterRef): OpenCluster;
-  /** @returns all clusters that the harness has made with this provider, of any run. */
+  /** @returns all clusters that the harness has created with this provider, in any run. */
   list(): Promise<ClusterRef[]>;
   /** Idempotent: a cluster that does not exist is a success. */
   destroy(name: string): Promise<void>;

@@ -8,8 +8,8 @@ export interface ClusterAccess {
 }
 
 /**
- * @returns the client's configuration, fixed to that context.
- * @throws HarnessError `CONTEXT_MISSING` when the file has no such context.
+ * @returns the client configuration for that context.
+ * @throws HarnessError `CONTEXT_MISSING` if the file has no such context.
  */
 export function kubeConfigOf({ kubeconfig, context }: ClusterAccess): KubeConfig {
   const config = new KubeConfig();

@@ -11,7 +11,7 @@ export interface ApplyProgress {
   readonly stage: string;
   /** `Deployment dify/dify-api`. */
   readonly object: string;
-  /** Objects applied so far, this one included. */
+  /** Objects applied so far, including this one. */
   readonly done: number;
   readonly total: number;
 }
@@ -19,15 +19,15 @@ export interface ApplyProgress {
 export interface ApplyOptions {
   readonly access: ClusterAccess;
   readonly stages: readonly Stage[];
-  /** Takes over fields that someone else has changed; only for a cluster of one's own. */
+  /** Takes over fields that others have changed; only for the run's own cluster. */
   readonly force?: boolean;
   readonly signal?: AbortSignal;
   readonly onObject?: (progress: ApplyProgress) => void;
 }
 
 /**
- * Applies the stages one after the other, server-side, each object as it was parsed.
- * @throws HarnessError `APPLY_REFUSED` with file, line and the server's words, or `APPLY_FAILED` when it does not answer.
+ * Applies the stages one after the other, server-side, each object exactly as parsed.
+ * @throws HarnessError `APPLY_REFUSED` with file, line and the server's message, or `APPLY_FAILED` if it does not respond.
  */
 export async function applyStages(options: ApplyOptions): Promise<void> {
   const { stages, signal, onObject } = options;
@@ -65,7 +65,7 @@ function applyError(entry: ManifestObject, error: unknown): HarnessError {
   const refused = isFinal(error);
   return new HarnessError({
     code: refused ? 'APPLY_REFUSED' : 'APPLY_FAILED',
-    message: `${nameOf(entry.object)} (${where}) was ${refused ? 'refused by the API server' : 'not applied'}`,
+    message: `${nameOf(entry.object)} (${where}) was ${refused ? 'rejected by the API server' : 'not applied'}`,
     likely: serverWords(error),
     hint: refused
       ? `correct ${where}, then try: kubectl apply --server-side --dry-run=server -f ${entry.file}`

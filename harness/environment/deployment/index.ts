@@ -1,4 +1,4 @@
-/** What needs a cluster, and with it the Kubernetes client: apply the set, watch it, wait until it is ready. */
+/** What needs a cluster and the Kubernetes client: applying the set, watching it, waiting until it is ready. */
 export { type ClusterAccess, kubeConfigOf } from './access.ts';
 export { type ApplyOptions, type ApplyProgress, applyStages } from './apply.ts';
 export { deploymentStatus } from './ready/deployments.ts';

@@ -2,7 +2,7 @@ import { ApiException } from '@kubernetes/client-node';
 import { messageOf } from '../../core/errors.ts';
 import { redact } from '../../core/redact.ts';
 
-/** @returns what the API server said, in one line and redacted: the `message` of its Status where it sent one. */
+/** @returns the API server's message in one line, redacted: the `message` of its Status if it sent one. */
 export function serverWords(error: unknown): string {
   if (!(error instanceof ApiException)) return redact(messageOf(error));
   const body: unknown = typeof error.body === 'string' ? parsed(error.body) : error.body;
@@ -11,8 +11,8 @@ export function serverWords(error: unknown): string {
 }
 
 /**
- * @returns whether the server has judged, or the client knows no such kind: another try would hear the same.
- *   A field that the schema does not have is judged with code 500 by Kubernetes (seen in 1.34).
+ * @returns whether the error is final: the server rejected the object, or the client does not know the kind.
+ *   Kubernetes rejects a field that is not in the schema with code 500 (seen in 1.34).
  */
 export function isFinal(error: unknown): boolean {
   if (!(error instanceof ApiException)) return messageOf(error).startsWith('Unrecognized API version and kind');

@@ -1,17 +1,17 @@
 import { HttpMethod, KubernetesObjectApi, PatchStrategy } from '@kubernetes/client-node';
 import type { KubernetesObject } from '../../lib/kube-objects/index.ts';
 
-/** Who owns the fields that the harness applied. */
+/** Field manager of what the harness applies. */
 export const FIELD_MANAGER = 'dify-e2e';
 
 /**
- * Server-side apply of objects exactly as they are. The client's own `patch` goes through its typed models, which drop
- * every field that they don't know, a misspelt one too: the server would never see it, and "applied unchanged" were untrue.
+ * Server-side apply of objects exactly as they are. The client's own `patch` uses typed models, which drop every unknown field,
+ * even a misspelled one: the server would never see it, and "applied unchanged" would be untrue.
  */
 export class VerbatimApi extends KubernetesObjectApi {
-  /** The server refuses unknown and double fields (`fieldValidation=Strict`). @throws ApiException with its Status. */
+  /** The server rejects unknown and duplicate fields (`fieldValidation=Strict`). @throws ApiException with its Status. */
   async apply(object: KubernetesObject, force: boolean): Promise<void> {
-    // The client completes what it is given in place; ours stays as parsed.
+    // A copy, because the client modifies its argument.
     const path = await this.specUriPath(structuredClone(object) as { apiVersion: string; kind: string }, 'patch');
     const request = this.configuration.baseServer.makeRequestContext(path, HttpMethod.PATCH);
     request.setHeaderParam('Accept', 'application/json');

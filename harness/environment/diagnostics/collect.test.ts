@@ -104,8 +104,8 @@ describe('what is kept of a namespace', () => {
   });
 });
 
-describe('what can not be read', () => {
-  test('is a line, and the rest is kept all the same', async () => {
+describe('what cannot be read', () => {
+  test('is a line, and the rest is still kept', async () => {
     answers['/api/v1/namespaces/dify/events'] = 403;
     const files = await collect('dify');
     expect(text('problems.txt')).toMatch(/dify-events\.txt: .*403/s);

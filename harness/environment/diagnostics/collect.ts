@@ -15,16 +15,16 @@ import { redact } from '../../core/redact.ts';
 export interface DiagnosticsTarget {
   readonly kubeconfig: string;
   readonly namespaces: readonly string[];
-  /** Folder for the files; made when it is not there. */
+  /** Directory for the files; created if needed. */
   readonly dir: string;
 }
 
 const LOG_LINES = 400;
 
 /**
- * Keeps what a person needs to understand a failure: objects, pods with their states, events, logs of every
- * container, of its former life too. Everything is redacted; Secrets are never read.
- * @returns the files that were written. What can't be read is a line in `problems.txt`, never an exception.
+ * Saves what is needed to understand a failure: objects, pods with their states, events, logs of every container, including
+ * previous instances. Everything is redacted; Secrets are never read.
+ * @returns the files that were written. What can't be read becomes a line in `problems.txt`, never an exception.
  */
 export async function collectDiagnostics(target: DiagnosticsTarget): Promise<string[]> {
   const kube = new KubeConfig();
@@ -95,7 +95,7 @@ function logsOf(core: CoreV1Api, namespace: string, pod: V1Pod, keep: Keep): Pro
   });
 }
 
-/** One line a pod, as `kubectl get pods` would say it, with the reason that it hides. */
+/** One line per pod as in `kubectl get pods`, plus the reason that kubectl hides. */
 function podLine(pod: V1Pod): string {
   const statuses = pod.status?.containerStatuses ?? [];
   const reasons = statuses.map(

@@ -4,17 +4,17 @@ import { messageOf } from '../../core/errors.ts';
 import { redact } from '../../core/redact.ts';
 
 export interface NodeLogs {
-  /** Folder for what is kept; made when it is not there. */
+  /** Directory for the logs; created if needed. */
   readonly dir: string;
-  /** Folder that only this user can read, and that goes with the run: the logs are in it until they are redacted. */
+  /** Directory that only this user can read and that is removed with the run: it contains the logs until they are redacted. */
   readonly scratch: string;
-  /** Writes the logs below a folder. @returns false when some could not be collected. */
+  /** Writes the logs to a directory. @returns false if some could not be collected. */
   exportLogs(dir: string): Promise<boolean>;
 }
 
 /**
- * Keeps the logs of the cluster's nodes, redacted file by file: what is not masked yet never lies in the report's folder.
- * @returns the files that were written. What can't be collected is a line in `problems.txt`, never an exception.
+ * Saves the logs of the cluster's nodes, redacted file by file: nothing unmasked is ever written to the report's directory.
+ * @returns the files that were written. What can't be collected becomes a line in `problems.txt`, never an exception.
  */
 export async function keepNodeLogs({ dir, scratch, exportLogs }: NodeLogs): Promise<string[]> {
   const raw = await mkdtemp(join(scratch, 'node-logs-'));

@@ -1,4 +1,4 @@
-/** @returns the first address of an IPv4 network that a host can have: `172.20.0.0/16` → `172.20.0.1`. */
+/** @returns the first host address of an IPv4 network: `172.20.0.0/16` → `172.20.0.1`. */
 export const firstHost = (cidr: string): string => dotted(network(cidr).base + 1);
 
 /** @returns the last one: `172.20.0.0/16` → `172.20.255.254`. */

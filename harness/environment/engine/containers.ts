@@ -21,7 +21,7 @@ export async function pauseContainer(container: string): Promise<AsyncDisposable
   };
 }
 
-/** Stops a container for good; its processes get 5 s to end. @throws HarnessError of the command. */
+/** Stops a container; its processes get 5 s to exit. @throws HarnessError of the command. */
 export async function stopContainer(container: string, signal?: AbortSignal): Promise<void> {
   await docker(['stop', '--time', '5', container], signal ? { signal } : {});
 }
@@ -32,7 +32,7 @@ export async function containerState(container: string): Promise<string | undefi
   return stdout.trim() || undefined;
 }
 
-/** @returns name → state of the containers that exist, asked in one call. */
+/** @returns name → state of the containers that exist, in one call. */
 export async function containerStates(names: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const format = '{{.Name}} {{.State.Status}}';
   const { stdout } = await docker(['inspect', '--format', format, ...names], { allowFailure: true });
@@ -40,7 +40,7 @@ export async function containerStates(names: readonly string[]): Promise<Readonl
   return new Map(rows.flatMap(([name = '', state]) => (state === undefined ? [] : [[name, state] as const])));
 }
 
-/** @returns the last lines that a container has written, stdout first; none for a container that does not exist. */
+/** @returns the last log lines of a container, stdout first; none if it does not exist. */
 export async function lastLines(container: string, count: number): Promise<string[]> {
   const { stdout, stderr } = await docker(['logs', '--tail', String(count), container], { allowFailure: true });
   return `${stdout}\n${stderr}`.trim().split('\n');

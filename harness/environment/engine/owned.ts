@@ -2,22 +2,22 @@ import { docker } from './docker.ts';
 import { RUN_LABEL } from './labels.ts';
 import { removeNetwork } from './run-network.ts';
 
-/** Something of a run that the engine still has. */
+/** Something of a run that still exists in the engine. */
 export interface OwnedThing {
   readonly runId: string;
-  /** Name, as the engine's commands take it. */
+  /** Its name in the engine. */
   readonly name: string;
 }
 
-/** One kind of thing that runs leave in the engine, in the order of removal. */
+/** A kind of object that runs create in the engine, in the order of removal. */
 export interface OwnedKind {
   readonly kind: 'container' | 'network' | 'volume';
   list(): Promise<OwnedThing[]>;
-  /** @throws HarnessError of the command, such as for a network that something is still in. */
+  /** @throws HarnessError of the command, for example if a network is still in use. */
   remove(name: string): Promise<void>;
 }
 
-/** Found by labels alone, so no state file is needed. */
+/** Found by label, so no state file is needed. */
 export const OWNED_KINDS: readonly OwnedKind[] = [
   { kind: 'container', list: () => withLabel(['ps', '--all'], '{{.Names}}', RUN_LABEL), remove: removeContainer },
   { kind: 'network', list: () => withLabel(['network', 'ls'], '{{.Name}}', RUN_LABEL), remove: removeNetwork },

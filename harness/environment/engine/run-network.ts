@@ -4,7 +4,7 @@ import { firstHost } from './cidr.ts';
 import { docker } from './docker.ts';
 import { PREFIX, RUN_LABEL } from './labels.ts';
 
-/** The Docker network of one run: nodes and stand-ins are in it, nothing else. */
+/** The Docker network of one run, with its nodes and stand-ins and nothing else. */
 export interface RunNetwork {
   readonly name: string;
   /** `172.20.0.0/16` */
@@ -18,8 +18,8 @@ const inspected = z.array(
 );
 
 /**
- * Creates the run's network; Docker chooses a subnet that is free on this machine.
- * @throws HarnessError `NETWORK_POOL_EXHAUSTED` when Docker has no subnet left, else `COMMAND_FAILED`.
+ * Creates the run's network; Docker chooses a free subnet.
+ * @throws HarnessError `NETWORK_POOL_EXHAUSTED` if Docker has no subnet left, otherwise `NETWORK_NOT_CREATED`.
  */
 export async function createNetwork(runId: string): Promise<RunNetwork> {
   const name = `${PREFIX}${runId}`;
@@ -29,17 +29,17 @@ export async function createNetwork(runId: string): Promise<RunNetwork> {
   return inspectNetwork(name);
 }
 
-/** @throws HarnessError `COMMAND_FAILED` when there is no such network. */
+/** @throws HarnessError `COMMAND_FAILED` if there is no such network. */
 export async function inspectNetwork(name: string): Promise<RunNetwork> {
   const { stdout } = await docker(['network', 'inspect', name]);
   const config = inspected.parse(JSON.parse(stdout))[0]?.IPAM.Config.find(({ Subnet }) => Subnet.includes('.'));
   if (!config)
     throw new HarnessError({ code: 'NETWORK_WITHOUT_SUBNET', message: `Docker network ${name} has no IPv4 subnet` });
-  // An engine that has just been started names no gateway: it is the first address, as Docker always takes.
+  // A newly started engine reports no gateway: Docker always uses the first address.
   return { name, subnet: config.Subnet, gateway: config.Gateway ?? firstHost(config.Subnet) };
 }
 
-/** Idempotent: a network that is gone is a success. @throws HarnessError `COMMAND_FAILED` while something is in it. */
+/** Idempotent: succeeds if the network is gone. @throws HarnessError `COMMAND_FAILED` if it is still in use. */
 export async function removeNetwork(name: string): Promise<void> {
   const known = await docker(['network', 'inspect', '--format', '{{.Id}}', name], { allowFailure: true });
   if (known.exitCode === 0) await docker(['network', 'rm', name], { timeoutMs: 30_000 });

@@ -10,8 +10,8 @@ export function faultDocs(): string {
   const kinds: readonly Kind[] = FAULT_KINDS.toSorted((a, b) => a.kind.localeCompare(b.kind));
   return [
     '# Kinds of faults',
-    "Made from `harness/environment/faults/kinds/` by `npm run docs`; don't edit. A fault is declared beside the check that it makes fail: see [self-test.md](self-test.md). Where nothing can make a check fail, it declares `faults: { none: 'the reason' }`.",
-    'Texts in a fault may hold `${service:web}` and `${address:web}` (name and cluster IP of the Service of a part) and `${external:redis}` (host and port of what is outside the cluster).',
+    "Generated from `harness/environment/faults/kinds/` by `npm run docs`; don't edit. A fault is declared with the check that it makes fail: see [self-test.md](self-test.md). If no fault can make a check fail, it declares `faults: { none: 'the reason' }`.",
+    'Texts in a fault may contain `${service:web}` and `${address:web}` (name and cluster IP of the Service of a part) and `${external:redis}` (host and port of an external server).',
     tableOf(kinds),
     ...kinds.map(sectionOf),
   ]

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { PartName } from '../../core/config/schema.ts';
 
-/** Fields that several kinds of faults have. */
+/** Fields that several kinds of faults share. */
 const PARTS = ['api', 'worker', 'web', 'sandbox', 'plugin-daemon', 'ssrf-proxy'] as const satisfies PartName[];
 
 export type FaultyPart = (typeof PARTS)[number];
 
-export const part = z.enum(PARTS).describe('The part, as `parts` of the config names it');
+export const part = z.enum(PARTS).describe('The part, as in `parts` of the config');
 
 /** One step of a JSON Patch. */
 export interface PatchOperation {

@@ -2,15 +2,14 @@ import { HarnessError } from '../../core/errors.ts';
 import { nodeAccess, type OpenCluster } from '../cluster/index.ts';
 import { isReady, type Kube, podsOf } from '../probes/kube.ts';
 
-/** A replica whose processes stand still: it keeps its connections and answers nothing. Disposing of it lets it go on. */
+/** A replica whose processes are frozen: it keeps its connections but doesn't respond. Disposing of it resumes them. */
 export interface FrozenReplica extends AsyncDisposable {
   readonly pod: string;
 }
 
 /**
- * Freezes the first container of one ready replica on its node: what a dead lock or a starved machine looks like from
- * outside.
- * @throws HarnessError `NO_READY_POD`, `NODE_ACCESS_UNSUPPORTED`, and that of the command when the node does not have the container.
+ * Freezes the first container of one ready replica on its node: from outside it looks like a deadlock or a starved machine.
+ * @throws HarnessError `NO_READY_POD`, `NODE_ACCESS_UNSUPPORTED`, and that of the command if the node does not have the container.
  */
 export async function freezeReplica(kube: Kube, cluster: OpenCluster, deployment: string): Promise<FrozenReplica> {
   const pod = (await podsOf(kube, deployment)).find(isReady);

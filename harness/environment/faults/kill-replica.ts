@@ -4,16 +4,16 @@ import { hopeless, pending, ready, type WaitStrategy } from '../../core/wait.ts'
 import { nodeAccess, type OpenCluster } from '../cluster/index.ts';
 import { isReady, type Kube, podsOf } from '../probes/kube.ts';
 
-/** A replica that was killed: known by its container, since a crashed pod comes back under its own name. */
+/** A replica that was killed, identified by its container, since a crashed pod keeps its name. */
 export interface KilledReplica {
   readonly pod: string;
   readonly containerId: string;
 }
 
 /**
- * Ends the first process of one ready replica with SIGKILL, on its node: what a crash or the OOM killer does. A pod can't
- * do that to itself, its first process is immune to its own signals.
- * @throws HarnessError `NO_READY_POD`, `NODE_ACCESS_UNSUPPORTED`, and that of the command when the node does not have the container.
+ * Kills the first process of one ready replica with SIGKILL, on its node, like a crash or the OOM killer. A pod can't do that
+ * itself: process 1 is immune to signals from its own namespace.
+ * @throws HarnessError `NO_READY_POD`, `NODE_ACCESS_UNSUPPORTED`, and that of the command if the node does not have the container.
  */
 export async function crashReplica(kube: Kube, cluster: OpenCluster, deployment: string): Promise<KilledReplica> {
   const victim = await victimOf(kube, deployment);
@@ -22,8 +22,8 @@ export async function crashReplica(kube: Kube, cluster: OpenCluster, deployment:
 }
 
 /**
- * Deletes one ready replica without a grace period: its address leaves the Service at once, and another pod has to come. The
- * container itself may still end in its own time.
+ * Deletes one ready replica without a grace period: it is removed from the Service's endpoints immediately and has to be
+ * replaced. The container itself may take longer to end.
  * @throws HarnessError `NO_READY_POD`.
  */
 export async function deleteReplica(kube: Kube, deployment: string): Promise<KilledReplica> {
@@ -50,7 +50,7 @@ function containerIdOf(pod: V1Pod): string | undefined {
   return pod.status?.containerStatuses?.[0]?.containerID?.replace(/^\w+:\/\//, '');
 }
 
-/** Ready when the declared number of pods is ready again, the killed container not among them. Its value: their names. */
+/** Ready when the declared number of pods is ready again, without the killed container. Its value: their names. */
 export function fullStrength(
   kube: Kube,
   deployment: string,

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import type { FaultTarget } from './target.ts';
 
-/** A fault of one kind, as it is declared beside a check: pure data. */
+/** A fault of one kind, as declared with a check: pure data. */
 export type FaultOf<K extends string, F extends z.ZodRawShape> = { readonly kind: K } & (keyof F extends never
   ? unknown
   : Readonly<z.infer<z.ZodObject<F>>>);
 
-/** What a module in `kinds/` says about one kind of fault; types, self-test and docs are made from it. */
+/** What a module in `kinds/` declares about a kind of fault; types, self-test and docs are derived from it. */
 export interface FaultKind<T extends { readonly kind: string }> {
   readonly kind: string;
-  /** Fields beside `kind`; their descriptions go into the docs. */
+  /** Fields besides `kind`; their descriptions are shown in the docs. */
   readonly fields: z.ZodRawShape;
   /** What is broken, in a sentence or two. */
   readonly does: string;
@@ -17,13 +17,13 @@ export interface FaultKind<T extends { readonly kind: string }> {
   /** When the fault is in effect, and undone. */
   readonly takes: 'at once' | 'within seconds' | 'after a rollout';
   readonly example: T;
-  /** An object of the manifest set is a different one while the fault is in force: drift, and rightly found as such. */
+  /** Whether the fault changes an object of the manifest set, so that drift checks rightly fail, too. */
   readonly changesTheSet: boolean;
-  /** @throws ZodError when the value is not a fault of this kind. */
+  /** @throws ZodError if the value is not a fault of this kind. */
   parse(value: unknown): T;
   /** @returns the fault in a few words, always the same for the same fault: `switch any-key of sandbox`. */
   describe(fault: T): string;
-  /** Breaks it and waits until the fault is in force. Disposing of the result undoes it and waits until all is as it was. */
+  /** Injects the fault and waits until it is in effect. Disposing of the result undoes it and waits until that is done. */
   apply(target: FaultTarget, fault: T): Promise<AsyncDisposable>;
 }
 

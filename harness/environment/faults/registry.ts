@@ -15,7 +15,7 @@ import { standInFull } from './kinds/stand-in-full.ts';
 import { standInPaused } from './kinds/stand-in-paused.ts';
 import { switchKind } from './kinds/switch.ts';
 
-/** Every kind of fault; union type, names, docs and the self-test come from this list. */
+/** Every kind of fault; union type, names, docs and the self-test are derived from this list. */
 export const FAULT_KINDS = [
   switchKind,
   environment,
@@ -34,9 +34,9 @@ export const FAULT_KINDS = [
 ] as const;
 
 /**
- * One thing that is broken on purpose in an environment that is up, and repaired again: pure data, declared beside the check that it
- * makes fail. Texts may hold `${service:part}`, `${address:part}` (name and cluster IP of a part's Service) and `${external:redis}`
- * (host:port of what is outside).
+ * Something broken on purpose in a running environment, and repaired again: pure data, declared with the check that it makes fail.
+ * Texts may contain `${service:part}`, `${address:part}` (name and cluster IP of a part's Service) and `${external:redis}`
+ * (host:port of an external server).
  */
 export type Fault = (typeof FAULT_KINDS)[number]['example'];
 
@@ -49,11 +49,11 @@ export function kindOf({ kind }: DeclaredFault): FaultKind<Fault> {
   throw new RangeError(`unknown kind of fault: ${kind}; known kinds: ${[...BY_NAME.keys()].join(', ')}`);
 }
 
-/** @returns the fault that was read from a saved catalogue. @throws when it is of no known kind, or lacks a field. */
+/** @returns a fault from a saved catalogue. @throws if its kind is unknown, or a field is missing. */
 export const parseFault = (declared: DeclaredFault): Fault => kindOf(declared).parse(declared);
 
 /** @returns the fault in a few words, the same for the same fault: `switch any-key of sandbox`. */
 export const nameOfFault = (fault: Fault): string => kindOf(fault).describe(fault);
 
-/** @returns whether an object of the manifest set is a different one while the fault is in force. */
+/** @returns whether the fault changes an object of the manifest set. */
 export const changesTheSet = (fault: Fault): boolean => kindOf(fault).changesTheSet;

@@ -2,12 +2,12 @@ import { PatchStrategy, setHeaderOptions, type V1Deployment } from '@kubernetes/
 import { hopeless, pending, ready, type WaitStrategy } from '../../core/wait.ts';
 import { allPodsOf, deploymentOf, isReady, type Kube } from '../probes/kube.ts';
 
-/** What `kubectl rollout restart` writes into the pod template. */
+/** The annotation that `kubectl rollout restart` sets in the pod template. */
 const RESTARTED_AT = 'kubectl.kubernetes.io/restartedAt';
 
 /**
- * Restarts all pods of the Deployments, each by its own strategy, as `kubectl rollout restart` does; does not wait. It writes under
- * the deployer's name, so that a later look for drift does not take it for somebody else's hand.
+ * Restarts all pods of the Deployments, each by its own strategy, as `kubectl rollout restart` does; does not wait. It uses the
+ * deployer's field manager, so that it does not count as drift.
  */
 export async function restartDeployments(kube: Kube, deployments: readonly string[], at = new Date()): Promise<void> {
   const body = { spec: { template: { metadata: { annotations: { [RESTARTED_AT]: at.toISOString() } } } } };
@@ -23,8 +23,8 @@ export async function restartDeployments(kube: Kube, deployments: readonly strin
 }
 
 /**
- * Ready when every replica is of the newest template and ready, as `kubectl rollout status` has it, and the old pods are gone: as
- * long as one of them is coming to its end, requests may still reach it. Its value: the pods' names.
+ * Ready when every replica has the latest template and is ready, as in `kubectl rollout status`, and the old pods are gone: while
+ * one of them is terminating, requests may still reach it. Its value: the pods' names.
  */
 export function rolledOut(kube: Kube, deployment: string, timeoutMs: number): WaitStrategy<string[]> {
   return {
@@ -51,7 +51,7 @@ function missingOf({ metadata, spec, status }: V1Deployment): string | undefined
     return 'the controller has not observed the restart yet';
   const updated = status?.updatedReplicas ?? 0;
   if (updated < wanted) return `${updated} of ${wanted} pods are new`;
-  if ((status?.replicas ?? 0) > updated) return `${(status?.replicas ?? 0) - updated} old pods are still there`;
+  if ((status?.replicas ?? 0) > updated) return `${(status?.replicas ?? 0) - updated} old pods still exist`;
   const available = status?.availableReplicas ?? 0;
   return available < wanted ? `${available} of ${wanted} new pods are ready` : undefined;
 }

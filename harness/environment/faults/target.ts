@@ -4,23 +4,23 @@ import type { Environment } from '../environment.ts';
 import type { Kube } from '../probes/kube.ts';
 import type { FaultyPart } from './fields.ts';
 
-/** The environment that a fault is made in. */
+/** The environment that a fault is injected into. */
 export interface FaultTarget {
   readonly environment: Environment;
   readonly kube: Kube;
   readonly cluster: OpenCluster;
 }
 
-/** Starting anew takes the slowest part about half a minute; a machine with two cores may be busy with more. */
+/** The slowest part takes about half a minute to restart; a machine with two cores may be busy with more. */
 export const ROLLOUT_MS = 180_000;
 
-/** Known to drift checks as the deployer's own hand. */
+/** The field manager that drift checks expect. */
 export const FIELD_MANAGER = 'dify-e2e';
 
 export const deploymentNameOf = ({ environment }: FaultTarget, part: FaultyPart): string =>
   environment.config.parts[part].deployment;
 
-/** @returns the value with its placeholders filled: names and addresses of Services, places outside. */
+/** @returns the value with its placeholders filled in: names and addresses of Services, external servers. */
 export async function filled<T>(target: FaultTarget, value: T): Promise<T> {
   const text = JSON.stringify(value);
   let result = text;

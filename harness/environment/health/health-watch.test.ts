@@ -36,7 +36,7 @@ test('a part that stays broken ends the run as the machine’s fault, naming par
   });
 });
 
-test('a part that does not answer is broken, and one that throws is', async () => {
+test('a part that does not respond is broken, and so is one that throws', async () => {
   const silent = part('kubelet');
   silent.state.hangs = true;
   expect(await aborted(watch(silent.probe).signal)).toMatchObject({ message: expect.stringContaining('no answer') });
@@ -53,7 +53,7 @@ test('a part that is only slow is given more time than one that refuses', async 
   expect(slowly.signal.aborted).toBe(false);
 });
 
-test('a part that is well is never held against a failure', async () => {
+test('a healthy part never excuses a failure', async () => {
   const { state, probe } = part('API server');
   const watching = watch(probe);
   const before = state.looks;
@@ -62,7 +62,7 @@ test('a part that is well is never held against a failure', async () => {
   expect(watching.signal.aborted).toBe(false);
 });
 
-test('whoever asks after a failure hears of what broke, once it is sure', async () => {
+test('a failure is explained by what broke, once that is certain', async () => {
   const { state, probe } = part('API server');
   const watching = watch(probe);
   state.reason = 'connection refused';
@@ -70,7 +70,7 @@ test('whoever asks after a failure hears of what broke, once it is sure', async 
   expect(watching.signal.aborted).toBe(true);
 });
 
-test('what is broken on purpose is no incident', async () => {
+test('what is broken on purpose is not an incident', async () => {
   const { state, probe } = part('stand-in postgres');
   const watching = watch(probe);
   watching.ignore('stand-in postgres');

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { HarnessError, messageOf } from '../../core/errors.ts';
 import type { Incident } from '../../core/model/incident.ts';
 
-/** One thing that a verified deployment runs on and that is not its own. */
+/** Something that the deployment runs on but does not own. */
 export interface HealthProbe {
   /** As a noun: `API server`. */
   readonly part: string;
@@ -11,25 +11,25 @@ export interface HealthProbe {
 }
 
 export interface HealthOptions {
-  /** Pause between looks; 5 s unless told: each starts a program of the engine for each container. */
+  /** Pause between polls; default 5 s, since each poll starts a program. */
   readonly intervalMs?: number;
-  /** After so long a look has no answer; 5 s unless told. */
+  /** Timeout of a poll; default 5 s. */
   readonly answerMs?: number;
-  /** So long something may be broken before the run is given up; 10 s unless told. */
+  /** How long something may be broken before the run is aborted; default 10 s. */
   readonly toleranceMs?: number;
-  /** So long something may be silent instead: a busy machine is slow. 40 s unless told. */
+  /** How long something may not respond instead, since a busy machine is slow; default 40 s. */
   readonly silenceMs?: number;
 }
 
-/** A look that had no answer in time says less than one that was refused. */
+/** A poll that timed out says less than one that was refused. */
 const SILENT = 'no answer';
 
 const DEFAULTS = { intervalMs: 5_000, answerMs: 5_000, toleranceMs: 10_000, silenceMs: 40_000 } as const;
-/** A single slow answer excuses nothing. */
+/** A single slow response is not an incident. */
 const BLINK_MS = 3_000;
 
 /**
- * Watches what the verified deployment runs on, so that nothing that breaks there is taken for a fault of the deployment.
+ * Watches what the deployment runs on, so that failures there are not blamed on the deployment.
  * A part that stays broken aborts {@link HealthWatch.signal} with `CLUSTER_UNHEALTHY`.
  */
 export class HealthWatch implements AsyncDisposable {
@@ -49,12 +49,12 @@ export class HealthWatch implements AsyncDisposable {
     this.#loop = this.#run();
   }
 
-  /** Aborts when a part stays broken. */
+  /** Aborted if a part stays broken. */
   get signal(): AbortSignal {
     return this.#broken.signal;
   }
 
-  /** All incidents so far that lasted, and the present ones. */
+  /** All relevant incidents so far, including ongoing ones. */
   get incidents(): readonly Incident[] {
     return [...this.#past, ...this.#current.values()];
   }
@@ -67,13 +67,13 @@ export class HealthWatch implements AsyncDisposable {
 
   /**
    * Checks again before a failure is blamed on the deployment.
-   * @param since ms since the epoch: when the failed work began.
-   * @returns what was broken since then, or is broken now; undefined when all was well.
+   * @param since ms since the epoch: when the failed work started.
+   * @returns what was broken since then, or is broken now; undefined if everything was healthy.
    */
   async incidentSince(since: number): Promise<Incident | undefined> {
     await this.#round;
     await this.#look();
-    // A look that was only slow, on a busy machine, is not held against anybody: it is well again, or broken for good, in a moment.
+    // If a poll was only slow on a busy machine, wait: the part will soon be healthy again, or clearly broken.
     while (this.#current.size > 0 && !this.#broken.signal.aborted) await this.#look();
     return this.incidents.find(({ to = Number.POSITIVE_INFINITY }) => to >= since);
   }
@@ -136,7 +136,7 @@ export function unhealthy({ part, reason, from }: Incident): HarnessError {
   return new HarnessError({
     code: 'CLUSTER_UNHEALTHY',
     message: `${part} is broken: ${reason}`,
-    likely: `it broke at ${new Date(from).toISOString()}, while the run was going on; nothing after that says anything about the deployment`,
+    likely: `it broke at ${new Date(from).toISOString()}, during the run; results after that say nothing about the deployment`,
     hint: 'see diagnostics/ in the report, then run again',
   });
 }

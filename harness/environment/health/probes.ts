@@ -9,7 +9,7 @@ import type { HealthProbe } from './health-watch.ts';
 
 type Watched = Pick<Environment, 'runId' | 'kubeconfig' | 'context' | 'ownCluster'>;
 
-/** @returns what is watched of an environment: API server and nodes, and, where they are the run's own, the parts that it put there. */
+/** @returns what is watched in an environment: API server and nodes and, on the run's own cluster, the parts that the run added. */
 export async function healthProbes(environment: Watched): Promise<HealthProbe[]> {
   const clients = clusterClients(environment);
   const { items } = await clients.core.listNode();
@@ -37,7 +37,7 @@ const apiServer = ({ core }: ClusterClients): HealthProbe => ({
   },
 });
 
-/** Through the API server: what it can't pass on to a kubelet, no `exec` and no log reaches either. */
+/** Through the API server: if it can't reach a kubelet, neither can `exec` nor logs. */
 const kubelet = ({ core }: ClusterClients, name: string): HealthProbe => ({
   part: `kubelet of ${name}`,
   look: async () => {
@@ -53,7 +53,7 @@ const pod = ({ core }: ClusterClients, part: string, namespace: string, labelSel
   },
 });
 
-/** Each is a part of its own; those of one round share one call of the engine. */
+/** Each is a separate part; those of one round share one call of the engine. */
 function containers(names: readonly string[]): HealthProbe[] {
   let asked: Promise<ReadonlyMap<string, string>> | undefined;
   const states = () => {
@@ -66,7 +66,7 @@ function containers(names: readonly string[]): HealthProbe[] {
     part: `container ${name}`,
     look: async () => {
       const state = await states().then((all) => all.get(name), messageOf);
-      // A paused one is one of the harness's own faults.
+      // A paused container is one of the harness's own faults.
       return state === 'running' || state === 'paused' ? undefined : (state ?? 'it no longer exists');
     },
   }));

@@ -14,16 +14,16 @@ export interface LoadPlan {
   readonly ingress: Endpoint;
   readonly webHost: string;
   readonly apiHost: string;
-  /** The host at which the console API answers: one of the two. */
+  /** The host of the console API: one of the two. */
   readonly consoleHost: string;
   readonly vus: number;
   readonly durationSeconds: number;
   /** k6 thresholds: metric → expressions. */
   readonly thresholds: Readonly<Record<string, readonly string[]>>;
-  /** How the deployed version takes a login, and how a caller shows that it is signed in. */
+  /** How the deployed version handles logins and sessions. */
   readonly contract: Pick<Contract, 'auth' | 'loginPassword'>;
   readonly admin: { readonly email: string; readonly password: string };
-  /** Folder for `summary.json` and `k6.log`. */
+  /** Directory for `summary.json` and `k6.log`. */
   readonly outDir: string;
 }
 
@@ -36,21 +36,21 @@ export interface LoadResult {
   readonly checksRate: number;
   /** Thresholds that were not met: `http_req_failed rate<0.01`. */
   readonly breached: readonly string[];
-  /** Absolute paths of what k6 left; a log only where it had something to say. */
+  /** Absolute paths of k6's files; a log only if it is not empty. */
   readonly files: readonly string[];
 }
 
-/** k6 ends with this code when a threshold was not met (k6 docs, "exit codes"): a result, not a defect. */
+/** k6's exit code if a threshold was not met (k6 docs, "exit codes"): a result, not a failure. */
 const THRESHOLDS_BREACHED = 99;
 
 /**
- * Runs k6 with real host names that all end at the ingress controller's loopback port.
- * @throws HarnessError `LOAD_FAILED` when k6 could not carry out the load, with its last lines.
+ * Runs k6 with the real host names, all mapped to the ingress controller's loopback port.
+ * @throws HarnessError `LOAD_FAILED` if k6 itself failed, with its last lines.
  */
 export async function runLoad(plan: LoadPlan): Promise<LoadResult> {
   await mkdir(plan.outDir, { recursive: true });
   const [summary, log] = [join(plan.outDir, 'summary.json'), join(plan.outDir, 'k6.log')];
-  // An empty address: k6's own control port is fixed, and two runs at a time would collide.
+  // An empty address, because k6's control port is fixed and parallel runs would collide.
   const args = ['run', '--quiet', '--no-color', '--no-usage-report', '--address', '', plan.script];
   const { exitCode, stderr } = await command(plan.k6, args, {
     env: {
@@ -90,8 +90,8 @@ const metric = z.object({
 const summarySchema = z.object({ metrics: z.record(z.string(), metric) });
 
 /**
- * @param summary what k6 hands to `handleSummary`.
- * @throws HarnessError `LOAD_FAILED` when a number that the report needs is not in it.
+ * @param summary what k6 passes to `handleSummary`.
+ * @throws HarnessError `LOAD_FAILED` if a number for the report is missing.
  */
 export function readSummary(summary: unknown): Omit<LoadResult, 'files'> {
   const { metrics } = summarySchema.parse(summary);
@@ -113,7 +113,7 @@ export function readSummary(summary: unknown): Omit<LoadResult, 'files'> {
   };
 }
 
-/** @returns the number that a threshold such as `p(95)<2000` allows at most, `undefined` where there is none. */
+/** @returns the limit in a threshold such as `p(95)<2000`, `undefined` if there is none. */
 export function limitOf(expressions: readonly string[] | undefined, stat: string): number | undefined {
   const found = expressions?.find((expression) => expression.replaceAll(' ', '').startsWith(`${stat}<`));
   const limit = Number(found?.slice(found.indexOf('<') + 1).replace('=', ''));

@@ -29,7 +29,7 @@ describe('answeredBy', () => {
       'unknown',
     ],
     ['half of the marks of the API', answer({ headers: { 'x-version': '1.11.4' } }), 'unknown'],
-  ])('recognises %s', (_, given, expected) => {
+  ])('recognizes %s', (_, given, expected) => {
     expect(answeredBy(given)).toBe(expected);
   });
 });

@@ -1,13 +1,12 @@
 import type { HttpAnswer } from './answer.ts';
 
-/** Who answered a request that went in through the ingress controller. */
+/** Who answered a request through the ingress controller. */
 export type Answerer = 'api' | 'web' | 'plugin-daemon' | 'controller' | 'unknown';
 
 /**
- * Tells who answered, from marks that the parts leave on every answer, errors included:
- * dify-api adds `X-Version` and `X-Env` app-wide; dify-web's pages carry `data-api-prefix` on the body, its `/` redirects to
- * `/apps` and Next.js names itself; the plugin daemon has a JSON shape of its own; what bears none of these marks
- * and is a bare 404 comes from the ingress controller.
+ * Determines who answered from marks in every response, including errors: dify-api adds `X-Version` and `X-Env` to all responses;
+ * dify-web's pages have `data-api-prefix` on the body, its `/` redirects to `/apps`, and Next.js adds its header; the plugin daemon's
+ * JSON has a distinctive shape; a bare 404 with none of these marks comes from the ingress controller.
  */
 export function answeredBy(answer: HttpAnswer): Answerer {
   if (answer.headers['x-version'] !== undefined && answer.headers['x-env'] !== undefined) return 'api';
@@ -19,7 +18,7 @@ export function answeredBy(answer: HttpAnswer): Answerer {
 
 function isWeb({ headers, body, status }: HttpAnswer): boolean {
   if (headers['x-powered-by']?.includes('Next.js')) return true;
-  // The second is the text of Next.js' own 404 page.
+  // The second is the text of the 404 page of Next.js.
   if (body.includes('data-api-prefix=') || body.includes('This page could not be found.')) return true;
   return status === 307 && headers.location === '/apps';
 }

@@ -18,7 +18,7 @@ test('reads version 2 of cgroups', () => {
   });
 });
 
-test('reads version 1, where times are in nanoseconds and every controller has its own folder', () => {
+test('reads version 1, where times are in nanoseconds and every controller has its own directory', () => {
   const text = [
     '== cpu/cpu.stat\nnr_periods 40\nnr_throttled 10\nthrottled_time 700000000\n',
     '== cpuacct/cpuacct.usage\n2500000000\n',
@@ -37,7 +37,7 @@ test('reads version 1, where times are in nanoseconds and every controller has i
   });
 });
 
-test('what can not be read is no number, never zero use', () => {
+test('what cannot be read is NaN, never zero', () => {
   const usage = parseCgroup('');
   expect(usage.cpuSeconds).toBeNaN();
   expect(usage.peakBytes).toBeNaN();

@@ -8,19 +8,19 @@ export interface ContainerUsage {
   readonly at: number;
   /** CPU time in seconds. */
   readonly cpuSeconds: number;
-  /** Scheduling periods (100 ms each) in which it ran, and in how many of them its CPU limit stopped it. */
+  /** Scheduling periods (100 ms each) in which it ran, and in how many of them it was throttled at its CPU limit. */
   readonly periods: number;
   readonly throttledPeriods: number;
   readonly throttledSeconds: number;
-  /** Most memory at once, page cache included: what the kernel compares with the limit. */
+  /** Peak memory including page cache, which the kernel compares with the limit. */
   readonly peakBytes: number;
-  /** Memory that can't be reclaimed now. */
+  /** Memory that can't be reclaimed. */
   readonly workingSetBytes: number;
-  /** Processes that the kernel killed because the limit was reached. */
+  /** Processes that the kernel killed at the memory limit. */
   readonly oomKills: number;
 }
 
-/** Version 2 first; on version 1 each controller has a folder of its own (kernel documentation, cgroup-v1 and cgroup-v2). */
+/** Version 2 first; in version 1 each controller has its own directory (kernel documentation, cgroup-v1 and cgroup-v2). */
 const FILES = [
   'cpu.stat',
   'cpu/cpu.stat',
@@ -38,8 +38,8 @@ const FILES = [
 const READ = `cd /sys/fs/cgroup && for f in ${FILES.join(' ')}; do [ -r "$f" ] && { echo "== $f"; cat "$f"; }; done; true`;
 
 /**
- * Reads a container's own cgroup, from inside.
- * @throws HarnessError of `execInContainer`; an image without a shell can't be asked.
+ * Reads a container's own cgroup from inside.
+ * @throws HarnessError of `execInContainer`; an image without a shell is not supported.
  */
 export async function containerUsage(kube: Kube, pod: string, container: string): Promise<ContainerUsage> {
   const { stdout } = await execInContainer(kube, { pod, container }, ['sh', '-c', READ]);

@@ -6,11 +6,11 @@ interface Kept {
   readonly hostOnly: boolean;
 }
 
-/** Cookies as a browser keeps them, as far as checks need it: name, value, domain, removal. */
+/** Cookies as a browser handles them, as far as checks need it: name, value, domain, removal. */
 export class CookieJar {
   readonly #cookies = new Map<string, Kept>();
 
-  /** Keeps what an answer of `host` set; a cookie for a domain that `host` is not part of is dropped, as browsers do. */
+  /** Stores the cookies that `host` set; like a browser, it drops cookies for a domain that `host` is not part of. */
   take(host: string, setCookies: readonly string[]): void {
     for (const line of setCookies) {
       const cookie = parseCookie(line);
@@ -26,7 +26,7 @@ export class CookieJar {
     return this.#cookies.get(name)?.value;
   }
 
-  /** @returns the Cookie header for a request to `host`, empty when there is none. */
+  /** @returns the Cookie header for a request to `host`, empty if there is none. */
   header(host: string): string {
     return [...this.#cookies]
       .filter(([, cookie]) => (cookie.hostOnly ? cookie.domain === host : belongsTo(host, cookie.domain)))

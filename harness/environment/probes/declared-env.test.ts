@@ -31,7 +31,7 @@ describe('declaredEnv', () => {
     expect(env.values.get('X')).toBe('http://x/a $(NOPE) $(URL)');
   });
 
-  it('names references to what is not there, unless they are optional', () => {
+  it('lists references to what does not exist, unless they are optional', () => {
     const ref = (name: string, key: string, optional = false) => ({
       name: `${name}_${key}`,
       valueFrom: { secretKeyRef: { name, key, optional } },
@@ -48,7 +48,7 @@ describe('declaredEnv', () => {
     expect(env.values.get('secret_A')).toBe('from-secret');
   });
 
-  it('says what it can not know', () => {
+  it('lists what it cannot know', () => {
     const env = declaredEnv(
       { name: 'c', env: [{ name: 'IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } }] },
       sources,

@@ -8,9 +8,9 @@ export interface EnvSources {
 
 export interface DeclaredEnv {
   readonly values: ReadonlyMap<string, string>;
-  /** References to what is not there: `Secret dify-secret, key X`. */
+  /** References to what does not exist: `Secret dify-secret, key X`. */
   readonly missing: readonly string[];
-  /** Names that can't be known beforehand: from the downward API. */
+  /** Variables whose values are not known beforehand: from the downward API. */
   readonly unknown: readonly string[];
 }
 
@@ -24,8 +24,8 @@ export function envSources(configMaps: readonly V1ConfigMap[], secrets: readonly
 }
 
 /**
- * The environment that Kubernetes gives a container: `envFrom` in order, a later one wins; then `env`, which wins over
- * both, with `$(NAME)` references to what came before it.
+ * The environment that Kubernetes gives a container: `envFrom` in order, later ones override earlier ones; then `env`, which
+ * overrides them, with `$(NAME)` references to preceding variables.
  */
 export function declaredEnv(container: V1Container, sources: EnvSources): DeclaredEnv {
   const values = new Map<string, string>();
@@ -64,7 +64,7 @@ function lookUp({ value, valueFrom }: V1EnvVar, sources: EnvSources, before: Rea
   return ref.optional ? { state: 'unknown' } : { state: 'missing', what: `${kind} ${ref.name}, key ${ref.key}` };
 }
 
-/** `$(NAME)` becomes the value; an unknown name stays as it is; `$$` is an escaped `$` (Kubernetes API, EnvVar.value). */
+/** `$(NAME)` is replaced by the value; an unknown name is kept; `$$` is an escaped `$` (Kubernetes API, EnvVar.value). */
 function expand(text: string, known: ReadonlyMap<string, string>): string {
   return text.replaceAll(/\$\$|\$\(([-._a-zA-Z0-9]+)\)/g, (whole, name: string | undefined) =>
     name === undefined ? '$' : (known.get(name) ?? whole),
@@ -79,7 +79,7 @@ export function differingNames(declared: DeclaredEnv, running: ReadonlyMap<strin
     .toSorted();
 }
 
-/** Reads what `/proc/<pid>/environ` and `env -0` print: NAME=value, each ended by a NUL. */
+/** Parses `/proc/<pid>/environ` and the output of `env -0`: NAME=value, each terminated by a NUL. */
 export function parseEnviron(text: string): Map<string, string> {
   return new Map(
     text

@@ -11,13 +11,13 @@ export interface RequestOptions {
   /** Sent as the field `file` of a form. */
   readonly file?: { readonly name: string; readonly content: Blob };
   readonly timeoutMs?: number;
-  /** Hears each piece of the body when it arrives, so many ms after the request was sent. */
+  /** Called for each piece of the body when it arrives, with the ms since the request was sent. */
   readonly onPiece?: (text: string, atMs: number) => void;
 }
 
 /**
- * An HTTP agent that connects to the ingress controller's loopback port whatever the URL's host is, so URLs keep the
- * real names and nothing can reach a system that really has them.
+ * An HTTP agent that connects to the ingress controller's loopback port whatever the URL's host is, so URLs have the real names,
+ * but no real system can be reached.
  */
 export function ingressAgent(ingress: Endpoint, hosts: readonly string[], options: Agent.Options = {}): Agent {
   const connector = buildConnector({ timeout: 5_000 });
@@ -36,8 +36,8 @@ export function ingressAgent(ingress: Endpoint, hosts: readonly string[], option
 function refused(target: string): HarnessError {
   return new HarnessError({
     code: 'HOST_NOT_UNDER_TEST',
-    message: `a check asked for ${target}, which is not under test`,
-    hint: 'add the host to hosts or routes of the config',
+    message: `a check requested ${target}, which is not under test`,
+    hint: 'add the host to hosts or routes in the config',
   });
 }
 
@@ -67,12 +67,12 @@ async function bodyOf(body: AsyncIterable<Buffer>, onPiece: (text: string) => vo
 export class IngressClient implements AsyncDisposable {
   readonly #agent: Agent;
 
-  /** @param hosts names that may be asked for; all of them end at the same loopback port. */
+  /** @param hosts names that may be requested; all of them map to the same loopback port. */
   constructor(ingress: Endpoint, hosts: readonly string[]) {
     this.#agent = ingressAgent(ingress, hosts);
   }
 
-  /** @throws HarnessError `REQUEST_FAILED`, with the client's error as its cause, when there is no whole HTTP answer. */
+  /** @throws HarnessError `REQUEST_FAILED`, with the client's error as its cause, if there is no complete HTTP response. */
   async request(url: string, options: RequestOptions = {}): Promise<HttpAnswer> {
     try {
       return await this.#send(url, options);

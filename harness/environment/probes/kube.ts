@@ -10,7 +10,7 @@ import {
 } from '@kubernetes/client-node';
 import { HarnessError } from '../../core/errors.ts';
 
-/** The cluster under test, seen through its API. */
+/** The cluster under test, through its API. */
 export interface Kube {
   readonly config: KubeConfig;
   readonly namespace: string;
@@ -21,7 +21,7 @@ export interface Kube {
   readonly objects: KubernetesObjectApi;
 }
 
-/** Uses one named context of one kubeconfig file and nothing else: never the user's current context. */
+/** Uses only the given context of the given kubeconfig file, never the user's current context. */
 export function connectKube(kubeconfig: string, context: string, namespace: string): Kube {
   const config = new KubeConfig();
   config.loadFromFile(kubeconfig);
@@ -37,7 +37,7 @@ export function connectKube(kubeconfig: string, context: string, namespace: stri
   };
 }
 
-/** @throws when the API answers with an error, "not found" included. */
+/** @throws if the API returns an error, including "not found". */
 export function deploymentOf(kube: Kube, name: string): Promise<V1Deployment> {
   return kube.apps.readNamespacedDeployment({ name, namespace: kube.namespace });
 }
@@ -47,7 +47,7 @@ export async function podsOf(kube: Kube, deployment: string): Promise<V1Pod[]> {
   return (await allPodsOf(kube, deployment)).filter((pod) => !pod.metadata?.deletionTimestamp);
 }
 
-/** @returns the Deployment's pods, those that are coming to their end among them. */
+/** @returns the Deployment's pods, including terminating ones. */
 export async function allPodsOf(kube: Kube, deployment: string): Promise<V1Pod[]> {
   const { spec } = await deploymentOf(kube, deployment);
   const labelSelector = Object.entries(spec?.selector.matchLabels ?? {})
@@ -68,12 +68,12 @@ export async function readyPodOf(kube: Kube, deployment: string): Promise<V1Pod>
   if (pod) return pod;
   throw new HarnessError({
     code: 'NO_READY_POD',
-    message: `no pod of Deployment ${deployment} is ready (${pods.length} there)`,
+    message: `no pod of Deployment ${deployment} is ready (of ${pods.length})`,
     hint: `kubectl --namespace ${kube.namespace} describe pods -l app=${deployment}`,
   });
 }
 
-/** @returns ready addresses behind a Service, with the port numbers that they serve. */
+/** @returns the ready addresses of a Service, with their port numbers. */
 export async function endpointsOf(kube: Kube, service: string): Promise<{ addresses: string[]; ports: number[] }> {
   const { items } = await kube.discovery.listNamespacedEndpointSlice({
     namespace: kube.namespace,

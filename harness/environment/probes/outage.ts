@@ -1,4 +1,4 @@
-/** One request of the steady traffic; times are ms since the traffic began. */
+/** One request of the steady traffic; times are ms since the traffic started. */
 export interface Sample {
   readonly stream: number;
   readonly startedMs: number;
@@ -8,23 +8,23 @@ export interface Sample {
   readonly reason?: string;
 }
 
-/** A stretch in which one stream was not served. */
+/** A period in which one stream was not served. */
 export interface Outage {
   readonly stream: number;
   /** Start of the first failed request. */
   readonly fromMs: number;
-  /** End of the first of the successes that ended it; of the last request where nothing did. */
+  /** End of the first success that ended it; of the last request if it did not end. */
   readonly toMs: number;
   readonly failed: number;
   readonly recovered: boolean;
 }
 
-/** This many successes in a row end an outage: one good answer between bad ones does not. */
+/** This many successes in a row end an outage: a single success between failures does not. */
 export const SUCCESSES_TO_RECOVER = 5;
 
 /**
  * The outages of each stream: from the start of the first failed request to the end of the first of
- * {@link SUCCESSES_TO_RECOVER} successes in a row. Start to end, so what is said is never less than what was.
+ * {@link SUCCESSES_TO_RECOVER} successes in a row. From start to end, so that an outage is never underestimated.
  */
 export function outagesOf(samples: readonly Sample[]): Outage[] {
   const streams = Map.groupBy(samples, (sample) => sample.stream);
@@ -59,12 +59,12 @@ function outagesOfStream(samples: readonly Sample[]): Outage[] {
   return outages;
 }
 
-/** @returns length of the longest outage in ms, 0 where there was none. */
+/** @returns length of the longest outage in ms, 0 if there was none. */
 export function longestOutageMs(outages: readonly Outage[]): number {
   return Math.max(0, ...outages.map((outage) => outage.toMs - outage.fromMs));
 }
 
-/** @returns each reason of failure with its number, most frequent first: `503 ×12, ECONNRESET ×1`. */
+/** @returns each reason for failure with its count, most frequent first: `503 ×12, ECONNRESET ×1`. */
 export function failureReasons(samples: readonly Sample[]): string {
   const reasons = Map.groupBy(
     samples.filter((sample) => !sample.ok),

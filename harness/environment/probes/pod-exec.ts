@@ -12,9 +12,9 @@ export interface ExecResult {
 }
 
 /**
- * Runs a program in the first container of a ready pod of the Deployment, so that what it reaches is reached from there.
- * @throws HarnessError `POD_EXEC_REFUSED` when the API server does not pass it on, `POD_EXEC_FAILED` when the container can't run
- *   it, `POD_EXEC_TIMEOUT`, `NO_READY_POD`. A program that ends with an error is a result, not an exception.
+ * Runs a program in the first container of a ready pod of the Deployment.
+ * @throws HarnessError `POD_EXEC_REFUSED` if the API server does not forward it, `POD_EXEC_FAILED` if the container can't run
+ *   it, `POD_EXEC_TIMEOUT`, `NO_READY_POD`. A program that exits with an error is a result, not an exception.
  */
 export async function execInPod(
   kube: Kube,

@@ -11,8 +11,8 @@ export interface PodProgram {
 }
 
 /**
- * Runs a small Python program inside a pod of the Deployment, with the container's own environment: what is checked is what
- * that container is configured to reach, and no secret has to leave it.
+ * Runs a small Python program inside a pod of the Deployment, with the container's own environment: it checks what that container
+ * is configured to reach, and no secret has to leave it.
  * @throws HarnessError `POD_PROGRAM_FAILED` with the last lines of its stderr, and those of `execInPod`.
  */
 export async function runInPod<T>(
@@ -36,7 +36,7 @@ export async function runInPod<T>(
   });
 }
 
-/** An interpreter tells a reader nothing: the program is what did not end. */
+/** Names the program in the message instead of the interpreter. */
 function named(error: unknown, program: string): unknown {
   if (!(error instanceof HarnessError)) return error;
   const { code, message, hint } = error;

@@ -8,29 +8,28 @@ export interface TrafficReport {
   readonly samples: readonly Sample[];
   /** Which kind of connection each stream used, by its number. */
   readonly connections: readonly Connections[];
-  /** How late requests started against their plan: the prober's own inaccuracy. */
+  /** How late requests started: the prober's own inaccuracy. */
   readonly lagMs: { readonly p95: number; readonly max: number };
 }
 
 export interface SteadyTraffic extends AsyncDisposable {
-  /** ms since the traffic began. */
+  /** ms since the traffic started. */
   now(): number;
-  /** What has been seen so far, up to a tenth of a second ago. */
+  /** The requests so far, up to a tenth of a second ago. */
   samples(): readonly Sample[];
-  /** Ends the traffic, waits for requests on their way, and reports. */
+  /** Stops the traffic, waits for pending requests, and reports. */
   stop(): Promise<TrafficReport>;
 }
 
 /**
- * Steady traffic from a thread of its own: what its caller does meanwhile (reading pods, judging) must not show in the
- * measurement.
+ * Steady traffic from a separate thread, so that the caller's own work does not affect the measurement.
  */
 export function startTraffic(plan: TrafficPlan): SteadyTraffic {
   const began = performance.now();
   const samples: Sample[] = [];
   const lags: number[] = [];
   const over = Promise.withResolvers<void>();
-  // The file beside this one, as source or as built. No flags of the parent: its loaders are not for this thread.
+  // The neighboring file, as source or built. Without the parent's flags, since its loaders don't work in this thread.
   const file = new URL(`./traffic-thread${extname(import.meta.url)}`, import.meta.url);
   const thread = new Worker(file, { workerData: plan, execArgv: [] });
   thread.on('message', (message: ThreadMessage) => {
@@ -40,7 +39,7 @@ export function startTraffic(plan: TrafficPlan): SteadyTraffic {
   });
   thread.on('error', over.reject);
   thread.on('exit', () => over.reject(new Error('the traffic ended before it was stopped')));
-  over.promise.catch(() => undefined); // whoever stops the traffic hears of it
+  over.promise.catch(() => undefined); // reported when the traffic is stopped
   const stop = async (): Promise<TrafficReport> => {
     thread.postMessage('stop');
     await over.promise;

@@ -5,7 +5,7 @@ import type { Endpoint } from '../environment.ts';
 import { ingressAgent } from './ingress-client.ts';
 import type { Sample } from './outage.ts';
 
-/** Requests start at most this far apart over all streams: the resolution of an outage's beginning. */
+/** Maximum interval between requests over all streams, which is the resolution of the start of an outage. */
 export const MAX_GAP_MS = 10;
 
 export interface TrafficPlan {
@@ -14,13 +14,13 @@ export interface TrafficPlan {
   /** Of each stream. */
   readonly requestsPerSecond: number;
   readonly expectStatus: number;
-  /** A request without an answer for this long has failed; 3 s unless told. */
+  /** A request without a response for this long has failed; default 3 s. */
   readonly timeoutMs?: number;
 }
 
 export type Connections = 'new' | 'reused';
 
-/** Every other stream opens a new connection for each request, since new and kept connections fail differently. */
+/** Every other stream opens a new connection for each request, since new and reused connections fail differently. */
 export function streamsOf({ requestsPerSecond }: TrafficPlan): Connections[] {
   const count = Math.max(2, Math.ceil(1000 / requestsPerSecond / MAX_GAP_MS));
   return Array.from({ length: count }, (_, index) => (index % 2 === 0 ? 'new' : 'reused'));
@@ -28,13 +28,13 @@ export function streamsOf({ requestsPerSecond }: TrafficPlan): Connections[] {
 
 export interface Listener {
   sample(sample: Sample): void;
-  /** How late a request started against its plan, in ms. */
+  /** How late a request started, in ms. */
   lag(ms: number): void;
 }
 
 /**
- * Sends requests at a fixed pace, whether or not earlier ones have been answered, on several staggered streams, until
- * the signal; then waits for those on their way.
+ * Sends requests at a fixed rate, whether or not earlier ones have been answered, on several staggered streams, until the signal;
+ * then waits for pending ones.
  */
 export async function runStreams(plan: TrafficPlan, listener: Listener, signal: AbortSignal): Promise<void> {
   const began = performance.now();
@@ -73,7 +73,7 @@ async function keepPace(
   while (await pause(due - (performance.now() - began), signal)) {
     const now = performance.now() - began;
     listener.lag(Math.max(0, now - due));
-    // A late start is made up for, so the pace holds over time; what was missed altogether is not.
+    // Late starts are compensated, so the rate is constant over time; missed requests are skipped.
     due = Math.max(due + period, now);
     const one = send().finally(() => pending.delete(one));
     pending.add(one);
@@ -81,7 +81,7 @@ async function keepPace(
   await Promise.all(pending);
 }
 
-/** The pace of the traffic; it waits for nothing. @returns false when it is over. */
+/** Waits for the next slot, regardless of responses. @returns false when the traffic is over. */
 async function pause(ms: number, signal: AbortSignal): Promise<boolean> {
   await setTimeout(Math.max(0, ms), undefined, { signal }).catch(() => undefined);
   return !signal.aborted;
@@ -95,7 +95,7 @@ async function failureOf(plan: TrafficPlan, agent: Agent, fresh: boolean): Promi
     await response.body.dump();
     return response.statusCode === plan.expectStatus ? undefined : `HTTP ${response.statusCode}`;
   } catch (error) {
-    if (signal.aborted) return 'no answer in time';
+    if (signal.aborted) return 'no response in time';
     return error instanceof Error && 'code' in error ? String(error.code) : messageOf(error);
   }
 }

@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Sample } from './outage.ts';
 import { runStreams, type TrafficPlan } from './traffic-streams.ts';
 
-/** What the thread says, some ten times a second: what it has seen since the last time. */
+/** The thread's message, about ten times a second: the requests since the last one. */
 export interface ThreadMessage {
   readonly samples: readonly Sample[];
   readonly lags: readonly number[];

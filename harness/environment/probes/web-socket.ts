@@ -4,10 +4,10 @@ import type { Endpoint } from '../environment.ts';
 import { ingressAgent } from './ingress-client.ts';
 
 /**
- * Opens a WebSocket through the ingress controller and listens for one message.
- * @param words said as soon as it is open; left out where the other side speaks first.
- * @returns what was heard.
- * @throws HarnessError `WEBSOCKET_FAILED` when it was not opened, was closed, or nothing was heard in time.
+ * Opens a WebSocket through the ingress controller and waits for one message.
+ * @param words sent as soon as it is open; omit it if the other side speaks first.
+ * @returns the message.
+ * @throws HarnessError `WEBSOCKET_FAILED` if it was not opened, was closed, or no message arrived in time.
  */
 export async function askWebSocket(
   ingress: Endpoint,

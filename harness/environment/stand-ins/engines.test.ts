@@ -48,7 +48,7 @@ describe.each(engines.map((engine) => [engine.name, engine] as const))('the stan
     expect(JSON.stringify(ledger)).not.toMatch(/password"|db-password|redis-password|secret-key|access-key/);
   });
 
-  test('that can not be reached is not verified', async () => {
+  test('that cannot be reached is not verified', async () => {
     const { started } = await startedWith(engine);
     await expect(started.verify()).rejects.toThrow();
   }, 30_000);

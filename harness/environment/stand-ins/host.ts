@@ -7,7 +7,7 @@ import { noWait } from './no-wait.ts';
 
 export interface StandInHostOptions {
   readonly runId: string;
-  /** Docker network of the run: the cluster's nodes are in it too. */
+  /** Docker network of the run, with the cluster's nodes. */
   readonly network: string;
   /** Any image with a `sleep`. */
   readonly image: string;
@@ -19,7 +19,7 @@ export interface EngineOptions {
   readonly image: string;
   readonly environment?: Record<string, string>;
   readonly command?: string[];
-  /** Folders kept in memory: path → mount options. */
+  /** tmpfs mounts: path → mount options. */
   readonly memory?: Record<string, string>;
 }
 
@@ -27,8 +27,8 @@ export interface EngineOptions {
 export const standInContainer = (runId: string, name: string): string => `${PREFIX}${runId}-${name}`;
 
 /**
- * The one "machine" that all stand-ins live on: a container that does nothing but hold the network
- * namespace. Docker would answer one alias for four containers round-robin, so they share an address.
+ * The "machine" that all stand-ins run on: a container that only holds the network namespace. Docker would resolve an alias of
+ * four containers round-robin, so they share an address.
  */
 export class StandInHost {
   readonly address: string;
@@ -60,7 +60,7 @@ export class StandInHost {
     return { host: '127.0.0.1', port: this.#holder.getMappedPort(port) };
   }
 
-  /** Starts an engine in the host's network namespace. It is running, not yet verified. */
+  /** Starts an engine in the host's network namespace; it is not verified yet. */
   async run(engine: EngineOptions): Promise<StartedTestContainer> {
     const container = new GenericContainer(engine.image)
       .withName(standInContainer(this.#options.runId, engine.name))

@@ -1,7 +1,7 @@
 import type { LedgerEntry } from '../../core/model/run.ts';
 import type { StandInImage } from './types.ts';
 
-/** @returns the stand-in's line in the report's ledger. */
+/** @returns the stand-in's entry in the report's ledger. */
 export function ledgerEntry(
   part: string,
   image: StandInImage,

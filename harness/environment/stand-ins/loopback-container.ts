@@ -1,6 +1,6 @@
 import { GenericContainer } from 'testcontainers';
 
-/** A container whose published ports are bound to 127.0.0.1 only: testcontainers binds to every address, and a stand-in is nobody else's business. */
+/** A container whose published ports are bound to 127.0.0.1 only; by default, other machines could reach them. */
 export class LoopbackContainer extends GenericContainer {
   protected override async beforeContainerCreated(): Promise<void> {
     const bindings = this.hostConfig.PortBindings as

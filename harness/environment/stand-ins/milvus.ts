@@ -11,7 +11,7 @@ export interface MilvusOptions {
 
 const PROBE = 'dify_e2e_probe';
 
-/** Its process may write no file any more: a full disk, as a program sees it. */
+/** The process can no longer write files, as if the disk were full. */
 const full: MakeFault = async ({ exec }) => {
   const limit = (size: string) => exec(['python3', '-c', FILE_SIZE, 'milvus_lite', size]);
   await using undo = new AsyncDisposableStack();
@@ -26,7 +26,7 @@ export const standIn: StandInModule = {
   faults: { full },
 };
 
-/** The Milvus API by milvus-lite's server. */
+/** The Milvus API, served by milvus-lite. */
 export function milvus(options: MilvusOptions): StandIn {
   return {
     name: 'milvus',
@@ -54,7 +54,7 @@ async function verify(endpoint: Endpoint): Promise<string> {
     address: `${endpoint.host}:${endpoint.port}`,
     timeout: 10_000,
     maxRetries: 0,
-    // The client's default of a ping every 10 s is refused by the server, loudly.
+    // The server rejects the client's default of a ping every 10 s.
     channelOptions: { 'grpc.keepalive_time_ms': 300_000 },
   });
   try {

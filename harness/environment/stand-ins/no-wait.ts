@@ -1,6 +1,6 @@
 import type { WaitStrategy } from 'testcontainers';
 
-/** testcontainers waits for nothing: a stand-in is ready when its own `verify` has written and read back, which the harness's own wait asks. */
+/** No waiting by testcontainers: a stand-in is ready when its own `verify` succeeds, which the harness polls. */
 export const noWait: WaitStrategy = {
   waitUntilReady: async () => undefined,
   withStartupTimeout: () => noWait,

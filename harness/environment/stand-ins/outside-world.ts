@@ -16,7 +16,7 @@ export const standIn: StandInModule = {
   create: ({ config, image }) => outside({ image, host: config.outside?.host ?? '' }),
 };
 
-/** The outside world: a web server that answers HTTP and HTTPS and remembers who called. */
+/** The outside world: a web server that answers HTTP and HTTPS and records its callers. */
 export function outside({ image, host: name }: OutsideOptions): StandIn {
   return {
     name: 'outside-world',
@@ -44,13 +44,13 @@ export function outside({ image, host: name }: OutsideOptions): StandIn {
 }
 
 const DIFFERENCES = [
-  'one web server of our own under one name; every other outside name does not exist',
-  'its certificate is signed by an authority of this run, which nothing in the deployment trusts',
+  'one web server of the harness under one name; no other outside name exists',
+  'its certificate is signed by a CA of this run, which nothing in the deployment trusts',
   'it is one hop away: no latency, no packet loss, no egress firewall',
-  'callers arrive with the address of their node',
+  'callers have the address of their node',
 ];
 
-/** Asks something and reads in the journal that it was asked, over both protocols. */
+/** Sends a request over both protocols and finds them in the request log. */
 async function verify(name: string, plain: Endpoint, secure: Endpoint): Promise<string> {
   const token = randomUUID();
   const ca = await text(`http://${plain.host}:${plain.port}/ca.pem`);
@@ -63,13 +63,13 @@ async function verify(name: string, plain: Endpoint, secure: Endpoint): Promise<
   }
   const visits = JSON.parse(await text(`http://${plain.host}:${plain.port}/requests?token=${token}`)) as unknown[];
   if (visits.length !== 2)
-    throw new Error(`two requests were sent to the outside world, its journal has ${visits.length}`);
+    throw new Error(`two requests were sent to the outside world, but its log has ${visits.length}`);
   return 'web server of the harness (HTTP and HTTPS)';
 }
 
 async function text(url: string, dispatcher?: Agent): Promise<string> {
   const answer = await request(url, { headersTimeout: 3_000, ...(dispatcher ? { dispatcher } : {}) });
   const body = await answer.body.text();
-  if (answer.statusCode !== 200) throw new Error(`the outside world answers HTTP ${answer.statusCode}`);
+  if (answer.statusCode !== 200) throw new Error(`the outside world returns HTTP ${answer.statusCode}`);
   return body;
 }

@@ -17,7 +17,7 @@ export const standIn: StandInModule = {
     postgres({ ...config.external.postgres, image, password: secret('DB_PASSWORD') }),
 };
 
-/** PostgreSQL with the databases of the deployment; its data is in memory. */
+/** PostgreSQL with the deployment's databases; its data is in memory. */
 export function postgres(options: PostgresOptions): StandIn {
   return {
     name: 'postgres',
@@ -82,7 +82,7 @@ async function withClient<T>(
     database,
     connectionTimeoutMillis: 3000,
   });
-  client.on('error', () => undefined); // a connection that breaks shows in the query that was under way
+  client.on('error', () => undefined); // a broken connection shows in the pending query
   try {
     await client.connect();
     return await use(client);

@@ -1,6 +1,6 @@
-/** Python with which stand-ins fail on purpose. */
+/** Python programs that make stand-ins fail on purpose. */
 
-/** Runs in a pod of the API, with its own settings. */
+/** Runs in an API pod, with its own settings. */
 export const BUCKET_QUOTA = `"""Sets the quota of the container's own bucket in MinIO (admin API, PUT set-bucket-quota). Argument: {bytes}; 0 = none. Prints {}."""
 
 import json
@@ -23,7 +23,7 @@ print('{}')
 `;
 
 /** Runs in the stand-in's container. */
-export const FILE_SIZE = `"""Limits the size of files that a server in this container may write. Arguments: a word of its command, bytes or none."""
+export const FILE_SIZE = `"""Limits the size of files that a server in this container may write. Arguments: a word in its command, bytes or none."""
 
 import os
 import resource
@@ -39,5 +39,5 @@ for pid in [int(name) for name in os.listdir('/proc') if name.isdigit()]:
         resource.prlimit(pid, resource.RLIMIT_FSIZE, (hard if size == 'none' else int(size), hard))
         found += 1
 if not found:
-    sys.exit(f'no process of {word} runs here')
+    sys.exit(f'no {word} process is running here')
 `;

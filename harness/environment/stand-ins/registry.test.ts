@@ -67,7 +67,7 @@ test('a run starts those that its config names, in the order of the registry', a
   expect((await create(without)).map(({ name }) => name)).not.toContain('outside-world');
 });
 
-test('one that can not fail in the way of a fault says how it can', async () => {
+test('one that does not support a fault says which it supports', async () => {
   await expect(standInFault('redis', 'full')).rejects.toMatchObject({
     code: 'FAULT_UNSUPPORTED',
     likely: 'it supports paused',

@@ -3,7 +3,7 @@ import { HarnessError } from '../../core/errors.ts';
 import { importNamed } from '../../core/named-module.ts';
 import type { MakeFault, StandIn, StandInContext, StandInFaultKind, StandInImage, StandInModule } from './types.ts';
 
-/** @returns the code of a stand-in, from the file of its name. */
+/** @returns the code of a stand-in, from the file with its name. */
 export async function standInModule(name: StandInName): Promise<StandInModule> {
   const module = await importNamed<{ readonly standIn: StandInModule }>(import.meta.url, `./${name}`);
   return module.standIn;
@@ -16,7 +16,7 @@ export async function standInImages(config: Config): Promise<string[]> {
 }
 
 export interface CreateOptions extends Pick<StandInContext, 'config' | 'secret'> {
-  /** Finds the image of a reference that {@link standInImages} has named. */
+  /** Finds the image for a reference from {@link standInImages}. */
   image(ref: string): StandInImage;
 }
 
@@ -29,7 +29,7 @@ export async function createStandIns({ config, secret, image }: CreateOptions): 
   });
 }
 
-/** @throws HarnessError `FAULT_UNSUPPORTED` for a stand-in that can't fail in that way. */
+/** @throws HarnessError `FAULT_UNSUPPORTED` if the stand-in can't fail in that way. */
 export async function standInFault(name: StandInName, how: StandInFaultKind): Promise<MakeFault> {
   const { faults = {} } = await standInModule(name);
   const make = faults[how];

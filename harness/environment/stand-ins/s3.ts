@@ -21,7 +21,7 @@ export interface S3Options {
   readonly port: number;
 }
 
-/** The bucket's quota, as whoever pays for it sets it: MinIO refuses every object that is not smaller. */
+/** The bucket's quota: MinIO rejects every object that is not smaller. */
 const full: MakeFault = async ({ inApiPod }) => {
   const limit = (bytes: number) => inApiPod({ name: 'bucket_quota.py', source: BUCKET_QUOTA }, { bytes });
   await limit(1);
@@ -35,7 +35,7 @@ export const standIn: StandInModule = {
   faults: { full },
 };
 
-/** S3 by MinIO, with the deployment's bucket. */
+/** S3 served by MinIO, with the deployment's bucket. */
 export function s3(options: S3Options): StandIn {
   return {
     name: 's3',

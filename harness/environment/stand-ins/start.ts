@@ -7,15 +7,15 @@ import type { StandIn, StartedStandIn } from './types.ts';
 const READY_MS = 60_000;
 
 /**
- * Starts the stand-ins side by side and verifies each by writing and reading back.
- * @throws HarnessError of the wait, with the last log lines of the engine that did not come up.
+ * Starts the stand-ins in parallel and verifies each by writing and reading back.
+ * @throws HarnessError of the wait, with the last log lines of the engine that did not start.
  */
 export async function startStandIns(
   host: StandInHost,
   standIns: readonly StandIn[],
   signal?: AbortSignal,
 ): Promise<StartedStandIn[]> {
-  // All of them have ended before this one throws: a container that starts after the clean-up would stay.
+  // Wait for all before throwing: a container that starts after the clean-up would be left behind.
   const outcomes = await Promise.allSettled(standIns.map((standIn) => startOne(host, standIn, signal)));
   return outcomes.map((outcome) => {
     if (outcome.status === 'rejected') throw outcome.reason;
@@ -32,13 +32,13 @@ async function startOne(host: StandInHost, standIn: StandIn, signal?: AbortSigna
   return { ...started, ledger: { ...started.ledger, used: `${version}, ${started.ledger.used}` } };
 }
 
-/** An engine whose container has ended won't answer any more. */
+/** An engine whose container has exited won't respond any more. */
 async function look(standIn: StartedStandIn) {
   try {
     return ready(await standIn.verify());
   } catch (error) {
     const state = await containerState(standIn.containerId);
     if (state === 'running') return pending(messageOf(error));
-    return hopeless(`its container has ended (${state ?? 'gone'})`, await lastLines(standIn.containerId, 15));
+    return hopeless(`its container has exited (${state ?? 'gone'})`, await lastLines(standIn.containerId, 15));
   }
 }

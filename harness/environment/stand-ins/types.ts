@@ -4,38 +4,38 @@ import type { Endpoint } from '../environment.ts';
 import type { PodProgram } from '../probes/pod-program.ts';
 import type { StandInHost } from './host.ts';
 
-/** What the module of a stand-in exports, as `standIn`: everything that the harness knows of it besides its entry in `STAND_INS`. */
+/** What the module of a stand-in exports as `standIn`: everything about it except its entry in `STAND_INS`. */
 export interface StandInModule {
-  /** @returns the image that the config names for it; undefined for a run without it. */
+  /** @returns its image in the config; undefined for a run without it. */
   imageOf(config: Config): string | undefined;
   create(context: StandInContext): StandIn;
   /** How it can fail on purpose, besides being paused. */
   readonly faults?: Readonly<Partial<Record<StandInFaultKind, MakeFault>>>;
 }
 
-/** What a run gives a stand-in. */
+/** What a run passes to a stand-in. */
 export interface StandInContext {
   readonly config: Config;
   readonly image: StandInImage;
-  /** A generated secret, by its name. */
+  /** A generated secret, by name. */
   secret(name: string): string;
 }
 
-/** How a stand-in can fail, besides being paused: each is a kind of fault of its own in `environment/faults`. */
+/** How a stand-in can fail, besides being paused; each has its own kind of fault in `environment/faults`. */
 export type StandInFaultKind = 'full';
 
-/** Makes a stand-in fail. Disposing of the result ends that. */
+/** Makes a stand-in fail. Disposing of the result repairs it. */
 export type MakeFault = (means: FaultMeans) => Promise<AsyncDisposable>;
 
 /** What a stand-in can use to fail on purpose. */
 export interface FaultMeans {
   /** Runs a program in the stand-in's own container. */
   exec(argv: readonly string[]): Promise<void>;
-  /** Runs a Python program in a pod of the API, with that pod's settings. */
+  /** Runs a Python program in an API pod, with that pod's settings. */
   inApiPod(program: PodProgram, input: unknown): Promise<void>;
 }
 
-/** A real engine that stands where production has a machine outside the cluster. */
+/** A real engine in place of a server outside the cluster. */
 export interface StandIn {
   /** As in a check's `needs`. */
   readonly name: StandInName;
@@ -48,14 +48,14 @@ export interface StandIn {
 export interface StartedStandIn {
   readonly name: StandInName;
   readonly containerId: string;
-  /** Loopback address at which this machine reaches it. */
+  /** Loopback address on this machine. */
   readonly endpoint: Endpoint;
   readonly ledger: LedgerEntry;
-  /** Writes something, reads it back, removes it. @returns the engine's version. @throws when it can't. */
+  /** Writes something, reads it back, removes it. @returns the engine's version. @throws if that fails. */
   verify(): Promise<string>;
 }
 
-/** Image that a stand-in runs from, and where it came from. */
+/** Image of a stand-in, and where it came from. */
 export interface StandInImage {
   readonly tag: string;
   readonly source: LedgerEntry['source'];

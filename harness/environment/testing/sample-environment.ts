@@ -3,7 +3,7 @@ import { loadConfig } from '../../core/config/index.ts';
 import { packageRoot } from '../../core/package-root.ts';
 import type { Environment } from '../environment.ts';
 
-/** For tests: an environment of the rehearsal, complete enough to be saved and read again. */
+/** For tests: a rehearsal environment, complete enough to be saved and read back. */
 export function sampleEnvironment(runId: string, more: Partial<Environment> = {}): Environment {
   const { config, file } = loadConfig(join(packageRoot(), 'configs', 'rehearsal.yaml'));
   return {

@@ -4,8 +4,8 @@ import { TOOLS } from './versions.ts';
 
 /**
  * Looks for a browser: `CHROME_PATH`, Playwright's own, then `PATH`.
- * @throws HarnessError `CHROME_PATH_INVALID` when the variable names a file that is no browser: what was set on purpose
- *   is not passed over in silence.
+ * @throws HarnessError `CHROME_PATH_INVALID` if the variable doesn't point to a browser: an explicit setting must not be silently
+ *   ignored.
  */
 export async function findChromium(env: NodeJS.ProcessEnv, signal?: AbortSignal): Promise<Found> {
   const pin = TOOLS.chromium;
@@ -22,14 +22,14 @@ async function fromVariable(path: string, signal?: AbortSignal): Promise<Found> 
   if (found.tool) return found;
   throw new HarnessError({
     code: 'CHROME_PATH_INVALID',
-    message: `CHROME_PATH names ${path}, which is not a Chromium ${TOOLS.chromium.range}`,
+    message: `CHROME_PATH points to ${path}, which is not a Chromium ${TOOLS.chromium.range}`,
     hint: `"${path}" --version   (or: unset CHROME_PATH)`,
   });
 }
 
-/** @returns the browser that `npx playwright install` has put into Playwright's cache, if it is there. */
+/** @returns the browser in Playwright's cache (`npx playwright install`), if there is one. */
 async function playwrightsOwn(): Promise<string | undefined> {
-  // Loaded late: most verbs need no browser, and Playwright takes half a second to load.
+  // Loaded on demand: most verbs need no browser, and Playwright takes half a second to load.
   const { chromium } = await import('@playwright/test');
   const path = chromium.executablePath();
   return path && (await isExecutable(path)) ? path : undefined;

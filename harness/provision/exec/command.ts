@@ -60,7 +60,7 @@ function toExeca(options: CommandOptions): Options {
   };
 }
 
-/** Hands each line, redacted, to the listener and the log file; the caller still gets the line as it was. */
+/** Passes each line, redacted, to the listener and the log file; the caller still gets the original line. */
 function lineTap({ onLine, logFile }: CommandOptions) {
   return function* tap(line: unknown): Generator<unknown> {
     const safe = redact(String(line));

@@ -4,11 +4,10 @@ import { open } from 'node:fs/promises';
 import { HarnessError, messageOf } from '../../core/errors.ts';
 
 /**
- * Starts a program that outlives this process, in a session of its own: Ctrl-C does not reach it. Its output goes
- * straight into the log file; execa would pass it through this process, and the program would die of a broken pipe
- * once this process is gone.
+ * Starts a program that outlives this process, in a separate session: Ctrl-C does not reach it. Its output goes directly to the
+ * log file; execa would pipe it through this process, and the program would die of a broken pipe once this process is gone.
  * @returns its process id.
- * @throws HarnessError `COMMAND_NOT_FOUND` when it can't be started at all.
+ * @throws HarnessError `COMMAND_NOT_FOUND` if it can't be started.
  */
 export async function startDetached(file: string, args: readonly string[], logFile: string): Promise<number> {
   await using log = await open(logFile, 'a');

@@ -57,7 +57,7 @@ describe('createDownloader', () => {
     const target = join(folder, 'tool');
     await expect(downloader.fetch(file, target)).rejects.toMatchObject({ code: 'DOWNLOAD_REFUSED' });
     await expect(access(target)).rejects.toThrow();
-    await expect(downloader.fetch(file, target)).rejects.toThrow(/skipped since an earlier failure/);
+    await expect(downloader.fetch(file, target)).rejects.toThrow(/skipped because of an earlier failure/);
     expect(asked).toEqual(['/tool']);
   });
 

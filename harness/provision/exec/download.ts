@@ -7,27 +7,27 @@ import { EnvHttpProxyAgent, interceptors, request } from 'undici';
 import { HarnessError, messageOf } from '../../core/errors.ts';
 import type { PinnedDownload } from './versions.ts';
 
-/** A server that says nothing for this long is given up. */
+/** Idle timeout of a download. */
 const SILENCE_MS = 5_000;
-/** A server that says something, but too slowly: building is faster by then. */
+/** Total timeout of a slow download: by then, building is faster. */
 const TOTAL_MS = 120_000;
 
 export interface Downloader {
   /**
-   * Writes the file and checks it. The file is removed again when anything is wrong with it.
+   * Downloads the file and verifies it. The file is removed if anything is wrong with it.
    * @throws HarnessError `DOWNLOAD_REFUSED` (also for every later file of a host that failed once), `DOWNLOAD_CHECKSUM`.
    */
   fetch(file: PinnedDownload, target: string, signal?: AbortSignal): Promise<void>;
 }
 
-/** @param silenceMs how long a server may say nothing, in milliseconds. */
+/** @param silenceMs idle timeout in milliseconds. */
 export function createDownloader(silenceMs = SILENCE_MS): Downloader {
   const givenUp = new Map<string, string>();
   return {
     async fetch(file, target, signal) {
       const host = new URL(file.url).host;
       const reason = givenUp.get(host);
-      if (reason !== undefined) throw refused(file.url, `skipped since an earlier failure in this run: ${reason}`);
+      if (reason !== undefined) throw refused(file.url, `skipped because of an earlier failure in this run: ${reason}`);
       const digest = await save(file.url, target, silenceMs, signal).catch(async (error: unknown) => {
         await rm(target, { force: true });
         signal?.throwIfAborted();

@@ -4,16 +4,16 @@ import { whichCommandAll } from 'which-command';
 import { command } from './command.ts';
 import type { ToolName, ToolPin } from './versions.ts';
 
-/** A tool that can be started: an absolute path and what it said of itself. */
+/** A working tool: its absolute path and version. */
 export interface ResolvedTool {
   readonly name: ToolName;
   readonly path: string;
-  /** `major.minor.patch`, as the program prints it. */
+  /** `major.minor.patch`, as printed by the program. */
   readonly version: string;
   readonly from: 'PATH' | 'cache' | 'download' | 'built';
 }
 
-/** Administrators' folders, which a plain user's `PATH` on Debian leaves out. */
+/** sbin directories, which are not on a normal user's `PATH` on Debian. */
 const SYSTEM_PATH = ['/usr/local/sbin', '/usr/sbin', '/sbin'];
 
 /** @returns the first version in a program's output, or undefined. `k6 v1.8.1` is 1.8.1, not 6. */
@@ -22,17 +22,17 @@ export function parseVersion(output: string): string | undefined {
   return text === undefined ? undefined : coerce(text)?.version;
 }
 
-/** @returns whether a version lies in a pin's range. */
+/** @returns whether a version is in a pin's range. */
 export function accepts(pin: Pick<ToolPin, 'range'>, version: string): boolean {
   return satisfies(version, pin.range);
 }
 
-/** @returns every program of that name, `PATH` first, then the administrators' folders. */
+/** @returns every program of that name, `PATH` first, then the sbin directories. */
 export async function programsNamed(name: string, path = process.env.PATH ?? ''): Promise<string[]> {
   return await whichCommandAll(name, { path: [...path.split(':'), ...SYSTEM_PATH].join(':') });
 }
 
-/** @returns the program's version, or undefined where it can't be started or says none within 15 s. */
+/** @returns the program's version, or undefined if it can't be started or prints none within 15 s. */
 export async function versionOf(
   path: string,
   args: readonly string[],
@@ -48,7 +48,7 @@ export async function versionOf(
   }
 }
 
-/** A program that is there but has the wrong version. */
+/** A program that is installed but has the wrong version. */
 export interface Rejected {
   readonly path: string;
   readonly version: string | undefined;
@@ -59,7 +59,7 @@ export interface Found {
   readonly rejected: readonly Rejected[];
 }
 
-/** Looks through `paths` for the first one whose version the pin accepts. Starts each program once, changes nothing. */
+/** Finds the first of `paths` whose version the pin accepts. Starts each program once, changes nothing. */
 export async function firstAccepted(
   pin: ToolPin,
   paths: readonly string[],
@@ -77,7 +77,7 @@ export async function firstAccepted(
   return { rejected };
 }
 
-/** @returns whether the file is there and may be executed. */
+/** @returns whether the file exists and is executable. */
 export async function isExecutable(path: string): Promise<boolean> {
   return await access(path, constants.X_OK).then(
     () => true,

@@ -3,7 +3,7 @@ import pLimit from 'p-limit';
 import { HarnessError } from '../../core/errors.ts';
 import { command } from './command.ts';
 
-/** Every Go build of this process goes through here: one build fills two cores and several GB of memory. */
+/** Serializes all Go builds of this process: one build uses two cores and several GB of memory. */
 export const goQueue = pLimit(1);
 
 /** @returns the environment of the harness's own Go builds: caches under `cacheDir`, never the user's. */
@@ -12,7 +12,7 @@ export function goEnvironment(cacheDir: string): Record<string, string> {
     GOPATH: join(cacheDir, 'go', 'path'),
     GOCACHE: join(cacheDir, 'go', 'build'),
     GOMODCACHE: join(cacheDir, 'go', 'mod'),
-    // Module files are read-only otherwise, and prune could not remove them.
+    // Otherwise module files are read-only, and prune could not remove them.
     GOFLAGS: '-modcacherw',
     GOWORK: 'off',
     CGO_ENABLED: '0',
@@ -24,7 +24,7 @@ export interface GoInstall {
   readonly go: string;
   readonly goPackage: string;
   readonly version: string;
-  /** Folder that the binary is put into. */
+  /** Directory for the binary. */
   readonly into: string;
   readonly cacheDir: string;
   readonly signal?: AbortSignal;
@@ -32,8 +32,8 @@ export interface GoInstall {
 }
 
 /**
- * Builds a Go package of the module proxy at its exact version; the checksum database vouches for it.
- * @throws HarnessError `GO_PROXY_UNREACHABLE` without a network, else `GO_BUILD_FAILED`.
+ * Builds a Go package from the module proxy at an exact version, verified by the checksum database.
+ * @throws HarnessError `GO_PROXY_UNREACHABLE` without a network, otherwise `GO_BUILD_FAILED`.
  */
 export async function goInstall(job: GoInstall): Promise<void> {
   const target = `${job.goPackage}@v${job.version}`;
@@ -57,7 +57,7 @@ async function runGo(job: GoInstall, args: readonly string[], env: Record<string
 const UNREACHABLE =
   /dial tcp|no such host|i\/o timeout|connection refused|TLS handshake timeout|network is unreachable/i;
 
-/** @returns a failed Go build as an error that says whether the network or the build is at fault. */
+/** @returns the error for a failed Go build, which distinguishes network and build failures. */
 export function goError(target: string, error: unknown): HarnessError {
   const details = error instanceof HarnessError ? error.details : [];
   if (UNREACHABLE.test(details.join('\n'))) {

@@ -6,24 +6,24 @@ import { firstAccepted, isExecutable, type ResolvedTool } from './find.ts';
 import { goInstall } from './go.ts';
 import type { ToolName, ToolPin } from './versions.ts';
 
-/** What the ways of getting a tool have in common. */
+/** What all ways of obtaining a tool share. */
 export interface ObtainContext {
   readonly cacheDir: string;
   readonly downloader: Downloader;
-  /** The `go` program. @throws HarnessError when there is none. */
+  /** The `go` program. @throws HarnessError if there is none. */
   readonly go: () => Promise<string>;
-  /** Builds (or finds) the multi-call binary of the node image's recipe; started as `kubectl` it is kubectl. */
+  /** Builds (or finds) the multi-call binary of the node image's recipe; called as `kubectl`, it is kubectl. */
   readonly kubernetesBinary?: () => Promise<string>;
   readonly signal?: AbortSignal;
   readonly log?: (line: string) => void;
 }
 
-/** @returns the tool's place in the cache: `<cache>/tools/<name>-<version>/<name>`. */
+/** @returns the tool's path in the cache: `<cache>/tools/<name>-<version>/<name>`. */
 export function cachedPath(cacheDir: string, pin: ToolPin): string | undefined {
   return pin.version === undefined ? undefined : join(cacheDir, 'tools', `${pin.name}-${pin.version}`, pin.name);
 }
 
-/** @returns the tool from the pinned release, or undefined where there is none, or it did not arrive within seconds. */
+/** @returns the tool from the pinned release, or undefined if there is none or the download failed. */
 export async function download(pin: ToolPin, context: ObtainContext): Promise<ResolvedTool | undefined> {
   const file = pin.downloads?.[`${process.platform}-${process.arch}`];
   if (!file) return undefined;
@@ -39,7 +39,7 @@ export async function download(pin: ToolPin, context: ObtainContext): Promise<Re
 }
 
 /**
- * @returns the tool built from the Go module proxy, or undefined for a tool that isn't built.
+ * @returns the tool built from the Go module proxy, or undefined for a tool that can't be built.
  * @throws HarnessError `GO_PROXY_UNREACHABLE`, `GO_BUILD_FAILED`, or the error of a missing Go.
  */
 export async function build(pin: ToolPin, context: ObtainContext): Promise<ResolvedTool | undefined> {
@@ -57,7 +57,7 @@ export async function build(pin: ToolPin, context: ObtainContext): Promise<Resol
   );
 }
 
-/** Makes the tool in a folder of its own, tries it, then moves it to its place: two runs at once end with one good copy. */
+/** Creates the tool in a temporary directory, tests it, then moves it to its place, so parallel runs end with one good copy. */
 async function keep(
   pin: ToolPin,
   context: ObtainContext,
@@ -79,7 +79,7 @@ async function keep(
   }
 }
 
-/** Something lies there: another run's copy, which stays, or one that does not work. */
+/** The path exists: another run's copy, which is kept, or a broken one. */
 async function replace(pin: ToolPin, context: ObtainContext, folder: string, place: string): Promise<void> {
   if (await fromCache(pin, context)) return;
   await rm(place, { recursive: true, force: true });
@@ -94,7 +94,7 @@ function unusable(name: ToolName, path: string): HarnessError {
   });
 }
 
-/** @returns the cache's copy, unless there is none or it does not work. */
+/** @returns the copy in the cache, if there is one that works. */
 export async function fromCache(pin: ToolPin, context: ObtainContext): Promise<ResolvedTool | undefined> {
   const path = cachedPath(context.cacheDir, pin);
   if (path === undefined || !(await isExecutable(path))) return undefined;

@@ -7,16 +7,16 @@ import { TOOLS, type ToolName, type ToolPin } from './versions.ts';
 
 export interface ToolOptions extends Partial<Omit<ObtainContext, 'go' | 'cacheDir'>> {
   readonly cacheDir: string;
-  /** `PATH` and `CHROME_PATH` are read from here; the process's own environment unless told. */
+  /** Source of `PATH` and `CHROME_PATH`; default: the process's environment. */
   readonly env?: NodeJS.ProcessEnv;
 }
 
 export interface Tools {
-  /** Looks on `PATH` and in the cache; downloads, builds and changes nothing. */
+  /** Searches `PATH` and the cache; downloads, builds and changes nothing. */
   find(name: ToolName): Promise<Found>;
   /**
-   * `PATH` → cache → pinned download → build. Each tool is resolved once per run, also when asked for twice at once.
-   * @throws HarnessError `TOOL_MISSING` with what to type, or the error of the build.
+   * `PATH` → cache → pinned download → build. Each tool is resolved once per run, even if requested concurrently.
+   * @throws HarnessError `TOOL_MISSING` with the command to run, or the error of the build.
    */
   resolve(name: ToolName): Promise<ResolvedTool>;
 }
@@ -33,7 +33,7 @@ export function createTools(options: ToolOptions): Tools {
       if (known) return known;
       const pending = obtain(name, context, env);
       resolved.set(name, pending);
-      // A failure is not remembered: the next caller may have installed what was missing.
+      // Failures are not cached: the user may install what is missing.
       pending.catch(() => resolved.delete(name));
       return pending;
     },
@@ -60,19 +60,19 @@ async function obtain(name: ToolName, context: ObtainContext, env: NodeJS.Proces
   throw missingTool(pin, found.rejected);
 }
 
-/** @returns the error for a tool that is neither there nor can be made, with the command that fixes it. */
+/** @returns the error for a tool that is neither available nor can be built, with the command that fixes it. */
 export function missingTool(pin: ToolPin, rejected: readonly Rejected[]): HarnessError {
   return new HarnessError({
     code: 'TOOL_MISSING',
     message: `${pin.name} ${pin.range} is required but not installed`,
     ...(rejected.length > 0 && { likely: 'a program of that name is installed, but its version does not match' }),
-    hint: mendTool(pin),
+    hint: fixForTool(pin),
     details: rejected.map(({ path, version }) => `${path}: ${version ?? 'does not start'}`),
   });
 }
 
-/** @returns the command a person types to get the tool. */
-export function mendTool(pin: ToolPin): string {
+/** @returns the command that installs the tool. */
+export function fixForTool(pin: ToolPin): string {
   if (pin.name === 'go') return GO_HINT;
   if (pin.apt) return `apt-get install -y --no-install-recommends ${pin.apt}`;
   if (pin.goPackage) return `GOBIN=/usr/local/bin go install ${pin.goPackage}@v${pin.version}`;
@@ -80,5 +80,5 @@ export function mendTool(pin: ToolPin): string {
   return `curl -fLo /usr/local/bin/kubectl ${url} && chmod +x /usr/local/bin/kubectl`;
 }
 
-/** Go from 1.21 on fetches a newer toolchain by itself, from the Go module proxy, when GOTOOLCHAIN asks for it. */
-const GO_HINT = 'apt-get install -y golang-go, and where that is 1.21 to 1.24: export GOTOOLCHAIN=go1.25.0+auto';
+/** From 1.21 on, Go downloads a newer toolchain from the Go module proxy if GOTOOLCHAIN requires it. */
+const GO_HINT = 'apt-get install -y golang-go, and if that is 1.21 to 1.24: export GOTOOLCHAIN=go1.25.0+auto';

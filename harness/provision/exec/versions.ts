@@ -1,4 +1,4 @@
-/** Programs of the host that the harness starts. */
+/** Host programs that the harness starts. */
 export type ToolName =
   | 'docker'
   | 'kind'
@@ -11,33 +11,33 @@ export type ToolName =
   | 'mmdebstrap'
   | 'envsubst';
 
-/** One file that can be had by a pinned download. */
+/** A pinned download. */
 export interface PinnedDownload {
   readonly url: string;
-  /** Hex digest, as the release publishes it. */
+  /** Hex digest, as published with the release. */
   readonly sha256: string;
 }
 
-/** What is known of a tool: the versions that do, and where the pinned one comes from. */
+/** A tool: its accepted versions, and where the pinned one comes from. */
 export interface ToolPin {
   readonly name: ToolName;
-  /** Versions that are accepted, wherever they come from (semver range). */
+  /** Accepted versions, regardless of their source (semver range). */
   readonly range: string;
   /** Names to look for on `PATH`, best first. */
   readonly programs: readonly string[];
   /** Arguments that make the program print its version. */
   readonly versionArgs: readonly string[];
-  /** The version that is downloaded or built. */
+  /** The version to download or build. */
   readonly version?: string;
   /** Go package to install at `version`. */
   readonly goPackage?: string;
-  /** By platform: `linux-x64`, `linux-arm64`. Absent where no checksum is known for certain. */
+  /** By platform: `linux-x64`, `linux-arm64`. Absent if no checksum is known for certain. */
   readonly downloads?: Readonly<Record<string, PinnedDownload>>;
-  /** Debian package that holds it. */
+  /** Debian package that contains it. */
   readonly apt?: string;
-  /** Seconds a build from an empty cache takes on 2 cores. */
+  /** Duration of a build with an empty cache on 2 cores, in seconds. */
   readonly buildSeconds?: number;
-  /** Disk that the kept result takes, in MB. */
+  /** Disk usage of the result, in MB. */
   readonly sizeMb?: number;
 }
 
@@ -50,7 +50,7 @@ const kindRelease = (platform: string, sha256: string): PinnedDownload => ({
   sha256,
 });
 
-/** The one pinned list of versions. */
+/** The only list of pinned versions. */
 export const TOOLS: Readonly<Record<ToolName, ToolPin>> = {
   docker: { name: 'docker', range: '>=20.10.0', programs: ['docker'], versionArgs: ['--version'], apt: 'docker.io' },
   kind: {
@@ -67,7 +67,7 @@ export const TOOLS: Readonly<Record<ToolName, ToolPin>> = {
     buildSeconds: 25,
     sizeMb: 15,
   },
-  // One minor version of skew to the cluster on either side is supported by Kubernetes.
+  // Kubernetes supports a version skew of one minor version in either direction.
   kubectl: {
     name: 'kubectl',
     range: '>=1.33.0 <1.36.0',
@@ -114,7 +114,7 @@ export const TOOLS: Readonly<Record<ToolName, ToolPin>> = {
     versionArgs: ['--version'],
     apt: 'mmdebstrap',
   },
-  // Manifest sets fill their Secrets with it, so do the fixtures' deploy.sh.
+  // Deploy scripts, including that of the fixtures, fill in Secrets with it.
   envsubst: {
     name: 'envsubst',
     range: '>=0.19.0',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { canonicalName } from '../../lib/image-reference/index.ts';
 
-/** An image in the engine and a name that it gets in an archive. */
+/** An image in the engine and its name in an archive. */
 export interface NamedImage {
   readonly ref: string;
   /** Name in the engine. */
@@ -17,9 +17,9 @@ const index = z.looseObject({
 });
 
 /**
- * Gives the images of a `docker save` archive other names: in the engine a double must not take the name of the real
- * image, in the cluster it has to. Docker's `manifest.json`: one entry per image, with its names.
- * @throws Error where an entry is none of these images.
+ * Renames the images in a `docker save` archive: in the engine a double must not have the name of the real image, in the cluster
+ * it must. Docker's `manifest.json` has one entry per image, with its names.
+ * @throws Error if an entry is none of these images.
  */
 export function renameManifest(json: string, images: readonly NamedImage[]): string {
   const entries = manifest.parse(JSON.parse(json));
@@ -30,7 +30,7 @@ export function renameManifest(json: string, images: readonly NamedImage[]): str
   return JSON.stringify(renamed);
 }
 
-/** The same for the OCI `index.json` that Docker 25 and newer write too: one entry per name, and containerd reads only this one. */
+/** The same for the OCI `index.json` that Docker 25 and newer also write: one entry per name; containerd reads only this one. */
 export function renameIndex(json: string, images: readonly NamedImage[]): string {
   const parsed = index.parse(JSON.parse(json));
   const manifests = parsed.manifests.flatMap((entry) => {

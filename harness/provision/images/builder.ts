@@ -22,13 +22,13 @@ export interface BuilderOptions {
   readonly cacheDir: string;
   readonly tools: BuildTools;
   readonly signal: AbortSignal;
-  /** Gets an image that was built elsewhere, from the same digest, into the engine under its own name. */
+  /** Pulls an image that was built elsewhere from the same digest, and tags it with its own name. */
   prebuilt?(recipe: string, tag: string): Promise<boolean>;
   log(line: string): void;
   progress(update: Progress): void;
 }
 
-/** An image of a recipe, in the engine. */
+/** An image of a recipe in the engine. */
 export interface BuiltImage {
   readonly recipe: Recipe;
   readonly tag: string;
@@ -47,7 +47,7 @@ export class Builder {
 
   /**
    * Builds the image unless the engine has it.
-   * @param version of a double: that of the real image that it emulates.
+   * @param version for a double: that of the real image that it emulates.
    * @throws UsageError `RECIPE_INVALID`, `DOUBLE_VERSION_UNSUPPORTED`; HarnessError of the layer that failed.
    */
   image(name: string, version?: string): Promise<BuiltImage> {
@@ -62,13 +62,13 @@ export class Builder {
     });
   }
 
-  /** @returns the name that the image of a recipe has in the engine, built or not. */
+  /** @returns the name of a recipe's image in the engine, built or not. */
   async tag(name: string, version?: string): Promise<string> {
     const digest = short(await this.digest(name, version));
     return `dify-e2e/${name}:${version === undefined ? digest : `${version}-${digest}`}`;
   }
 
-  /** @returns the digest of the image that a recipe gives, without building it. @throws UsageError `DOUBLE_VERSION_UNSUPPORTED`. */
+  /** @returns the digest of a recipe's image, without building it. @throws UsageError `DOUBLE_VERSION_UNSUPPORTED`. */
   digest(name: string, version?: string): Promise<string> {
     return this.#once(`digest ${name} ${version}`, async () => {
       const recipe = await this.#options.book.recipe(name);
@@ -78,18 +78,18 @@ export class Builder {
       );
       const dockerfile = await readFile(join(recipe.dir, 'Dockerfile'), 'utf8');
       const base = recipe.base ? await this.digest(recipe.base) : null;
-      // `parts` is what layers were called when the first caches were filled: another name would build everything anew.
+      // `parts` is the original name of layers: another one would invalidate existing caches.
       return digestOf({ dockerfile, parts: layers, base, ...(version === undefined ? {} : { args }) });
     });
   }
 
-  /** Makes one layer unless the cache has it. @returns its path in the cache, a file or a folder. */
+  /** Builds one layer unless the cache has it. @returns its path in the cache, a file or a directory. */
   async layer(recipe: Recipe, layer: Layer): Promise<string> {
     const key = await this.#key(recipe, layer);
     return this.#once(`layer ${key.kind} ${key.digest}`, () => makeLayer(layer, key, this.#context(recipe)));
   }
 
-  /** Starts the Go builds that these images lack, the longest first, so that everything else overlaps with them. */
+  /** Starts the missing Go builds of these images, the longest first, so that everything else runs meanwhile. */
   async startGoBuilds(names: readonly string[]): Promise<void> {
     const lacking = [...new Set((await Promise.all(names.map((name) => this.#lacking(name)))).flat())];
     const goLayers = lacking.flatMap((recipe) =>
@@ -101,7 +101,7 @@ export class Builder {
     }
   }
 
-  /** Recipes whose images have to be built for this one: none below an image that the engine has. */
+  /** Recipes whose images have to be built for this one, skipping what images in the engine are built from. */
   async #lacking(name: string): Promise<Recipe[]> {
     if (await this.#present(name, await this.tag(name))) return [];
     const recipe = await this.#options.book.recipe(name);
@@ -110,7 +110,7 @@ export class Builder {
     return [recipe, ...(await Promise.all([...new Set(below)].map((inner) => this.#lacking(inner)))).flat()];
   }
 
-  /** A second build of the same content would take the name away from the image that another run has loaded. */
+  /** A second build of the same content would take the name from the image that another run has loaded. */
   async #buildAlone(recipe: Recipe, tag: string, args: Readonly<Record<string, string>>): Promise<string> {
     const { cacheDir, signal } = this.#options;
     const key = tag.replaceAll(/[^\w.-]/g, '-');
@@ -156,7 +156,7 @@ export class Builder {
     return this.#once(`key ${recipe.name}/${layer.name}`, () => layerKey(layer, this.#context(recipe)));
   }
 
-  /** @returns the id of the image if it need not be built: the engine has it, or somebody else has built it. */
+  /** @returns the id of the image if it need not be built: the engine has it, or another machine has published it. */
   #present(name: string, tag: string): Promise<string | undefined> {
     return this.#once(`present ${tag}`, async () => {
       const id = await this.#idOf(tag);

@@ -4,10 +4,10 @@ import { lstat, readdir, readlink } from 'node:fs/promises';
 import { basename, join, matchesGlob } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
-/** What tools leave behind in source folders: never an input of an image. */
+/** Leftovers of tools in source directories, which are never an input of an image. */
 const LEFTOVERS = ['__pycache__', '*.pyc', '.pytest_cache', '.ruff_cache', '.mypy_cache', 'node_modules', '.DS_Store'];
 
-/** Characters of a digest in folder names and image tags: 48 bits, enough for one cache. */
+/** Number of digest characters in directory names and image tags: 48 bits, enough for one cache. */
 const SHORT = 12;
 
 /** @returns the SHA-256 (hex) of a JSON value. Objects must be built with their keys in a fixed order. */
@@ -15,7 +15,7 @@ export function digestOf(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('hex');
 }
 
-/** @returns the part of a digest that stands in names. */
+/** @returns the part of a digest that is used in names. */
 export function short(digest: string): string {
   return digest.slice(0, SHORT);
 }
@@ -27,14 +27,14 @@ export async function digestFile(file: string): Promise<string> {
   return hash.digest('hex');
 }
 
-/** @returns whether a file or folder is left out of images and digests: tools' leftovers, and what the globs name. */
+/** @returns whether a file or directory is excluded from images and digests: leftovers of tools, and what matches the globs. */
 export function isLeftOut(relative: string, exclude: readonly string[] = []): boolean {
   const name = basename(relative);
   return LEFTOVERS.some((glob) => matchesGlob(name, glob)) || exclude.some((glob) => matchesGlob(relative, glob));
 }
 
 /**
- * @returns the SHA-256 (hex) of a file or folder: relative paths, contents, link targets and the executable bit.
+ * @returns the SHA-256 (hex) of a file or directory: relative paths, contents, link targets and the executable bit.
  *   Times and owners don't count, so a fresh clone has the same digest.
  */
 export async function digestTree(root: string, exclude: readonly string[] = []): Promise<string> {

@@ -11,19 +11,19 @@ export function emulatedVersion(ref: string): string {
   if (tag !== undefined) return tag;
   throw new UsageError({
     code: 'DOUBLE_VERSION_UNKNOWN',
-    message: `${ref} has no tag, so the version its double has to emulate is unknown`,
+    message: `${ref} has no tag, so the version that its double has to emulate is unknown`,
     hint: 'add the tag to the reference: name:tag@sha256:…',
   });
 }
 
 /**
- * @returns build arguments for the version that the image has to emulate; none for a recipe that is no double.
- * @throws UsageError `DOUBLE_VERSION_UNSUPPORTED` where the double does not know the version: another one would prove nothing about it.
+ * @returns build arguments for the version that the image has to emulate; none for a recipe that is not a double.
+ * @throws UsageError `DOUBLE_VERSION_UNSUPPORTED` if the double doesn't support the version: another one would prove nothing about it.
  */
 export function versionArguments({ name, emulates }: Recipe, version: string | undefined): Record<string, string> {
   if (emulates === undefined && version === undefined) return {};
   const known = Object.keys(emulates ?? {});
-  // Dockerfiles and digests know the argument as PLAYS.
+  // Dockerfiles and digests use PLAYS as the argument's name.
   if (version !== undefined && emulates?.[version]) return { PLAYS: version, ...emulates[version] };
   throw new UsageError({
     code: 'DOUBLE_VERSION_UNSUPPORTED',

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 const PREFIX = 'draft-';
 
 /**
- * @returns a new folder for unfinished things, on the cache's own file system, so that rename and link work. Folders of
- *   runs that were killed are removed on the way: they may hold gigabytes.
+ * @returns a new directory for unfinished files, on the cache's file system, so that rename and link work. Also removes the
+ *   directories of killed runs, which may contain gigabytes.
  */
 export async function draftFolder(cacheDir: string): Promise<string> {
   const drafts = join(cacheDir, 'drafts');
@@ -16,7 +16,7 @@ export async function draftFolder(cacheDir: string): Promise<string> {
   return mkdtemp(join(drafts, `${PREFIX}${process.pid}-`));
 }
 
-/** Signal 0 asks whether a process is there; `EPERM` means that it is, and somebody else's. */
+/** Signal 0 tests whether a process exists; `EPERM` means that it does, but belongs to another user. */
 function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { command } from '../exec/command.ts';
 
-/** An image as the engine describes it. */
+/** An image in the engine. */
 export interface EngineImage {
   readonly id: string;
   /** `name@sha256:…` for each registry it was pulled from. */
@@ -12,19 +12,19 @@ export interface EngineImage {
 /** Label of every image that was built from a recipe; its value is the recipe. */
 export const RECIPE_LABEL = 'dify-e2e.recipe';
 
-/** The few things that images need of a container engine. */
+/** What image handling needs from a container engine. */
 export interface Engine {
   inspect(name: string): Promise<EngineImage | undefined>;
-  /** @param onLine called with each line that only a registry that answers can cause. */
+  /** @param onLine called for each line that proves that the registry responds. */
   pull(name: string, signal: AbortSignal, onLine: (line: string) => void): Promise<void>;
   load(file: string, signal: AbortSignal): Promise<void>;
   build(job: BuildJob, signal: AbortSignal): Promise<void>;
-  /** Writes images with all their layers into one tar. */
+  /** Saves images with all their layers to one tar. */
   save(names: readonly string[], file: string, signal: AbortSignal): Promise<void>;
-  /** @returns names of the images that carry the label. */
+  /** @returns names of the images with the label. */
   labelled(label: string): Promise<readonly string[]>;
   remove(name: string): Promise<void>;
-  /** Gives an image a second name. */
+  /** Adds a second name for an image. */
   tag(name: string, other: string): Promise<void>;
   push(name: string, signal: AbortSignal): Promise<void>;
 }
@@ -37,10 +37,10 @@ export interface BuildJob {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** Hours of a slow line, not a promise: nobody waits for ever. */
+/** Enough for a slow connection, but not forever. */
 const PULL_LIMIT_MS = 30 * 60_000;
 
-/** What the client says by itself, whether or not a registry answered. */
+/** What the client prints even if no registry responds. */
 const CLIENT_TALK = /^(Error|Using default tag|WARNING|$)/i;
 
 const inspected = z.object({
@@ -49,7 +49,7 @@ const inspected = z.object({
   Config: z.object({ Labels: z.record(z.string(), z.string()).nullish() }).nullish(),
 });
 
-/** The Docker engine through its command line, as the user has set it up (context, DOCKER_HOST, credentials). */
+/** The Docker engine through its command line, with the user's settings (context, DOCKER_HOST, credentials). */
 export function dockerEngine(docker = 'docker'): Engine {
   const run = (args: readonly string[], signal?: AbortSignal) => command(docker, args, signal ? { signal } : {});
   let builder: Promise<Record<string, string>> | undefined;
@@ -100,13 +100,13 @@ function pairs(option: string, values: Readonly<Record<string, string>>): string
 }
 
 /**
- * The classic builder is in every engine up to now and takes a local image as base; BuildKit needs buildx on the client, and
- * then the engine's own builder, since one in a container does not see local images.
+ * The classic builder is still in every engine and can use a local image as base; BuildKit needs buildx on the client and the
+ * engine's own builder, since one in a container does not see local images.
  */
 async function builderEnvironment(docker: string): Promise<Record<string, string>> {
   const { exitCode } = await command(docker, ['buildx', 'version'], { allowFailure: true });
   if (exitCode !== 0) return { DOCKER_BUILDKIT: '0' };
-  // The engine's own builder carries the name of the client's context.
+  // The engine's own builder has the name of the client's context.
   const { stdout } = await command(docker, ['context', 'show']);
   return { DOCKER_BUILDKIT: '1', BUILDX_BUILDER: stdout.trim() };
 }

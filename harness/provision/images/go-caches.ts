@@ -4,17 +4,17 @@ import { goEnvironment, goQueue } from '../exec/go.ts';
 import { withFreeLock, withLock } from './keyed-lock.ts';
 
 const GIB = 1024 ** 3;
-/** The largest build, Kubernetes, filled under 5 GiB of build and module cache when it was measured. */
+/** The largest build, Kubernetes, was measured to use just under 5 GiB of build and module cache. */
 const SPACE_FOR_A_BUILD = 6 * GIB;
-/** Held during every Go build of an image, so that no other run drops the caches under it. */
+/** Held during every Go build of an image, so that no other run deletes the caches. */
 const LOCK = 'go';
 
-/** Runs one Go build: one at a time in this process and on this machine, since each fills two cores and gigabytes. */
+/** Runs one Go build at a time in this process and on this machine, since each uses two cores and gigabytes. */
 export function inGoSlot<T>(cacheDir: string, signal: AbortSignal, task: () => Promise<T>): Promise<T> {
   return goQueue(() => withLock(cacheDir, LOCK, signal, task));
 }
 
-/** @returns the folders of Go's build and module cache: gigabytes that nobody needs once the programs are built. */
+/** @returns the directories of Go's build and module cache: gigabytes that are useless once the programs are built. */
 export function goCacheFolders(cacheDir: string): string[] {
   const { GOCACHE, GOMODCACHE, GOPATH } = goEnvironment(cacheDir);
   return [GOCACHE, GOMODCACHE, GOPATH].filter((folder) => folder !== undefined);
@@ -37,6 +37,6 @@ export async function requireSpaceForGo(cacheDir: string): Promise<void> {
   throw new HarnessError({
     code: 'DISK_FULL',
     message: `${free.toFixed(1)} GiB are free in ${cacheDir}; a Go build needs ${SPACE_FOR_A_BUILD / GIB}`,
-    hint: 'free some space, or set DIFY_E2E_CACHE to a folder on another disk',
+    hint: 'free some space, or set DIFY_E2E_CACHE to a directory on another disk',
   });
 }

@@ -6,7 +6,7 @@ import { type Extract, extract, type Header, type Pack, pack } from 'tar-stream'
 import { type NamedImage, renameIndex, renameManifest } from './archive-names.ts';
 import type { Engine } from './engine.ts';
 
-/** Writes images with all layers into a tar, under other names than the engine's. */
+/** Saves images with all layers to a tar, under other names than the engine's. */
 export async function saveImages(
   engine: Engine,
   images: readonly NamedImage[],
@@ -32,7 +32,7 @@ async function rewrite(from: string, to: string, images: readonly NamedImage[], 
   try {
     await copyEntries(entries, out, images);
   } catch (error) {
-    // The streams are left in the middle: what they say about it would hide the cause.
+    // Ignore errors of the aborted streams, which would hide the cause.
     entries.destroy();
     out.destroy();
     await ended;
@@ -46,7 +46,7 @@ async function copyEntries(entries: Extract, out: Pack, images: readonly NamedIm
     const { header } = entry;
     if (header.name === 'manifest.json') await write(out, header, renameManifest(await text(entry), images));
     else if (header.name === 'index.json') await write(out, header, renameIndex(await text(entry), images));
-    // Docker's format before manifest.json: the engine's names once more, and nobody reads it.
+    // Docker's format before manifest.json, with the engine's names: obsolete.
     else if (header.name === 'repositories') entry.resume();
     else await pipeline(entry, out.entry(header));
   }

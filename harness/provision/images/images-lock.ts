@@ -17,11 +17,11 @@ type Entry = z.infer<typeof entry>;
 const HEAD =
   '# Where each image came from and what pins it. Written by dify-e2e; commit it to notice when one changes.\n';
 
-/** One image that is not what the lock says. */
+/** An image that differs from the lock. */
 export interface LockDifference {
   readonly ref: string;
   readonly kind: 'added' | 'removed' | 'changed';
-  /** For a person: `digest sha256:… instead of sha256:…`. */
+  /** For display: `digest sha256:… instead of sha256:…`. */
   readonly detail: string;
 }
 
@@ -33,8 +33,8 @@ export async function writeLock(file: string, images: Iterable<ResolvedImage>): 
 }
 
 /**
- * Compares the images of a run with the lock; without a lock there is nothing to differ from.
- * @throws UsageError `IMAGES_LOCK_INVALID` for a file that is no lock.
+ * Compares the images of a run with the lock; without a lock there are no differences.
+ * @throws UsageError `IMAGES_LOCK_INVALID` for an invalid lock.
  */
 export async function compareLock(file: string, images: Iterable<ResolvedImage>): Promise<LockDifference[]> {
   const text = await readFile(file, 'utf8').catch(() => undefined);

@@ -1,4 +1,4 @@
-/** Images: where they come from, how they are built from packages, and how they get into the cluster. */
+/** Images: their sources, building them from packages, and archives for the cluster. */
 
 export { canonicalName } from '../../lib/image-reference/index.ts';
 export { compareLock, type LockDifference, writeLock } from './images-lock.ts';

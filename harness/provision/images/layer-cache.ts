@@ -6,23 +6,23 @@ import { draftFolder } from './drafts.ts';
 import { withLock } from './keyed-lock.ts';
 
 const META = 'meta.json';
-/** Folder of the layers in the cache, called so since the first version: another name would build everything anew. */
+/** Directory of the layers in the cache, with its original name: another one would invalidate existing caches. */
 export const LAYERS_FOLDER = 'parts';
 
-/** Where something content-addressed stands in the cache. */
+/** The key of something content-addressed in the cache. */
 export interface CacheKey {
   readonly kind: string;
   readonly digest: string;
 }
 
-/** @returns the path of a layer in the cache, whether it is there or not: a file or a folder. */
+/** @returns the path of a layer in the cache, whether it exists or not: a file or a directory. */
 export function layerPath(cacheDir: string, key: CacheKey): string {
   return join(folderOf(cacheDir, key), 'content');
 }
 
 const metaSchema = z.object({ bytes: z.number().optional() });
 
-/** @returns whether the layer is in the cache, whole: a file that has lost its contents since (full disk, crash) is not. */
+/** @returns whether the layer is complete in the cache: an empty file (full disk, crash) is not. */
 export async function hasLayer(cacheDir: string, key: CacheKey): Promise<boolean> {
   try {
     const info = await stat(layerPath(cacheDir, key));
@@ -34,9 +34,9 @@ export async function hasLayer(cacheDir: string, key: CacheKey): Promise<boolean
 }
 
 /**
- * Makes a layer unless the cache has it: once for all runs on this machine. It is built in a folder of its own and
- * renamed into place, so a layer in the cache is always whole.
- * @param make writes the layer to the path it is given and returns what is worth keeping about it.
+ * Builds a layer unless the cache has it: once for all runs on this machine. It is built in a temporary directory and renamed
+ * into place, so a layer in the cache is always complete.
+ * @param make writes the layer to the given path and returns metadata to keep.
  * @returns the layer's path.
  */
 export async function ensureLayer(

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { copyFile, link, lstat, mkdir, readdir, readlink, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Puts a file or folder at another place of the same disk without copying its data; where links are refused, by copy. */
+/** Hard-links a file or directory to another path on the same disk; copies it if links are not possible. */
 export async function linkTree(from: string, to: string): Promise<void> {
   const info = await lstat(from);
   if (info.isDirectory()) {

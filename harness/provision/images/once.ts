@@ -1,14 +1,14 @@
-/** Runs the task of each key once and gives everyone its outcome, failures too. */
+/** Runs the task of each key once and shares its outcome, including failures. */
 export type Once = <T>(key: string, task: () => Promise<T>) => Promise<T>;
 
-/** @returns a memory that lasts as long as its owner. */
+/** @returns a cache that lives as long as its owner. */
 export function once(): Once {
   const outcomes = new Map<string, Promise<unknown>>();
   return <T>(key: string, task: () => Promise<T>): Promise<T> => {
-    // One key is one task, so the outcome has the task's type.
+    // Each key has one task, so the outcome has the task's type.
     const known = (outcomes.get(key) as Promise<T> | undefined) ?? task();
     outcomes.set(key, known);
-    // Whoever waits sees a failure; that nobody waits yet must not end the process.
+    // Callers see the failure; without one yet, it must not end the process.
     known.catch(() => undefined);
     return known;
   };

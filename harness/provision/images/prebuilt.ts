@@ -12,8 +12,8 @@ export interface PrebuiltOptions {
 }
 
 /**
- * Images of recipes that another machine has built and published: their tag is the digest of everything that they are made
- * from, so the name alone says that nothing would come out differently here.
+ * Images of recipes that another machine has built and published: their tag is the digest of all inputs, so the name guarantees
+ * that a build here would give the same result.
  * @returns whether the image of that recipe is now in the engine under `tag`.
  */
 export function prebuiltImages({ engine, mirrors, pull, signal, log }: PrebuiltOptions) {
@@ -23,7 +23,7 @@ export function prebuiltImages({ engine, mirrors, pull, signal, log }: PrebuiltO
       if (!(await pull(mirror, name, signal))) continue;
       const image = await engine.inspect(name);
       if (image?.labels[RECIPE_LABEL] !== recipe) {
-        log(`${name} is not taken: it does not say that it was made from the recipe "${recipe}"`);
+        log(`${name} is not used: it has no label that says that it was built from the recipe "${recipe}"`);
         continue;
       }
       await engine.tag(name, tag);
@@ -33,7 +33,7 @@ export function prebuiltImages({ engine, mirrors, pull, signal, log }: PrebuiltO
   };
 }
 
-/** Publishes images under a registry, as {@link prebuiltImages} looks for them. @returns their names there. */
+/** Publishes images to a registry, where {@link prebuiltImages} looks for them. @returns their names there. */
 export async function publishImages(
   engine: Engine,
   tags: readonly string[],

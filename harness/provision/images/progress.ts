@@ -1,16 +1,16 @@
-/** One moment of something slow: what it is, how long it has taken and is expected to take. */
+/** Progress of something slow: what it is, how long it has taken and is expected to take. */
 export interface Progress {
-  /** What is made, as a noun: `kubernetes (Go build)`. */
+  /** What is built, as a noun: `kubernetes (Go build)`. */
   readonly subject: string;
   readonly state: 'started' | 'running' | 'done' | 'failed';
   readonly elapsedSeconds: number;
-  /** Measured on 2 cores; absent where nobody knows. */
+  /** Measured on 2 cores; absent if unknown. */
   readonly expectedSeconds?: number;
 }
 
 const TICK_MS = 10_000;
 
-/** Runs a task and tells every 10 s that it is still at it. */
+/** Runs a task and reports every 10 s that it is still running. */
 export async function timed<T>(
   subject: string,
   expectedSeconds: number | undefined,
@@ -36,7 +36,7 @@ export async function timed<T>(
   }
 }
 
-/** @returns the update as a line for a log: `kubernetes (Go build): running, 40 s of about 340 s`. */
+/** @returns the update as a log line: `kubernetes (Go build): running, 40 s of about 340 s`. */
 export function progressLine({ subject, state, elapsedSeconds, expectedSeconds }: Progress): string {
   const expected = expectedSeconds === undefined ? '' : ` of about ${expectedSeconds} s`;
   return state === 'started'

@@ -10,23 +10,23 @@ export interface PruneOptions {
   readonly what: 'go' | 'all';
 }
 
-/** One thing that was removed, with its size where it is known. */
+/** Something that was removed, with its size if known. */
 export interface Pruned {
   readonly name: string;
   readonly bytes?: number;
 }
 
-/** Folders of the cache that belong to images. */
+/** Directories of the cache that belong to images. */
 const FOLDERS = [LAYERS_FOLDER, 'drafts', 'locks'];
 
-/** @returns bytes on disk of each layer of the image cache that is there. */
+/** @returns disk usage in bytes of each existing part of the image cache. */
 export async function cacheSizes(cacheDir: string): Promise<{ name: string; bytes: number }[]> {
   const folders = [...FOLDERS.map((name) => join(cacheDir, name)), ...goCacheFolders(cacheDir)];
   const sizes = await Promise.all(folders.map(async (name) => ({ name, bytes: await bytesOf(name) })));
   return sizes.filter(({ bytes }) => bytes > 0);
 }
 
-/** Removes what image builds left in the cache and in the engine. An image that a container uses stays. */
+/** Removes what image builds left in the cache and in the engine. Images that are in use are kept. */
 export async function pruneImages(cacheDir: string, engine: Engine, { what }: PruneOptions): Promise<Pruned[]> {
   const sizes = await cacheSizes(cacheDir);
   const goFolders = goCacheFolders(cacheDir);
@@ -34,7 +34,7 @@ export async function pruneImages(cacheDir: string, engine: Engine, { what }: Pr
   if (what === 'go') return sizes.filter(({ name }) => goFolders.includes(name));
   for (const name of FOLDERS) await rm(join(cacheDir, name), { recursive: true, force: true });
   const removed: Pruned[] = [...sizes];
-  // Images that others are made from can go only after these: several rounds, until one removes nothing.
+  // Base images can only be removed after the images built on them, so repeat until nothing is removed.
   for (let before = -1; before !== removed.length; ) {
     before = removed.length;
     for (const name of await engine.labelled(RECIPE_LABEL)) {

@@ -1,23 +1,26 @@
 import { z } from 'zod';
 
 const name = z.string().regex(/^[a-z0-9][a-z0-9._-]*$/, 'a file name: a-z, 0-9, ".", "_" and "-"');
-const path = z.string().min(1).describe('With a leading ".": from the recipe\'s folder; else from the repository');
-const expect = z.number().positive().optional().describe('Seconds that it takes on 2 cores, for the progress line');
+const path = z
+  .string()
+  .min(1)
+  .describe('With a leading ".": relative to the recipe\'s directory; otherwise to the repository');
+const expect = z.number().positive().optional().describe('Duration on 2 cores in seconds, for the progress line');
 
 const rootfs = z.strictObject({
   kind: z.literal('rootfs'),
   name,
-  packages: z.array(z.string()).describe('Debian packages, with what they depend on'),
+  packages: z.array(z.string()).describe('Debian packages, including their dependencies'),
   suite: z.string().default('bookworm'),
   variant: z.enum(['extract', 'custom', 'essential', 'apt', 'minbase']).default('essential'),
-  hooks: z.array(z.string()).default([]).describe('mmdebstrap customize hooks: shell lines, the root folder is $1'),
+  hooks: z.array(z.string()).default([]).describe('mmdebstrap customize hooks: shell lines, the root directory is $1'),
   expect,
 });
 
 const go = z.strictObject({
   kind: z.literal('go'),
   name,
-  module: path.optional().describe('Folder with go.mod; absent: package@version is built by itself'),
+  module: path.optional().describe('Directory with go.mod; if omitted, package@version is built'),
   package: z.string().default('.'),
   version: z.string().optional().describe('Only without module'),
   ldflags: z.string().default('-s -w'),
@@ -52,9 +55,9 @@ const archive = z.strictObject({
 
 export const layerSchema = z.discriminatedUnion('kind', [rootfs, go, pip, bundle, nodeBinary, files, archive]);
 
-/** `recipe.yaml`: what is made on the host for one image. The image itself is the Dockerfile beside it. */
+/** `recipe.yaml`: what is built on the host for one image. The image itself is defined by the Dockerfile next to it. */
 export const recipeSchema = z.strictObject({
-  base: name.optional().describe('Recipe that FROM ${BASE} stands for; absent: scratch'),
+  base: name.optional().describe('Recipe for FROM ${BASE}; default: scratch'),
   version: z.string().optional().describe('Version of the software, for the report'),
   emulates: z
     .record(z.string(), z.record(z.string(), z.string()))
@@ -70,8 +73,8 @@ export type LayerKind = Layer['kind'];
 export type LayerOf<K extends LayerKind> = Extract<Layer, { kind: K }>;
 
 export interface Recipe extends z.infer<typeof recipeSchema> {
-  /** Name of the folder. */
+  /** Name of the directory. */
   readonly name: string;
-  /** Absolute path of the folder. */
+  /** Absolute path of the directory. */
   readonly dir: string;
 }

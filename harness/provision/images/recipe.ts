@@ -7,17 +7,17 @@ import { type Recipe, recipeSchema } from './recipe-schema.ts';
 
 const FILE = 'recipe.yaml';
 
-/** Reads recipes, each once. */
+/** Reads recipes, each only once. */
 export interface RecipeBook {
-  /** @throws UsageError `RECIPE_INVALID` with every mistake of the file, each with its line. */
+  /** @throws UsageError `RECIPE_INVALID` with every mistake in the file and its line. */
   recipe(name: string): Promise<Recipe>;
-  /** @returns the recipe and everything it is made from, itself last. @throws UsageError `RECIPE_INVALID`, also for a circle. */
+  /** @returns the recipe after all recipes it depends on. @throws UsageError `RECIPE_INVALID`, also for a cycle. */
   withBases(name: string): Promise<readonly Recipe[]>;
   /** Names of all recipes, sorted. */
   names(): Promise<readonly string[]>;
 }
 
-/** @param recipesDir folder with one folder per recipe. */
+/** @param recipesDir directory with one subdirectory per recipe. */
 export function recipeBook(recipesDir: string): RecipeBook {
   const read = new Map<string, Promise<Recipe>>();
   const recipe = (name: string): Promise<Recipe> => {
@@ -32,7 +32,7 @@ export function recipeBook(recipesDir: string): RecipeBook {
   };
 }
 
-/** @returns an absolute path for a path in a recipe: a leading "." means the recipe's folder, else the repository. */
+/** @returns an absolute path for a path in a recipe: relative to the recipe's directory with a leading ".", otherwise to the repository. */
 export function recipePath(recipe: Recipe, path: string): string {
   return path.startsWith('.') ? resolve(recipe.dir, path) : resolve(dirname(dirname(dirname(recipe.dir))), path);
 }
@@ -88,7 +88,7 @@ function problemLine(issue: z.core.$ZodIssue, at: (path: readonly PropertyKey[])
   return `${at(issue.path)}: ${issue.path.join('.') || 'recipe'}: ${issue.message}`;
 }
 
-/** Two layers of one name would overwrite each other in the build context. */
+/** Two layers of the same name would overwrite each other in the build context. */
 function clashes(layers: Recipe['layers'], at: (path: readonly PropertyKey[]) => string): string[] {
   return layers.flatMap((layer, index) =>
     layers.findIndex((other) => other.name === layer.name) < index || layer.name === 'Dockerfile'
@@ -97,7 +97,7 @@ function clashes(layers: Recipe['layers'], at: (path: readonly PropertyKey[]) =>
   );
 }
 
-/** Line of the deepest node on the path that is in the file: a missing key is shown where it should stand. */
+/** Line of the deepest existing node on the path: a missing key is reported where it belongs. */
 function lineOf(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number {
   for (let depth = path.length; depth > 0; depth -= 1) {
     const node = document.getIn(path.slice(0, depth), true);

@@ -3,7 +3,7 @@ import type { GetImage, ImageSource, ResolvedImage } from './resolved.ts';
 import { severalFailed, unavailable } from './unavailable.ts';
 
 export interface ResolverOptions {
-  /** In the order in which they are asked. */
+  /** In the order in which they are searched. */
   readonly sources: readonly ImageSource[];
   readonly signal: AbortSignal;
 }
@@ -13,7 +13,7 @@ interface Found {
   readonly get: GetImage;
 }
 
-/** Takes each image from the first source that has it. */
+/** Gets each image from the first source that has it. */
 export class Resolver {
   readonly #options: ResolverOptions;
   readonly #once = once();
@@ -24,7 +24,7 @@ export class Resolver {
   }
 
   /**
-   * Gets images into the engine, independent ones at once.
+   * Gets images into the engine, independent ones in parallel.
    * @throws HarnessError `IMAGE_UNAVAILABLE` for one image, `IMAGES_UNAVAILABLE` for several.
    */
   async resolveAll(refs: readonly string[]): Promise<Map<string, ResolvedImage>> {
@@ -38,17 +38,17 @@ export class Resolver {
     return new Map(outcomes.flatMap((o) => (o.status === 'fulfilled' ? [[o.value.ref, o.value] as const] : [])));
   }
 
-  /** Gets one image, once; during {@link resolveAll} it is that call's own, as soon as it is ready. */
+  /** Gets one image, only once; during {@link resolveAll} it shares the result of that call. */
   resolve(ref: string): Promise<ResolvedImage> {
     return this.#once(`resolve ${ref}`, async () => {
       const { source, get } = await this.#find(ref);
-      // A source that prepares starts what takes longest first: it must know all of its images before the first.
+      // A source that starts the slowest image first must know all of its images beforehand.
       if (source.prepare) await this.#prepared;
       return get();
     });
   }
 
-  /** Tells each source its share, as soon as it is known which source has which image. */
+  /** Passes each source its images, as soon as it is known which source has which. */
   async #prepare(refs: readonly string[]): Promise<void> {
     const found = await Promise.allSettled(refs.map(async (ref) => ({ ref, source: (await this.#find(ref)).source })));
     const shares = found.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));

@@ -18,21 +18,21 @@ import { imagePuller } from './sources/registry.ts';
 
 export interface ImageStoreOptions {
   readonly images: Config['images'];
-  /** Folder of the config file: a relative `images.archives` starts there. */
+  /** Directory of the config file, which `images.archives` is relative to. */
   readonly configDir: string;
-  /** Folder with one folder per recipe; the repository is two levels above it. */
+  /** Directory with one subdirectory per recipe; the repository is two levels above it. */
   readonly recipesDir: string;
   readonly cacheDir: string;
-  /** Programs, where they are not on the PATH under their own names. */
+  /** Paths of programs that are not on the PATH under their own names. */
   readonly tools?: Partial<BuildTools & { readonly docker: string }>;
-  /** Another engine than Docker's command line, for tests. */
+  /** Replaces Docker's command line, for tests. */
   readonly engine?: Engine;
   readonly signal: AbortSignal;
   log(line: string): void;
   progress(update: Progress): void;
 }
 
-/** All images of a run: where they come from, and how they get into the cluster. */
+/** All images of a run: getting them from their sources, and saving them for the cluster. */
 export class ImageStore {
   readonly #options: ImageStoreOptions;
   readonly #engine: Engine;
@@ -66,7 +66,7 @@ export class ImageStore {
     try {
       return await this.#resolver.resolveAll(refs);
     } finally {
-      // Not waited for: a tool that is still being built must not hold up the cluster.
+      // Not awaited: a tool that is still being built must not delay the cluster.
       void this.dropGoCaches().catch((error: unknown) =>
         this.#options.log(`Go caches were not removed: ${messageOf(error)}`),
       );
@@ -116,24 +116,24 @@ export class ImageStore {
       .sort();
   }
 
-  /** One name for each version that a double can emulate; one for everything else. */
+  /** One name for each version that a double can emulate; otherwise one per recipe. */
   async #tags(name: string): Promise<string[]> {
     const { emulates } = await this.#book.recipe(name);
     const versions = emulates === undefined ? [undefined] : Object.keys(emulates);
     return Promise.all(versions.map((version) => this.#builder.tag(name, version)));
   }
 
-  /** Publishes what recipes have given on this machine, for others to pull. @returns the names in that registry. */
+  /** Publishes the images built from recipes on this machine. @returns their names in that registry. */
   async publish(registry: string): Promise<string[]> {
     return publishImages(this.#engine, await this.built(), registry, this.#options.signal);
   }
 
-  /** Deletes Go's caches when no Go build is waiting; what was built stays. */
+  /** Deletes Go's caches if no Go build is waiting; built programs are kept. */
   dropGoCaches(): Promise<void> {
     return dropGoCaches(this.#options.cacheDir);
   }
 
-  /** @returns bytes on disk of what image builds keep in the cache. */
+  /** @returns disk usage in bytes of what image builds keep in the cache. */
   sizes(): Promise<{ name: string; bytes: number }[]> {
     return cacheSizes(this.#options.cacheDir);
   }
@@ -143,7 +143,7 @@ export class ImageStore {
   }
 }
 
-/** Looks nothing up and starts nothing: the first call of a method does. */
+/** Does nothing until a method is called. */
 export function createImageStore(options: ImageStoreOptions): ImageStore {
   return new ImageStore(options);
 }

@@ -2,18 +2,18 @@ import { explain, HarnessError, messageOf, type Whose, whoseIs } from '../../cor
 import type { ImageSource } from './resolved.ts';
 
 const HINT = 'put a docker save archive into images.archives, add a mirror, or name a recipe under images.substitutes';
-const LIKELY = 'no registry answered, no archive contains it, and the config names no recipe for it';
+const LIKELY = 'no registry has it or responds, no archive contains it, and the config has no recipe for it';
 
 const namesOf = (sources: readonly ImageSource[]): string => [...new Set(sources.map(({ name }) => name))].join(', ');
 
-/** What kept sources from being searched comes first: the image may well be there. */
+/** Problems with searching sources come first: the image may well be there. */
 function reasons(sources: readonly ImageSource[]) {
   const problems = sources.flatMap((source) => source.problems?.() ?? []);
   const [first] = problems;
   return { likely: first?.what ?? LIKELY, hint: first?.hint ?? HINT, lines: problems.map(({ what }) => what) };
 }
 
-/** Where a source could not be searched, nobody knows whether it has the image. */
+/** If a source could not be searched, it is unknown whether it has the image. */
 const ownerOf = (problems: readonly string[]): Whose => (problems.length > 0 ? 'machine' : 'deployment');
 
 /** @returns the error for an image that no source has. */
@@ -35,7 +35,7 @@ export function severalFailed(errors: readonly unknown[], sources: readonly Imag
   if (!allMissing)
     return new HarnessError({
       code: 'IMAGES_UNAVAILABLE',
-      // A build that failed says nothing about the image names of the set.
+      // A failed build says nothing about the image names of the set.
       whose: errors.map(whoseIs).find((whose) => whose !== 'deployment') ?? 'deployment',
       message: `${errors.length} images could not be provided`,
       details: [...new Set(errors.flatMap(explain))],

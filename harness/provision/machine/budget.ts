@@ -1,4 +1,4 @@
-/** CPU that a run asks of the machine, in millicores. */
+/** CPU that a run needs on the machine, in millicores. */
 export interface CpuBudget {
   readonly neededMilli: number;
   readonly availableMilli: number;
@@ -7,8 +7,8 @@ export interface CpuBudget {
 }
 
 /**
- * @param neededMilli sum of the set's requests, of the control plane's and of one surge pod.
- * @param cores logical cores of the machine: with one node, what Kubernetes may hand out.
+ * @param neededMilli sum of the CPU requests of the set, the control plane and one surge pod.
+ * @param cores logical cores of the machine: with one node, the allocatable CPU.
  */
 export function cpuBudget(neededMilli: number, cores: number): CpuBudget {
   const availableMilli = cores * 1000;

@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { command } from '../exec/command.ts';
 
-/** Folders and files that the harness makes in its cache; nothing else in there is ever removed. */
+/** Directories and files that the harness creates in its cache; nothing else in it is ever removed. */
 export const CACHE_PARTS = [
   'go',
   'parts',
@@ -17,13 +17,13 @@ export const CACHE_PARTS = [
 ] as const;
 export type CachePart = (typeof CACHE_PARTS)[number];
 
-/** @returns the cache folder: `$DIFY_E2E_CACHE`, `$XDG_CACHE_HOME/dify-e2e`, else `~/.cache/dify-e2e`; always absolute. */
+/** @returns the cache directory: `$DIFY_E2E_CACHE`, `$XDG_CACHE_HOME/dify-e2e` or `~/.cache/dify-e2e`; always absolute. */
 export function cacheDir(env: NodeJS.ProcessEnv = process.env): string {
   if (env.DIFY_E2E_CACHE) return resolve(env.DIFY_E2E_CACHE);
   return resolve(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'dify-e2e');
 }
 
-/** Makes the cache folder. @returns its path. */
+/** Creates the cache directory. @returns its path. */
 export async function ensureCacheDir(directory = cacheDir()): Promise<string> {
   await mkdir(directory, { recursive: true });
   return directory;
@@ -35,7 +35,7 @@ export interface CacheEntry {
   readonly bytes: number;
 }
 
-/** @returns what the harness keeps and how much disk each part takes; missing parts are left out. */
+/** @returns the parts of the cache with their disk usage; missing parts are left out. */
 export async function cacheReport(directory = cacheDir()): Promise<CacheEntry[]> {
   const entries = await Promise.all(CACHE_PARTS.map((part) => entry(directory, part)));
   return entries.filter((found) => found !== undefined);
@@ -44,8 +44,8 @@ export async function cacheReport(directory = cacheDir()): Promise<CacheEntry[]>
 async function entry(directory: string, part: CachePart): Promise<CacheEntry | undefined> {
   const path = join(directory, part);
   if (!(await exists(path))) return undefined;
-  // du counts blocks, as the disk does; walking 100 000 module files in JavaScript takes many times as long.
-  // It fails when a file vanishes under it, but still prints the sum.
+  // du counts blocks, like the disk; walking 100 000 module files in JavaScript takes many times as long.
+  // It fails if a file disappears meanwhile, but still prints the sum.
   const { stdout } = await command('du', ['-sk', path], { allowFailure: true });
   return { part, path, bytes: Number.parseInt(stdout, 10) * 1024 };
 }
@@ -60,7 +60,7 @@ export async function pruneCache(parts: readonly CachePart[] = ['go'], directory
   return doomed;
 }
 
-/** @returns whether the file or folder is there. */
+/** @returns whether the file or directory exists. */
 export async function exists(path: string): Promise<boolean> {
   return await stat(path).then(
     () => true,

@@ -1,15 +1,15 @@
 import { readFile } from 'node:fs/promises';
 
-/** Bit numbers of `linux/capability.h`. */
+/** Bit numbers from `linux/capability.h`. */
 const BITS = { CAP_NET_ADMIN: 12n, CAP_SYS_ADMIN: 21n, CAP_SYS_RESOURCE: 24n } as const;
 export type Capability = keyof typeof BITS;
 
-/** What a privileged container of kind can't do without. */
+/** Capabilities that kind's privileged containers need. */
 const NEEDED: readonly Capability[] = ['CAP_NET_ADMIN', 'CAP_SYS_ADMIN', 'CAP_SYS_RESOURCE'];
 
 /**
  * @param status text of `/proc/<pid>/status`.
- * @returns those of the needed capabilities that its bounding set lacks; none where there is no such line.
+ * @returns needed capabilities that are missing in its bounding set; none if there is no such line.
  */
 export function missingCapabilities(status: string): Capability[] {
   const mask = /^CapBnd:\s*([0-9a-f]+)$/im.exec(status)?.[1];

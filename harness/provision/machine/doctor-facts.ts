@@ -13,19 +13,19 @@ import { readSystem, type SystemFacts } from './system.ts';
 export interface Disk {
   readonly path: string;
   readonly freeBytes: number;
-  /** Device number: two folders with the same one share their space. */
+  /** Device number: two directories with the same one share their space. */
   readonly device: number;
 }
 
-/** Everything the doctor looks at, measured once; the judgement is made elsewhere, from this alone. */
+/** Everything that the doctor inspects, measured once and evaluated elsewhere. */
 export interface MachineFacts {
   readonly system: SystemFacts;
   readonly engine: EngineStatus;
   readonly tools: ReadonlyMap<ToolName, Found>;
-  /** Tools among them that this config does without. */
+  /** Tools that this config doesn't need. */
   readonly unused: ReadonlySet<ToolName>;
   readonly cache: Disk;
-  /** Undefined where the engine's disk is not this machine's. */
+  /** Undefined if the engine's disk is not on this machine. */
   readonly dockerRoot: Disk | undefined;
   readonly memoryBytes: number;
   readonly cores: number;
@@ -36,13 +36,13 @@ export interface MachineFacts {
   readonly networkNamespaces: boolean;
 }
 
-/** Programs to look for: what a run starts, and what is shown all the same. */
+/** Programs to look for: those that a run starts, and others to show. */
 export interface LookedFor {
   readonly needed: readonly ToolName[];
   readonly shown: readonly ToolName[];
 }
 
-/** Measures the machine; changes nothing but a port on loopback, opened and closed. */
+/** Measures the machine without changing it, except for opening and closing a loopback port. */
 export async function readFacts(
   cacheDir: string,
   tools: Tools,
@@ -71,14 +71,14 @@ export async function readFacts(
   };
 }
 
-/** @returns the disk on which the folder is, or is going to be; free bytes are those of this user. */
+/** @returns the disk on which the directory is or will be; free bytes are those for this user. */
 async function readDisk(path: string, nearest = path): Promise<Disk> {
   if (!(await exists(nearest)) && dirname(nearest) !== nearest) return await readDisk(path, dirname(nearest));
   const [{ bavail, bsize }, { dev }] = await Promise.all([statfs(nearest), stat(nearest)]);
   return { path, freeBytes: bavail * bsize, device: dev };
 }
 
-/** @returns why no port can be opened on 127.0.0.1, or undefined when one can. */
+/** @returns why no port can be opened on 127.0.0.1, or undefined if one can. */
 async function tryLoopback(): Promise<string | undefined> {
   const server = createServer();
   const { promise, resolve } = Promise.withResolvers<string | undefined>();
@@ -87,7 +87,7 @@ async function tryLoopback(): Promise<string | undefined> {
   return await promise;
 }
 
-/** The controllers that kubelet refuses to start without. */
+/** The controllers without which the kubelet refuses to start. */
 const CONTROLLERS = ['cpu', 'cpuset', 'memory', 'pids'];
 
 async function readCgroups(): Promise<MachineFacts['cgroups']> {

@@ -14,33 +14,33 @@ export type RowId =
   | 'inotify'
   | 'privileges';
 
-/** One need of a run, and how it is met on this machine. */
+/** A requirement of a run, and whether this machine meets it. */
 export interface DoctorRow {
   readonly id: RowId;
-  /** `warn`: a run is possible, but the value is worth a look. `unused`: not there, and this config does without. */
+  /** `warn`: a run is possible, but the value is doubtful. `unused`: missing, but not needed with this config. */
   readonly state: 'ok' | 'missing' | 'warn' | 'unused';
-  /** What was found; free of language. */
+  /** What was found; not localized. */
   readonly value: string;
   readonly version?: string;
   /** Where it came from: `PATH`, `cache`, a socket. */
   readonly from?: string;
-  /** The command that mends it. */
-  readonly mend?: string;
-  /** Stable code of the error that a run ends with when this stays missing. */
+  /** The command that fixes it. */
+  readonly fix?: string;
+  /** Code of the error with which a run fails if this is missing. */
   readonly code?: ErrorCode;
-  /** `run` mends it by itself. */
+  /** Whether `run` fixes it by itself. */
   readonly automatic?: boolean;
 }
 
 export interface DoctorReport {
   readonly rows: readonly DoctorRow[];
-  /** Nothing is missing that `run` can't mend. */
+  /** Whether `run` can fix everything that is missing. */
   readonly ready: boolean;
-  /** Kubernetes and friends have still to be built: needs more disk and half an hour. */
+  /** Whether Kubernetes and the other programs have still to be built, which takes more disk space and half an hour. */
   readonly cold: boolean;
 }
 
 export const GIB = 1024 ** 3;
 
-/** @returns bytes as a number a person reads: `61.2 GiB`. */
+/** @returns bytes in a readable form: `61.2 GiB`. */
 export const gib = (bytes: number): string => `${(bytes / GIB).toFixed(1)} GiB`;

@@ -57,8 +57,8 @@ const TEXT = {
     missing: 'MISSING',
     warn: 'warn',
     unused: 'not used',
-    automatic: 'fixed by run, or type:',
-    manual: 'type:',
+    automatic: 'fixed by run, or by hand:',
+    manual: 'next:',
     ready: 'This machine is ready for a run.',
     notReady: 'This machine is not ready for a run yet.',
   },
@@ -75,7 +75,7 @@ const TEXT = {
   },
 } as const;
 
-/** @returns the report as plain text columns, each missing need followed by the command that fixes it. */
+/** @returns the report as plain text columns, each missing requirement followed by the command that fixes it. */
 export function renderDoctor(report: DoctorReport, language: Language = 'en'): string {
   const text = TEXT[language];
   const table = report.rows.map((row) => cells(row, language));
@@ -84,7 +84,7 @@ export function renderDoctor(report: DoctorReport, language: Language = 'en'): s
   );
   const line = (values: readonly string[]): string =>
     values.map((value, column) => pad(value, column === values.length - 1 ? 0 : (widths[column] ?? 0))).join('  ');
-  const body = report.rows.flatMap((row, index) => [line(table[index] ?? []), ...mendLines(row, language)]);
+  const body = report.rows.flatMap((row, index) => [line(table[index] ?? []), ...fixLines(row, language)]);
   return [line(text.head), ...body, '', report.ready ? text.ready : text.notReady].join('\n');
 }
 
@@ -92,10 +92,10 @@ function cells(row: DoctorRow, language: Language): string[] {
   return [LABELS[language][row.id], TEXT[language][row.state], row.version ?? '', row.from ?? '', row.value];
 }
 
-function mendLines(row: DoctorRow, language: Language): string[] {
-  if (!row.mend) return [];
+function fixLines(row: DoctorRow, language: Language): string[] {
+  if (!row.fix) return [];
   const text = TEXT[language];
-  return [`    ${row.automatic ? text.automatic : text.manual} ${row.mend}`];
+  return [`    ${row.automatic ? text.automatic : text.manual} ${row.fix}`];
 }
 
 /** Chinese characters take two columns of a terminal. */

@@ -1,4 +1,4 @@
-import { mendTool } from '../exec/tools.ts';
+import { fixForTool } from '../exec/tools.ts';
 import { TOOLS, type ToolName } from '../exec/versions.ts';
 import type { MachineFacts } from './doctor-facts.ts';
 import type { DoctorRow } from './doctor-model.ts';
@@ -13,13 +13,13 @@ export function engineRow(facts: MachineFacts): DoctorRow {
   }
   const blocker = engineBlocker(engine, system);
   if (blocker)
-    return { id: 'engine', state: 'missing', value: blocker.message, mend: blocker.hint ?? '', code: blocker.code };
-  const value = engine.state === 'no-client' ? 'not installed' : `no answer at ${engine.endpoint}`;
-  return { id: 'engine', state: 'missing', value, mend: startCommand(facts), automatic: true };
+    return { id: 'engine', state: 'missing', value: blocker.message, fix: blocker.hint ?? '', code: blocker.code };
+  const value = engine.state === 'no-client' ? 'not installed' : `no response from ${engine.endpoint}`;
+  return { id: 'engine', state: 'missing', value, fix: startCommand(facts), automatic: true };
 }
 
 function startCommand({ system, engine, missingCapabilities }: MachineFacts): string {
-  // A plain dockerd would start here, but no privileged container in it.
+  // A plain dockerd would start here, but couldn't run privileged containers.
   if (missingCapabilities.length > 0) return 'dify-e2e run --yes';
   const install = engine.state === 'no-client' ? ['apt-get install -y --no-install-recommends docker.io iptables'] : [];
   return [...install, system.systemd ? 'systemctl start docker' : 'dockerd &'].join(' && ');
@@ -46,11 +46,11 @@ function toolRow(name: ToolName, facts: MachineFacts): DoctorRow {
   }
   const other = found?.rejected.find(({ version }) => version !== undefined);
   const value = other ? `${TOOLS[name].range} needed; ${other.path} is ${other.version}` : 'not found';
-  return { id: name, state: 'missing', value, mend: mendTool(TOOLS[name]), automatic: canMend(name, facts) };
+  return { id: name, state: 'missing', value, fix: fixForTool(TOOLS[name]), automatic: canFix(name, facts) };
 }
 
-/** A tool that is built needs Go; one from Debian needs root and apt. */
-function canMend(name: ToolName, { system, tools }: MachineFacts): boolean {
+/** Tools that are built need Go; those from Debian need root and apt. */
+function canFix(name: ToolName, { system, tools }: MachineFacts): boolean {
   const pin = TOOLS[name];
   if (name === 'go') return false;
   if (pin.apt) return system.root && system.debian && system.apt;

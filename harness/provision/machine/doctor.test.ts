@@ -45,7 +45,7 @@ describe('judge', () => {
     const report = judge(machineFacts(change), false);
     const found = report.rows.find((line) => line.id === id);
     expect(found?.state).toBe('missing');
-    expect(found?.mend).toBeTruthy();
+    expect(found?.fix).toBeTruthy();
     expect(report.ready).toBe(false);
     expect(() => assertReady(report)).toThrow();
   });
@@ -71,7 +71,7 @@ describe('judge', () => {
 
   it('says which package has a missing envsubst', () => {
     const facts = machineFacts({ tools: new Map([['envsubst', nothing]]) });
-    expect(row(facts, 'envsubst')).toMatchObject({ mend: expect.stringContaining('gettext-base'), automatic: true });
+    expect(row(facts, 'envsubst')).toMatchObject({ fix: expect.stringContaining('gettext-base'), automatic: true });
   });
 
   it('can do without CAP_SYS_RESOURCE while no engine runs', () => {
@@ -105,7 +105,7 @@ describe('judge', () => {
     expect(kind({}, there('go'))).toMatchObject({ state: 'missing', automatic: true });
     expect(kind({}, nothing)).toMatchObject({ state: 'missing', automatic: false });
     const user = machineFacts({ tools: new Map([['chromium', nothing]]), system: { ...debian, root: false } });
-    expect(row(user, 'chromium')).toMatchObject({ automatic: false, mend: expect.stringContaining('apt-get') });
+    expect(row(user, 'chromium')).toMatchObject({ automatic: false, fix: expect.stringContaining('apt-get') });
   });
 });
 
@@ -150,7 +150,7 @@ describe('planItems', () => {
 describe('renderDoctor', () => {
   it('shows the command under a missing need, in both languages', () => {
     const report = judge(machineFacts({ cores: 1 }), false);
-    expect(renderDoctor(report)).toMatch(/cores\s+MISSING[^\n]*\n {4}type: nproc/);
+    expect(renderDoctor(report)).toMatch(/cores\s+MISSING[^\n]*\n {4}next: nproc/);
     expect(renderDoctor(report, 'zh')).toMatch(/CPU 核数\s+缺失[^\n]*\n {4}请执行： nproc/);
   });
 });

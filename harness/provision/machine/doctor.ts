@@ -8,7 +8,7 @@ import { hostRows } from './doctor-host-rows.ts';
 import { type DoctorReport, type DoctorRow, GIB } from './doctor-model.ts';
 import { engineRow, toolRows } from './doctor-tool-rows.ts';
 
-/** Free disk that a run needs: the Go caches of a cold one take 15 GB, images and cluster the rest. */
+/** Free disk space that a run needs: Go caches take 15 GB if the cache is empty, images and cluster the rest. */
 const DISK_BYTES = { cold: 25 * GIB, warm: 5 * GIB };
 
 export interface DoctorOptions {
@@ -16,16 +16,16 @@ export interface DoctorOptions {
   readonly tools: Tools;
   /** Programs that the run starts. */
   readonly programs: readonly ToolName[];
-  /** Images may be built on this machine: the first time takes much more disk. */
+  /** Whether images may be built on this machine, which takes much more disk space the first time. */
   readonly builds: boolean;
-  /** Things have still to be built; looked up in the cache unless told. */
+  /** Whether programs have still to be built; default: looked up in the cache. */
   readonly cold?: boolean;
   /** CPU requests of set, control plane and a surge pod, in millicores. */
   readonly cpuMilli?: number;
   readonly signal?: AbortSignal;
 }
 
-/** Looks at the machine and says of every need whether it is met. Changes nothing. */
+/** Inspects the machine and reports for every requirement whether it is met. Changes nothing. */
 export async function diagnose(options: DoctorOptions): Promise<DoctorReport> {
   const names = { needed: options.programs, shown: ['kubectl'] as const };
   const facts = await readFacts(options.cacheDir, options.tools, names, options.signal);
@@ -33,14 +33,14 @@ export async function diagnose(options: DoctorOptions): Promise<DoctorReport> {
   return judge(facts, cold, options.cpuMilli);
 }
 
-/** @returns the report that these facts make. */
+/** @returns the report derived from these facts. */
 export function judge(facts: MachineFacts, cold: boolean, cpuMilli?: number): DoctorReport {
   const needs = { diskBytes: cold ? DISK_BYTES.cold : DISK_BYTES.warm, ...(cpuMilli !== undefined && { cpuMilli }) };
   const rows = [engineRow(facts), ...toolRows(facts), ...hostRows(facts, needs)];
   return { rows, cold, ready: rows.every((row) => row.state !== 'missing' || row.automatic === true) };
 }
 
-/** Codes of the needs whose row has none of its own. */
+/** Codes for rows without their own code. */
 const CODES: Partial<Record<DoctorRow['id'], ErrorCode>> = {
   'disk-cache': 'DISK_FULL',
   'disk-docker': 'DISK_FULL',
@@ -53,8 +53,8 @@ const CODES: Partial<Record<DoctorRow['id'], ErrorCode>> = {
 };
 
 /**
- * Stops a run before anything is made on a machine that can't carry it.
- * @throws HarnessError of the first need that `run` can't mend, with the others as details.
+ * Stops a run on an unsuitable machine before anything is changed.
+ * @throws HarnessError of the first requirement that `run` can't fix, with the others as details.
  */
 export function assertReady(report: DoctorReport): void {
   const [first, ...others] = report.rows.filter((row) => row.state === 'missing' && !row.automatic);
@@ -63,6 +63,6 @@ export function assertReady(report: DoctorReport): void {
     code: first.code ?? CODES[first.id] ?? 'TOOL_MISSING',
     message: `${first.id}: ${first.value}${first.from ? ` (${first.from})` : ''}`,
     details: others.map((row) => `also ${row.id}: ${row.value}`),
-    hint: first.mend ?? 'dify-e2e doctor',
+    hint: first.fix ?? 'dify-e2e doctor',
   });
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { HarnessError, messageOf } from '../../core/errors.ts';
 import { ensureCacheDir, exists } from './cache.ts';
 
-/** Where an engine of ours lives; everything has the place that Docker itself would choose. */
+/** Paths of an engine that the harness starts; the same as Docker's own defaults. */
 export interface EngineSpec {
   /** Config file, log and runtime wrapper. */
   readonly workDir: string;
@@ -16,7 +16,7 @@ export interface EngineSpec {
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
-/** @returns the engine of a machine that has none: the usual socket, the usual data root. */
+/** @returns the engine for a machine without one: default socket, default data root. */
 export function defaultSpec(cacheDir: string): EngineSpec {
   return {
     workDir: join(cacheDir, 'engine'),
@@ -34,16 +34,16 @@ const daemonJson = z.record(z.string(), z.unknown());
 const RUNTIME = 'dify-e2e';
 
 /**
- * @param own the machine's own daemon.json: kept, so that its data root, mirrors and proxies still count.
- * @param wrapper path of the runtime wrapper, where the machine needs one.
- * @throws HarnessError `ENGINE_RUNTIME_CONFLICT` when the wrapper would displace a runtime that was chosen on purpose.
+ * @param own the machine's own daemon.json: kept, so that its data root, mirrors and proxies still apply.
+ * @param wrapper path of the runtime wrapper, if the machine needs one.
+ * @throws HarnessError `ENGINE_RUNTIME_CONFLICT` if the wrapper would override an explicitly configured runtime.
  */
 export function engineConfig(
   spec: EngineSpec,
   own: Readonly<Record<string, unknown>>,
   wrapper?: string,
 ): Record<string, unknown> {
-  // At level info the reason of a failed start drowns in the engine's own shutdown.
+  // At level info, the shutdown messages would bury the reason for a failed start.
   const config = {
     'log-level': 'warn',
     ...own,
@@ -56,7 +56,7 @@ export function engineConfig(
   if (chosen !== undefined && chosen !== 'runc') {
     throw new HarnessError({
       code: 'ENGINE_RUNTIME_CONFLICT',
-      message: `${spec.systemConfig} chooses the runtime ${String(chosen)}, but this machine needs a wrapper around runc`,
+      message: `${spec.systemConfig} selects the runtime ${String(chosen)}, but this machine needs a wrapper around runc`,
       hint: `remove "default-runtime" from ${spec.systemConfig}, or start the engine yourself`,
     });
   }
@@ -64,7 +64,7 @@ export function engineConfig(
   return { ...config, runtimes: { ...runtimes, [RUNTIME]: { path: wrapper } }, 'default-runtime': RUNTIME };
 }
 
-/** Writes the engine's config file. @returns the data root that the engine is going to have. */
+/** Writes the engine's config file. @returns the engine's data root. */
 export async function writeEngineConfig(spec: EngineSpec, wrapper?: string): Promise<string> {
   const config = engineConfig(spec, await ownConfig(spec.systemConfig), wrapper);
   await ensureCacheDir(dirname(configFile(spec)));

@@ -3,8 +3,8 @@ import type { EngineStatus } from './engine.ts';
 import type { SystemFacts } from './system.ts';
 
 /**
- * @returns why no engine can be set up here, or undefined when it can (or one is running).
- *   An engine that was chosen on purpose (DOCKER_HOST, context) is never replaced by one of ours.
+ * @returns why no engine can be set up here, or undefined if one can (or is running).
+ *   An explicitly chosen engine (DOCKER_HOST, context) is never replaced.
  */
 export function engineBlocker(status: EngineStatus, system: SystemFacts): HarnessErrorInit | undefined {
   if (status.state === 'running') return undefined;
@@ -17,7 +17,7 @@ export function engineBlocker(status: EngineStatus, system: SystemFacts): Harnes
 }
 
 /** @throws HarnessError for a machine on which no engine can be set up. */
-export function assertMendable(status: EngineStatus, system: SystemFacts): void {
+export function assertCanSetUpEngine(status: EngineStatus, system: SystemFacts): void {
   const blocker = engineBlocker(status, system);
   if (blocker) throw new HarnessError(blocker);
 }
@@ -32,7 +32,7 @@ const denied = (endpoint: string, reason: string): HarnessErrorInit => ({
 
 const unreachable = (status: { endpoint: string; from: string; reason: string }): HarnessErrorInit => ({
   code: 'ENGINE_UNREACHABLE',
-  message: `no Docker engine answers at ${status.endpoint}, which ${status.from === 'DOCKER_HOST' ? 'DOCKER_HOST' : 'the Docker context'} names`,
+  message: `no Docker engine responds at ${status.endpoint}, which is set in ${status.from === 'DOCKER_HOST' ? 'DOCKER_HOST' : 'the Docker context'}`,
   likely: 'that engine is stopped, or the setting is outdated',
   hint: status.from === 'DOCKER_HOST' ? 'unset DOCKER_HOST' : 'docker context use default',
   details: [status.reason],
@@ -58,7 +58,7 @@ const notDebian = (system: SystemFacts): HarnessErrorInit => ({
   hint: "install Docker with this system's own package manager and start it, then: docker info",
 });
 
-/** An engine that was there before us can't run privileged containers on this machine. */
+/** An engine that was already running can't run privileged containers on this machine. */
 export const runtimeError = (missing: string): HarnessErrorInit => ({
   code: 'ENGINE_CAPABILITY_MISSING',
   message: `the running Docker engine can't start privileged containers: this machine does not grant ${missing}`,

@@ -18,13 +18,13 @@ export interface StartOptions {
   readonly cacheDir: string;
   readonly repoDir: string;
   readonly go: () => Promise<string>;
-  /** Where the engine lives; Docker's usual places unless told. */
+  /** Paths of the engine; default: Docker's usual ones. */
   readonly spec?: EngineSpec;
   readonly signal?: AbortSignal;
 }
 
 /**
- * Starts an installed Docker engine and records it as ours. Call it only after `detectEngine` found none.
+ * Starts an installed Docker engine and records that. Call it only after `detectEngine` found none.
  * @throws HarnessError `ENGINE_PROGRAM_MISSING`, `ENGINE_DID_NOT_START` with the end of its log, `ENGINE_DATA_ROOT_DIFFERS`.
  */
 export async function startEngine(options: StartOptions): Promise<Engine> {
@@ -48,7 +48,7 @@ async function startDaemon(options: StartOptions, spec: EngineSpec): Promise<Eng
   const dataRoot = await writeEngineConfig(spec, wrapper);
   const pid = await startDetached(program, ['--config-file', configFile(spec)], logFile(spec));
   const process = await identify(pid);
-  // Recorded before it answers: an interrupted start is found and stopped by prune.
+  // Recorded before it responds, so that prune can stop it after an interrupted start.
   if (process) await record(options.cacheDir, spec, { process });
   const engine = await waitForEngine(spec, process, options.signal);
   if (engine.dataRoot !== dataRoot) throw otherDataRoot(engine, dataRoot);
@@ -69,7 +69,7 @@ async function waitForEngine(spec: EngineSpec, process?: ProcessIdentity, signal
   const poll = async (): Promise<WaitStatus<Engine>> => {
     const status = await detectEngine({ endpoint });
     if (status.state === 'running') return ready(status.engine);
-    if (process && !(await isAlive(process))) return hopeless('dockerd has ended');
+    if (process && !(await isAlive(process))) return hopeless('dockerd has exited');
     return pending('reason' in status ? status.reason : 'no docker client');
   };
   try {
@@ -84,7 +84,7 @@ async function didNotStart(spec: EngineSpec, cause: unknown): Promise<HarnessErr
   const log = await readFile(logFile(spec), 'utf8').catch(() => '');
   return new HarnessError({
     code: 'ENGINE_DID_NOT_START',
-    message: 'the Docker engine was started, but does not answer',
+    message: 'the Docker engine was started, but does not respond',
     likely: cause instanceof HarnessError ? (cause.likely ?? cause.message) : 'see its log',
     details: log.trim().split('\n').slice(-12),
     hint: `tail -50 ${logFile(spec)}   (under systemd: journalctl -u docker)`,
@@ -104,5 +104,5 @@ const otherDataRoot = (engine: Engine, wanted: string): HarnessError =>
     code: 'ENGINE_DATA_ROOT_DIFFERS',
     message: `the engine at ${engine.endpoint} keeps its data in ${engine.dataRoot}, not in ${wanted}`,
     likely: 'another engine was started on the same socket at the same time',
-    hint: 'docker info   then run again: a running engine is used as it is',
+    hint: 'docker info   then run again: a running engine is used unchanged',
   });

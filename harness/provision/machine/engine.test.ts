@@ -26,7 +26,7 @@ describe('readInfo', () => {
 describe('engineBlocker', () => {
   const silent: EngineStatus = { state: 'silent', ...place, reason: 'refused' };
 
-  it('lets root on Debian mend it', () => {
+  it('lets root on Debian set one up', () => {
     expect(engineBlocker(silent, debian)).toBeUndefined();
     expect(engineBlocker({ state: 'no-client' }, debian)).toBeUndefined();
   });

@@ -2,16 +2,16 @@ import { z } from 'zod';
 import { type CommandResult, command } from '../exec/command.ts';
 import { programsNamed } from '../exec/find.ts';
 
-/** A Docker engine that answers. */
+/** A Docker engine that responds. */
 export interface Engine {
   /** `unix:///var/run/docker.sock`, `tcp://…`. */
   readonly endpoint: string;
-  /** What named the endpoint. */
+  /** Where the endpoint is configured. */
   readonly from: 'DOCKER_HOST' | 'context' | 'socket';
   readonly version: string;
   readonly storageDriver: string;
   readonly cgroupVersion: string;
-  /** On the engine's machine: not necessarily this one. */
+  /** On the engine's machine, which is not necessarily this one. */
   readonly dataRoot: string;
   readonly defaultRuntime: string;
   readonly runningContainers: number;
@@ -38,13 +38,13 @@ const info = z.object({
 });
 
 export interface DetectOptions {
-  /** Ask this endpoint and no other; otherwise the client's own choice (DOCKER_HOST, context, socket). */
+  /** Use only this endpoint; default: the client's own choice (DOCKER_HOST, context, socket). */
   readonly endpoint?: string;
   readonly env?: NodeJS.ProcessEnv;
   readonly signal?: AbortSignal;
 }
 
-/** Asks the Docker client for its engine. Changes nothing; an engine that hangs is silent after 10 s. */
+/** Queries the engine with the Docker client. Changes nothing; an engine that hangs counts as silent after 10 s. */
 export async function detectEngine(options: DetectOptions = {}): Promise<EngineStatus> {
   const { env = process.env } = options;
   if ((await programsNamed('docker', env.PATH)).length === 0) return { state: 'no-client' };
@@ -54,7 +54,7 @@ export async function detectEngine(options: DetectOptions = {}): Promise<EngineS
   return readInfo(answer, place);
 }
 
-/** @returns what `docker info` has said, whether it succeeded or not. */
+/** @returns the output of `docker info`, whether it succeeded or not. */
 export function readInfo(
   answer: CommandResult,
   place: { readonly endpoint: string; readonly from: Engine['from'] },

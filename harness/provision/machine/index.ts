@@ -1,4 +1,4 @@
-/** The machine under the harness: what it has, what it lacks, and how to install and uninstall that. */
+/** The machine that the harness runs on: what it has, what is missing, and how to install and uninstall that. */
 export { type CpuBudget, cpuBudget } from './budget.ts';
 export {
   CACHE_PARTS,
@@ -15,7 +15,7 @@ export { type Language, renderDoctor } from './doctor-render.ts';
 export { type DetectOptions, detectEngine, type Engine, type EngineStatus } from './engine.ts';
 export { startEngine } from './engine-start.ts';
 export { type StopResult, stopEngine } from './engine-stop.ts';
-export { type MendOptions, type MendProgress, mend } from './mend.ts';
 export { planSetup, type SetupItem, type SetupPlan } from './plan.ts';
 export { type MachineSetup, machineSetup, type PruneChoice, type PruneResult, pruneMachine } from './prune.ts';
 export { renderPlan } from './render-plan.ts';
+export { type SetUpOptions, type SetUpProgress, setUpMachine } from './set-up.ts';

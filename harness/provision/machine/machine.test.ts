@@ -56,7 +56,7 @@ describe('processes', () => {
   });
 });
 
-describe('record of the set-up', () => {
+describe('record of the setup', () => {
   it('keeps what was written, and refuses to guess from a broken one', async () => {
     const added = { name: 'chromium', requested: true, installedAt: '2026-01-01' };
     await updateState(folder, (before) => ({ ...before, packages: [added] }));

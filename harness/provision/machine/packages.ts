@@ -8,7 +8,7 @@ export interface AptOptions {
   readonly onLine?: (line: string) => void;
 }
 
-/** @returns names of the Debian packages that are fully installed now. */
+/** @returns names of the Debian packages that are fully installed. */
 export async function installedPackages(): Promise<Set<string>> {
   const { stdout } = await command('dpkg-query', ['--show', '--showformat', '${Package} ${db:Status-Abbrev}\n']);
   return new Set(parseInstalled(stdout));
@@ -21,8 +21,8 @@ export function parseInstalled(listing: string): string[] {
 }
 
 /**
- * Installs what is missing with one `apt-get update` and one `apt-get install`, and records all that came with it.
- * @returns the packages that are new on the machine.
+ * Installs missing packages with one `apt-get update` and one `apt-get install`, and records them with their dependencies.
+ * @returns the newly installed packages.
  * @throws HarnessError `APT_UNREACHABLE`, `APT_FAILED`.
  */
 export async function installPackages(names: readonly string[], options: AptOptions): Promise<string[]> {
@@ -31,7 +31,7 @@ export async function installPackages(names: readonly string[], options: AptOpti
   if (wanted.length === 0) return [];
   let stale: unknown;
   try {
-    // A broken third-party source must not stop what the other sources can give: the install decides.
+    // A broken third-party source doesn't matter if the other sources have the packages: the install decides.
     stale = await refreshLists(options);
     await apt(['install', '--yes', '--no-install-recommends', ...wanted], options);
   } catch (error) {
@@ -45,7 +45,7 @@ export async function installPackages(names: readonly string[], options: AptOpti
 
 /** @returns why the lists could not be refreshed, or undefined. */
 async function refreshLists(options: AptOptions): Promise<unknown> {
-  // Without the option apt-get update succeeds when no server has answered.
+  // Without the option, apt-get update succeeds even if no server responds.
   const refresh = apt(['-o', 'APT::Update::Error-Mode=any', 'update'], options);
   return await refresh.then(
     () => undefined,
@@ -56,7 +56,7 @@ async function refreshLists(options: AptOptions): Promise<unknown> {
   );
 }
 
-/** Also after a failure: what a broken run has installed must be found by prune. */
+/** Also after a failure, so that prune finds what was installed. */
 async function recordNew(cacheDir: string, before: ReadonlySet<string>, requested: readonly string[]): Promise<void> {
   const added = [...(await installedPackages())].filter((name) => !before.has(name));
   if (added.length === 0) return;
@@ -81,7 +81,7 @@ async function apt(args: readonly string[], options: AptOptions): Promise<string
 
 /**
  * Removes packages that the harness installed.
- * @throws HarnessError `PRUNE_WOULD_REMOVE_OTHERS` when something that came later depends on them.
+ * @throws HarnessError `PRUNE_WOULD_REMOVE_OTHERS` if packages installed later depend on them.
  */
 export async function removePackages(names: readonly string[], options: AptOptions): Promise<string[]> {
   const present = await installedPackages();
@@ -100,7 +100,7 @@ export async function removePackages(names: readonly string[], options: AptOptio
   return doomed;
 }
 
-/** @param simulation output of `apt-get --simulate remove`. @returns the packages that would go. */
+/** @param simulation output of `apt-get --simulate remove`. @returns the packages that would be removed. */
 export function parseRemovals(simulation: string): string[] {
   return [...simulation.matchAll(/^Remv (\S+)/gm)].map(([, name]) => name ?? '');
 }
@@ -108,14 +108,14 @@ export function parseRemovals(simulation: string): string[] {
 const NO_NETWORK =
   /Could not resolve|Could not connect|Temporary failure|Connection (failed|timed out|refused)|Unable to connect/i;
 
-/** @returns a failed apt-get as an error that says whether the network or the packages are at fault. */
+/** @returns the error for a failed apt-get, which distinguishes network and package failures. */
 export function aptError(names: readonly string[], error: unknown): HarnessError {
   const details = error instanceof HarnessError ? error.details : [];
   const offline = NO_NETWORK.test(details.join('\n'));
   return new HarnessError({
     code: offline ? 'APT_UNREACHABLE' : 'APT_FAILED',
     message: `the Debian packages ${names.join(', ')} could not be installed`,
-    likely: offline ? 'the package mirror in /etc/apt does not answer' : 'see the output of apt-get below',
+    likely: offline ? 'the package mirror in /etc/apt does not respond' : 'see the output of apt-get below',
     hint: `apt-get update && apt-get install -y --no-install-recommends ${names.join(' ')}`,
     details,
     cause: error,

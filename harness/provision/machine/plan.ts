@@ -4,7 +4,7 @@ import { TOOLS, type ToolName } from '../exec/versions.ts';
 import type { DoctorReport } from './doctor-model.ts';
 import { readSystem, type SystemFacts } from './system.ts';
 
-/** One thing that a run is going to put on the machine. */
+/** Something that a run will install on the machine. */
 export interface SetupItem {
   readonly id: string;
   readonly kind: 'packages' | 'engine' | 'tool';
@@ -12,9 +12,9 @@ export interface SetupItem {
   readonly what: string;
   readonly from: string;
   readonly to: string;
-  /** Disk it takes for good, about. */
+  /** Approximate disk usage. */
   readonly sizeMb: number;
-  /** Time it takes on 2 cores, about. */
+  /** Approximate duration on 2 cores. */
   readonly seconds: number;
   /** The command that uninstalls it. */
   readonly undo: string;
@@ -26,16 +26,16 @@ export interface SetupPlan {
   readonly items: readonly SetupItem[];
 }
 
-/** What the plan needs to know beside the doctor's report. */
+/** What the plan needs besides the doctor's report. */
 export interface PlanFacts {
   readonly system: SystemFacts;
   readonly cacheDir: string;
-  /** `dockerd` and `iptables` are installed. */
+  /** Whether `dockerd` and `iptables` are installed. */
   readonly dockerd: boolean;
   readonly iptables: boolean;
 }
 
-/** @returns what `mend` will do on this machine; empty where nothing is missing. Changes nothing. */
+/** @returns what `setUpMachine` will do on this machine; empty if nothing is missing. Changes nothing. */
 export async function planSetup(report: DoctorReport, cacheDir: string): Promise<SetupPlan> {
   const [system, dockerd, iptables] = await Promise.all([
     readSystem(),
@@ -45,7 +45,7 @@ export async function planSetup(report: DoctorReport, cacheDir: string): Promise
   return planItems(report, { system, cacheDir, dockerd: dockerd.length > 0, iptables: iptables.length > 0 });
 }
 
-/** @returns the plan that follows from these facts: packages first, then the engine, then what is built. */
+/** @returns the plan derived from these facts: packages first, then the engine, then what is built. */
 export function planItems(report: DoctorReport, facts: PlanFacts): SetupPlan {
   const missing = report.rows.filter((row) => row.state === 'missing' && row.automatic).map(({ id }) => id);
   const engine = missing.includes('engine');
@@ -63,16 +63,16 @@ export function planItems(report: DoctorReport, facts: PlanFacts): SetupPlan {
   };
 }
 
-/** kubectl is a by-product of the node image: building it here would hold up everything else. */
+/** kubectl is a by-product of the node image: building it here would delay everything else. */
 const isBuiltFirst = (name: ToolName): boolean => TOOLS[name].apt === undefined && name !== 'kubectl';
 
 function enginePackages({ system, dockerd, iptables }: PlanFacts): string[] {
-  // From Debian 13 on the client is a package of its own, and only recommended by docker.io.
+  // From Debian 13 on, the client is a separate package that docker.io only recommends.
   const client = system.id === 'debian' && Number(system.versionId) >= 13 ? ['docker-cli'] : [];
   return [...(dockerd ? [] : ['docker.io']), ...client, ...(iptables ? [] : ['iptables'])];
 }
 
-/** Installed size with dependencies and time to install, seen on Debian 12. */
+/** Installed size with dependencies and time to install, measured on Debian 12. */
 const PACKAGE_COST: Readonly<Record<string, { sizeMb: number; seconds: number }>> = {
   'docker.io': { sizeMb: 330, seconds: 40 },
   chromium: { sizeMb: 450, seconds: 60 },

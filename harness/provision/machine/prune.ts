@@ -4,16 +4,16 @@ import { refuseWhileUsed, type StopResult, stopEngine } from './engine-stop.ts';
 import { removePackages } from './packages.ts';
 import { readState } from './state.ts';
 
-/** What the harness has put on this machine. */
+/** What the harness has installed on this machine. */
 export interface MachineSetup {
   readonly cache: readonly CacheEntry[];
-  /** Debian packages, dependencies included. */
+  /** Debian packages, including dependencies. */
   readonly packages: readonly string[];
   /** Socket of the engine that the harness started. */
   readonly engine: string | undefined;
 }
 
-/** @returns what there is to take off. Changes nothing. */
+/** @returns what can be removed. Changes nothing. */
 export async function machineSetup(cacheDir: string): Promise<MachineSetup> {
   const [cache, state] = await Promise.all([cacheReport(cacheDir), readState(cacheDir)]);
   return { cache, packages: state.packages.map(({ name }) => name), engine: state.engine?.socket };
@@ -22,7 +22,7 @@ export async function machineSetup(cacheDir: string): Promise<MachineSetup> {
 export interface PruneChoice {
   /** Parts of the cache to remove. */
   readonly parts?: readonly CachePart[];
-  /** Stop the engine, if it is ours. */
+  /** Stop the engine, if the harness started it. */
   readonly engine?: boolean;
   /** Remove the Debian packages that the harness installed. Stops the engine first. */
   readonly packages?: boolean;
@@ -37,8 +37,8 @@ export interface PruneResult {
 }
 
 /**
- * Takes off what is asked for and was set up by the harness, nothing else.
- * The runtime wrapper and the record stay while an engine of ours runs: it could start no container without them.
+ * Removes what is requested, but only what the harness has installed.
+ * The runtime wrapper and the record are kept while the harness's engine runs, which needs them to start containers.
  * @throws HarnessError `ENGINE_IN_USE`, `PRUNE_WOULD_REMOVE_OTHERS`.
  */
 export async function pruneMachine(cacheDir: string, choice: PruneChoice): Promise<PruneResult> {
@@ -62,7 +62,7 @@ async function takeOff(
 ): Promise<string[]> {
   const names = (await readState(cacheDir)).packages.map(({ name }) => name);
   if (names.length === 0) return [];
-  // Under systemd the package itself has started the engine: it goes with the package, and all containers with it.
+  // Under systemd the package itself started the engine, so removing it also ends the engine and all containers.
   if (names.includes('docker.io')) await refuseWhileUsed(DEFAULT_ENDPOINT.replace('unix://', ''), options.signal);
   return await removePackages(names, { cacheDir, ...options });
 }

@@ -18,7 +18,7 @@ const TEXT = {
   },
 } as const;
 
-/** @returns what will be installed or built, from where, to where, at what cost, and how to uninstall it. */
+/** @returns what will be installed or built, from where, where to, at what cost, and how to remove it. */
 export function renderPlan(plan: SetupPlan, language: Language = 'en'): string {
   const text = TEXT[language];
   if (plan.items.length === 0) return text.none;

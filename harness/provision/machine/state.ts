@@ -3,32 +3,32 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { HarnessError, messageOf } from '../../core/errors.ts';
 
-/** A process that can be told from a later one with the same id. */
+/** A process, distinguishable from a later one with the same id. */
 const identity = z.strictObject({ pid: z.int().positive(), startTicks: z.string(), bootId: z.string() });
 export type ProcessIdentity = z.infer<typeof identity>;
 
 const engine = z.strictObject({
   process: identity.optional(),
-  /** Set when systemd runs the engine: there is no process of ours. */
+  /** Set if systemd runs the engine, instead of a process of the harness. */
   systemdUnit: z.string().optional(),
   socket: z.string(),
   startedAt: z.string(),
 });
 
 const state = z.strictObject({
-  /** Debian packages that the harness installed, dependencies included. */
+  /** Debian packages that the harness installed, including dependencies. */
   packages: z.array(z.strictObject({ name: z.string(), requested: z.boolean(), installedAt: z.string() })).default([]),
   engine: engine.optional(),
 });
 
-/** What the harness has done to this machine: exactly that is undone by `prune`. */
+/** What the harness has changed on this machine, so that `prune` undoes exactly that. */
 export type MachineState = z.infer<typeof state>;
 
 const file = (cacheDir: string): string => join(cacheDir, 'machine.json');
 
 /**
- * @returns what was recorded; nothing where there is no record.
- * @throws HarnessError `MACHINE_STATE_UNREADABLE`: guessing what may be removed would be worse than stopping.
+ * @returns the record; an empty one if there is none.
+ * @throws HarnessError `MACHINE_STATE_UNREADABLE`: better to stop than to guess what may be removed.
  */
 export async function readState(cacheDir: string): Promise<MachineState> {
   const text = await readFile(file(cacheDir), 'utf8').catch(() => '{}');
@@ -45,7 +45,7 @@ export async function readState(cacheDir: string): Promise<MachineState> {
   }
 }
 
-/** Changes the record in one step: a reader sees the old or the new one. */
+/** Changes the record atomically: a reader sees the old or the new one. */
 export async function updateState(
   cacheDir: string,
   change: (before: MachineState) => MachineState,

@@ -2,19 +2,19 @@ import { readFile } from 'node:fs/promises';
 import { programsNamed } from '../exec/find.ts';
 import { exists } from './cache.ts';
 
-/** What kind of machine this is: decides what can be mended here. */
+/** What kind of machine this is, which determines what can be set up here. */
 export interface SystemFacts {
   readonly platform: NodeJS.Platform;
-  /** Debian, Ubuntu or one made from them. */
+  /** Debian, Ubuntu or a derivative. */
   readonly debian: boolean;
-  /** As people call it: `Debian GNU/Linux 12 (bookworm)`. */
+  /** Display name: `Debian GNU/Linux 12 (bookworm)`. */
   readonly name: string;
   /** `12`, `24.04`, or empty. */
   readonly versionId: string;
   readonly id: string;
   readonly root: boolean;
   readonly apt: boolean;
-  /** systemd is process 1 (it may be installed without that). */
+  /** Whether systemd is process 1, not just installed. */
   readonly systemd: boolean;
 }
 
@@ -35,7 +35,7 @@ export async function readSystem(): Promise<SystemFacts> {
     id: os.ID ?? '',
     root: process.getuid?.() === 0,
     apt: (await programsNamed('apt-get')).length > 0,
-    // The folder that systemd's own sd_booted(3) looks for.
+    // As in systemd's own sd_booted(3).
     systemd: await exists('/run/systemd/system'),
   };
 }

@@ -11,7 +11,7 @@ import { failures, tableOf, timesOf } from './verdict.ts';
 const SEED = join(import.meta.dirname, '..', '..', '..', 'fixtures', 'manifests', 'dify');
 const folder = () => mkdtemp(join(tmpdir(), 'bench-'));
 
-test('copies have names of their own, refer to their own, and share the namespace and the images', async () => {
+test('copies have unique names, refer to their own objects, and share the namespace and the images', async () => {
   const set = await writeCopies(SEED, await folder(), 60);
   const { objects } = await loadManifests(set.folder);
   expect(objects).toHaveLength(set.objects);
@@ -68,6 +68,6 @@ test.each([
   [[1100, 1400, 4100], 'the fixture set takes 1.10 s, not under 1 s'],
   [[500, 900, 4500], '10022 objects take 2.14 times'],
   [[500, 600, 2500], 'an object of 10022 takes 2.00 times as long as one of 1022'],
-])('a limit that is broken is told: %#', (ours, message) => {
+])('an exceeded limit is reported: %#', (ours, message) => {
   expect(failures(times(ours, [50, 250, 2100]))).toEqual([expect.stringContaining(message)]);
 });

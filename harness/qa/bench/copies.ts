@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** A folder of manifests, and how many objects are in it. */
+/** A directory of manifests, and its number of objects. */
 export interface SizedSet {
   readonly folder: string;
   readonly objects: number;
@@ -9,9 +9,9 @@ export interface SizedSet {
 }
 
 /**
- * Writes copies of a set side by side into a folder, one file each, until it holds about that many objects. What belongs
- * to a copy has names of its own and refers to its own: rules have with each copy what they have with the first.
- * @param source folder of the set; its objects are named `dify-…`.
+ * Writes copies of a set to a directory, one file each, until it contains about that many objects. The objects of each copy have
+ * unique names and refer to each other, so that rules treat each copy like the first.
+ * @param source directory of the set; its objects are named `dify-…`.
  */
 export async function writeCopies(source: string, folder: string, objects: number): Promise<SizedSet> {
   const documents = await documentsOf(source);
@@ -27,7 +27,7 @@ export async function writeCopies(source: string, folder: string, objects: numbe
   return { folder, objects: once.length + copies * copied.length, bytes };
 }
 
-/** @returns a folder of manifests as it is. */
+/** @returns a directory of manifests, unchanged. */
 export async function sizeOf(folder: string): Promise<SizedSet> {
   const documents = await documentsOf(folder);
   return { folder, objects: documents.length, bytes: documents.join('').length };
@@ -39,9 +39,9 @@ async function documentsOf(folder: string): Promise<string[]> {
   return texts.flatMap((text) => text.split(/^---\n/m)).filter((text) => /^kind:/m.test(text));
 }
 
-/** The namespace is there once, whatever is in it. */
+/** The namespace exists only once. */
 const isShared = (document: string): boolean => /^kind: Namespace$/m.test(document);
 
-/** Names of objects and of hosts begin with `dify-` or `dify.`; names of images keep theirs. */
+/** Names of objects and hosts start with `dify-` or `dify.`; image names are kept. */
 const renamed = (document: string, number: number): string =>
   number === 0 ? document : document.replaceAll(/(?<!langgenius\/|[\w.-])dify(?=[-.][a-z])/g, `dify-${number}`);

@@ -5,7 +5,7 @@ import { createTools, goInstall } from '../../provision/exec/index.ts';
 
 const VERSION = '0.8.0';
 
-/** Builds kubeconform from the Go module proxy, unless it is in the cache. @returns the program. */
+/** Builds kubeconform from the Go module proxy, unless it is cached. @returns the program. */
 export async function kubeconform(cacheDir: string, onLine: (line: string) => void): Promise<string> {
   const into = join(cacheDir, 'tools', `kubeconform-${VERSION}`);
   const program = join(into, 'kubeconform');
@@ -21,9 +21,9 @@ export async function kubeconform(cacheDir: string, onLine: (line: string) => vo
 }
 
 /**
- * Writes a folder of schemas as kubeconform looks for them (`-standalone-strict`), from the same OpenAPI document that
- * the harness's own are from.
- * @returns the arguments that make kubeconform judge a folder of manifests by them.
+ * Writes a directory of schemas as kubeconform expects them (`-standalone-strict`), from the same OpenAPI document as the harness's
+ * own.
+ * @returns the arguments with which kubeconform uses them.
  */
 export async function schemaArguments(folder: string, version: string): Promise<string[]> {
   const { kubernetes, kinds, definitions } = kubernetesRelease(version);
@@ -31,7 +31,7 @@ export async function schemaArguments(folder: string, version: string): Promise<
   await mkdir(place, { recursive: true });
   for (const [apiVersion, served] of Object.entries(kinds)) {
     for (const [kind, { schema }] of Object.entries(served)) {
-      // A definition that holds itself can't stand alone; no deployment of applications has one.
+      // Recursive definitions can't be standalone; no application deployment needs one.
       if (kind === 'CustomResourceDefinition') continue;
       const file = join(place, `${kind.toLowerCase()}-${suffixOf(apiVersion)}.json`);
       await writeFile(file, JSON.stringify(standalone({ $ref: schema }, definitions)));
@@ -55,7 +55,7 @@ function suffixOf(apiVersion: string): string {
   return group ? `${group.split('.')[0]}-${version}` : (version ?? '');
 }
 
-/** @returns the schema with all that it refers to in place; a field that may be left out may be `null`. */
+/** @returns the schema with all references inlined; an optional field may be `null`. */
 function standalone(schema: Schema, definitions: Definitions): Schema {
   const { $ref, properties, items, additionalProperties, required = [], ...rest } = schema;
   if ($ref !== undefined) return standalone(definitions[$ref] ?? {}, definitions);
@@ -73,7 +73,7 @@ function standalone(schema: Schema, definitions: Definitions): Schema {
       ),
       additionalProperties: false,
     }),
-    // JSON Schema's draft 4 has no empty list here.
+    // JSON Schema draft 4 doesn't allow an empty list here.
     ...(required.length > 0 && { required }),
   };
 }

@@ -7,18 +7,18 @@ import { type Contender, race } from './race.ts';
 import { type LintTimes, timesOf } from './verdict.ts';
 
 export interface LintBench {
-  /** Folder of the package. */
+  /** Directory of the package. */
   readonly root: string;
   readonly cacheDir: string;
   readonly rounds: number;
-  /** Numbers of objects of the sets, ascending. */
+  /** Sizes of the sets in objects, ascending. */
   readonly sizes: readonly number[];
   readonly onLine: (line: string) => void;
 }
 
 const KUBERNETES = '1.34';
 
-/** Measures `lint` beside kubeconform on the fixture set and on sets of the given sizes, in one run. */
+/** Compares `lint` with kubeconform on the fixture set and on sets of the given sizes. */
 export async function benchLint({ root, cacheDir, rounds, sizes, onLine }: LintBench): Promise<LintTimes> {
   const folder = await mkdtemp(join(tmpdir(), 'dify-e2e-bench-'));
   try {
@@ -36,7 +36,7 @@ export async function benchLint({ root, cacheDir, rounds, sizes, onLine }: LintB
   }
 }
 
-/** Findings are verdicts too. */
+/** Findings are verdicts, too. */
 const ourselves = (root: string): Contender => ({
   name: 'lint',
   program: process.execPath,

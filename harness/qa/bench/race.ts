@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { command } from '../../provision/exec/index.ts';
 import type { SizedSet } from './copies.ts';
 
-/** A program that judges a folder of manifests. */
+/** A program that validates a directory of manifests. */
 export interface Contender {
   readonly name: string;
   readonly program: string;
@@ -15,14 +15,14 @@ export interface Contender {
 export interface Lap {
   readonly contender: string;
   readonly set: SizedSet;
-  /** Milliseconds from start to exit of the whole process, of each round. */
+  /** Milliseconds from start to exit of the whole process, per round. */
   readonly times: readonly number[];
 }
 
 /**
- * Runs each contender on each set in each round, one after the other, so that whatever else the machine does strikes all
- * of them alike.
- * @throws HarnessError `COMMAND_FAILED` when one of them ends with something that is no verdict.
+ * Runs each contender on each set in each round, one after the other, so that other load on the machine affects all of them
+ * equally.
+ * @throws HarnessError `COMMAND_FAILED` if one of them exits without a verdict.
  */
 export async function race(
   contenders: readonly Contender[],
@@ -48,12 +48,12 @@ async function timeOf({ program, argumentsFor, verdicts }: Contender, { folder }
   const started = performance.now();
   const { exitCode } = await command(program, args, { allowFailure: true, timeoutMs: 600_000 });
   const took = performance.now() - started;
-  // Run once more to show what it said.
+  // Run once more to show its output.
   if (!verdicts.includes(exitCode)) await command(program, args);
   return took;
 }
 
-/** @returns the median: of an even number of times the mean of the two in the middle. */
+/** @returns the median; for an even number of times, the mean of the middle two. */
 export function median(times: readonly number[]): number {
   const sorted = times.toSorted((a, b) => a - b);
   const [low = Number.NaN, high = Number.NaN] = [

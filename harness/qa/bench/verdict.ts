@@ -3,14 +3,14 @@ import { type Lap, median } from './race.ts';
 /** Limits of issue and CI: seconds, ratio of wall times, ratio of times per object. */
 export const LIMITS = { seedSeconds: 1, ratio: 2, growth: 1.5 } as const;
 
-/** One set, ours beside theirs; milliseconds, medians of the rounds. */
+/** One set, ours and theirs; milliseconds, medians of the rounds. */
 export interface Row {
   readonly objects: number;
   readonly bytes: number;
   readonly ours: number;
   readonly theirs: number;
   readonly ratio: number;
-  /** Milliseconds per object, without what the smallest set takes; undefined for that one. */
+  /** Milliseconds per object beyond the smallest set; undefined for that one. */
   readonly perObject: number | undefined;
 }
 
@@ -34,7 +34,7 @@ export function timesOf(laps: readonly Lap[], [ours, theirs]: readonly [string, 
   return { rows };
 }
 
-/** @returns what is not as it must be, as sentences; empty when all is well. */
+/** @returns exceeded limits, as sentences; empty if there are none. */
 export function failures({ rows }: LintTimes): string[] {
   const [seed, smallest] = rows;
   const largest = rows.at(-1);

@@ -31,7 +31,7 @@ async function gate(tally: Tally, title: string, args: readonly string[], { sign
   tally.add(title, result.exitCode === 0);
 }
 
-/** @returns the line that says how much of the code the tests run. */
+/** @returns the line about test coverage. */
 export async function unitTests(tally: Tally, watch: Watch): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'dify-e2e-unit-'));
   const file = join(folder, 'vitest.json');

@@ -9,7 +9,7 @@ import { recipeBook } from '../../provision/images/index.ts';
 import type { Runner } from '../runner.ts';
 import type { Tally } from '../tally.ts';
 
-/** The real run must come out GO: a NO-GO on our own fixtures is a defect, of the harness or of the fixtures. */
+/** The real run must be GO: a NO-GO on our own fixtures is a bug in the harness or the fixtures. */
 export async function realRun(tally: Tally, runner: Runner): Promise<void> {
   try {
     const { record, leftovers } = await runner.run({ loaded: loadConfig('configs/rehearsal.yaml'), profile: 'quick' });
@@ -24,7 +24,7 @@ export async function realRun(tally: Tally, runner: Runner): Promise<void> {
   }
 }
 
-/** The API double's own tests, in the image that the run has just used: this machine need not have its Python packages. */
+/** The API double's own tests, in the image that the run has just used, since this machine may lack its Python packages. */
 async function doubleTests(tally: Tally, { ledger }: RunRecord, { signal, say }: Runner): Promise<void> {
   const image = ledger.find(({ part }) => part === 'dify-api')?.used.split(' ')[0] ?? 'dify-api';
   const book = recipeBook(join(packageRoot(), 'fixtures', 'images'));

@@ -12,7 +12,7 @@ const SOURCE_FILES = ['main.go', 'go.mod', 'go.sum'];
 const BUILD_MS = 10 * 60_000;
 const RUN_MS = 100_000;
 
-/** For tests: a service in the shape that both sides can give. */
+/** For tests: a service in a form that both sides can produce. */
 export interface ResolvedService {
   readonly image: string;
   readonly environment: Readonly<Record<string, string | null>> | null;
@@ -29,9 +29,9 @@ export interface Resolved {
 }
 
 /**
- * For tests: compose-go as a program, built once per version of its source and kept in the cache.
- * @returns its path, or why this machine can't have it: no Go, or no module proxy.
- * @throws HarnessError when it does not compile.
+ * For tests: compose-go as a program, built once per version of its source and cached.
+ * @returns its path, or why it can't be built here: no Go, or no module proxy.
+ * @throws HarnessError if it does not compile.
  */
 export async function composeGo(): Promise<{ readonly program: string } | { readonly reason: string }> {
   const hash = createHash('sha256').update(`${process.platform}-${process.arch}`);
@@ -73,7 +73,7 @@ export interface WrittenProject {
   readonly options?: ComposeOptions | undefined;
 }
 
-/** For tests: one project as both resolve it. */
+/** For tests: one project as resolved by both. */
 export interface Compared {
   readonly main: string;
   readonly ours: Resolved;
@@ -99,7 +99,7 @@ export async function compareAll(program: string, projects: readonly WrittenProj
   );
 }
 
-/** Any error but one that a person can be told is thrown. */
+/** Only user errors are returned; all others are thrown. */
 async function resolve(main: string, options: ComposeOptions | undefined): Promise<Resolved> {
   try {
     const { services } = await loadCompose(main, options);
@@ -123,10 +123,10 @@ function plainly({ image, environment, ports, volumes, networks, profiles }: Com
   };
 }
 
-/** What compose-go may leave among the variables: one without a name, and the extensions of the mapping. */
+/** What compose-go may include among the variables: one without a name, and extension fields of the mapping. */
 const NO_VARIABLES = ['', '#extensions'];
 
-/** The order says nothing. */
+/** The order is irrelevant. */
 function comparable({ error, services }: Resolved): Resolved {
   if (error !== undefined) return { error };
   const sorted = Object.entries(services ?? {}).map(([name, service]) => [

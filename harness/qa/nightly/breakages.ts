@@ -12,7 +12,7 @@ import { titleOf } from '../set-changes/set-change.ts';
 import type { Tally } from '../tally.ts';
 import { breaking } from './broken-plan.ts';
 
-/** A breakage that comes out as anything but NO-GO, naming the broken thing first, is a defect of the harness. */
+/** Every breakage must give NO-GO with the right first cause; anything else is a bug in the harness. */
 export async function mustBeFound(tally: Tally, breakage: Breakage, { loaded, runner }: Night): Promise<void> {
   runner.signal.throwIfAborted();
   runner.say(`\nbreakage: ${breakage.title}`);
@@ -28,7 +28,7 @@ export async function mustBeFound(tally: Tally, breakage: Breakage, { loaded, ru
   }
 }
 
-/** Before any cluster: a mandatory rule about the claim, and none about another one, refuses the set. */
+/** Before any cluster is created: a mandatory rule of the claim, and of no other one, must fail. */
 async function mustBeSeenInFiles(
   tally: Tally,
   { id, claim, claimInFiles = claim }: Breakage,
@@ -39,7 +39,7 @@ async function mustBeSeenInFiles(
   const named = failed.map((record) => `${record.id} (${record.claims.join(', ')})`).join('; ') || 'nothing';
   runner.say(`from the files: ${named}`);
   tally.add(
-    `${id}: the files tell ${named} instead of ${claimInFiles}`,
+    `${id}: the static rules found ${named} instead of ${claimInFiles}`,
     failed.length > 0 && failed.every(({ claims }) => claims.includes(claimInFiles)),
   );
 }

@@ -53,7 +53,7 @@ describe.each([
   });
 });
 
-test('a stand-in is stopped when all is ready, before the first check', () => {
+test('a stand-in is stopped once everything is ready, before the first check', () => {
   const { steps } = planWith(breaking({ stop: 'postgres' }));
   const before = (id: string) => {
     const step = steps.find((candidate) => candidate.id === id);
@@ -64,7 +64,7 @@ test('a stand-in is stopped when all is ready, before the first check', () => {
   expect(before('smoke')).toContain('foundation');
 });
 
-test('a defect of the harness while the files are judged is no breakage', async () => {
+test('a bug of the harness during the static checks is not a breakage', async () => {
   const plan = changed(
     planWith((steps) => steps),
     (steps) =>

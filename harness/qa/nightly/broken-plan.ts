@@ -5,12 +5,12 @@ import { checkedFiles } from '../../run/tokens.ts';
 import type { Breakage } from '../set-changes/breakages.ts';
 import { stopStandIn } from './stop-stand-in.ts';
 
-/** Phases in which no breakage has to be found. */
+/** Phases that are not needed to find breakages. */
 const LEFT_OUT: readonly string[] = ['failover', 'load'];
 
 /**
- * A run with something broken on purpose: what the files tell is withheld, so that the live checks have to find it; the phases
- * after smoke are left out; a fault is put in once all is ready.
+ * A run with something broken on purpose: static results are withheld, so that the live checks have to find it; the phases after
+ * smoke are left out; a fault is injected once everything is ready.
  */
 export const breaking =
   ({ stop }: Pick<Breakage, 'stop'>): ChangePlan =>
@@ -23,7 +23,7 @@ export const breaking =
 
 const startingAfter = (id: string, step: Step): Step => ({ ...step, after: [...(step.after ?? []), id] });
 
-/** The files are judged all the same, which makes the secrets in them unprintable; nobody is told. */
+/** The static checks still run, because that registers the secrets for masking, but their results are dropped. */
 function withoutFindings(step: Step): Step {
   if (step.gives?.name !== checkedFiles.name) return step;
   return {

@@ -8,7 +8,7 @@ import { runSelfTest } from '../self-test/run-self-test.ts';
 import { isSound } from '../self-test/summary.ts';
 import type { Tally } from '../tally.ts';
 
-/** An environment of its own, which is broken in every declared way while it is up. */
+/** The self-test, in a separate environment. */
 export async function checksCanFail(tally: Tally, { loaded, runner }: Night): Promise<void> {
   runner.say('\nself-test');
   const session = await prepare({ loaded, profile: 'quick' });

@@ -9,7 +9,7 @@ import { cluster } from '../../run/tokens.ts';
 import type { Night } from '../runner.ts';
 import type { Tally } from '../tally.ts';
 
-/** One thing beneath the deployment that breaks while a step runs: whatever the run says then, it is not about the deployment. */
+/** A failure below the deployment during a step, which must not be blamed on the deployment. */
 export interface ClusterFault {
   readonly id: string;
   readonly title: string;
@@ -18,7 +18,7 @@ export interface ClusterFault {
   break(cluster: StartedCluster): Promise<unknown>;
 }
 
-/** The kubelet would start it again as long as its manifest is there. */
+/** The kubelet would restart it while its manifest exists. */
 const STOP_API_SERVER =
   'mv /etc/kubernetes/manifests/kube-apiserver.yaml /root/ && pkill -9 kube-apiserver; sleep 2; pkill -9 kube-apiserver; true';
 
@@ -48,10 +48,10 @@ export const CLUSTER_FAULTS: readonly ClusterFault[] = [
   },
 ];
 
-/** The step has begun by then; deploying takes some seconds only. */
+/** By then the step has started; deploying takes only a few seconds. */
 const AFTER_MS = 1_500;
 
-/** A run in which something beneath the deployment breaks while a step runs; phases that come later are left in: none may pass. */
+/** A run in which something below the deployment fails during a step; later phases are kept, but must not pass. */
 export const breakingCluster =
   ({ during, ...fault }: Pick<ClusterFault, 'during' | 'break'>): ChangePlan =>
   (steps) =>
@@ -71,7 +71,7 @@ function withFault(step: Step, breakIt: ClusterFault['break']): Step {
   };
 }
 
-/** Anything but ERROR is a defect: GO proves what was not seen, NO-GO blames the deployment. */
+/** Anything but ERROR is a bug: GO would miss the failure, NO-GO would blame the deployment. */
 export async function mustBeError(tally: Tally, fault: ClusterFault, { loaded, runner }: Night): Promise<void> {
   runner.signal.throwIfAborted();
   runner.say(`\ncluster fault: ${fault.title}`);

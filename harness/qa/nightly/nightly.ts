@@ -8,7 +8,7 @@ import { checksCanFail } from './can-fail.ts';
 import { CLUSTER_FAULTS, mustBeError } from './cluster-faults.ts';
 import { mustBeGo } from './variants.ts';
 
-/** So often the smoke checks must say the same in one environment. */
+/** Rounds of smoke checks that must agree in one environment. */
 const SMOKE_ROUNDS = 10;
 
 export interface NightlyResult {
@@ -17,9 +17,9 @@ export interface NightlyResult {
 }
 
 /**
- * Breaks the deployment in every known way, runs its variants, breaks the cluster under it, and an environment under the checks; the full run comes last,
- * so that `reports/latest` is the sign-off.
- * @param only ids of the breakages, variants and cluster faults to run, and no full run; all of it unless told.
+ * Runs all breakages, variants, cluster faults and the self-test; the full run comes last, so that `reports/latest` is the
+ * sign-off.
+ * @param only ids of the breakages, variants and cluster faults to run, without the full run; default: everything.
  */
 export async function nightly(night: Night, only?: readonly string[]): Promise<NightlyResult> {
   const tally = new Tally();

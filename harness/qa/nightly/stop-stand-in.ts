@@ -5,7 +5,7 @@ import { standInContainer } from '../../environment/stand-ins/index.ts';
 import { defineStep } from '../../run/step.ts';
 import { environment, health, readyDeployment, standIns } from '../../run/tokens.ts';
 
-/** Stops a stand-in for good, as a breakage asks. */
+/** Stops a stand-in permanently, for a breakage. */
 export const stopStandIn = (name: ExternalServerName) =>
   defineStep({
     id: 'fault',
@@ -15,7 +15,7 @@ export const stopStandIn = (name: ExternalServerName) =>
     async run(taken, step) {
       const standIn = taken.standIns.engines.find((candidate) => candidate.name === name);
       if (!standIn)
-        throw new HarnessError({ code: 'STANDIN_NOT_FOUND', message: `this run has started no stand-in ${name}` });
+        throw new HarnessError({ code: 'STANDIN_NOT_FOUND', message: `this run has not started a stand-in ${name}` });
       taken.health.ignore(`container ${standInContainer(taken.environment.runId, name)}`);
       await stopContainer(standIn.containerId, step.signal);
     },

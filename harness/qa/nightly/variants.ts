@@ -6,10 +6,10 @@ import { keptChange } from '../set-changes/kept-copy.ts';
 import { type SetChange, titleOf } from '../set-changes/set-change.ts';
 import type { Tally } from '../tally.ts';
 
-/** nginx gives up after 60 s unless told otherwise: a night has the time to see more. */
+/** Beyond nginx's default timeout of 60 s, which is too slow for other runs. */
 const SILENT_SECONDS = 65;
 
-/** A variant is as sound as the set itself. */
+/** A variant must be GO, like the set itself. */
 export async function mustBeGo(tally: Tally, variant: SetChange, { loaded, runner }: Night): Promise<void> {
   runner.signal.throwIfAborted();
   runner.say(`\nvariant: ${variant.title}`);
@@ -26,7 +26,7 @@ export async function mustBeGo(tally: Tally, variant: SetChange, { loaded, runne
   }
 }
 
-/** @returns the config with a silence of at least so long, never a shorter one than it asks for. */
+/** @returns the config with a silence of at least this long, never shorter than configured. */
 export function withLongSilence(loaded: LoadedConfig, seconds = SILENT_SECONDS): LoadedConfig {
   const { timeouts } = loaded.config;
   const silentSeconds = Math.max(timeouts.silentSeconds, seconds);

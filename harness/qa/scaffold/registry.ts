@@ -1,6 +1,6 @@
 import { UsageError } from '../../core/errors.ts';
 
-/** A list or table in a source file, by which the harness finds what a new file holds. */
+/** A list or table in a source file in which a new module must be registered. */
 export interface Registry {
   readonly file: string;
   /** The line that ends it: `];`. */
@@ -23,7 +23,7 @@ export function withEntry(text: string, { file, end }: Registry, entry: string):
   return lines.toSpliced(at, 0, entry).join('\n');
 }
 
-/** Adds an import among those from the same folder, in their order. There is at least one. */
+/** Adds an import among those from the same directory, sorted. There is at least one. */
 export function withImport(text: string, added: string): string {
   const lines = text.split('\n');
   const beside = lines.filter((line) => line.startsWith('import ') && folderOf(line) === folderOf(added));

@@ -140,7 +140,7 @@ it.each([
   const before = times();
   expect(scaffold(kind, name)).toMatchObject({
     status: 64,
-    said: expect.stringMatching(/^FILE_EXISTS: .* exists already/),
+    said: expect.stringMatching(/^FILE_EXISTS: .* already exists/),
   });
   expect(times()).toEqual(before);
 });

@@ -1,12 +1,12 @@
 /** What `npm run new:<kind> -- NAME` writes: one module in `skeletons/` for each kind. */
 export interface Skeleton {
-  /** For people: `smoke check`. */
+  /** Display name: `smoke check`. */
   readonly title: string;
-  /** @returns the new files by their paths from the package folder. */
+  /** @returns the new files by path relative to the package. */
   files(name: Names): Readonly<Record<string, string>>;
-  /** Changes to existing files, by their paths. */
+  /** Changes to existing files, by path. */
   readonly edits?: Readonly<Record<string, (text: string, name: Names) => string>>;
-  /** @returns what to do next, one step a line. */
+  /** @returns what to do next, one step per line. */
   next(name: Names): readonly string[];
 }
 
@@ -18,14 +18,14 @@ export interface Names {
   readonly camel: string;
 }
 
-/** @returns the spellings of a kebab-case name; undefined when it is none. */
+/** @returns the spellings of a kebab-case name; undefined if it is not one. */
 export function namesOf(kebab: string): Names | undefined {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(kebab)) return undefined;
   return { kebab, camel: kebab.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()) };
 }
 
-/** @returns the name as a key of an object. */
+/** @returns the name as an object key. */
 export const keyOf = ({ kebab }: Names): string => (kebab.includes('-') ? `'${kebab}'` : kebab);
 
-/** @returns the name as the access to a member. */
+/** @returns the name as a member access. */
 export const memberOf = ({ kebab }: Names): string => (kebab.includes('-') ? `['${kebab}']` : `.${kebab}`);

@@ -4,8 +4,8 @@ import { UsageError } from '../../core/errors.ts';
 import { namesOf, type Skeleton } from './skeleton.ts';
 
 /**
- * Writes the files of a skeleton and makes its edits; nothing is overwritten.
- * @param root the package folder.
+ * Writes the files of a skeleton and applies its edits; nothing is overwritten.
+ * @param root the package directory.
  * @returns the files that were written or edited, and what to do next.
  * @throws UsageError `NAME_UNUSABLE`, `FILE_EXISTS`.
  */
@@ -21,10 +21,10 @@ export function writeSkeleton(root: string, skeleton: Skeleton, name: string): {
   if (existing)
     throw new UsageError({
       code: 'FILE_EXISTS',
-      message: `${existing[0]} exists already`,
+      message: `${existing[0]} already exists`,
       hint: 'choose a different name',
     });
-  // All edits are worked out before the first file is written: one that fails leaves nothing behind.
+  // Compute all edits before writing the first file, so that a failing one leaves nothing behind.
   const edited = Object.entries(skeleton.edits ?? {}).map(
     ([file, edit]) => [file, edit(readFileSync(join(root, file), 'utf8'), names)] as const,
   );

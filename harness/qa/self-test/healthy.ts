@@ -6,7 +6,7 @@ import { allPodsOf, deploymentOf, endpointsOf, isReady } from '../../environment
 const HEALTHY_MS = 180_000;
 const IN_A_ROW = 5;
 
-/** Ready when every part is at full strength, and the API and the web answer steadily through the ingress controller. */
+/** Ready when every part has all its replicas, and the API and web answer steadily through the ingress controller. */
 export async function untilHealthy(target: FaultTarget): Promise<void> {
   const { hosts } = target.environment.config;
   await waitFor(fullStrength(target));
@@ -17,7 +17,7 @@ export async function untilHealthy(target: FaultTarget): Promise<void> {
 
 function fullStrength({ environment, kube }: FaultTarget): WaitStrategy {
   return {
-    subject: 'the deployment at full strength',
+    subject: 'the deployment with all its replicas',
     timeoutMs: HEALTHY_MS,
     intervalMs: 500,
     poll: async () => {

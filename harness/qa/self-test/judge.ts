@@ -2,7 +2,7 @@ import type { CheckDeclaration, Result } from '../../core/model/check.ts';
 import { changesTheSet } from '../../environment/faults/index.ts';
 import { type Trial, withDependents } from './trials.ts';
 
-/** What a check said while the fault was in force. */
+/** A check's result while the fault was in effect. */
 export interface Seen {
   readonly id: string;
   readonly result: Result;
@@ -10,24 +10,24 @@ export interface Seen {
 }
 
 export interface Judged {
-  /** Each declared check, and whether it failed as it has to. */
+  /** Each declared check, and whether it failed as expected. */
   readonly checks: readonly {
     readonly id: string;
     readonly failed: boolean;
     readonly seconds: number;
     readonly said: string;
   }[];
-  /** Failures that were not expected: `id: reason`. */
+  /** Unexpected failures: `id: reason`. */
   readonly unexpected: readonly string[];
 }
 
 const hasFailed = ({ state }: Result): boolean => state === 'failed' || state === 'flaky';
 const wordsOf = (result: Result): string => ('reason' in result ? `${result.state}: ${result.reason}` : result.state);
 
-/** An object that was changed is also another one than the set's, and the checks of this claim rightly say so. */
+/** If an object was changed, it differs from the set, so the checks of this claim rightly fail. */
 const DRIFT = 'DEP-4';
 
-/** Expects exactly the declared checks to fail, and with them at most those that depend on them. */
+/** Expects exactly the declared checks to fail, and at most their dependents with them. */
 export function judgeTrial(trial: Trial, seen: readonly Seen[], declarations: readonly CheckDeclaration[]): Judged {
   const dependents = withDependents(trial.checks, declarations);
   const drift = new Set(
@@ -36,7 +36,7 @@ export function judgeTrial(trial: Trial, seen: readonly Seen[], declarations: re
   const checks = trial.checks.map((id) => {
     const found = seen.find((one) => one.id === id);
     if (!found) return { id, failed: false, seconds: 0, said: 'it was not run' };
-    // A check that leans on another declared one is blocked by it.
+    // A check that depends on another declared one is blocked by it.
     const blocked = found.result.state === 'blocked' && trial.checks.includes(found.result.by);
     const failed = hasFailed(found.result) || blocked;
     return { id, failed, seconds: Math.round(found.durationMs / 100) / 10, said: wordsOf(found.result) };

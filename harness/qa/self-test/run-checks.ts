@@ -7,7 +7,7 @@ import type { Seen } from './judge.ts';
 
 export interface Place {
   readonly environmentFile: string;
-  /** A new folder: what an earlier trial has left must block nobody. */
+  /** A new directory, so that results of an earlier trial don't block checks. */
   readonly results: string;
   readonly reportDir: string;
   readonly signal: AbortSignal;
@@ -31,5 +31,5 @@ export async function runChecks(chosen: readonly CheckDeclaration[], place: Plac
   return seen;
 }
 
-/** For a regular expression that must match the text itself. */
+/** Escapes the text for use in a regular expression. */
 const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');

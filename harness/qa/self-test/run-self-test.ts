@@ -19,15 +19,15 @@ export interface SelfTestRequest {
 }
 
 /**
- * Breaks an environment that is up in every declared way, one after the other, and expects exactly the declared checks to fail.
- * @throws UsageError `NOTHING_CHOSEN` when `only` names neither a check with a fault nor a fault.
+ * Injects every declared fault into a running environment, one at a time, and expects exactly the declared checks to fail.
+ * @throws UsageError `NOTHING_CHOSEN` if `only` matches neither a check with a fault nor a fault.
  */
 export async function runSelfTest(request: SelfTestRequest): Promise<SelfTestRecord> {
   const environment = loadEnvironment(request.run);
   const folders = foldersOf(environment.runId);
   const [results, reportDir] = [join(folders.state, 'self-test'), `${folders.report}-self-test`];
   for (const folder of [results, reportDir]) mkdirSync(folder, { recursive: true });
-  // Its evidence must not lie among the run's own.
+  // Keep its evidence separate from the run's own.
   const environmentFile = join(results, 'environment.json');
   saveEnvironment(environmentFile, { ...environment, reportDir });
   const checks = (await catalogue(results, request.signal)).filter(({ phase }) => phase !== 'static');

@@ -14,7 +14,7 @@ const LABEL: Fault = {
 
 const declared = (id: string, more: Partial<CheckDeclaration> = {}): CheckDeclaration => ({
   ...{ id, title: `title of ${id}`, phase: 'smoke', claims: ['DEP-3'], severity: 'mandatory', effect: 'observe' },
-  ...{ needs: [], remediation: 'mend it' },
+  ...{ needs: [], remediation: 'fix it' },
   ...more,
 });
 
@@ -35,7 +35,7 @@ const seen = (results: Record<string, Result>) =>
 const passed: Result = { state: 'passed' };
 
 describe('trials', () => {
-  it('carries out a fault once, for all checks that declare it', () => {
+  it('injects a fault once, for all checks that declare it', () => {
     expect(trialsOf(CHECKS)).toEqual([
       { name: 'switch any-key of sandbox', fault: ANY_KEY, checks: ['key', 'refusals'] },
       { name: 'Service of web: /metadata/labels', fault: LABEL, checks: ['refusals'] },
@@ -71,7 +71,7 @@ describe('judgeTrial', () => {
     },
   );
 
-  it('takes a check that is missing for no proof', () => {
+  it('does not count a missing check as proof', () => {
     expect(judge(trial(ANY_KEY, 'key'), {}).checks[0]?.failed).toBe(false);
   });
 
@@ -80,7 +80,7 @@ describe('judgeTrial', () => {
     expect(judged.checks.map(({ failed: yes }) => yes)).toEqual([true, true]);
   });
 
-  it('names failures beside it that do not depend on it', () => {
+  it('lists other failures that do not depend on it', () => {
     const judged = judge(trial(ANY_KEY, 'key'), { calls: failed, key: failed, other: failed, refusals: failed });
     expect(judged.unexpected).toEqual(['calls: failed: it is open', 'other: failed: it is open']);
   });

@@ -12,7 +12,7 @@ export interface TrialRecord extends Judged {
   readonly fault: string;
   readonly proven: boolean;
   readonly seconds: number;
-  /** Why it could not be carried out, or not be mended. */
+  /** Why it could not be injected or repaired. */
   readonly error?: string;
 }
 
@@ -21,12 +21,12 @@ export interface SelfTestOptions {
   readonly trials: readonly Trial[];
   readonly whole: boolean;
   readonly place: Omit<Place, 'results'>;
-  /** Folder for the results of all trials. */
+  /** Directory for the results of all trials. */
   readonly results: string;
   onTrial(record: TrialRecord): void;
 }
 
-/** @returns the checks that fail without any fault: they can prove nothing. */
+/** @returns the checks that fail without any fault and therefore prove nothing. */
 export async function failingAlready(options: SelfTestOptions): Promise<string[]> {
   const { checks, trials, whole } = options;
   const all = new Set(trials.flatMap((trial) => takingPart(trial, checks, whole).map(({ id }) => id)));
@@ -39,7 +39,7 @@ export async function failingAlready(options: SelfTestOptions): Promise<string[]
   );
 }
 
-/** One fault after the other, each mended before the next. Ends early when one could not be mended. */
+/** One fault after the other, each repaired before the next. Ends early if one could not be repaired. */
 export async function selfTest(target: FaultTarget, options: SelfTestOptions): Promise<TrialRecord[]> {
   const records: TrialRecord[] = [];
   for (const [index, trial] of options.trials.entries()) {

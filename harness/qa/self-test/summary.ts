@@ -1,11 +1,11 @@
 import type { TrialRecord } from './self-test.ts';
 
-/** What the self-test found; it holds no secret. */
+/** What the self-test found; it contains no secrets. */
 export interface SelfTestRecord {
   readonly schema: 'dify-e2e/self-test/2';
   readonly runId: string;
   readonly startedAt: string;
-  /** Checks that failed without a fault, with what they said. */
+  /** Checks that failed without a fault, with their reasons. */
   readonly failingAlready: readonly string[];
   readonly trials: readonly TrialRecord[];
   /** Checks that cannot be made to fail here, with the reason. */
@@ -20,10 +20,10 @@ export const isSound = ({ failingAlready: failing, trials, undeclared }: SelfTes
 
 const LINE = 300;
 
-/** The record has all of it. */
+/** The record has the full text. */
 const clipped = (text: string): string => (text.length > LINE ? `${text.slice(0, LINE)}…` : text);
 
-/** One line a check of the trial, and what went wrong. */
+/** One line per check of the trial, and what went wrong. */
 export function trialLines({ fault, checks, unexpected, seconds, error, proven }: TrialRecord): string[] {
   return [
     `${proven ? '✔' : '✘'} ${fault} (${seconds} s)`,

@@ -2,7 +2,7 @@ import type { CheckDeclaration } from '../../core/model/check.ts';
 import type { DeclaredFault, NoFault } from '../../core/model/fault.ts';
 import { type Fault, nameOfFault, parseFault } from '../../environment/faults/index.ts';
 
-/** One fault with all checks that it is declared beside. */
+/** One fault with all checks that declare it. */
 export interface Trial {
   readonly name: string;
   readonly fault: Fault;
@@ -11,18 +11,18 @@ export interface Trial {
 
 const isNoFault = (faults: readonly DeclaredFault[] | NoFault): faults is NoFault => 'none' in faults;
 
-/** @returns the faults that a check declares; none where there can't be one. */
+/** @returns the faults that a check declares; empty if there can't be one. */
 export function faultsOf({ faults = [] }: CheckDeclaration): readonly Fault[] {
   return isNoFault(faults) ? [] : faults.map(parseFault);
 }
 
-/** @returns why a check declares no fault; undefined where it declares one, or nothing at all. */
+/** @returns why a check declares no fault; undefined if it declares one, or nothing at all. */
 export function whyNone({ faults }: CheckDeclaration): string | undefined {
   return faults && isNoFault(faults) ? faults.none : undefined;
 }
 
 /**
- * @param only ids of checks, or parts of names of faults; all trials unless told.
+ * @param only ids of checks, or parts of fault names; default: all trials.
  * @returns each distinct fault once, in the order of the checks.
  */
 export function trialsOf(checks: readonly CheckDeclaration[], only: readonly string[] = []): Trial[] {
@@ -39,12 +39,12 @@ export function trialsOf(checks: readonly CheckDeclaration[], only: readonly str
     );
 }
 
-/** @returns the given checks and all on which they lean, directly or not. */
+/** @returns the given checks and all their dependencies, direct or indirect. */
 export function withDependencies(ids: readonly string[], checks: readonly CheckDeclaration[]): Set<string> {
   return closure(ids, (id) => checks.find((check) => check.id === id)?.dependsOn ?? []);
 }
 
-/** @returns the given checks and all that lean on them, directly or not. */
+/** @returns the given checks and all their dependents, direct or indirect. */
 export function withDependents(ids: readonly string[], checks: readonly CheckDeclaration[]): Set<string> {
   return closure(ids, (id) => checks.filter(({ dependsOn }) => dependsOn?.includes(id)).map((check) => check.id));
 }
@@ -60,7 +60,7 @@ function closure(ids: readonly string[], next: (id: string) => readonly string[]
   return found;
 }
 
-/** Quick ones from every corner: a fault that is too much is likely to hit one of them. */
+/** Quick checks of every area: a fault that breaks too much is likely to make one of them fail. */
 const SAMPLE = [
   'replicas-as-promised',
   'service-ports',
@@ -73,8 +73,8 @@ const SAMPLE = [
 ];
 
 /**
- * @param whole every check of the first two phases takes part; else those that lean on each other, and a fixed sample.
- * @returns the checks that take part in a trial.
+ * @param whole include every check of the first two phases; otherwise only dependencies, dependents and a fixed sample.
+ * @returns the checks of a trial.
  */
 export function takingPart(trial: Trial, checks: readonly CheckDeclaration[], whole: boolean): CheckDeclaration[] {
   const needed = withDependencies(trial.checks, checks);

@@ -5,8 +5,8 @@ import { applyEdits } from '../../core/text-edit.ts';
 import type { SetChange, SetEdit } from './set-change.ts';
 
 /**
- * Copies config, manifests and Compose deployment into a folder and changes the copies.
- * @throws HarnessError `EDIT_STALE` when a text that is to be changed is not there exactly once.
+ * Copies config, manifests and Compose deployment to a directory and changes the copies.
+ * @throws HarnessError `EDIT_STALE` if a text to replace does not occur exactly once.
  */
 export async function writeChanged({ config, file }: LoadedConfig, change: SetChange, folder: string): Promise<void> {
   const copy = { recursive: true, dereference: true } as const;
@@ -20,14 +20,14 @@ export async function writeChanged({ config, file }: LoadedConfig, change: SetCh
   await applyEdits(folder, change.edits.filter(applies), titled(change));
 }
 
-/** @returns the config of a changed copy: its set and its Compose deployment are the copies, all else is where it was. */
+/** @returns the config of a changed copy: it refers to the copied set and Compose deployment, everything else stays in place. */
 export function changedConfig({ file }: LoadedConfig, folder: string): LoadedConfig {
   const { config, at } = loadConfig(join(folder, 'config.yaml'));
   const manifests = { ...config.manifests, path: join(folder, 'manifests') };
   return { file, at, config: { ...config, manifests, ...composeIn(config, join(folder, 'compose')) } };
 }
 
-/** @returns the config with the change applied to it and to all that it names, in the folder. */
+/** @returns the config with the change applied to it and to the files it refers to, in the directory. */
 export async function applyChange(loaded: LoadedConfig, change: SetChange, folder: string): Promise<LoadedConfig> {
   await writeChanged(loaded, change, folder);
   return changedConfig(loaded, folder);

@@ -1,15 +1,15 @@
 import type { ExternalServerName } from '../../core/config/index.ts';
 import { inManifests, type SetChange } from './set-change.ts';
 
-/** One thing broken on purpose, and what the sign-off has to say first. */
+/** Something broken on purpose, and the first cause that the sign-off must state. */
 export interface Breakage extends SetChange {
-  /** Stand-in that is stopped when all is ready. */
+  /** Stand-in to stop once everything is ready. */
   readonly stop?: ExternalServerName;
   /** The first cause of the NO-GO must be about this claim. */
   readonly claim: string;
-  /** `files`: no pod of it would start, so that only the static rules can name it. */
+  /** `files`: no pod would start, so only the static rules can find it. */
   readonly only?: 'files';
-  /** What the files refute, where that is another claim than the one that fails alive. */
+  /** The claim that the static rules refute, if it differs from the one that fails live. */
   readonly claimInFiles?: string;
 }
 
@@ -26,31 +26,31 @@ const backend = (name: string, port: number): string => `name: ${name}
                 port:
                   number: ${port}`;
 
-/** The faults of the nightly tier: each is found by a different part of the harness. */
+/** The breakages of the nightly run: each is found by a different part of the harness. */
 export const BREAKAGES: readonly Breakage[] = [
   {
     id: 'route-to-the-wrong-service',
-    title: '/console/api of the web host goes to web instead of the API',
+    title: '/console/api of the web host is routed to web instead of the API',
     claim: 'NET-2',
     edits: [inManifests('40-web-ingress.yaml', backend('dify-api', 5001), backend('dify-web', 3000))],
   },
   {
     id: 'wrong-sandbox-key',
-    title: 'the sandbox has another key than the API uses',
+    title: 'the sandbox has a different key than the API',
     claim: 'SVC-2',
     edits: [inManifests('30-sandbox.yaml', 'key: CODE_EXECUTION_API_KEY', 'key: PLUGIN_DAEMON_KEY')],
   },
   {
     id: 'wrong-inner-api-key',
-    title: 'the plugin daemon has another inner key than the API',
+    title: 'the plugin daemon has a different inner key than the API',
     claim: 'SVC-2',
     edits: [inManifests('31-plugin-daemon.yaml', 'key: INNER_API_KEY_FOR_PLUGIN', 'key: PLUGIN_DAEMON_KEY')],
   },
-  { id: 'database-down', title: 'Postgres is gone after the deployment', claim: 'EXT-1', edits: [], stop: 'postgres' },
-  { id: 'vector-store-down', title: 'Milvus is gone after the deployment', claim: 'EXT-3', edits: [], stop: 'milvus' },
+  { id: 'database-down', title: 'Postgres stops after the deployment', claim: 'EXT-1', edits: [], stop: 'postgres' },
+  { id: 'vector-store-down', title: 'Milvus stops after the deployment', claim: 'EXT-3', edits: [], stop: 'milvus' },
   {
     id: 'missing-secret-key',
-    title: 'a key that a container refers to is not in the Secret',
+    title: 'a key that a container references is missing in the Secret',
     claim: 'SEC-3',
     only: 'files',
     edits: [inManifests('11-secret.yaml', '  CODE_EXECUTION_API_KEY: ${SANDBOX_API_KEY}\n', '')],
@@ -72,7 +72,7 @@ export const BREAKAGES: readonly Breakage[] = [
   },
   {
     id: 'other-limits',
-    title: 'web has half the memory that was promised',
+    title: 'web has half the promised memory',
     claim: 'RES-1',
     edits: [inManifests('22-web.yaml', 'memory: 512Mi', 'memory: 256Mi')],
   },
@@ -84,13 +84,13 @@ export const BREAKAGES: readonly Breakage[] = [
   },
   {
     id: 'other-service-port',
-    title: 'the Service of the plugin daemon listens on another port',
+    title: 'the Service of the plugin daemon has a different port',
     claim: 'NET-1',
     edits: [inManifests('31-plugin-daemon.yaml', ' port: 5002\n', ' port: 5012\n')],
   },
   {
     id: 'placeholder-image',
-    title: 'web still names the placeholder image',
+    title: 'web still has the placeholder image',
     claim: 'IMG-1',
     edits: [
       inManifests('22-web.yaml', 'image: langgenius/dify-web:1.11.4', 'image: my-docker-registry/dify-web:custom-v1'),

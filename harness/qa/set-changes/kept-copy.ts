@@ -5,13 +5,13 @@ import { digestOf, digestTree, short } from '../../provision/images/digest.ts';
 import { changedConfig, writeChanged } from './apply.ts';
 import type { SetChange } from './set-change.ts';
 
-/** Where copies stay: an environment that is up is compared with its own one until it goes. */
+/** Where copies are kept: a running environment is compared with its own copy. */
 const FOLDER = join('.dify-e2e', 'variants');
 
 /**
- * Applies a change in a copy that stays. The folder's name says what is in it, so it is written once.
- * @returns the config as the change needs it.
- * @throws HarnessError `EDIT_STALE` when the set no longer has what is to be changed.
+ * Applies a change in a copy that is kept. The directory is named after its content, so it is written only once.
+ * @returns the config for the changed copy.
+ * @throws HarnessError `EDIT_STALE` if the set no longer contains what is to be changed.
  */
 export async function keptChange(loaded: LoadedConfig, change: SetChange, base = process.cwd()): Promise<LoadedConfig> {
   const { config, file } = loaded;
@@ -23,7 +23,7 @@ export async function keptChange(loaded: LoadedConfig, change: SetChange, base =
   return changedConfig(loaded, target);
 }
 
-/** Two runs may write the same copy at once: the first one to finish wins, and both have the same. */
+/** Two runs may write the same copy at once: the first one to finish wins, with the same content. */
 async function once(target: string, fill: (draft: string) => Promise<void>): Promise<void> {
   await mkdir(dirname(target), { recursive: true });
   const draft = await mkdtemp(`${target}-draft-`);

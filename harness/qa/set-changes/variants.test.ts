@@ -25,7 +25,7 @@ async function judged(variant: SetChange) {
 }
 
 describe.each(VARIANTS)('$id', (variant) => {
-  test('is another set that the static rules have nothing against', async () => {
+  test('is a different set without static findings', async () => {
     const [own, other] = [manifestsOf(loadConfig(CONFIG)), manifestsOf(await variedConfig(variant))];
     const sets = await Promise.all([own, other].map(({ path, options }) => loadManifests(path, options)));
     expect(sets[1]?.digest).not.toBe(sets[0]?.digest);
@@ -50,7 +50,7 @@ test('the other wiring is in manifests and Compose alike', async () => {
   expect(text).toContain('# Settings that are no secret.');
 });
 
-test('the same copy is written once, however many ask at the same time', async () => {
+test('the same copy is written once, however many request it at the same time', async () => {
   const base = await folder();
   const [one, two] = await Promise.all(
     [1, 2].map(() => keptChange(loadConfig(CONFIG), variantNamed('dify-1.9.1'), base)),

@@ -1,7 +1,7 @@
 import { UsageError } from '../../core/errors.ts';
 import { inManifests, type SetChange, type SetEdit } from './set-change.ts';
 
-/** The places of an image: its manifests, and its services in Compose. */
+/** Where an image occurs: its manifests, and its services in Compose. */
 const PLACES = {
   'dify-api': { manifests: ['20-api.yaml', '21-worker.yaml'], compose: ['api', 'worker'] },
   'dify-web': { manifests: ['22-web.yaml'], compose: ['web'] },
@@ -9,7 +9,7 @@ const PLACES = {
   'dify-plugin-daemon': { manifests: ['31-plugin-daemon.yaml'], compose: ['plugin_daemon'] },
 } as const;
 
-/** Another tag of an image, wherever the fixtures name it. */
+/** Replaces the tag of an image everywhere in the fixtures. */
 function tag(name: keyof typeof PLACES, from: string, to: string): SetEdit[] {
   const { manifests, compose } = PLACES[name];
   const [old, other] = [`langgenius/${name}:${from}`, `langgenius/${name}:${to}`];
@@ -29,13 +29,13 @@ const OWN_HOST = 'CONSOLE_API_URL: http://dify.maywzh.com\n';
 const API_HOST = 'CONSOLE_API_URL: http://dify-api.maywzh.com\n';
 
 /**
- * The shipped set in another form, in which every check must pass as well: another release, another wiring. All images of a
- * release are those of Dify's own Compose file of that version.
+ * Variants of the fixture set for which every check must pass, too: other releases, other wirings. All images of a release are
+ * those in Dify's own Compose file of that version.
  */
 export const VARIANTS: readonly SetChange[] = [
   {
     id: 'dify-1.9.1',
-    title: 'Dify 1.9.1: the last release whose login tokens are in JSON, with a plain password',
+    title: 'Dify 1.9.1: the last release with login tokens in JSON and a plain password',
     edits: [
       version('1.9.1'),
       ...tag('dify-api', '1.11.4', '1.9.1'),
@@ -45,7 +45,7 @@ export const VARIANTS: readonly SetChange[] = [
   },
   {
     id: 'dify-1.14.1',
-    title: 'Dify 1.14.1: other errors of the first set-up, a new sandbox and plugin daemon',
+    title: 'Dify 1.14.1: different errors of the first setup, a new sandbox and plugin daemon',
     edits: [
       version('1.14.1'),
       ...tag('dify-api', '1.11.4', '1.14.1'),
@@ -56,7 +56,7 @@ export const VARIANTS: readonly SetChange[] = [
   },
   {
     id: 'two-hosts',
-    title: 'the console calls the API on its other host: login cookies and CORS have to span two',
+    title: 'the console calls the API on its other host, so login cookies and CORS have to span two hosts',
     edits: [
       inManifests(
         '10-configmap.yaml',

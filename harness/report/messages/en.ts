@@ -2,7 +2,7 @@ import { CLAIMS, type ClaimId } from '../../core/model/claims.ts';
 import type { RuleId } from '../../core/model/run.ts';
 import { RULES } from '../../core/model/verdict.ts';
 
-/** Sentences of the report in English; every key must also stand in `zh.ts`, which the compiler sees to. */
+/** The report's texts in English; the compiler ensures that `zh.ts` has the same keys. */
 const ui = {
   'report.title': 'Deployment sign-off',
   'report.subject': 'Dify {{version}} on Kubernetes, namespace {{namespace}}',

@@ -7,12 +7,12 @@ export type Language = 'en' | 'zh';
 export const LANGUAGES: readonly Language[] = ['en', 'zh'];
 
 /**
- * A sentence of the catalogue in one language, with `{{values}}` filled in.
- * @throws Error for a key that the catalogue does not have: templates are not type-checked, their tests see it.
+ * A text of the catalogue in one language, with `{{values}}` filled in.
+ * @throws Error for an unknown key: templates are not type-checked, but tested.
  */
 export type Translate = (key: MessageKey, values?: Readonly<Record<string, string | number>>) => string;
 
-/** @returns the translation function of a language. Values are not escaped here: each output format does its own. */
+/** @returns the translation function of a language. Values are not escaped here: each output format does its own escaping. */
 export function translator(language: Language): Translate {
   const i18n = createInstance();
   void i18n.init({
@@ -29,7 +29,7 @@ export function translator(language: Language): Translate {
   };
 }
 
-/** @returns the claim in the reader's language; a claim that this version does not know keeps its recorded words. */
+/** @returns the claim in the reader's language; a claim that this version does not know keeps its recorded text. */
 export function claimText(claim: Claim, language: Language): string {
   const key = `claim.${claim.id}` as MessageKey;
   return language === 'zh' ? (zh[key] ?? claim.text) : claim.text;

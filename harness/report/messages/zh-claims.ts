@@ -1,6 +1,6 @@
 import type { ClaimId } from '../../core/model/claims.ts';
 
-/** The claims in Chinese, in the words of the deployment description where it has them. */
+/** The claims in Chinese, where possible in the words of the deployment description. */
 export const claimsZh: Readonly<Record<`claim.${ClaimId}`, string>> = {
   'claim.SVC-1': '六个服务均已部署：各有一个 Deployment；监听端口的服务还各有一个 Service。',
   'claim.SVC-2': '服务间依赖配置正确：容器配置中要调用的目标均存在，且能从该容器所在的 Pod 内访问。',

@@ -1,7 +1,7 @@
 import type { MessageKey } from './en.ts';
 import { claimsZh } from './zh-claims.ts';
 
-/** Chinese sentences; a missing or surplus key is a type error. */
+/** The report's texts in Chinese; a missing or extra key is a type error. */
 export const zh: Readonly<Record<MessageKey, string>> = {
   ...claimsZh,
 

@@ -9,13 +9,13 @@ import type { Reporter } from './reporter.ts';
 
 const NOT_A_FORMAT = ['index.ts', 'reporter.ts'];
 
-test('each file of the folder is a reporter of the list, under a name of its own', async () => {
+test('each file of the directory is a reporter in the list, with a unique name', async () => {
   const files = (await readdir(import.meta.dirname)).filter((file) => !file.endsWith('.test.ts'));
   const formats = files.filter((file) => !NOT_A_FORMAT.includes(file)).map((file) => file.replace(/\.ts$/, ''));
   expect(REPORTERS.map(({ name }) => name).sort()).toEqual(formats.sort());
 });
 
-test('a reporter needs nothing but its entry: its file is written, listed and summed with the others', async () => {
+test('a reporter only needs its entry: its file is written, listed and checksummed like the others', async () => {
   const root = await mkdtemp(join(tmpdir(), 'dify-e2e-reporter-'));
   const dir = join(root, 'run-1');
   const csv: Reporter = {

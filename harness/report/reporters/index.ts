@@ -5,7 +5,7 @@ import { junitReporter } from './junit.ts';
 import { markdownReporter } from './markdown.ts';
 import type { Reporter } from './reporter.ts';
 
-/** Every format of the report, the record itself first: a new format is a file in this folder and an entry here. */
+/** Every format of the report, the record itself first: a new format is a file in this directory and an entry here. */
 export const REPORTERS: readonly Reporter[] = [
   jsonReporter,
   htmlReporter,

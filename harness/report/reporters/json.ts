@@ -4,7 +4,7 @@ import type { Reporter } from './reporter.ts';
 
 export const RECORD_FILE = 'signoff.json';
 
-/** The record itself: every other format is made from it. */
+/** The record itself: every other format is derived from it. */
 export const jsonReporter: Reporter = {
   name: 'json',
   async write(run, dir) {

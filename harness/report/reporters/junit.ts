@@ -14,7 +14,7 @@ const junitBuilder = junit as unknown as Builder;
 
 /**
  * JUnit XML for CI servers. It has fewer states: blocked and inconclusive are errors; skipped, waived and informational
- * findings are "skipped", with the reason as output. Defects of the harness and failed phases form a separate suite, so
+ * findings are "skipped", with the reason as output. Harness errors and failed phases form a separate suite, so
  * that an ERROR never looks green.
  */
 export const junitReporter: Reporter = {

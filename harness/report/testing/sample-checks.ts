@@ -3,11 +3,11 @@ import { checkRecord } from '../../core/model/testing/records.ts';
 
 const API = ['dify-api'];
 
-/** Checks of the made-up run, all passed. */
+/** Checks of the sample run, all passed. */
 export function sampleChecks(): CheckRecord[] {
   return [
     checkRecord('deployments-ready', {
-      title: 'Every promised Deployment is there and has all its replicas ready',
+      title: 'Every promised Deployment exists and all its replicas are ready',
       phase: 'foundation',
       claims: ['SVC-1', 'DEP-2', 'REP-1'],
       durationMs: 412,
@@ -17,13 +17,13 @@ export function sampleChecks(): CheckRecord[] {
       remediation: 'kubectl get deploy,pods -n dify; kubectl describe pod -n dify <pod>',
     }),
     checkRecord('requests-and-limits', {
-      title: 'Requests and limits of API, worker and web are the promised ones',
+      title: 'API, worker and web have the promised requests and limits',
       phase: 'foundation',
       claims: ['RES-1'],
       durationMs: 96,
     }),
     checkRecord('postgres-reached', {
-      title: 'API, worker and plugin daemon reach PostgreSQL with their own configuration',
+      title: 'API, worker and plugin daemon can reach PostgreSQL with their own configuration',
       phase: 'foundation',
       claims: ['EXT-1', 'SVC-2'],
       needs: ['postgres', 'dify-api', 'dify-plugin-daemon'],
@@ -44,7 +44,7 @@ export function sampleChecks(): CheckRecord[] {
       severity: 'informational',
     }),
     checkRecord('routing-web-host', {
-      title: 'dify.maywzh.com sends each path to the service that the description names',
+      title: 'dify.maywzh.com routes each path to the service in the description',
       claims: ['NET-2'],
       needs: ['ingress-controller', 'dify-api', 'dify-web'],
       durationMs: 388,
@@ -53,7 +53,7 @@ export function sampleChecks(): CheckRecord[] {
         'Give /console/api(/|$)(.*) its own rule in 40-web-ingress.yaml, longer than the rule of the console: kubectl describe ingress -n dify',
     }),
     checkRecord('login-first-setup', {
-      title: 'The first set-up takes the init password and refuses a wrong one',
+      title: 'The first setup accepts the init password and rejects a wrong one',
       claims: ['DEP-3', 'ENV-3'],
       effect: 'write-own',
       needs: ['dify-api', 'dify-web', 'postgres'],
@@ -61,7 +61,7 @@ export function sampleChecks(): CheckRecord[] {
       durationMs: 5820,
     }),
     checkRecord('login-sign-in', {
-      title: 'A person signs in to the console in a real browser',
+      title: 'A user can sign in to the console in a real browser',
       claims: ['DEP-3'],
       effect: 'write-own',
       needs: ['dify-api', 'dify-web'],
@@ -73,19 +73,19 @@ export function sampleChecks(): CheckRecord[] {
       ],
     }),
     checkRecord('sandbox-python', {
-      title: 'The sandbox really computes Python',
+      title: 'The sandbox runs Python code',
       claims: ['DEP-3'],
       needs: ['dify-sandbox'],
       durationMs: 730,
     }),
     checkRecord('ssrf-proxy-denies', {
-      title: 'The SSRF proxy refuses a denied target and lets an allowed one through',
+      title: 'The SSRF proxy denies forbidden targets and allows others',
       claims: ['SVC-2'],
       needs: ['ssrf-proxy'],
       durationMs: 644,
     }),
     checkRecord('failover-api', {
-      title: 'Killing one API replica is hardly noticed, and the declared replicas come back',
+      title: 'Losing one API replica is hardly noticed, and all replicas recover',
       phase: 'failover',
       claims: ['REP-1'],
       effect: 'disrupt',
@@ -94,12 +94,12 @@ export function sampleChecks(): CheckRecord[] {
       measurements: [
         { name: 'outage', value: 212, unit: 'ms', limit: 5000 },
         { name: 'failed requests', value: 3, unit: 'requests', limit: 100 },
-        { name: 'time to full strength', value: 14_820, unit: 'ms', limit: 120_000 },
+        { name: 'time until all replicas were ready', value: 14_820, unit: 'ms', limit: 120_000 },
         { name: 'prober timer lag', value: 4.2, unit: 'ms' },
       ],
     }),
     checkRecord('failover-web', {
-      title: 'Killing one web replica is hardly noticed',
+      title: 'Losing one web replica is hardly noticed',
       phase: 'failover',
       claims: ['REP-1'],
       effect: 'disrupt',
@@ -107,7 +107,7 @@ export function sampleChecks(): CheckRecord[] {
       durationMs: 38_100,
     }),
     checkRecord('load-api', {
-      title: 'The API holds the load profile within its thresholds',
+      title: 'The API meets the thresholds under the load profile',
       phase: 'load',
       claims: ['RES-2'],
       severity: 'recommended',

@@ -4,7 +4,7 @@ const COMPOSE = 'fixtures/compose/docker-compose.yaml';
 const CONFIG_MAP = 'fixtures/manifests/dify/10-configmap.yaml';
 const SECRET = 'fixtures/manifests/dify/11-secret.yaml';
 
-/** A made-up comparison with a cell in each state. */
+/** A sample comparison with a cell in each state. */
 export function sampleParity(): ParityTable {
   const api = [
     cell('CODE_EXECUTION_API_KEY', 'secret-same'),
@@ -35,7 +35,7 @@ const REASONS: Partial<Record<ParityState, string>> = {
   unknown: 'filled in when deploying',
 };
 
-/** @param values in Compose and in Kubernetes; an empty one is not there. Absent = a secret. */
+/** @param values in Compose and in Kubernetes; an empty one is missing. Absent = a secret. */
 function cell(variable: string, state: ParityState, values?: readonly [string, string]): ParityCell {
   const [compose, kubernetes] = values ?? [];
   const reason = REASONS[state];

@@ -8,7 +8,7 @@ import { sampleChecks } from './sample-checks.ts';
 
 const START = Date.parse('2026-03-01T10:00:00.000Z');
 
-/** A made-up run for tests and for looking at the report's design; nothing in it was measured. */
+/** A sample run for tests and for viewing the report's design; nothing in it was measured. */
 export function sampleRun(partial: Partial<Omit<RunRecord, 'verdict'>> = {}): RunRecord {
   const ledger = partial.ledger ?? sampleLedger();
   const checks = (partial.checks ?? sampleChecks()).map((check) => ({
@@ -45,7 +45,7 @@ export function sampleRun(partial: Partial<Omit<RunRecord, 'verdict'>> = {}): Ru
   return { ...run, verdict: deriveVerdict(run) };
 }
 
-/** The same run with the Ingress rules as first written: `/console/api` is swallowed by the web rule. */
+/** The same run with the original Ingress rules: the web rule shadows `/console/api`. */
 export function sampleNoGo(): RunRecord {
   const broken: Partial<Record<string, Partial<CheckRecord>>> = {
     'routing-web-host': {
@@ -68,7 +68,7 @@ export function sampleNoGo(): RunRecord {
     'load-api': { result: { state: 'failed', reason: 'p(95) was 2 431 ms, the threshold is 2 000 ms' } },
     'rbac-present': { result: { state: 'failed', reason: 'no Role or RoleBinding in namespace dify' } },
     'failover-web': {
-      result: { state: 'inconclusive', reason: 'the prober lagged 180 ms behind, so an outage cannot be told' },
+      result: { state: 'inconclusive', reason: 'the prober lagged by 180 ms, so an outage cannot be detected' },
     },
   };
   return sampleRun({ checks: sampleChecks().map((check) => ({ ...check, ...broken[check.id] })) });

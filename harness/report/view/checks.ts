@@ -4,7 +4,7 @@ import { compareSections, sectionTitle } from './claims.ts';
 import { leaningsOf, partText, type ViewContext } from './context.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 
-/** Expanded by default, because the reader must look at them. A blocked check only points to its cause. */
+/** Expanded by default, because they need attention. A blocked check only points to its cause. */
 const OPEN: ReadonlySet<Outcome> = new Set<Outcome>(['failed', 'flaky', 'unknown', 'inconclusive']);
 
 /** Checks by phase, in the order in which the phases run. Static checks are many, so the passed ones are grouped. */
@@ -23,7 +23,7 @@ export function phasesView(context: ViewContext) {
   }).filter(({ count }) => count > 0);
 }
 
-/** By the section of the first claim that they are about, in the order of the sections. */
+/** By the section of their first claim, in the order of the sections. */
 function groupsView(checks: readonly CheckRecord[], context: ViewContext) {
   const sections = new Map(context.run.claims.map((claim) => [claim.id, sectionOf(claim)]));
   const bySection = Map.groupBy(checks, ({ claims: [first] }) => sections.get(first ?? '') ?? '–');

@@ -4,7 +4,7 @@ import { en, type MessageKey } from '../messages/en.ts';
 import { claimText } from '../messages/translate.ts';
 import { partText, type ViewContext } from './context.ts';
 
-/** Claims under the sections of the deployment description, those of the harness last. */
+/** Claims by section of the deployment description, those of the harness last. */
 export function sectionsView(context: ViewContext) {
   const states = claimStates(context.run);
   const sections = [...new Set(states.map((state) => sectionOf(state.claim)))].sort(compareSections);
@@ -14,7 +14,7 @@ export function sectionsView(context: ViewContext) {
   }));
 }
 
-/** What the run leaves open: the first screen says it. */
+/** What the run leaves unproven, for the first screen. */
 export function openClaimsView(context: ViewContext) {
   const idsOf = (...wanted: readonly string[]) =>
     claimStates(context.run)

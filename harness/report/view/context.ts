@@ -5,7 +5,7 @@ import { waivedChecks } from '../../core/model/waivers.ts';
 import { type Language, type Translate, translator } from '../messages/translate.ts';
 import { type Format, formatFor } from './format.ts';
 
-/** What every part of the view needs. */
+/** What all parts of the view need. */
 export interface ViewContext {
   readonly run: RunRecord;
   readonly language: Language;
@@ -13,7 +13,7 @@ export interface ViewContext {
   readonly format: Format;
   /** Ids of checks that a waiver covers. */
   readonly waived: ReadonlySet<string>;
-  /** Evidence path → data URI, for pictures that stand in the report itself. */
+  /** Evidence path → data URI, for pictures embedded in the report. */
   readonly pictures: ReadonlyMap<string, string>;
 }
 
@@ -31,7 +31,7 @@ export function leaningsOf(check: CheckRecord, run: Pick<RunRecord, 'ledger'>): 
   return [...new Set([...check.leanedOn, ...leanedOn(check.needs, run.ledger)])];
 }
 
-/** @returns `double of dify-api` for a part of the ledger; the bare part where the ledger does not have it. */
+/** @returns `double of dify-api` for a part of the ledger, otherwise the name of the part. */
 export function partText(part: string, { run, t }: Pick<ViewContext, 'run' | 't'>): string {
   const kinds = run.ledger.filter((entry) => entry.part === part).map((entry) => entry.kind);
   const kind = kinds.find((one) => one !== 'substitute') ?? kinds[0];

@@ -1,14 +1,14 @@
 import type { Language } from '../messages/translate.ts';
 
-/** How numbers, durations and instants are written, the same in every report. */
+/** Formats of numbers, durations and timestamps, the same in every report. */
 export interface Format {
-  /** A measured value: ratios as per cent, long times in seconds, anything else as it was measured. */
+  /** A measured value: ratios as percentages, long times in seconds, anything else as measured. */
   quantity(value: number, unit: string): string;
   /** From milliseconds: `120 ms`, `12.3 s`, `3 min 5 s`. */
   duration(ms: number): string;
-  /** A share of 1: `12 %`. */
+  /** A fraction of 1: `12 %`. */
   share(value: number): string;
-  /** ISO instant → `2026-03-01 10:00:00 UTC`; a text that is no instant is kept as it is. */
+  /** ISO timestamp → `2026-03-01 10:00:00 UTC`; any other text is kept. */
   instant(iso: string): string;
 }
 

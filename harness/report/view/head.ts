@@ -30,7 +30,7 @@ export function verdictView({ run, t }: ViewContext) {
   };
 }
 
-/** The banner under the badge: what kind of run this is, in plain sight. */
+/** The banner under the badge: what kind of run this is. */
 export function bannerView({ run, t }: ViewContext) {
   const { variant } = run.subject;
   const varied = variant === undefined ? [] : [t('banner.variant', { variant })];

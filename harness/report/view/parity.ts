@@ -1,7 +1,7 @@
 import { PARITY_STATES, type ParityCell, type ParityService, type ParitySide } from '../../core/model/parity.ts';
 import type { ViewContext } from './context.ts';
 
-/** Service × variable; undefined where the run compared with no Compose deployment. */
+/** Service × variable; undefined if the run had no Compose deployment to compare with. */
 export function parityView(context: ViewContext) {
   const { run, t } = context;
   if (!run.parity) return undefined;
@@ -51,7 +51,7 @@ function cellView(part: string, cell: ParityCell | undefined, { t }: ViewContext
   const [compose, kubernetes] = [sideView(cell.compose), sideView(cell.kubernetes)];
   const label = t(`parity.state.${state}`);
   const words = [compose.value, kubernetes.value, compose.source, kubernetes.source, label, reason].join(' ');
-  // Equal values are the quiet background of the table; everything else is spelled out.
+  // Equal values are shown inconspicuously; everything else is spelled out.
   return { part, state, label, short: state === 'same' ? '=' : label, reason, compose, kubernetes, words };
 }
 

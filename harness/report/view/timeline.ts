@@ -1,6 +1,6 @@
 import type { ViewContext } from './context.ts';
 
-/** Phases as bars over the run's time; parallel ones overlap. Positions are per cent of the whole. */
+/** Phases as bars over the run's time; parallel ones overlap. Positions are percentages of the whole. */
 export function timelineView({ run, t, format }: ViewContext) {
   if (run.phases.length === 0) return { rows: [], ticks: [], share: '' };
   const start = Math.min(...run.phases.map((phase) => Date.parse(phase.startedAt)));

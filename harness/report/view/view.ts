@@ -8,7 +8,7 @@ import { timelineView } from './timeline.ts';
 
 export type View = ReturnType<typeof buildView>;
 
-/** Everything that a template shows, in the reader's language; templates only place it. */
+/** Everything that a template shows, in the reader's language; templates only do the layout. */
 export function buildView(context: ViewContext) {
   const { run, t, language } = context;
   return {

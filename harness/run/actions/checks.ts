@@ -15,7 +15,7 @@ interface PhaseStep {
 }
 
 const STEPS: Readonly<Record<LivePhase, PhaseStep>> = {
-  // Carried out even when not all is ready: what is there names the cause.
+  // Runs even if not everything is ready: its checks name the cause.
   foundation: { title: 'Checks: foundation', takes: [environment, health, deployed], after: ['ready'], minutes: 6 },
   smoke: { title: 'Checks: smoke', takes: [environment, health, readyDeployment], after: ['foundation'], minutes: 12 },
   failover: {
@@ -36,11 +36,11 @@ const STEPS: Readonly<Record<LivePhase, PhaseStep>> = {
 export const LIVE_PHASES = Object.keys(STEPS) as readonly LivePhase[];
 
 export interface ChecksOptions {
-  /** The chosen phases; all unless told. */
+  /** The chosen phases; default: all. */
   readonly phases?: readonly LivePhase[];
-  /** Passed on to Playwright: `--grep`, `--last-failed`. */
+  /** Passed to Playwright: `--grep`, `--last-failed`. */
   readonly playwrightArgs?: readonly string[];
-  /** How often a phase is run, one round after the other; a check whose result changes is flaky. Once unless told. */
+  /** How often to run a phase, one round after the other; a check whose result varies is flaky. Default: once. */
   readonly rounds?: Readonly<Partial<Record<LivePhase, number>>> | undefined;
 }
 
@@ -63,7 +63,7 @@ export function checks(state: RunState, phase: LivePhase, options: ChecksOptions
   });
 }
 
-/** What was proven until then is kept when the phase is ended from outside. */
+/** Keeps the results so far if the phase is ended from outside. */
 async function keptWhenAborted<T>(
   { folders }: RunState,
   phase: LivePhase,
@@ -78,7 +78,7 @@ async function keptWhenAborted<T>(
   }
 }
 
-/** @returns the records of each round. The first keeps its evidence where a single run has it. */
+/** @returns the records of each round. The first one keeps its evidence in the same place as a single run. */
 async function runRounds(
   { folders }: RunState,
   phase: LivePhase,

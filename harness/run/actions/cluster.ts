@@ -10,7 +10,7 @@ import { cluster, clusterImages, network, nodeImage, preparedImages, type Toolbo
 /** The import itself has a limit that grows with the bytes; this one is for what nobody thought of. */
 const LOAD_MS = 60 * 60_000;
 
-/** The run's own Docker network, and with it the undo of everything that will be in it. */
+/** The run's own Docker network, and the undo for everything that will be attached to it. */
 export const createRunNetwork = ({ session }: RunContext) =>
   defineStep({
     id: 'network',

@@ -74,7 +74,7 @@ async function byScript(
   });
 }
 
-/** Waits for pods, endpoints and addresses; ends early with the cause. */
+/** Waits for pods, endpoints and addresses; gives up early if the cause is known. */
 export const waitReady = ({ session }: RunContext) =>
   defineStep({
     id: 'ready',
@@ -98,7 +98,7 @@ export const waitReady = ({ session }: RunContext) =>
     },
   });
 
-/** A failure is the deployment's when its origin says so, and the cluster was well all the while. */
+/** A failure is the deployment's if the error says so and the cluster was healthy all the time. */
 const failureOn =
   (watch: HealthWatch): FailureOf =>
   async (error, startedAt) => {

@@ -8,7 +8,7 @@ import { cluster, clusterImages, environment, isolated, nodeImage, scope, standI
 import { programPaths } from './cluster.ts';
 import { POD_NETWORK } from './isolation.ts';
 
-/** From here on every verb and every spec finds the environment again. */
+/** From here on every command and every spec can find the environment. */
 export const keepEnvironment = ({ session }: RunContext) =>
   defineStep({
     id: 'environment',

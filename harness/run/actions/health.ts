@@ -3,7 +3,7 @@ import type { RunState } from '../session.ts';
 import { defineStep } from '../step.ts';
 import { environment, health, ingressController } from '../tokens.ts';
 
-/** From here on, until all is undone, what the deployment runs on is watched: what breaks there ends the run, and blames nobody. */
+/** Watches what the deployment runs on until everything is undone: a failure there ends the run without blaming the deployment. */
 export const watchHealth = ({ undo, clusterLost }: Pick<RunState, 'undo' | 'clusterLost'>) =>
   defineStep({
     id: 'health',

@@ -7,10 +7,10 @@ import { defineStep } from '../step.ts';
 import { asCheck, type Note, STEP_CHECKS } from '../step-checks.ts';
 import { clusterImages, nodeImage, scope, standInImages, toolbox } from '../tokens.ts';
 
-/** A cold start builds Kubernetes and friends from source. */
+/** With an empty cache, Kubernetes and the other programs are built from source. */
 const COLD_MS = 60 * 60_000;
 
-/** The node image first: the cluster can start while the rest is still being made. */
+/** The node image comes first: the cluster can start while the others are still being built. */
 export const resolveNodeImage = ({ session }: RunContext) =>
   defineStep({
     id: 'node-image',
@@ -27,7 +27,7 @@ export const resolveNodeImage = ({ session }: RunContext) =>
     },
   });
 
-/** Images of the engines that stand in for what is outside the cluster. */
+/** Images of the stand-ins for servers outside the cluster. */
 export const resolveStandInImages = ({ session }: RunContext) =>
   defineStep({
     id: 'standin-images',
@@ -42,7 +42,7 @@ export const resolveStandInImages = ({ session }: RunContext) =>
     },
   });
 
-/** Images of the manifests and of the ingress controller. A manifest's image that nobody has is the deployment's fault. */
+/** Images of the manifests and of the ingress controller. If no source has an image of a manifest, that is the deployment's fault. */
 export const resolveClusterImages = ({ session }: RunContext) =>
   defineStep({
     id: 'cluster-images',
@@ -66,7 +66,7 @@ export const resolveClusterImages = ({ session }: RunContext) =>
     },
   });
 
-/** An image that no source has, or whose name is none, is the deployment's fault; a build that fails or a registry that is silent is not. */
+/** An image that no source has, or an invalid name, is the deployment's fault; a failed build or an unreachable registry is not. */
 const unavailable = (error: unknown) =>
   (error instanceof UsageError && error.code === 'IMAGE_REFERENCE_INVALID') ||
   (error instanceof HarnessError && error.whose === 'deployment')

@@ -23,7 +23,7 @@ export const POD_NETWORK: LedgerEntry = {
   differences: ['NetworkPolicy objects are not enforced'],
 };
 
-/** The names of the outside world lead to the stand-ins, and nothing leads further; proven from a pod before anything is deployed. */
+/** External names resolve to the stand-ins, and no traffic leaves the run; verified from a pod before anything is deployed. */
 export const isolation = ({ session }: RunContext) =>
   defineStep({
     id: 'isolation',
@@ -43,7 +43,7 @@ export const isolation = ({ session }: RunContext) =>
     },
   });
 
-/** Traefik, or what else the config names, answering on the loopback port. */
+/** Traefik, or another configured controller, answering on the loopback port. */
 export const ingress = ({ session }: RunContext) =>
   defineStep({
     id: 'ingress',

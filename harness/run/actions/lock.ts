@@ -5,7 +5,7 @@ import type { RunContext } from '../context.ts';
 import { defineStep } from '../step.ts';
 import { clusterImages, nodeImage, standInImages } from '../tokens.ts';
 
-/** Keeps what pins every image of the run, and says what differs from the lock beside the config, when there is one. */
+/** Saves a lock that pins every image of the run, and lists differences from the lock next to the config, if there is one. */
 export const imagesLock = ({ session }: RunContext) =>
   defineStep({
     id: 'images-lock',

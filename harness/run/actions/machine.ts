@@ -3,7 +3,7 @@ import { fromConfig } from '../../core/config/index.ts';
 import { packageRoot } from '../../core/package-root.ts';
 import type { ResolvedTool, ToolName } from '../../provision/exec/index.ts';
 import { createImageStore, progressLine } from '../../provision/images/index.ts';
-import { mend } from '../../provision/machine/index.ts';
+import { setUpMachine } from '../../provision/machine/index.ts';
 import type { RunContext } from '../context.ts';
 import { programsOf } from '../programs.ts';
 import type { Setup } from '../setup.ts';
@@ -17,13 +17,13 @@ export const machine = (setup: Setup) =>
   defineStep({
     id: 'machine',
     title: 'Machine: engine and packages',
-    // A set that can't work never meets a machine.
+    // A set that can't work must not change the machine.
     takes: [checkedFiles],
     gives: machineReady,
     timeoutMs: COLD_MS,
     async run(_, step) {
       const { items } = setup.plan;
-      await mend(setup.plan, {
+      await setUpMachine(setup.plan, {
         cacheDir: setup.cacheDir,
         repoDir: packageRoot(),
         tools: setup.tools,
@@ -34,7 +34,7 @@ export const machine = (setup: Setup) =>
     },
   });
 
-/** Finds the programs that the run starts, and opens the image store on them. */
+/** Finds the programs that the run uses, and opens the image store with them. */
 export const tools = (context: RunContext, setup: Setup) =>
   defineStep({
     id: 'tools',

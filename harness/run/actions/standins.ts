@@ -8,7 +8,7 @@ import { network, standInImages, standIns } from '../tokens.ts';
 
 type Images = ReadonlyMap<string, ResolvedImage>;
 
-/** Starts the engines in one network namespace, and lets each write and read back before anything is deployed. */
+/** Starts the engines in one network namespace, and verifies writing and reading on each before anything is deployed. */
 export const startEngines = ({ session }: RunContext) =>
   defineStep({
     id: 'standins',

@@ -7,7 +7,7 @@ import { staticRecords, staticWaivers } from '../static-checks.ts';
 import { defineStep } from '../step.ts';
 import { checkedFiles } from '../tokens.ts';
 
-/** What the files alone tell of the set, with the secrets that the deployment gets. */
+/** Results of the static rules, with the secrets that the deployment gets. */
 export async function judgeFiles({ loaded, set, compose, startedAt }: Session) {
   const [started, now] = [performance.now(), new Date().toISOString()];
   const today = startedAt.toISOString().slice(0, 10);
@@ -19,7 +19,7 @@ export async function judgeFiles({ loaded, set, compose, startedAt }: Session) {
   return { checks, waivers: staticWaivers(judgement), parity };
 }
 
-/** Judges the set by its files alone; one that can't work never meets a cluster. */
+/** Checks only the files; a set that can't work is never deployed. */
 export const staticChecks = ({ session }: RunContext) =>
   defineStep({
     id: 'static',

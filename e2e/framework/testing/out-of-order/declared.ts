@@ -12,7 +12,7 @@ export const after = (id: string, ...dependsOn: string[]) =>
     dependsOn,
     needs: [],
     remediation: 'It never fails.',
-    faults: { none: 'it looks at nothing that could be broken' },
+    faults: { none: 'it tests nothing that could break' },
   });
 
 /** Fails unless the checks have ended. */

@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 
-/** Three checks whose files Playwright would run in the opposite order of their `dependsOn`; on fewer workers than checks that wait. */
+/** Checks whose files Playwright would run in the opposite order of their `dependsOn`, with fewer workers than waiting checks. */
 export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',

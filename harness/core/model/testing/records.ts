@@ -2,7 +2,7 @@ import type { CheckRecord, Result } from '../check.ts';
 import type { VerdictInput } from '../findings.ts';
 import type { PhaseRecord } from '../run.ts';
 
-/** Builders for tests: a passed mandatory smoke check, a phase that is done, a run that holds them. */
+/** Builders for tests: a passed mandatory smoke check, a phase that is done, a run that contains them. */
 export function checkRecord(id: string, partial: Partial<CheckRecord> = {}): CheckRecord {
   return {
     id,

@@ -7,13 +7,13 @@ import type { StartedCluster } from '../types.ts';
 import { traefikObjects } from './traefik-objects.ts';
 
 export interface IngressOptions {
-  /** Image in the cluster's nodes. */
+  /** Image on the cluster's nodes. */
   readonly image: string;
   readonly timeoutMs?: number;
 }
 
 /**
- * Installs the ingress controller and returns when it answers at the loopback port.
+ * Installs the ingress controller and waits until it answers on the loopback port.
  * @throws HarnessError of the wait, with the pod's reason or its last log lines.
  */
 export async function installIngressController(
@@ -30,12 +30,12 @@ export async function installIngressController(
   await waitFor({ subject: 'ingress controller', timeoutMs: options.timeoutMs ?? 90_000, poll }, signal);
 }
 
-/** A host that no Ingress names: only the controller itself can answer, and it answers 404. */
+/** A host without an Ingress: only the controller itself can answer, and it answers 404. */
 async function look(cluster: StartedCluster, clients: ClusterClients): Promise<WaitStatus> {
   const reason = await podTrouble(clients);
   if (reason) return reason;
   const answer = await answerOf(cluster).catch((error: unknown) => messageOf(error));
-  return answer === 404 ? ready(undefined) : pending(`it returns ${answer} for a host that no Ingress names`);
+  return answer === 404 ? ready(undefined) : pending(`it returns ${answer} for a host without an Ingress`);
 }
 
 /** @returns the HTTP status. @throws while nothing listens yet. */

@@ -5,12 +5,12 @@ import { harnessNamespace } from '../run-pod.ts';
 export interface TraefikOptions {
   readonly runId: string;
   readonly image: string;
-  /** Address that Ingress objects get in their status. */
+  /** Address in the status of Ingress objects. */
   readonly address: string;
 }
 
 const NAME = 'traefik';
-/** What ingress-nginx calls itself: manifests that are written for it need no change. */
+/** The controller name of ingress-nginx, so that manifests written for it need no change. */
 const CONTROLLER = 'k8s.io/ingress-nginx';
 const CLASS = 'nginx';
 
@@ -58,7 +58,7 @@ function deployment({ image, address }: TraefikOptions, metadata: { labels: Reco
     metadata,
     spec: {
       replicas: 1,
-      // Two pods can't have the same port of one node.
+      // Two pods can't use the same host port of a node.
       strategy: { type: 'Recreate' },
       selector: { matchLabels: selector },
       template: {
@@ -85,7 +85,7 @@ function container(image: string, address: string) {
       '--entrypoints.web.address=:8000',
       '--entrypoints.traefik.address=:8080',
       '--ping=true',
-      // gunicorn closes a connection that was idle for 2 s; a POST that Traefik sends on it just then is answered with 502.
+      // gunicorn closes connections that are idle for 2 s; a POST that Traefik sends on one at that moment gets a 502.
       '--serverstransport.maxidleconnsperhost=-1',
       '--accesslog=true',
       '--log.level=INFO',

@@ -7,7 +7,7 @@ import { corefile, type ExternalHosts } from './corefile.ts';
 const NAMESPACE = 'kube-system';
 const DIGEST = 'dify-e2e/corefile';
 
-/** Gives the cluster's CoreDNS its isolated Corefile and returns when only pods with that file answer. */
+/** Gives the cluster's CoreDNS its isolated Corefile and waits until only pods with that file answer. */
 export async function isolateDns(clients: ClusterClients, hosts: ExternalHosts, signal?: AbortSignal): Promise<void> {
   const text = corefile(hosts);
   const digest = createHash('sha256').update(text).digest('hex').slice(0, 12);
@@ -36,7 +36,7 @@ export async function isolateDns(clients: ClusterClients, hosts: ExternalHosts, 
   await waitFor({ subject: 'cluster DNS', timeoutMs: 60_000, poll: () => look(clients, digest) }, signal);
 }
 
-/** One replica that asks for half as much as kubeadm's two; probed each second, because the whole run waits for it. */
+/** One replica that requests half as much as kubeadm's two; probed every second, because the whole run waits for it. */
 function deploymentPatch(digest: string) {
   return {
     apiVersion: 'apps/v1',
@@ -62,7 +62,7 @@ const podsOf = async (clients: ClusterClients): Promise<V1Pod[]> =>
 
 const isOld = (pod: V1Pod, digest: string): boolean => pod.metadata?.annotations?.[DIGEST] !== digest;
 
-/** An older pod would answer with the older Corefile for its grace period. */
+/** An older pod would keep answering with the old Corefile during its grace period. */
 async function dismissOlderPods(clients: ClusterClients, digest: string): Promise<void> {
   const older = (await podsOf(clients)).filter((pod) => isOld(pod, digest));
   await Promise.all(
@@ -78,7 +78,7 @@ async function look(clients: ClusterClients, digest: string): Promise<WaitStatus
   const pods = await podsOf(clients);
   if (pods.some((pod) => isOld(pod, digest))) {
     await dismissOlderPods(clients, digest);
-    return pending('an older pod is still there');
+    return pending('an older pod still exists');
   }
   return pods.some(isReady) ? ready(undefined) : pending(pods.length === 0 ? 'no pod yet' : 'its pod is not ready');
 }

@@ -2,9 +2,9 @@
 export type ExternalHosts = Readonly<Record<string, string>>;
 
 /**
- * The cluster DNS of an isolated run: the cluster's own names, the external names at their stand-ins, and nothing else.
- * Each zone is a server block of its own, because CoreDNS runs `template` before `hosts` and `kubernetes`: in one block
- * the answer "no such name" would come first. There is no `forward`: nobody outside is ever asked.
+ * The cluster DNS of an isolated run: the cluster's own names, the external names with the stand-ins' addresses, and nothing else.
+ * Each zone is a separate server block, because CoreDNS runs `template` before `hosts` and `kubernetes`: in one block, the answer
+ * "no such name" would come first. There is no `forward`, so no query leaves the cluster.
  */
 export function corefile(hosts: ExternalHosts): string {
   const externals = Object.entries(hosts).map(
@@ -28,7 +28,7 @@ const CLUSTER = `cluster.local:53 in-addr.arpa:53 ip6.arpa:53 {
     loadbalance
 }`;
 
-/** The log shows who asked for what outside: a finding about the deployment, not about the harness. */
+/** The log shows queries for outside names: a finding about the deployment, not about the harness. */
 const EVERYTHING_ELSE = `.:53 {
     errors
     health

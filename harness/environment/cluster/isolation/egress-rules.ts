@@ -1,18 +1,18 @@
 import type { StartedCluster } from '../types.ts';
 
-/** nftables table of the rules below; also where their counter is read. */
+/** nftables table of the rules below and their counter. */
 export const EGRESS_TABLE = 'dify-e2e-egress';
 
 type Networks = Pick<StartedCluster, 'podCidr' | 'network'>;
 
 /**
- * nftables rules for a node: what leaves the run's networks is refused at once, whether a pod or the node sends it.
- * A base chain of its own at an early priority: an `accept` elsewhere (kube-proxy, CNI) can't undo a refusal in it.
- * - the Docker host's own address may answer (the ingress port comes from there) but not be called: real services may
+ * nftables rules for a node: traffic that leaves the run's networks is rejected, whether a pod or the node sends it.
+ * It is a separate base chain at an early priority: an `accept` elsewhere (kube-proxy, CNI) can't override its rejects.
+ * - the Docker host's own address may reply (the ingress port comes from there) but not be called: real services may
  *   listen on it;
- * - service addresses are not let through: here kube-proxy has already turned them into pods' addresses, and one that it
- *   does not know (yet) would go to the default route, and so to a stranger;
- * - tcp is reset and the rest is answered by ICMP, so that a mistake shows in milliseconds, not as a time-out.
+ * - Service addresses are not allowed: at this point kube-proxy has already translated them to pod addresses, and one that it
+ *   does not know (yet) would take the default route to an unknown host;
+ * - TCP is reset and the rest is answered with ICMP, so that mistakes show within milliseconds, not as a timeout.
  */
 export function egressRules({ podCidr, network }: Networks): string {
   return `

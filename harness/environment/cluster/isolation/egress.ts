@@ -6,23 +6,23 @@ import { EGRESS_TABLE, egressRules } from './egress-rules.ts';
 import { doorRules, type OutsideDoor } from './outside-door.ts';
 
 /**
- * Refuses, in every node, traffic that leaves the run's networks. Idempotent.
- * @param door leads to the stand-in of the outside world.
- * @throws HarnessError `EGRESS_RULES_REFUSED` when a node does not take the rules: then nothing may be deployed.
+ * Rejects, on every node, traffic that leaves the run's networks. Idempotent.
+ * @param door routes to the stand-in of the outside world.
+ * @throws HarnessError `EGRESS_RULES_REFUSED` if a node rejects the rules: then nothing may be deployed.
  */
 export async function blockEgress(cluster: StartedCluster, door?: OutsideDoor): Promise<void> {
   const node = nodeAccess(cluster);
   const rules = `${egressRules(cluster)}${doorRules(door)}`;
   await Promise.all(
     cluster.nodes.map(async ({ name }) => {
-      // Pods have routes of their own; an address without a pod must not go to the default route.
+      // Pods have their own routes; an address without a pod must not take the default route.
       await node.exec(name, ['ip', 'route', 'replace', 'unreachable', cluster.podCidr]);
       const load = ['nft', '--file', '-'];
       const { exitCode, stderr } = await node.exec(name, load, { input: rules, allowFailure: true });
       if (exitCode === 0) return;
       throw new HarnessError({
         code: 'EGRESS_RULES_REFUSED',
-        message: `node ${name} refused the firewall rules that keep traffic inside the run's networks`,
+        message: `node ${name} rejected the firewall rules that keep traffic inside the run's networks`,
         likely: stderr.trim().split('\n')[0] ?? 'nft gave no reason',
         hint: `on the node ${name}: nft list ruleset`,
       });
@@ -34,7 +34,7 @@ const listed = z.object({
   nftables: z.array(z.looseObject({ counter: z.object({ packets: z.number() }).optional() })),
 });
 
-/** @returns packets that all nodes have refused so far. @throws HarnessError when a node has no such rules. */
+/** @returns packets that all nodes have rejected so far. @throws HarnessError if a node has no such rules. */
 export async function refusedPackets(cluster: StartedCluster): Promise<number> {
   const node = nodeAccess(cluster);
   const counts = await Promise.all(

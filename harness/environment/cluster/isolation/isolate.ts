@@ -5,7 +5,7 @@ import type { ExternalHosts } from './corefile.ts';
 import { blockEgress } from './egress.ts';
 import type { OutsideDoor } from './outside-door.ts';
 
-/** What pods see of the world. */
+/** What pods can reach. */
 export interface Surroundings {
   /** External names and the addresses of their stand-ins. */
   readonly hosts: ExternalHosts;
@@ -14,7 +14,7 @@ export interface Surroundings {
 }
 
 /**
- * Cuts the cluster off from everything but the run's own networks. Idempotent; `verifyIsolation` proves it.
+ * Isolates the cluster from everything but the run's own networks. Idempotent; `verifyIsolation` proves it.
  * @throws HarnessError `EGRESS_RULES_REFUSED`, or of the wait for the cluster's DNS.
  */
 export async function isolate(

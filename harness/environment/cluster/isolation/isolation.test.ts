@@ -66,10 +66,10 @@ test.each<[string, Partial<IsolationReport>, string]>([
   [
     'a connection',
     { connections: { '192.0.2.1:443': { outcome: 'connected', ms: 9 } } },
-    '192.0.2.1:443 was not refused',
+    '192.0.2.1:443 was not rejected',
   ],
-  ['silence', { connections: { '192.0.2.1:443': { outcome: 'timeout', ms: 3000 } } }, 'in the node: timeout'],
-  ["a refusal that was not the rule's", { refusedPackets: 0 }, 'the nodes refused 0 packets'],
+  ['silence', { connections: { '192.0.2.1:443': { outcome: 'timeout', ms: 3000 } } }, 'on the node: timeout'],
+  ["a refusal that was not the rule's", { refusedPackets: 0 }, 'the nodes rejected 0 packets'],
 ])('%s is a leak', (_, change, text) => {
   expect(leaksOf({ ...sound, ...change }, { hosts }, 1).join()).toContain(text);
 });
@@ -87,7 +87,7 @@ test('the outside world is two ports of one address, each led to its stand-in', 
   expect(doorRules(undefined)).not.toMatch(/dnat to/);
 });
 
-test('what the door leads to is no leak, and every other port of its address is', () => {
+test('redirected ports are not leaks, but every other port of that address is', () => {
   const connections = {
     ...sound.connections,
     '203.0.113.80:80': { outcome: 'connected', ms: 1 },
@@ -97,6 +97,6 @@ test('what the door leads to is no leak, and every other port of its address is'
   expect(leaksOf({ ...sound, connections }, { hosts }, 1)).toHaveLength(2);
   const beside = { ...connections, '203.0.113.80:5432': { outcome: 'connected', ms: 1 } };
   expect(leaksOf({ ...sound, connections: beside }, { hosts, door }, 1)).toEqual([
-    '203.0.113.80:5432 was not refused in the node: connected',
+    '203.0.113.80:5432 was not rejected on the node: connected',
   ]);
 });

@@ -1,4 +1,4 @@
-/** The one address outside of the run's networks that pods reach: its stand-in's, in the run. */
+/** The only address outside the run's networks that pods can reach; it is redirected to a stand-in in the run. */
 export interface OutsideDoor {
   /** Public-looking address. */
   readonly address: string;
@@ -11,8 +11,8 @@ export interface OutsideDoor {
 const TABLE = 'dify-e2e-outside';
 
 /**
- * nftables rules for a node: what a pod sends to the public-looking address is led to the stand-in before the node decides
- * whether it may leave. So the rules that refuse what leaves the run need no exception: without this table the address is refused.
+ * nftables rules for a node: traffic from pods to the public-looking address is redirected to the stand-in before the egress rules
+ * apply. So those rules need no exception: without this table, the address is rejected.
  */
 export function doorRules(door: OutsideDoor | undefined): string {
   const leads = Object.entries(door?.ports ?? {}).map(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What a pod sees of the world outside. */
+/** What a pod can see outside. */
 export const probeResult = z.object({
   /** Name → addresses, or why there is none. */
   names: z.record(z.string(), z.object({ addresses: z.array(z.string()), error: z.string().optional() })),
@@ -10,8 +10,8 @@ export const probeResult = z.object({
 export type ProbeResult = z.infer<typeof probeResult>;
 
 /**
- * Python 3, standard library only: names as arguments before `--`, `address:port` after it; JSON on stdout. "Try again" is no
- * answer yet: kube-proxy may not have heard of the new DNS pod. All names together get 20 s for it.
+ * Python 3, standard library only: names as arguments before `--`, `address:port` after it; JSON on stdout. "Try again" is not an
+ * answer: kube-proxy may not know the new DNS pod yet. All names together get 20 s.
  */
 export const PROBE_PROGRAM = `
 import errno, json, socket, sys, time

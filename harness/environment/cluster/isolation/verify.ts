@@ -8,32 +8,32 @@ import type { Surroundings } from './isolate.ts';
 import type { OutsideDoor } from './outside-door.ts';
 import { PROBE_PROGRAM, type ProbeResult, probeResult } from './probe-program.ts';
 
-/** What must resolve and to which address, and what must be reached, besides what must not. */
+/** What must resolve and be reachable, and what must not. */
 export interface IsolationProbe extends Surroundings {
-  /** Any image in the cluster that has Python 3. */
+  /** Any image in the cluster with Python 3. */
   readonly image: string;
   /** Names that must not resolve. */
   readonly outsideNames?: readonly string[];
-  /** `address:port` that must be refused inside the node. */
+  /** `address:port` that the node must reject. */
   readonly outsideAddresses?: readonly string[];
 }
 
 /** What was measured; kept as evidence. */
 export interface IsolationReport extends ProbeResult {
-  /** Packets that the nodes refused during the probe. */
+  /** Packets that the nodes rejected during the probe. */
   readonly refusedPackets: number;
 }
 
 const OUTSIDE_NAMES = ['example.com', 'kubernetes.io'];
-/** Addresses for documentation (RFC 5737): if the rules were broken, these packets would still reach nobody. */
+/** Documentation addresses (RFC 5737): even if the rules were broken, these packets would reach nobody. */
 const OUTSIDE_ADDRESSES = ['192.0.2.1:443', '198.51.100.1:5432', '203.0.113.1:80'];
 
-/** By a rule, and by a route that leads nowhere. */
+/** By a rule, or by an unreachable route. */
 const REFUSED = new Set(['ECONNREFUSED', 'EHOSTUNREACH']);
 
 /**
- * Looks at the world from inside a pod. Deploying may begin only after this has passed.
- * @throws HarnessError `ISOLATION_BROKEN` with every way out that was found, `OUTSIDE_UNREACHABLE` when the door is shut.
+ * Probes from inside a pod what it can reach. Nothing may be deployed before this has passed.
+ * @throws HarnessError `ISOLATION_BROKEN` with every leak, `OUTSIDE_UNREACHABLE` if the stand-in of the outside world can't be reached.
  */
 export async function verifyIsolation(
   cluster: StartedCluster,
@@ -41,13 +41,13 @@ export async function verifyIsolation(
   signal?: AbortSignal,
 ): Promise<IsolationReport> {
   const names = [...Object.keys(probe.hosts), ...(probe.outsideNames ?? OUTSIDE_NAMES)];
-  // The Docker host itself is outside too: real services may listen on its addresses.
+  // The Docker host itself is outside, too: real services may listen on its addresses.
   const outside = [
     ...(probe.outsideAddresses ?? OUTSIDE_ADDRESSES),
     `${cluster.network.gateway}:22`,
     ...besideDoor(probe.door),
   ];
-  // Addresses inside that nobody has: without care they would take the default route.
+  // Unused addresses inside, which could take the default route.
   const nobody = [cluster.podCidr, cluster.serviceCidr].map((cidr) => `${lastHost(cidr)}:443`);
   const args = [...names, '--', ...outside, ...nobody, ...throughDoor(probe.door)];
   const before = await refusedPackets(cluster);
@@ -63,11 +63,11 @@ export async function verifyIsolation(
   });
 }
 
-/** The ports that lead to the stand-in: `203.0.113.80:80`. */
+/** The redirected ports: `203.0.113.80:80`. */
 const throughDoor = (door: OutsideDoor | undefined): string[] =>
   Object.keys(door?.ports ?? {}).map((port) => `${door?.address}:${port}`);
 
-/** Other ports of that address would be other stand-ins' if the door led to their whole machine. */
+/** Another port of that address, which must not reach another stand-in. */
 const besideDoor = (door: OutsideDoor | undefined): string[] => (door ? [`${door.address}:5432`] : []);
 
 function open(report: IsolationReport, door: OutsideDoor | undefined): IsolationReport {
@@ -93,7 +93,7 @@ async function look(
   return probeResult.parse(JSON.parse(output));
 }
 
-/** @returns every way out that the probe found, a line each. */
+/** @returns every leak that the probe found, one line each. */
 export function leaksOf(report: IsolationReport, { hosts, door }: Surroundings, attempts: number): string[] {
   const leaks: string[] = [];
   const meant = new Set(throughDoor(door));
@@ -103,8 +103,8 @@ export function leaksOf(report: IsolationReport, { hosts, door }: Surroundings, 
       leaks.push(`${name} resolves to ${addresses.join(', ') || error}, not to ${wanted.join() || 'nothing'}`);
   }
   for (const [target, { outcome }] of Object.entries(report.connections))
-    if (!meant.has(target) && !REFUSED.has(outcome)) leaks.push(`${target} was not refused in the node: ${outcome}`);
+    if (!meant.has(target) && !REFUSED.has(outcome)) leaks.push(`${target} was not rejected on the node: ${outcome}`);
   if (report.refusedPackets < attempts)
-    leaks.push(`the nodes refused ${report.refusedPackets} packets, the probe sent at least ${attempts} outside`);
+    leaks.push(`the nodes rejected ${report.refusedPackets} packets, but the probe sent at least ${attempts} outside`);
   return leaks;
 }

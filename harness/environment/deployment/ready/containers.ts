@@ -1,10 +1,10 @@
 import type { V1ContainerStatus, V1Pod } from '@kubernetes/client-node';
 import { stuck, type Trouble, waiting } from './view.ts';
 
-/** So many restarts are a crash loop; fewer may be a start-up that had to be tried again. */
+/** This many restarts count as a crash loop; with fewer, the container may still start. */
 const CRASH_LOOP_RESTARTS = 2;
 
-/** Reasons why a container waits, and never stops waiting by itself. The words are the kubelet's. */
+/** The kubelet's waiting reasons from which a container never recovers by itself. */
 const NEVER_HEALS = new Map([
   ['ImagePullBackOff', 'the image can’t be pulled'],
   ['ErrImageNeverPull', 'the image is not on the node, and the pod forbids pulling it'],
@@ -31,7 +31,7 @@ function judge(pod: V1Pod, status: V1ContainerStatus): Trouble | undefined {
   return undefined;
 }
 
-/** Between two crashes a container looks as if it ran; its restarts tell. */
+/** Between two crashes a container seems to be running; only its restarts show the loop. */
 function isCrashing(status: V1ContainerStatus): boolean {
   if (status.state?.waiting?.reason === 'CrashLoopBackOff') return true;
   if (status.state?.terminated && status.state.terminated.exitCode !== 0) return true;

@@ -2,7 +2,7 @@ import type { V1Deployment, V1Pod } from '@kubernetes/client-node';
 import { podTrouble } from './pods.ts';
 import { type NamespaceView, READY, type SubjectStatus, stuck, waiting } from './view.ts';
 
-/** @returns whether all declared replicas of the newest template are available, and if not, why. */
+/** @returns whether all declared replicas of the latest template are available, and if not, why. */
 export function deploymentStatus(name: string, view: NamespaceView, now: number): SubjectStatus {
   const deployment = view.deployments.find(({ metadata }) => metadata?.name === name);
   if (!deployment) return waiting('it does not exist yet');
@@ -20,7 +20,7 @@ export function deploymentStatus(name: string, view: NamespaceView, now: number)
   return troubles.find(({ state }) => state === 'hopeless') ?? troubles[0] ?? waiting(counted);
 }
 
-/** The same rule as `kubectl rollout status`: the controller has seen this spec, and no old replica is left. */
+/** As in `kubectl rollout status`: the controller has observed this spec, and no old replica is left. */
 function isComplete({ metadata, spec, status }: V1Deployment): boolean {
   const wanted = spec?.replicas ?? 1;
   return (
@@ -36,7 +36,7 @@ const countOf = ({ spec, status }: V1Deployment) => ({
   wanted: spec?.replicas ?? 1,
 });
 
-/** Its pods, without the ones that are on their way out. */
+/** Its pods, without terminating ones. */
 function podsOf(deployment: V1Deployment, { pods }: NamespaceView): V1Pod[] {
   const wanted = Object.entries(deployment.spec?.selector.matchLabels ?? {});
   return pods.filter(({ metadata }) => {

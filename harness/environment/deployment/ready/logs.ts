@@ -6,7 +6,7 @@ import type { LogTarget } from './view.ts';
 
 const LAST_LINES = 20;
 
-/** @returns the last lines that the container wrote before it ended, redacted; of its present life where there is no former one. */
+/** @returns the last log lines of the container's previous instance, or of the current one if there is none; redacted. */
 export async function lastLines(
   access: ClusterAccess,
   namespace: string,

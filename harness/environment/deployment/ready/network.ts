@@ -1,6 +1,6 @@
 import { type NamespaceView, READY, type SubjectStatus, waiting } from './view.ts';
 
-/** @returns whether the Service has an endpoint that takes traffic. */
+/** @returns whether the Service has a ready endpoint. */
 export function serviceStatus(name: string, { slices }: NamespaceView): SubjectStatus {
   const mine = slices.filter(({ metadata }) => metadata?.labels?.['kubernetes.io/service-name'] === name);
   const endpoints = mine.flatMap((slice) => slice.endpoints ?? []);
@@ -8,7 +8,7 @@ export function serviceStatus(name: string, { slices }: NamespaceView): SubjectS
   return waiting(`${endpoints.length} endpoint(s), none of them ready`);
 }
 
-/** @returns whether an ingress controller has taken the Ingress and given it an address. */
+/** @returns whether an ingress controller has given the Ingress an address. */
 export function ingressStatus(name: string, { ingresses }: NamespaceView): SubjectStatus {
   const ingress = ingresses.find(({ metadata }) => metadata?.name === name);
   if (!ingress) return waiting('it does not exist yet');

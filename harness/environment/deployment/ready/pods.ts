@@ -2,13 +2,13 @@ import type { CoreV1Event, V1Pod } from '@kubernetes/client-node';
 import { containerTrouble } from './containers.ts';
 import { eventsOf, millis, type NamespaceView, stuck, type Trouble, timesSeen, waiting } from './view.ts';
 
-/** The scheduler tries again and again; after so long with the same answer it is final. */
+/** The scheduler keeps retrying; after this long with the same result it is considered final. */
 const UNSCHEDULABLE_FOR_MS = 20_000;
-/** A server that answers its probe with 4xx is up and will go on doing so. */
+/** A server that answers its probe with 4xx is up and will keep doing so. */
 const REFUSED_PROBES = 5;
 const FAILED_MOUNTS = 3;
 
-/** @returns why the pod is not ready; undefined when it is. */
+/** @returns why the pod is not ready; undefined if it is. */
 export function podTrouble(pod: V1Pod, view: NamespaceView, now: number): Trouble | undefined {
   const conditions = new Map(pod.status?.conditions?.map((condition) => [condition.type, condition]));
   if (conditions.get('Ready')?.status === 'True') return undefined;
@@ -20,13 +20,13 @@ export function podTrouble(pod: V1Pod, view: NamespaceView, now: number): Troubl
   const events = eventsOf(view, 'Pod', pod.metadata?.name);
   const container = containerTrouble(pod);
   const probe = probeTrouble(events);
-  // A container that was restarted because of its probe: the probe is the cause, the crash its effect.
+  // If a container was restarted because of its probe, the probe is the cause, not the crash.
   if (container && probe) return { ...container, reason: `${container.reason}; ${probe.reason}` };
   return container ?? mountTrouble(events) ?? probe ?? waiting(phaseOf(pod));
 }
 
 function unschedulable(message: string, sinceMs: number): Trouble {
-  // What follows the first sentence is the preemption's view of the same.
+  // The rest of the message is about preemption.
   const reason = `not scheduled: ${message.split('. ', 1)[0]}`;
   const passing = /not-ready|unreachable|uninitialized|had untolerated taint/.test(message);
   return sinceMs >= UNSCHEDULABLE_FOR_MS && !passing ? stuck(reason) : waiting(reason);

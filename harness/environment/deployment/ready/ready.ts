@@ -6,7 +6,7 @@ import { type Subject, subjectsOf } from './subjects.ts';
 import type { SubjectStatus, Trouble } from './view.ts';
 import { type NamespaceWatch, watchNamespace } from './watch.ts';
 
-/** So many troubled subjects are told in one message. */
+/** Number of subjects that a message lists. */
 const MOST_NAMED = 3;
 
 export interface ReadyOptions {
@@ -28,12 +28,12 @@ export interface ReadyChange {
   readonly reason: string;
 }
 
-/** Subject → milliseconds from the beginning of the wait until it was first seen ready. */
+/** Subject → milliseconds from the start of the wait until it was first ready. */
 export type ReadyTimes = ReadonlyMap<string, number>;
 
 /**
- * Waits until all of the set is ready: claims bound, Deployments complete, Services with endpoints, Ingresses with an
- * address. Ends early, naming every subject that can't recover, its cause, and the last log lines of what crashed.
+ * Waits until the whole set is ready: claims bound, Deployments complete, Services with endpoints, Ingresses with an address.
+ * Ends early if subjects can't recover, with their causes and the last log lines of crashed containers.
  * @throws HarnessError `WAIT_HOPELESS` or `WAIT_TIMEOUT`.
  */
 export async function waitUntilReady(options: ReadyOptions): Promise<ReadyTimes> {
@@ -57,7 +57,7 @@ async function look(
   observer: Observer,
 ): Promise<WaitStatus<ReadyTimes>> {
   const broken = await watch.revive();
-  if (broken) return unobservable(`the cluster does not answer: ${broken}`);
+  if (broken) return unobservable(`the cluster does not respond: ${broken}`);
   const troubles = observer.look(watch);
   const dead = troubles.filter(({ trouble }) => trouble.state === 'hopeless');
   if (dead.length > 0) {
@@ -76,7 +76,7 @@ interface Troubled {
 
 interface Observer {
   readonly times: ReadyTimes;
-  /** @returns what is not ready now. */
+  /** @returns what is not ready yet. */
   look(watch: NamespaceWatch): Troubled[];
 }
 

@@ -51,7 +51,7 @@ test('a Deployment is ready when all replicas of this very generation are availa
   expect(deploymentStatus('web', empty, NOW).state).toBe('pending');
 });
 
-test('pods that the cluster refuses to make end the wait', () => {
+test('pods that the cluster rejects end the wait', () => {
   const refused = { type: 'ReplicaFailure', status: 'True', message: 'exceeded quota' };
   const status = deploymentStatus('web', { ...empty, deployments: [deployment({ conditions: [refused] })] }, NOW);
   expect(status).toEqual({ state: 'hopeless', reason: expect.stringContaining('exceeded quota') });
@@ -125,7 +125,7 @@ test('a volume that can’t be mounted because its source is missing ends the wa
   expect(look(waiting, mount)).toMatchObject({ state: 'hopeless', reason: expect.stringContaining('"files"') });
 });
 
-test('a pod on its way out is nobody’s trouble', () => {
+test('a terminating pod is not a problem', () => {
   const leaving = pod({
     deletionTimestamp: new Date(NOW),
     container: { state: { waiting: { reason: 'ImagePullBackOff' } } },

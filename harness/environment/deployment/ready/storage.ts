@@ -1,6 +1,6 @@
 import { eventsOf, type NamespaceView, READY, type SubjectStatus, stuck, waiting } from './view.ts';
 
-/** Answers of the volume controller that the same claim will get for ever. */
+/** Events of the volume controller from which a claim never recovers. */
 const NEVER_BOUND = /no storage class is set|storageclass.* not found|no volume plugin matched/i;
 
 /** @returns whether the claim is bound, and if not, what the volume controller says. */

@@ -5,7 +5,7 @@ import { ingressStatus, serviceStatus } from './network.ts';
 import { claimStatus } from './storage.ts';
 import type { NamespaceView, SubjectStatus } from './view.ts';
 
-/** One thing that has to become ready. */
+/** Something that has to become ready. */
 export interface Subject {
   /** `Deployment dify/dify-api`. */
   readonly name: string;
@@ -13,8 +13,8 @@ export interface Subject {
 }
 
 /**
- * @returns what of the set has to become ready: Deployments, claims that a pod uses, Services with a selector and,
- *   when `withIngress`, Ingresses. Claims come first: they are the cause where their pods can't be scheduled.
+ * @returns what has to become ready: Deployments, claims that a pod uses, Services with a selector and, with `withIngress`,
+ *   Ingresses. Claims come first: they are the cause if their pods can't be scheduled.
  */
 export function subjectsOf({ objects }: ManifestSet, withIngress: boolean): Subject[] {
   const used = new Set(

@@ -7,7 +7,7 @@ import type {
   V1Pod,
 } from '@kubernetes/client-node';
 
-/** What is known of a namespace at this moment. */
+/** The current state of a namespace. */
 export interface NamespaceView {
   readonly deployments: readonly V1Deployment[];
   readonly pods: readonly V1Pod[];
@@ -23,7 +23,7 @@ export interface LogTarget {
   readonly container: string;
 }
 
-/** Why something is not ready; `hopeless` when waiting longer would not help. */
+/** Why something is not ready; `hopeless` if waiting longer would not help. */
 export interface Trouble {
   readonly state: 'pending' | 'hopeless';
   readonly reason: string;
@@ -40,17 +40,17 @@ export const stuck = (reason: string, logs?: LogTarget): Trouble => ({
   ...(logs ? { logs } : {}),
 });
 
-/** @returns the events about one object, the newest first. */
+/** @returns the events of an object, newest first. */
 export function eventsOf(view: NamespaceView, kind: string, name: string | undefined): CoreV1Event[] {
   return view.events
     .filter(({ involvedObject }) => involvedObject.kind === kind && involvedObject.name === name)
     .sort((a, b) => seenAt(b) - seenAt(a));
 }
 
-/** @returns how often the event was seen. */
+/** @returns how often the event occurred. */
 export const timesSeen = (event: CoreV1Event): number => event.series?.count ?? event.count ?? 1;
 
-/** A watch gives times as text, a list as dates. */
+/** A watch returns times as text, a list as dates. */
 export const millis = (time: Date | string | undefined | null): number => (time ? new Date(time).getTime() : 0);
 
 const seenAt = (event: CoreV1Event): number =>

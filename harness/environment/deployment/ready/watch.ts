@@ -14,15 +14,15 @@ import { type ClusterAccess, kubeConfigOf } from '../access.ts';
 import { serverWords } from '../server-words.ts';
 import type { NamespaceView } from './view.ts';
 
-/** A namespace kept in view by watches, until it is disposed of. */
+/** Watches a namespace until disposed of. */
 export interface NamespaceWatch extends AsyncDisposable {
-  /** What is known now; costs no request. */
+  /** The current state, without a request. */
   readonly view: NamespaceView;
-  /** Starts watches again that broke off. @returns why they had, in one line; undefined if all are running. */
+  /** Restarts watches that ended. @returns why they ended, in one line; undefined if all are running. */
   revive(): Promise<string | undefined>;
 }
 
-/** Begins to watch a namespace; the first lists are in when this returns, unless the API server does not answer. */
+/** Starts watching a namespace; the initial lists are complete when this returns, unless the API server does not respond. */
 export async function watchNamespace(access: ClusterAccess, namespace: string): Promise<NamespaceWatch> {
   const config = kubeConfigOf(access);
   const core = config.makeApiClient(CoreV1Api);
@@ -70,7 +70,7 @@ export async function watchNamespace(access: ClusterAccess, namespace: string): 
 }
 
 interface Followed<T> {
-  /** Why the watch broke off, if it did; a new start clears it. */
+  /** Why the watch ended, if it did; a restart clears it. */
   readonly broken: string | undefined;
   list(): T[];
   start(): Promise<void>;

@@ -7,11 +7,11 @@ import type { FaultTarget } from '../target.ts';
 import { CONTAINER, changeDeployment } from './deployment.ts';
 
 const NAME = 'traefik';
-/** Its text is a file in the pod: so the Deployment alone has to be changed. */
+/** The annotation is mounted as a file, so only the Deployment has to be changed. */
 const ANNOTATION = 'dify-e2e/dynamic';
 const FOLDER = '/dify-e2e';
 
-/** Changes the ingress controller and waits until the new one knows the routes. @throws HarnessError `WAIT_TIMEOUT`. */
+/** Changes the ingress controller and waits until the new one has loaded the routes. @throws HarnessError `WAIT_TIMEOUT`. */
 export async function changeController(
   target: FaultTarget,
   operations: readonly PatchOperation[],
@@ -24,7 +24,7 @@ export async function changeController(
   return undo.move();
 }
 
-/** A controller that has just started is ready before it has read the Ingresses: then it answers 404 itself. */
+/** A new controller is ready before it has read the Ingresses: until then it answers 404 itself. */
 async function untilRouted({ environment: { config, ingress } }: FaultTarget): Promise<void> {
   const routes = config.routes.filter(({ to }) => to !== 'none');
   await using client = new IngressClient(
@@ -43,7 +43,7 @@ const taken = (client: IngressClient, url: string): WaitStrategy => ({
   },
 });
 
-/** @returns the change that gives the controller one more argument. */
+/** @returns the change that adds an argument to the controller. */
 export const argument = (value: string): PatchOperation => ({ op: 'add', path: `${CONTAINER}/args/-`, value });
 
 /**

@@ -13,8 +13,8 @@ export async function imageOf(kube: Kube, deployment: string): Promise<string> {
 }
 
 /**
- * Patches a Deployment and waits for its rollout, there and back.
- * @throws HarnessError `WAIT_TIMEOUT` when the change is not in force in time, and the API's refusal.
+ * Patches a Deployment and waits for its rollout, and again on dispose.
+ * @throws HarnessError `WAIT_TIMEOUT` if the rollout takes too long, or the API's error.
  */
 export async function changeDeployment(
   { kube }: FaultTarget,
@@ -40,7 +40,7 @@ function newPodThere(kube: FaultTarget['kube'], name: string): WaitStrategy {
     poll: async () => {
       const { metadata, status } = await deploymentOf(kube, name);
       const seen = (status?.observedGeneration ?? 0) >= (metadata?.generation ?? 0);
-      return seen && (status?.unavailableReplicas ?? 0) > 0 ? ready(undefined) : pending('it is not there yet');
+      return seen && (status?.unavailableReplicas ?? 0) > 0 ? ready(undefined) : pending('it does not exist yet');
     },
   };
 }

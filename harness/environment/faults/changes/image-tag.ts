@@ -1,7 +1,7 @@
 import { nodeAccess } from '../../cluster/index.ts';
 import type { FaultTarget } from '../target.ts';
 
-/** Gives an image a second name on every node. @throws HarnessError `NODE_ACCESS_UNSUPPORTED`. */
+/** Adds a second name for an image on every node. @throws HarnessError `NODE_ACCESS_UNSUPPORTED`. */
 export async function tagOnNodes(
   { cluster, kube }: FaultTarget,
   image: string,

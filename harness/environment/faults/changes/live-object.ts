@@ -11,7 +11,7 @@ type Content = KubernetesObject & { readonly spec?: unknown; readonly data?: unk
 
 const asJsonPatch = setHeaderOptions('Content-Type', PatchStrategy.JsonPatch);
 
-/** One object of the cluster that is changed and changed back. */
+/** One object of the cluster that is changed and restored. */
 export class LiveObject {
   readonly #kube: Kube;
   readonly #kind: LiveKind;
@@ -29,7 +29,7 @@ export class LiveObject {
     return new LiveObject(kube, kind, name, await readLive(kube, kind, name));
   }
 
-  /** @throws the API's error when the object has no such field: a fault that changes nothing would prove nothing. */
+  /** @throws the API's error if the object has no such field: a fault that changes nothing would prove nothing. */
   patch(operations: readonly PatchOperation[]): Promise<unknown> {
     const [kube, name] = [this.#kube, this.#name];
     const call = { name, namespace: kube.namespace, body: operations, fieldManager: FIELD_MANAGER };
@@ -38,7 +38,7 @@ export class LiveObject {
     return kube.core.patchNamespacedConfigMap(call, asJsonPatch);
   }
 
-  /** @throws HarnessError `FAULT_NOT_REVERTED` when the object is not what it was. */
+  /** @throws HarnessError `FAULT_NOT_REVERTED` if the object is not restored. */
   async restore(): Promise<void> {
     const wanted = contentOf(this.#before);
     await this.patch(Object.entries(wanted).map(([path, value]) => ({ op: 'replace', path, value })));
@@ -46,7 +46,7 @@ export class LiveObject {
     if (isDeepStrictEqual(now, wanted)) return;
     throw new HarnessError({
       code: 'FAULT_NOT_REVERTED',
-      message: `${this.#kind} ${this.#name} is not what it was before the fault`,
+      message: `${this.#kind} ${this.#name} is not the same as before the fault`,
     });
   }
 }
@@ -58,7 +58,7 @@ function readLive(kube: Kube, kind: LiveKind, name: string): Promise<Content> {
   return kube.core.readNamespacedConfigMap(call);
 }
 
-/** JSON Pointer → value of what faults change. Through JSON: the client reads times as dates, and says `undefined`. */
+/** JSON Pointer → value of what faults change. Through JSON, because the client has dates and `undefined`. */
 function contentOf({ spec, data, metadata }: Content): Record<string, unknown> {
   const parts = { '/spec': spec, '/data': data, '/metadata/labels': metadata?.labels };
   return JSON.parse(JSON.stringify(parts)) as Record<string, unknown>;

@@ -5,8 +5,8 @@ import { faultKind } from '../kind.ts';
 export const controllerMiddleware = faultKind({
   kind: 'controller-middleware',
   fields: { middleware: z.record(z.string(), z.unknown()).describe('A middleware as Traefik defines it') },
-  does: 'Restarts the ingress controller of the run with a middleware that every request goes through.',
-  undone: 'The controller is restarted without it, and has read all routes again.',
+  does: "Restarts the run's ingress controller with a middleware for all requests.",
+  undone: 'The controller is restarted without it and has loaded all routes again.',
   takes: 'after a rollout',
   example: { kind: 'controller-middleware', middleware: { buffering: { maxResponseBodyBytes: 4_194_304 } } },
   changesTheSet: false,

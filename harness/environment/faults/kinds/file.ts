@@ -13,10 +13,10 @@ export const file = faultKind({
   fields: {
     file: z.string().describe('Name of the file, a key of a ConfigMap that the part mounts'),
     part,
-    replace: z.string().describe('Text that the file holds'),
-    with: z.string().describe('Text to put in its place'),
+    replace: z.string().describe('Text in the file'),
+    with: z.string().describe('Replacement'),
   },
-  does: 'Changes a text in a file that the part mounts from a ConfigMap, and restarts the part with it.',
+  does: 'Replaces text in a file that the part mounts from a ConfigMap, and restarts the part.',
   undone: 'The ConfigMap gets its old data back, and the part is restarted.',
   takes: 'after a rollout',
   example: {
@@ -27,7 +27,7 @@ export const file = faultKind({
     with: 'acl SSL_ports port 8443',
   },
   changesTheSet: true,
-  describe: (fault) => `${fault.file} of ${fault.part}: "${fault.replace}" is "${fault.with}"`,
+  describe: (fault) => `${fault.file} of ${fault.part}: "${fault.replace}" becomes "${fault.with}"`,
   apply: async (target, fault) => {
     const name = deploymentNameOf(target, fault.part);
     const holder = await holderOf(target, name, fault);
@@ -36,7 +36,7 @@ export const file = faultKind({
   },
 });
 
-/** @throws HarnessError `FAULT_STALE` when the part mounts no such file, or the file does not hold the text. */
+/** @throws HarnessError `FAULT_STALE` if the part mounts no such file, or the file does not contain the text. */
 async function holderOf(
   { kube }: FaultTarget,
   name: string,
@@ -52,7 +52,7 @@ async function holderOf(
   throw new HarnessError({
     code: 'FAULT_STALE',
     message: `no ${fault.file} that Deployment ${name} mounts contains "${fault.replace}"`,
-    hint: `correct the fault that is declared beside the check: npm run dify-e2e -- plan --faults`,
+    hint: `correct the fault declared with the check: npm run dify-e2e -- plan --faults`,
   });
 }
 

@@ -9,7 +9,7 @@ import { deploymentNameOf, ROLLOUT_MS } from '../target.ts';
 
 const TAG = 'dify-e2e-moved';
 
-/** Does nothing, and ends when it is told to. */
+/** Does nothing until it is terminated. */
 const IDLE = ['sh', '-c', 'trap "exit 0" TERM; sleep infinity & wait'];
 
 export const movedTag = faultKind({

@@ -20,7 +20,7 @@ export const patch = faultKind({
     neverReady: z
       .literal(true)
       .exactOptional()
-      .describe('The new pods are not meant to become ready: in force as soon as there is one'),
+      .describe('The new pods are not meant to become ready: in effect as soon as one exists'),
   },
   does: "Patches one of the part's live objects; a changed Deployment is rolled out.",
   undone: 'The object gets its old spec, data and labels back; a Deployment is rolled out again.',

@@ -8,15 +8,15 @@ import type { FaultTarget } from '../target.ts';
 
 const NAME = 'dify-e2e-fault';
 const PUBLISHED_MS = 30_000;
-/** A host that no rule names; it never leaves the machine, whatever its name is. */
+/** A host without a rule; its name never leaves the machine. */
 const NOBODY = 'nobody.invalid';
 
 const fields = {
   path: z.string().describe('The path to divert'),
   host: z.enum(['web', 'api', 'any']).describe('A host of the config, or `any` for a rule without a host'),
-  to: part.describe('The part that requests then reach'),
+  to: part.describe('The part that the requests reach instead'),
   pattern: z.string().exactOptional().describe('The regular expression to write instead of the path, which it matches'),
-  ingressClass: z.string().exactOptional().describe('For a different ingress class than that of the set'),
+  ingressClass: z.string().exactOptional().describe('Another ingress class than that of the set'),
 };
 
 type RouteFault = FaultOf<'route', typeof fields>;
@@ -24,7 +24,7 @@ type RouteFault = FaultOf<'route', typeof fields>;
 export const route = faultKind({
   kind: 'route',
   fields,
-  does: 'Adds an Ingress that sends a path of a host to the part.',
+  does: 'Adds an Ingress that routes a path of a host to the part.',
   undone: 'The Ingress is deleted, and the controller answers as before.',
   takes: 'within seconds',
   example: { kind: 'route', path: '/signin', host: 'web', to: 'api' },
@@ -33,7 +33,7 @@ export const route = faultKind({
   apply: addRoute,
 });
 
-/** @throws HarnessError `WAIT_TIMEOUT` when the ingress controller does not take the rule up. */
+/** @throws HarnessError `WAIT_TIMEOUT` if the ingress controller does not pick up the rule. */
 async function addRoute(target: FaultTarget, fault: RouteFault): Promise<AsyncDisposable> {
   const { environment, kube } = target;
   const host = fault.host === 'any' ? NOBODY : environment.config.hosts[fault.host];
@@ -75,7 +75,7 @@ async function ingressOf({ environment, kube }: FaultTarget, fault: RouteFault, 
 }
 
 const answered = (client: IngressClient, url: string, isRight: (by: Answerer) => boolean) => ({
-  subject: `the ingress controller's new answer to ${url}`,
+  subject: `the ingress controller's new response to ${url}`,
   timeoutMs: PUBLISHED_MS,
   poll: async () => {
     const by = answeredBy(await client.request(url));

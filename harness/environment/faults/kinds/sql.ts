@@ -7,9 +7,9 @@ export const sql = faultKind({
   kind: 'sql',
   fields: {
     statement: z.string().describe('SQL that breaks something'),
-    undo: z.string().describe('SQL that takes it back'),
+    undo: z.string().describe('SQL that reverts it'),
   },
-  does: "Runs a statement in the API's database, from a pod of the API and with its settings.",
+  does: "Runs a statement in the API's database, from an API pod with its settings.",
   undone: 'The statement in `undo` is run.',
   takes: 'at once',
   example: {

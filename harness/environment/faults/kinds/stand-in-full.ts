@@ -9,8 +9,8 @@ import { deploymentNameOf } from '../target.ts';
 
 export const standInFull = faultKind({
   kind: 'stand-in-full',
-  fields: { standIn: z.enum(EXTERNAL_SERVERS).describe('A stand-in whose own file says how it can be full') },
-  does: 'Fills a stand-in: reads go on, writes are refused.',
+  fields: { standIn: z.enum(EXTERNAL_SERVERS).describe('A stand-in that can be full') },
+  does: 'Makes a stand-in full: reads work, writes are rejected.',
   undone: 'The limit is lifted.',
   takes: 'at once',
   example: { kind: 'stand-in-full', standIn: 's3' },

@@ -5,9 +5,9 @@ import { pauseStandIn } from '../pause-stand-in.ts';
 
 export const standInPaused = faultKind({
   kind: 'stand-in-paused',
-  fields: { standIn: z.enum(EXTERNAL_SERVERS).describe('The engine outside the cluster') },
-  does: 'Freezes a stand-in: its port still accepts connections, and nothing answers.',
-  undone: 'The stand-in goes on.',
+  fields: { standIn: z.enum(EXTERNAL_SERVERS).describe('The stand-in') },
+  does: 'Freezes a stand-in: its port still accepts connections, but nothing responds.',
+  undone: 'The stand-in is resumed.',
   takes: 'at once',
   example: { kind: 'stand-in-paused', standIn: 'redis' },
   changesTheSet: false,

@@ -7,7 +7,7 @@ import { type FaultyPart, part } from '../fields.ts';
 import { faultKind } from '../kind.ts';
 import { deploymentNameOf, type FaultTarget } from '../target.ts';
 
-/** Where a double looks for a switch: a file of its name. Who may run programs in the pods, and nobody else, can turn it on. */
+/** Directory in which a double looks for a file with the switch's name. Only who can run programs in the pod can turn it on. */
 const SWITCH_FOLDER = '/tmp/dify-e2e-faults';
 
 /** Parts as the ledger names them. */
@@ -25,10 +25,10 @@ export const switchKind = faultKind({
   fields: {
     name: z.string().describe("Name of the switch in the double's `faults.yaml`"),
     part,
-    replicas: z.literal('one').exactOptional().describe('In one replica only; in all of them unless set'),
+    replicas: z.literal('one').exactOptional().describe('In one replica only; default: in all'),
   },
-  does: 'Turns on a fault that is built into the contract double of the part.',
-  undone: 'The switch is turned off in each pod that is still there.',
+  does: "Turns on a fault built into the part's contract double.",
+  undone: 'The switch is turned off in every pod that still exists.',
   takes: 'at once',
   example: { kind: 'switch', name: 'any-key', part: 'sandbox' },
   changesTheSet: false,
@@ -37,7 +37,7 @@ export const switchKind = faultKind({
     const chosen = await podsWithSwitches(target, fault.part, fault.replicas === 'one');
     await using undo = new AsyncDisposableStack();
     for (const pod of chosen) {
-      // A pod that is gone has taken its switch along.
+      // If the pod is gone, so is its switch.
       undo.defer(() => inShell(target, pod, 'rm -f "$1/$2"', fault.name).then(ignore, ignore));
       const made = await inShell(target, pod, 'mkdir -p "$1" && touch "$1/$2"', fault.name);
       if (made.exitCode !== 0) throw new HarnessError({ code: 'FAULT_NOT_APPLIED', message: made.stderr.trim() });

@@ -1,7 +1,7 @@
 import { digestOf } from '../digest.ts';
 import type { LayerMaker } from './layer.ts';
 
-/** Images of other recipes in one tar, as `docker save` writes it, under the names that their users know. */
+/** Images of other recipes in one tar, as `docker save` writes it, under the names that their users expect. */
 export const archiveLayer: LayerMaker<'archive'> = {
   async digest(layer, { digestOfImage }) {
     const images = Object.entries(layer.images).sort(([a], [b]) => a.localeCompare(b));

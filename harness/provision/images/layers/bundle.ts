@@ -11,7 +11,7 @@ const REQUIRE = "import { createRequire } from 'node:module'; const require = cr
 
 /** TypeScript and the packages it uses, in one file for Node 24 or for the browser. */
 export const bundleLayer: LayerMaker<'bundle'> = {
-  // Bundling takes less than reading the digests of all packages would: the outcome itself is the input.
+  // Bundling is faster than digesting all packages, so the bundle itself is the input.
   async digest(layer, { recipe }) {
     return digestOf(await bundle(layer, recipe));
   },

@@ -5,7 +5,7 @@ import { digestTree, isLeftOut } from '../digest.ts';
 import { recipePath } from '../recipe.ts';
 import type { LayerMaker } from './layer.ts';
 
-/** A file or folder of the repository, copied as it is, without what tools leave behind. */
+/** A copy of a file or directory of the repository, without leftovers of tools. */
 export const filesLayer: LayerMaker<'files'> = {
   async digest(layer, { recipe }) {
     const from = recipePath(recipe, layer.from);
@@ -13,7 +13,7 @@ export const filesLayer: LayerMaker<'files'> = {
       throw new UsageError({
         code: 'RECIPE_INVALID',
         message: `recipe ${recipe.name}: "${layer.from}" can't be read`,
-        likely: 'from: names a file or folder that does not exist',
+        likely: '`from` names a file or directory that does not exist',
         cause,
       });
     });

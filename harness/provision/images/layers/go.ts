@@ -10,9 +10,9 @@ import { recipePath } from '../recipe.ts';
 import type { LayerOf } from '../recipe-schema.ts';
 import type { LayerContext, LayerMaker } from './layer.ts';
 
-/** A static Go program for the images, from a module of the repository or a package of the module proxy. */
+/** A static Go program for images, from a module of the repository or a package of the module proxy. */
 export const goLayer: LayerMaker<'go'> = {
-  // The toolchain is no input: an updated Go must not cost half an hour. What built a program stands in its meta.json.
+  // The toolchain is not an input: updating Go must not cost half an hour. meta.json records what built a program.
   async digest(layer, { recipe, arch }) {
     const sources = layer.module && (await digestTree(recipePath(recipe, layer.module), ['recipe.yaml', 'Dockerfile']));
     const { package: name, version, ldflags, tags } = layer;
@@ -34,7 +34,7 @@ async function build(layer: LayerOf<'go'>, context: LayerContext, target: string
   const tags = layer.tags.length > 0 ? ['-tags', layer.tags.join(',')] : [];
   const common = ['-trimpath', '-buildvcs=false', '-ldflags', layer.ldflags, ...tags];
   const what = layer.module ? layer.package : `${layer.package}@${layer.version ?? 'latest'}`;
-  // `go install` refuses to cross-compile into GOBIN, also where the target is the machine itself.
+  // `go install` refuses to cross-compile into GOBIN, even if the target is this machine.
   const env = layer.module ? { GOOS: 'linux', GOARCH: context.arch } : { GOBIN: bin };
   const args = layer.module ? ['build', ...common, '-o', join(bin, layer.name), what] : ['install', ...common, what];
   try {

@@ -20,19 +20,19 @@ const makers: { readonly [K in LayerKind]: LayerMaker<K> } = {
   rootfs: rootfsLayer,
 };
 
-/** @returns where the layer is or will be in the cache. */
+/** @returns the layer's path in the cache, whether it exists or not. */
 export async function layerKey(layer: Layer, context: LayerContext): Promise<CacheKey> {
   return { kind: layer.kind, digest: await makerOf(layer.kind).digest(layer, context) };
 }
 
-/** Makes the layer unless the cache has it. @returns its path: a file or a folder. */
+/** Builds the layer unless the cache has it. @returns its path: a file or a directory. */
 export async function makeLayer(layer: Layer, key: CacheKey, context: LayerContext): Promise<string> {
   return ensureLayer(context.cacheDir, key, context.signal, (target) =>
     makerOf(layer.kind).make(layer, context, target),
   );
 }
 
-/** The table is typed per kind; a caller holds a layer and its own kind, which TypeScript can't tie together. */
+/** The table is typed per kind, but TypeScript can't relate a layer to its kind. */
 function makerOf(kind: LayerKind): LayerMaker<LayerKind> {
   return makers[kind] as LayerMaker<LayerKind>;
 }

@@ -6,7 +6,7 @@ import { HarnessError } from '../../../core/errors.ts';
 import { digestFile } from '../digest.ts';
 import type { LayerMaker } from './layer.ts';
 
-/** The Node executable of the npm package `node`: it needs nothing but glibc 2.28, so it runs in any Debian image. */
+/** The Node executable of the npm package `node`: it only needs glibc 2.28, so it runs in any Debian image. */
 export const nodeBinaryLayer: LayerMaker<'node-binary'> = {
   async digest() {
     return digestFile(await nodeBinary());
@@ -18,13 +18,13 @@ export const nodeBinaryLayer: LayerMaker<'node-binary'> = {
   },
 };
 
-/** @throws HarnessError `NODE_BINARY_UNUSABLE` where npm put a Node for another system than Linux, or none. */
+/** @throws HarnessError `NODE_BINARY_UNUSABLE` if npm installed a Node for another system than Linux, or none. */
 async function nodeBinary(): Promise<string> {
   const file = join(dirname(createRequire(import.meta.url).resolve('node/package.json')), 'bin', 'node');
   if (await isElf(file)) return file;
   throw new HarnessError({
     code: 'NODE_BINARY_UNUSABLE',
-    message: `${file} is not a Linux program, so it can't go into an image`,
+    message: `${file} is not a Linux program, so it can't be used in an image`,
     likely: 'the packages were installed without scripts, or this machine is not Linux',
     hint: 'npm rebuild node',
   });

@@ -8,11 +8,11 @@ import { recipePath } from '../recipe.ts';
 import type { LayerOf } from '../recipe-schema.ts';
 import type { LayerContext, LayerMaker } from './layer.ts';
 
-/** Oldest and newest glibc whose wheels fit: Debian bookworm has 2.36. */
+/** Oldest and newest glibc of compatible wheels: Debian bookworm has 2.36. */
 const GLIBC_MINOR = { from: 17, to: 36 } as const;
 const MACHINES = { amd64: 'x86_64', arm64: 'aarch64' } as const;
 
-/** Python packages from wheels only, for the image's CPython whatever the host has: `PYTHONPATH=<name>`. */
+/** Python packages, from wheels only, for the image's CPython regardless of the host's: `PYTHONPATH=<name>`. */
 export const pipLayer: LayerMaker<'pip'> = {
   async digest(layer, context) {
     return digestOf({ requirements: await requirementsOf(layer, context), python: layer.python, arch: context.arch });
@@ -53,7 +53,7 @@ async function install(layer: LayerOf<'pip'>, context: LayerContext, list: strin
     throw new HarnessError({
       code: 'PIP_FAILED',
       message: `recipe ${context.recipe.name}: the Python packages of "${layer.name}" could not be installed`,
-      likely: 'pip is missing, the package index is not reachable, or a version has no wheel',
+      likely: 'pip is missing, the package index is unreachable, or a version has no wheel',
       details: cause.details,
       hint: cause.code === 'COMMAND_NOT_FOUND' ? 'apt-get install python3-pip' : 'python3 -m pip download pip',
       cause,
@@ -61,7 +61,7 @@ async function install(layer: LayerOf<'pip'>, context: LayerContext, list: strin
   }
 }
 
-/** pip takes only the platform tags it is given: every glibc up to the image's, then the older names of the same. */
+/** pip accepts only the given platform tags: every glibc up to the image's, then the legacy aliases. */
 function platforms(arch: LayerContext['arch']): string[] {
   const machine = MACHINES[arch];
   const minors = Array.from({ length: GLIBC_MINOR.to - GLIBC_MINOR.from + 1 }, (_, i) => GLIBC_MINOR.to - i);

@@ -7,26 +7,26 @@ import { timed } from '../progress.ts';
 import type { LayerOf } from '../recipe-schema.ts';
 import type { LayerContext, LayerMaker } from './layer.ts';
 
-/** Removes what an image never reads; the licences (`copyright`) stay. dpkg's own path-exclude would filter every package apart. */
+/** Removes what images don't need, but keeps licenses (`copyright`). dpkg's path-exclude would have to filter every package. */
 const LEAN = [
   'rm -rf "$1"/usr/share/man/* "$1"/usr/share/info/* "$1"/usr/share/locale/*',
   'if [ -d "$1/usr/share/doc" ]; then find "$1/usr/share/doc" ! -type d ! -name copyright -delete; fi',
 ];
 
 /**
- * mmdebstrap told to stop waits for its apt and dpkg, minutes. `timeout` (coreutils, on every Debian) hands the signal to all
- * of them; then it stops at once and removes its own folder.
+ * When mmdebstrap is terminated, it waits for its apt and dpkg for minutes. `timeout` (coreutils, on every Debian) passes the
+ * signal to all of them, so it stops immediately and removes its directory.
  */
 const WHOLE_GROUP = ['--kill-after=60', '3600'];
 
 /** A Debian root file system as a tar, with the machine's own apt sources and keys. */
 export const rootfsLayer: LayerMaker<'rootfs'> = {
-  // The archive's day is no input: packages stay as they were until `prune`, so a warm run needs no network.
+  // The archive's date is not an input: packages stay the same until `prune`, so a run with a full cache needs no network.
   async digest({ packages, suite, variant, hooks }, { arch }) {
     return digestOf({ packages: [...packages].sort(), suite, variant, hooks, lean: LEAN, arch });
   },
   async make(layer, context, target) {
-    // mmdebstrap tells the format by the name's ending.
+    // mmdebstrap derives the format from the file extension.
     const tar = join(dirname(target), 'rootfs.tar');
     const sources = await hostSources(layer.suite);
     await timed(`${layer.name} of ${context.recipe.name} (Debian ${layer.suite})`, layer.expect, context.progress, () =>
@@ -43,7 +43,7 @@ async function bootstrap(layer: LayerOf<'rootfs'>, context: LayerContext, where:
     '--quiet',
     `--variant=${layer.variant}`,
     `--architectures=${context.arch}`,
-    // Without fsync: what a crash leaves is thrown away anyway.
+    // Without fsync: leftovers of a crash are discarded anyway.
     '--dpkgopt=force-unsafe-io',
     ...include,
     ...[...layer.hooks, ...LEAN].map((hook) => `--customize-hook=${hook}`),
@@ -58,8 +58,8 @@ async function bootstrap(layer: LayerOf<'rootfs'>, context: LayerContext, where:
 }
 
 /**
- * @returns the machine's own sources of this Debian suite as one-line entries, as apt itself reads them; none on
- *   another distribution: then mmdebstrap takes its default mirror.
+ * @returns the machine's own sources of this Debian suite as one-line entries, as apt itself reads them; none on another
+ *   distribution, where mmdebstrap uses its default mirror.
  */
 async function hostSources(suite: string): Promise<string[]> {
   const release = await readFile('/etc/os-release', 'utf8').catch(() => '');
@@ -73,7 +73,7 @@ async function hostSources(suite: string): Promise<string[]> {
 }
 
 function explained(recipe: string, cause: HarnessError): HarnessError {
-  // 127 is what `timeout` says of a program that is not there.
+  // `timeout` exits with 127 if the program doesn't exist.
   const missing = cause.code === 'COMMAND_NOT_FOUND' || cause.message.includes('(exit code 127)');
   return new HarnessError({
     code: missing ? 'MMDEBSTRAP_MISSING' : 'ROOTFS_FAILED',

@@ -58,7 +58,7 @@ test.each([
   expect(await missing.resolve('postgres:15')).toBeUndefined();
   expect(missing.problems?.()).toEqual([
     {
-      what: expect.stringContaining(`the folder ${folder} ${what}`),
+      what: expect.stringContaining(`the directory ${folder} ${what}`),
       hint: expect.stringContaining(`ls -ld ${folder}`),
     },
   ]);

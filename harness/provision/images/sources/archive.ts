@@ -94,7 +94,7 @@ function unreadable(folder: string, error: unknown): SourceProblem {
   const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
   const what = missing ? 'does not exist' : `can't be read (${messageOf(error)})`;
   return {
-    what: `images.archives: the folder ${folder} ${what}`,
+    what: `images.archives: the directory ${folder} ${what}`,
     hint: `ls -ld ${folder}   then correct images.archives in the config, or put the docker save archives there`,
   };
 }

@@ -37,7 +37,7 @@ test.each([
 ])('an %s images.archives leads where it says', async (_, archives, folder) => {
   const archive = sources({ archives }).at(-1);
   await archive?.find('a:1', signal);
-  expect(archive?.problems?.()[0]?.what).toContain(`the folder ${folder} `);
+  expect(archive?.problems?.()[0]?.what).toContain(`the directory ${folder} `);
 });
 
 test('an archive folder beside the config is read', async () => {

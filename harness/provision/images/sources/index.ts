@@ -8,11 +8,11 @@ import { archiveSource } from './archive.ts';
 import { doublesSource, packagesSource } from './packages.ts';
 import { type PullImage, registrySource } from './registry.ts';
 
-/** What a source can be made from. */
+/** What sources are created from. */
 export interface SourceContext {
   readonly engine: Engine;
   readonly images: Pick<Config['images'], 'sources' | 'archives' | 'doubles' | 'substitutes'>;
-  /** Folder in which relative paths of the config start. */
+  /** Directory that the config's relative paths are relative to. */
   readonly configDir: string;
   readonly mirrors: readonly string[];
   readonly pull: PullImage;
@@ -28,7 +28,7 @@ const CREATE: Readonly<Record<ImageSourceName, (context: SourceContext) => Image
   packages: ({ builder, images }) => packagesSource(builder, images.substitutes),
 };
 
-/** @returns the sources in the order in which they are asked: doubles first, since the config asks for them by name. */
+/** @returns the sources in search order: doubles first, since the config names them explicitly. */
 export function sourcesOf(context: SourceContext): ImageSource[] {
   const { builder, images } = context;
   return [doublesSource(builder, images.doubles), ...images.sources.map((name) => CREATE[name](context))];

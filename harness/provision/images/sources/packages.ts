@@ -21,7 +21,7 @@ export function packagesSource(builder: Pick<Builder, 'image' | 'startGoBuilds'>
   };
 }
 
-/** Doubles that the config asks for: each emulates the version in the tag of the image it replaces. Never a fallback. */
+/** Configured doubles: each emulates the version in the tag of the image it replaces. Never a fallback. */
 export function doublesSource(builder: Pick<Builder, 'image'>, doubles: Recipes): ImageSource {
   return {
     name: 'packages',

@@ -45,7 +45,7 @@ test('a registry that hangs is given up, is asked once for all images, and not a
   expect(await registry.resolve(`${host}/d:1`)).toBeUndefined();
   expect(asked()).toBe(1);
   expect(registry.lines).toEqual([
-    expect.stringMatching(`registry ${host}: skipped for the rest of this run .*no answer within 0.2 s`),
+    expect.stringMatching(`registry ${host}: skipped for the rest of this run .*no response within 0.2 s`),
   ]);
 });
 

@@ -6,35 +6,34 @@ import { type ImageSource, type ResolvedImage, VERSION_LABEL } from '../resolved
 
 export interface PullOptions {
   readonly engine: Engine;
-  /** A registry that has not answered after this long is given up for the run. */
+  /** A registry that does not respond within this time is skipped for the rest of the run. */
   readonly timeoutSeconds: number;
   log(line: string): void;
   progress(update: Progress): void;
 }
 
-/** An answer of the registry itself, as opposed to none: the image is not there, or not for us. */
+/** Errors that the registry itself returns: the image does not exist, or access is denied. */
 const ANSWERS = /manifest unknown|not found|name unknown|access denied|denied:|unauthorized|no matching manifest/i;
 
 /** Pulls an image. @returns whether it is in the engine now. */
 export type PullImage = (registry: string, name: string, signal: AbortSignal) => Promise<boolean>;
 
-/** Pulls with the engine's own mirrors, proxies and credentials, and remembers for the run which registries answer. */
+/** Pulls with the engine's own mirrors, proxies and credentials, and remembers for the run which registries respond. */
 export function imagePuller(options: PullOptions): PullImage {
   const registries = new Map<string, Promise<boolean>>();
   return (registry, name, signal) => pullOnce(registry, name, options, registries, signal);
 }
 
 /**
- * Images from container registries. The first pull from a registry is the question whether it is there; all other images
- * wait for that answer.
- * @param mirrors asked before Docker Hub, in this order.
+ * Images from container registries. The first pull from a registry shows whether it responds; all other images wait for that.
+ * @param mirrors tried before Docker Hub, in this order.
  */
 export function registrySource(engine: Engine, mirrors: readonly string[], pull: PullImage): ImageSource {
   return {
     name: 'registry',
     async find(ref, signal) {
       const present = await engine.inspect(ref);
-      // An image of that name without a registry's digest was tagged or built here: no proof of what it is.
+      // An image of that name without a registry digest was tagged or built here, so it could be anything.
       if (present && present.repoDigests.length > 0) return async () => toResolved(ref, ref, present);
       for (const { registry, name } of pullCandidates(ref, mirrors)) {
         if (!(await pull(registry, name, signal))) continue;
@@ -60,7 +59,7 @@ async function pullOnce(
   const alive = await answered;
   signal.throwIfAborted();
   if (!alive) {
-    // One registry may give up in the middle of a run; from then on nobody asks it.
+    // A registry may fail during a run; from then on it is skipped.
     registries.set(registry, Promise.resolve(false));
     options.log(`registry ${registry}: skipped for the rest of this run (${await reason(pulled)})`);
     return false;
@@ -72,9 +71,9 @@ async function pullOnce(
 }
 
 interface Pull {
-  /** Whether the registry said anything in time. */
+  /** Whether the registry responded in time. */
   readonly answered: Promise<boolean>;
-  /** The error, or undefined once the image is there. */
+  /** The error, or undefined once the image is available. */
   readonly pulled: Promise<unknown>;
 }
 
@@ -82,7 +81,7 @@ function startPull(name: string, { engine, timeoutSeconds }: PullOptions, signal
   const patience = new AbortController();
   const answer = Promise.withResolvers<boolean>();
   const timer = setTimeout(
-    () => patience.abort(new Error(`no answer within ${timeoutSeconds} s`)),
+    () => patience.abort(new Error(`no response within ${timeoutSeconds} s`)),
     timeoutSeconds * 1000,
   );
   const onAnswer = (alive: boolean): void => {

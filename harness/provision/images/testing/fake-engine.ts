@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { HarnessError } from '../../../core/errors.ts';
 import type { Engine, EngineImage } from '../engine.ts';
 
-/** @returns a new folder with these files in it: path → text. */
+/** @returns a new directory with these files: path → text. */
 export async function folderWith(files: Readonly<Record<string, string>>): Promise<string> {
   const root = await mkdtemp(join(tmpdir(), 'images-'));
   for (const [path, text] of Object.entries(files)) {
@@ -14,13 +14,13 @@ export async function folderWith(files: Readonly<Record<string, string>>): Promi
   return root;
 }
 
-/** What a fake engine was asked to do, in order: `build dify-e2e/x:…`, `pull postgres:15`. */
+/** Calls of a fake engine, in order: `build dify-e2e/x:…`, `pull postgres:15`. */
 export interface FakeEngine extends Engine {
   readonly calls: string[];
   readonly images: Map<string, EngineImage>;
 }
 
-/** An engine in memory: what is built, pulled or loaded is there afterwards. */
+/** An in-memory engine: what is built, pulled or loaded exists afterwards. */
 export function fakeEngine(behaviour: Partial<Engine> = {}): FakeEngine {
   const calls: string[] = [];
   const images = new Map<string, EngineImage>();

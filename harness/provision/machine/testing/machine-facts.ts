@@ -14,7 +14,7 @@ export const debian: SystemFacts = {
   systemd: false,
 };
 
-/** @returns facts of a machine on which nothing is missing, changed as told, for tests. */
+/** @returns facts of a machine on which nothing is missing, with the given changes, for tests. */
 export function machineFacts(change: Partial<MachineFacts> = {}): MachineFacts {
   return {
     system: debian,

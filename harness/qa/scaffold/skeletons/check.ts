@@ -10,7 +10,7 @@ test(
   'A sentence that is true when ${kebab} passes',
   check({
     id: '${kebab}',
-    // Claims that the check helps to prove: \`npm run dify-e2e -- plan\` lists them.
+    // Claims that the check helps prove: \`npm run dify-e2e -- plan\` lists them.
     claims: [],
     severity: 'recommended',
     effect: 'observe',

@@ -14,11 +14,11 @@ export const skeleton: Skeleton = {
   next: ({ kebab }) => [
     `npx vitest run ${FOLDER}/kinds/${kebab}.test.ts    # fails until the fault can be applied and undone`,
     'npm run docs    # adds it to docs/faults.md',
-    `declare it beside a check: faults: [{ kind: '${kebab}', … }]`,
+    `declare it with a check: faults: [{ kind: '${kebab}', … }]`,
   ],
 };
 
-/** A name of one word may be a word of the language, \`switch\`. */
+/** A single-word name may be a reserved word, such as `switch`. */
 const exportOf = ({ kebab, camel }: Names): string => (kebab.includes('-') ? camel : `${camel}Kind`);
 
 const moduleOf = (names: Names): string => `import { z } from 'zod';

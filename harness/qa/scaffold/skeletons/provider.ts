@@ -52,7 +52,7 @@ const spec: ClusterSpec = {
   readyMs: 1000,
 };
 
-// Replace the programs that it starts by a mock: unit tests create no cluster.
+// Mock the programs that it starts: unit tests must not create clusters.
 it('creates a cluster, lists it and destroys it', async () => {
   const provider = createProvider({});
   const { name } = await provider.create(spec);

@@ -8,8 +8,8 @@ import type { Names, Skeleton } from '../skeleton.ts';
 const RULES = 'harness/lint/rules';
 
 /**
- * A static rule: its file, its cases with findings that it does not have yet, and its line in the area's index.
- * @param options `area`: folder below `harness/lint/rules`; `dify` unless told.
+ * A static rule: its file, its cases with findings that it doesn't produce yet, and its line in the area's index.
+ * @param options `area`: directory below `harness/lint/rules`; default: `dify`.
  * @throws UsageError `AREA_UNKNOWN`.
  */
 export function skeletonFor({ area = 'dify' }: { readonly area?: string | undefined }, root = packageRoot()): Skeleton {
@@ -24,7 +24,7 @@ export function skeletonFor({ area = 'dify' }: { readonly area?: string | undefi
       return { [`${folder}/${names.kebab}.ts`]: ruleText(names), [`${folder}/${names.kebab}.cases.yaml`]: CASES };
     },
     edits: {
-      // The rule comes last, and may be moved: the order is that of docs and reports.
+      // The rule is added at the end and can be moved: the order is that of docs and reports.
       [registry.file]: (text, { kebab, camel }) =>
         withEntry(withImport(text, `import { ${camel} } from './${kebab}.ts';`), registry, `  ${camel},`),
     },
@@ -41,7 +41,7 @@ const areaUnknown = (area: string, areas: readonly string[]): UsageError =>
     code: 'AREA_UNKNOWN',
     message: `there is no area "${area}"`,
     details: [`areas: ${areas.join(', ')}`],
-    hint: `choose one with --area, or add a folder to ${RULES} and to harness/lint/catalogue.ts`,
+    hint: `choose one with --area, or add a directory to ${RULES} and to harness/lint/catalogue.ts`,
   });
 
 const ruleText = ({ kebab, camel }: Names): string => `import type { Rule } from '../../rule.ts';
@@ -54,7 +54,7 @@ export const ${camel}: Rule = {
   rationale: 'TODO: what goes wrong without it, and how one would notice.',
   remediation: 'TODO: what to do, in one or two sentences.',
   source: 'TODO: the document that states it',
-  // TODO: for each violation yield findingIn(entry, path, { message, cause, remedy }); see the rules beside this one.
+  // TODO: for each violation yield findingIn(entry, path, { message, cause, remedy }); see the other rules of this area.
   find: () => [],
 };
 `;

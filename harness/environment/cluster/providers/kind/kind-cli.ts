@@ -1,7 +1,7 @@
 import { HarnessError } from '../../../../core/errors.ts';
 import { type CommandOptions, type CommandResult, command } from '../../../../provision/exec/command.ts';
 
-/** Proxies of the user's shell are not for the nodes: nothing in them has anything to ask outside. */
+/** The nodes must not use proxies of the user's shell: nothing on them may call outside. */
 const NO_PROXIES = Object.fromEntries(
   ['http_proxy', 'https_proxy', 'no_proxy'].flatMap((name) => [
     [name, ''],
@@ -9,13 +9,13 @@ const NO_PROXIES = Object.fromEntries(
   ]),
 );
 
-/** Runs kind with Docker as its provider, whatever the user's environment says. */
+/** Runs kind with Docker as its provider, regardless of the user's environment. */
 export function kind(program: string, args: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
   const env = { ...NO_PROXIES, KIND_EXPERIMENTAL_PROVIDER: 'docker', ...options.env };
   return command(program, args, { ...options, env });
 }
 
-/** kind's own words for what went wrong are its last `ERROR:` lines; the rest is how it got there. */
+/** kind's last `ERROR:` lines say what went wrong; the rest is progress. */
 export function kindError(name: string, output: string): HarnessError {
   const lines = output.split('\n').map((line) => line.trim());
   const errors = lines.filter((line) => line.startsWith('ERROR:') || line.includes('error:'));
@@ -28,6 +28,6 @@ export function kindError(name: string, output: string): HarnessError {
   });
 }
 
-/** @returns whether kind failed because somebody took a port of ours between choice and use. */
+/** @returns whether kind failed because the chosen port was taken in the meantime. */
 export const portWasTaken = (output: string): boolean =>
   /port is already allocated|address already in use|bind for 127\.0\.0\.1/i.test(output);

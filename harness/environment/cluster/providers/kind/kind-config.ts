@@ -14,7 +14,7 @@ const node = z.looseObject({
   extraPortMappings: z.array(z.looseObject({})).default([]),
 });
 
-/** The parts of a kind config that the harness reads or adds to; all else passes through. */
+/** The parts of a kind config that the harness reads or extends; the rest is kept unchanged. */
 const schema = z.looseObject({
   kind: z.literal('Cluster'),
   apiVersion: z.literal('kind.x-k8s.io/v1alpha4'),
@@ -50,7 +50,7 @@ export async function readKindConfig(file: string): Promise<KindConfig> {
   });
 }
 
-/** @returns where the value at the path stands, or what is nearest above it. */
+/** @returns the position of the value at the path, or of its nearest existing ancestor. */
 function offsetOf(document: Document, path: readonly PropertyKey[]): number {
   const found = document.getIn(path, true);
   if (isNode(found)) return found.range?.[0] ?? 0;
@@ -61,7 +61,7 @@ export interface KindConfigAdditions {
   readonly runId: string;
   readonly nodeImage: string;
   readonly ingressPort: number;
-  /** The config file: relative host paths start at its folder. */
+  /** The config file: relative host paths are relative to its directory. */
   readonly file: string;
   /** Folders with containerd's files, one a node; none: a node starts with those of its image. */
   readonly imageFolders: readonly string[];

@@ -4,7 +4,7 @@ import { runIdOf } from '../../names.ts';
 import type { ClusterRef, NodeAccess } from '../../types.ts';
 import { clustersWithCopies, removeCopies } from './node-images/index.ts';
 
-/** Label that kind puts on a node's container; its value is the cluster's name. */
+/** kind's label of node containers; its value is the cluster's name. */
 const CLUSTER_LABEL = 'io.x-k8s.kind.cluster';
 
 /** A kind node is a container of the same name. */

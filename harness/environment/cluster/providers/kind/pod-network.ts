@@ -3,14 +3,14 @@ import { pending, ready, waitFor } from '../../../../core/wait.ts';
 import type { ClusterClients } from '../../kube.ts';
 import { kindNodes } from './nodes.ts';
 
-/** In node images of the harness; kind's own images bring a CNI DaemonSet that does all this. */
+/** Only in node images of the harness; kind's own images have a CNI DaemonSet for this. */
 const SCRIPT = '/kind/bin/pod-network';
 
 /** @returns the node's address in the Docker network. */
 export const addressOf = (node: V1Node): string =>
   node.status?.addresses?.find(({ type }) => type === 'InternalIP')?.address ?? '';
 
-/** Tells every node its share of the pod network, and how to reach the shares of the others. */
+/** Configures every node's pod CIDR, and the routes to those of the other nodes. */
 export async function connectPodNetworks(
   clients: ClusterClients,
   podSubnet: string,
@@ -34,11 +34,11 @@ async function addRoute(from: string, to: V1Node): Promise<void> {
   await kindNodes.exec(from, route);
 }
 
-/** The controller manager gives a node its share a moment after it has registered. */
+/** The controller manager assigns a node's pod CIDR shortly after it has registered. */
 function waitForShares(clients: ClusterClients, count: number, signal?: AbortSignal): Promise<V1Node[]> {
   return waitFor(
     {
-      subject: 'pod network shares of the nodes',
+      subject: 'pod CIDRs of the nodes',
       timeoutMs: 60_000,
       poll: async () => {
         const { items } = await clients.core.listNode();

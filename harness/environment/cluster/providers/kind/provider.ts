@@ -11,10 +11,10 @@ import { prepareImages } from './node-images/index.ts';
 import { deleteKindCluster, listKindClusters } from './nodes.ts';
 import { openKindCluster, startKindCluster } from './started-kind-cluster.ts';
 
-/** Somebody else may take the chosen port before Docker binds it. */
+/** Another process may take the chosen port before Docker binds it. */
 const PORT_ATTEMPTS = 3;
 
-/** Clusters of Docker containers, made by kind. */
+/** Clusters of Docker containers, created by kind. */
 export const createProvider: ClusterProviderModule['createProvider'] = ({ kind: program = 'kind' }) => ({
   name: 'kind',
   preflight: async () => {
@@ -35,9 +35,9 @@ async function create(program: string, spec: ClusterSpec, signal?: AbortSignal):
     const ingressPort = await createWithFreePort(program, spec, config, signal);
     return await startKindCluster({ program, spec, config, ingressPort }, signal);
   } catch (error) {
-    // Somebody who interrupts does not wait for logs.
+    // Don't make an interrupting user wait for logs.
     if (spec.failureLogs && !signal?.aborted) await exportKindLogs(program, name, spec.failureLogs);
-    // What is left is found by its labels; the first error is the one to report.
+    // Leftovers are found by their labels; report the first error.
     await deleteKindCluster(name).catch(() => undefined);
     throw error;
   }
@@ -69,7 +69,7 @@ async function createWithFreePort(
   return createWithFreePort(program, spec, config, signal, attempt + 1);
 }
 
-/** @returns undefined when the cluster is there, else what kind said. Its nodes are left for their logs. */
+/** @returns undefined if the cluster was created, otherwise kind's output. Its nodes are kept for their logs. */
 async function tryCreate(
   program: string,
   spec: ClusterSpec,

@@ -1,12 +1,12 @@
 import type { Tools } from '../exec/tools.ts';
 import { detectEngine } from './engine.ts';
-import { assertMendable } from './engine-errors.ts';
+import { assertCanSetUpEngine } from './engine-errors.ts';
 import { startEngine } from './engine-start.ts';
 import { installPackages } from './packages.ts';
 import type { SetupItem, SetupPlan } from './plan.ts';
 import { readSystem } from './system.ts';
 
-export interface MendProgress {
+export interface SetUpProgress {
   readonly item: SetupItem;
   readonly state: 'started' | 'line' | 'done';
   /** A line of output, redacted. */
@@ -14,24 +14,24 @@ export interface MendProgress {
   readonly elapsedMs: number;
 }
 
-export interface MendOptions {
+export interface SetUpOptions {
   readonly cacheDir: string;
-  /** Root of this repository: the runtime wrapper's source lies in it. */
+  /** Root of this repository, which contains the source of the runtime wrapper. */
   readonly repoDir: string;
   readonly tools: Tools;
   readonly signal?: AbortSignal;
-  readonly progress?: (progress: MendProgress) => void;
+  readonly progress?: (progress: SetUpProgress) => void;
 }
 
 /**
- * Does what the plan says, in its order. What was done before a failure stays and is recorded, so that it is not done twice.
+ * Executes the plan in order. What was done before a failure is kept and recorded, so that it is not repeated.
  * @throws HarnessError of the part that failed: `APT_*`, `ENGINE_*`, `GO_*`, `TOOL_*`.
  */
-export async function mend(plan: SetupPlan, options: MendOptions): Promise<void> {
+export async function setUpMachine(plan: SetupPlan, options: SetUpOptions): Promise<void> {
   for (const item of plan.items) {
     options.signal?.throwIfAborted();
     const started = performance.now();
-    const tell = (state: MendProgress['state'], line?: string): void =>
+    const tell = (state: SetUpProgress['state'], line?: string): void =>
       options.progress?.({
         item,
         state,
@@ -39,23 +39,23 @@ export async function mend(plan: SetupPlan, options: MendOptions): Promise<void>
         ...(line !== undefined && { line }),
       });
     tell('started');
-    await mendItem(item, options, (line) => tell('line', line));
+    await setUpItem(item, options, (line) => tell('line', line));
     tell('done');
   }
 }
 
-async function mendItem(item: SetupItem, options: MendOptions, onLine: (line: string) => void): Promise<void> {
+async function setUpItem(item: SetupItem, options: SetUpOptions, onLine: (line: string) => void): Promise<void> {
   const { cacheDir, signal } = options;
   if (item.packages) await installPackages(item.packages, { cacheDir, onLine, ...(signal && { signal }) });
   if (item.kind === 'engine') await ensureEngine(options);
   if (item.tool) await options.tools.resolve(item.tool);
 }
 
-/** An engine that answers by now (systemd or another run has started it) is used as it is. */
-async function ensureEngine({ cacheDir, repoDir, tools, signal }: MendOptions): Promise<void> {
+/** An engine that has been started in the meantime (by systemd or another run) is used unchanged. */
+async function ensureEngine({ cacheDir, repoDir, tools, signal }: SetUpOptions): Promise<void> {
   const status = await detectEngine(signal && { signal });
   if (status.state === 'running') return;
-  assertMendable(status, await readSystem());
+  assertCanSetUpEngine(status, await readSystem());
   const go = async (): Promise<string> => (await tools.resolve('go')).path;
   await startEngine({ cacheDir, repoDir, go, ...(signal && { signal }) });
 }
