@@ -6,6 +6,7 @@ export { METADATA_ADDRESS, OUTSIDE_NAMES } from './core/config/outside-names.ts'
 export type { Config, PartName, Route } from './core/config/schema.ts';
 export { EXTERNAL_SERVERS, STAND_IN_NAMES } from './core/config/stand-ins.ts';
 export { type Contract, contractOf } from './core/dify/contract.ts';
+export { type KnownFault, knownFaults } from './core/dify/known-faults.ts';
 export { explain, HarnessError, messageOf, UsageError } from './core/errors.ts';
 export type {
   Artifact,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { knownFaults } from '../../../harness/index.ts';
 import { BEFORE_SIGN_IN, judgePage, type Seen } from './page-watch.ts';
 
 const at = (path: string, host = 'dify.test') => `http://${host}${path}`;
@@ -45,5 +46,18 @@ describe('judgePage', () => {
   it('lists requests to other hosts, without counting them as problems', () => {
     const outside = answer('/logo.png', 403, 'GET', 'assets.example');
     expect(judge(outside, outside)).toEqual({ problems: [], elsewhere: ['assets.example'] });
+  });
+
+  it('reports a known fault of the deployed Dify as a remark, and everything else as before', () => {
+    const seen: Seen[] = [
+      { kind: 'script', text: "Cannot read properties of undefined (reading 't')" },
+      { kind: 'script', text: "Cannot read properties of undefined (reading 'toString')" },
+    ];
+    const told = (version: string) => {
+      const { known, problems } = judgePage(seen, ['dify.test'], [], knownFaults(version));
+      return { known: known.map(({ id }) => id), problems: problems.length };
+    };
+    expect(told('1.11.4')).toEqual({ known: ['web-first-page-script-error'], problems: 1 });
+    expect(told('1.12.0')).toEqual({ known: [], problems: 2 });
   });
 });

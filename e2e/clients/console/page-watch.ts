@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import type { KnownFault } from '../../../harness/index.ts';
 
 /** Problems of a page that its visitor doesn't see: error responses, requests without a response, script errors. */
 export type Seen =
@@ -46,6 +47,8 @@ export function watchPage(page: Page): readonly Seen[] {
 
 export interface Judgement {
   readonly problems: readonly string[];
+  /** Known faults of Dify itself that showed up: remarks, not problems. */
+  readonly known: readonly KnownFault[];
   /** Other hosts that the pages requested; the browser of the checks can't reach them. */
   readonly elsewhere: readonly string[];
 }
@@ -53,8 +56,18 @@ export interface Judgement {
 /**
  * @param hosts those under test: requests to others say nothing about this deployment.
  * @param expected responses that are not errors, however often they occur.
+ * @param faults those that the deployed version of Dify is known to have.
  */
-export function judgePage(seen: readonly Seen[], hosts: readonly string[], expected: readonly Expected[]): Judgement {
+export function judgePage(
+  all: readonly Seen[],
+  hosts: readonly string[],
+  expected: readonly Expected[],
+  faults: readonly KnownFault[] = [],
+): Judgement {
+  const faultIn = (one: Seen) =>
+    'text' in one ? faults.find(({ pageError }) => pageError?.test(one.text)) : undefined;
+  const known = [...new Set(all.flatMap((one) => faultIn(one) ?? []))];
+  const seen = all.filter((one) => !faultIn(one));
   const isElsewhere = ({ url }: { url: string }): boolean => !hosts.includes(new URL(url).hostname);
   const requests = seen.filter((one) => one.kind === 'answer' || one.kind === 'failure');
   return {
@@ -65,6 +78,7 @@ export function judgePage(seen: readonly Seen[], hosts: readonly string[], expec
       if (one.kind === 'failure') return one.reason === GIVEN_UP ? [] : [`${one.method} ${one.url}: ${one.reason}`];
       return isExpected(one, expected) ? [] : [`${one.method} ${one.url}: HTTP ${one.status}`];
     }),
+    known,
     elsewhere: [...new Set(requests.filter(isElsewhere).map(({ url }) => new URL(url).hostname))],
   };
 }

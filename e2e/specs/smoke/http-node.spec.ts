@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from '@playwright/test';
+import { type Contract, knownFaults } from '../../../harness/index.ts';
 import { httpRequest } from '../../clients/api/http-node.ts';
 import { runNode } from '../../clients/api/workflow-app.ts';
 import { clusterName, clusterUrl } from '../../clients/cluster/topology.ts';
@@ -21,7 +22,7 @@ test(
     remediation:
       'Set both SSRF_PROXY_HTTP_URL and SSRF_PROXY_HTTPS_URL of the API: with only one of them it connects directly.',
   }),
-  async ({ env, session, note }) => {
+  async ({ env, session, contract, note }) => {
     const outside = outsideOf(env);
     const token = `e2e-${randomUUID()}`;
     const url = outside?.url(`/echo?token=${token}`) ?? `${clusterUrl(env.config, 'web')}/signin`;
@@ -34,7 +35,8 @@ test(
     expect(JSON.stringify(allowed.outputs.headers), 'the response must name squid').toContain('squid');
     expect(refused.error, 'a request to port 22 must be blocked by the proxy').toContain('blocked by SSRF protection');
     note(`allowed: HTTP ${String(allowed.outputs.status_code)} through squid; port 22: ${refused.error}`);
-    if (outside) expectNone([...(await plainVisit(outside, token)), ...(await secureVisit(outside, session, note))]);
+    if (outside)
+      expectNone([...(await plainVisit(outside, token)), ...(await secureVisit(outside, session, contract, note))]);
     else note(INSIDE_ONLY);
   },
 );
@@ -42,8 +44,16 @@ test(
 const plainVisit = async (outside: Outside, token: string): Promise<string[]> =>
   throughProxy('an HTTP request node', await outside.visits(token));
 
+/** How a refused certificate is reported: by OpenSSL, or by Dify as a request that failed as often as it may. */
+const CERTIFICATE = /certificate|SSL|maximum retries/i;
+
 /** HTTPS, once without verifying the certificate and once with the default: nothing in the deployment trusts the CA of this run. */
-async function secureVisit(outside: Outside, session: ConsoleSession, note: (text: string) => void): Promise<string[]> {
+async function secureVisit(
+  outside: Outside,
+  session: ConsoleSession,
+  { version }: Contract,
+  note: (text: string) => void,
+): Promise<string[]> {
   const token = `e2e-${randomUUID()}`;
   const url = outside.url(`/echo?token=${token}`, 'https');
   const [blind, careful] = await Promise.all([
@@ -52,6 +62,13 @@ async function secureVisit(outside: Outside, session: ConsoleSession, note: (tex
   ]);
   note(`HTTPS, certificate not verified: ${blind.error || `HTTP ${String(blind.outputs.status_code)}`}`);
   note(`HTTPS with an untrusted certificate: ${careful.error || careful.status}`);
+  const ignored = knownFaults(version).find(({ id }) => id === 'ssl-verify-ignored');
+  if (blind.status !== 'succeeded' && ignored && CERTIFICATE.test(blind.error)) {
+    note(
+      `HTTPS through the proxy is not proven, because of a known fault of Dify ${version}: ${ignored.what} (${ignored.source})`,
+    );
+    return [];
+  }
   if (blind.status !== 'succeeded') return [`HTTPS without certificate verification: ${blind.error}`];
   return careful.status === 'failed' ? [] : ['a node that verifies certificates accepted one from an unknown CA'];
 }

@@ -11,6 +11,7 @@ import {
 } from '../../../harness/index.ts';
 import { httpRequest } from '../../clients/api/http-node.ts';
 import { runNode } from '../../clients/api/workflow-app.ts';
+import type { PodHttp } from '../../clients/cluster/pod-http.ts';
 import { clusterName, clusterUrl } from '../../clients/cluster/topology.ts';
 import { outsideOf } from '../../clients/outside-world/outside.ts';
 import { runUserCode } from '../../clients/sandbox/user-code.ts';
@@ -198,16 +199,19 @@ test(
     const targets = [web, ...(outside ? [{ host: outside.host, port: 80 }] : [])];
     const tried = targets.map(async ({ host, port }) => {
       const [python, node] = await Promise.all([
-        runUserCode(podHttp, 'python3', connecting.python3(host, port)),
-        runUserCode(podHttp, 'nodejs', connecting.nodejs(host, port)),
+        printedOrCutOff(podHttp, 'python3', connecting.python3(host, port)),
+        printedOrCutOff(podHttp, 'nodejs', connecting.nodejs(host, port)),
       ]);
       note(`Python code, bypassing the proxy, to ${host}:${port}: ${python}`);
       note(`JavaScript code, which gets no proxy settings, to ${host}:${port}: ${node}`);
-      return python === 'connected' || node === 'connected' ? [`${host}:${port}`] : [];
+      return { target: `${host}:${port}`, ended: [python, node] };
     });
-    const reached = (await Promise.all(tried)).flat().join(' and ');
+    const ends = await Promise.all(tried);
+    const reached = ends.flatMap(({ target, ended }) => (ended.includes('connected') ? [target] : [])).join(' and ');
+    const cutOff = ends.flatMap(({ target, ended }) => (ended.includes(CUT_OFF) ? [target] : [])).join(' and ');
     const { items } = await kube.networking.listNamespacedNetworkPolicy({ namespace: kube.namespace });
     note(`${items.length} NetworkPolicies in the namespace`);
+    if (!reached && cutOff) inconclusive(`the sandbox ended the code before it had an answer from ${cutOff}`);
     if (!reached) return;
     const cni = env.ledger.find(({ part }) => part === 'cni');
     if (cni)
@@ -218,18 +222,30 @@ test(
   },
 );
 
+const CUT_OFF = "cut off by the sandbox's time limit";
+
+/** A program that is ended too early has reached nothing, and has not been refused either. */
+async function printedOrCutOff(podHttp: PodHttp, language: 'python3' | 'nodejs', code: string): Promise<string> {
+  try {
+    return await runUserCode(podHttp, language, code);
+  } catch (error) {
+    if (error instanceof Error && /\btimeout\b|\bkilled\b/i.test(error.message)) return CUT_OFF;
+    throw error;
+  }
+}
+
 const connecting = {
   python3: (host: string, port = 80): string => `
 import socket
 try:
-    socket.create_connection((${JSON.stringify(host)}, ${port}), 3).close()
+    socket.create_connection((${JSON.stringify(host)}, ${port}), 2).close()
     print('connected')
 except OSError as error:
     print(error)
 `,
   nodejs: (host: string, port = 80): string => `
-const socket = require('node:net').connect({ host: ${JSON.stringify(host)}, port: ${port}, timeout: 3000 });
+const socket = require('node:net').connect({ host: ${JSON.stringify(host)}, port: ${port}, timeout: 2000 });
 const end = (text) => { console.log(text); socket.destroy(); };
-socket.once('connect', () => end('connected')).once('timeout', () => end('timeout')).once('error', (error) => end(error.message));
+socket.once('connect', () => end('connected')).once('timeout', () => end('no answer within 2 s')).once('error', (error) => end(error.message));
 `,
 };

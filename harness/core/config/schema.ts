@@ -172,7 +172,7 @@ export const configSchema = z.strictObject({
     .strictObject({
       deploySeconds: z.int().positive().default(300),
       undoSeconds: z.int().positive().default(90),
-      checkSeconds: z.int().positive().default(60),
+      checkSeconds: z.int().positive().default(120),
       silentSeconds: z
         .int()
         .min(1)
