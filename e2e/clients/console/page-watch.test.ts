@@ -45,7 +45,7 @@ describe('judgePage', () => {
 
   it('lists requests to other hosts, without counting them as problems', () => {
     const outside = answer('/logo.png', 403, 'GET', 'assets.example');
-    expect(judge(outside, outside)).toEqual({ problems: [], elsewhere: ['assets.example'] });
+    expect(judge(outside, outside)).toEqual({ problems: [], known: [], elsewhere: ['assets.example'] });
   });
 
   it('reports a known fault of the deployed Dify as a remark, and everything else as before', () => {

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { brief, jsonOf } from '../../../harness/index.ts';
+import { brief } from '../../../harness/index.ts';
 import { expireAccess, heldTokens, missingTokens, replaceAccess } from '../../clients/console/browser-tokens.ts';
 import { callOf, signIn } from '../../clients/console/console-pages.ts';
 import { credentialsOf } from '../../clients/console/console-tokens.ts';
