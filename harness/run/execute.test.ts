@@ -182,7 +182,13 @@ describe('a run that is kept', () => {
       subject: async () => restored.environment.subject,
       onEvent: () => undefined,
     });
-    expect(again.record.phases.map(({ id }) => id)).toEqual(['cluster-images', 'environment', 'health', 'smoke']);
+    expect(again.record.phases.map(({ id }) => id)).toEqual([
+      'cluster-images',
+      'environment',
+      'machine-load',
+      'health',
+      'smoke',
+    ]);
     expect(stateOf(again.record.checks, 'images-available')).toBe('passed');
     expect(again.record.checks.find(({ id }) => id === 'login')?.leanedOn).toEqual(['dify-api']);
     expect(again.record.verdict.verdict).toBe('GO');

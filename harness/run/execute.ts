@@ -12,7 +12,7 @@ import { createFolders } from './folders.ts';
 import { type GraphEvent, type GraphResult, type Outcome, runGraph } from './graph.ts';
 import type { RunState } from './session.ts';
 import type { RawCheckRecord } from './step.ts';
-import { cluster, environment, health, scope } from './tokens.ts';
+import { cluster, environment, health, machineLoad, scope } from './tokens.ts';
 import { saveUpRecord, type UpRecord, upRecordOf } from './up-record.ts';
 
 export type Keep = 'never' | 'on-failure' | 'always';
@@ -64,7 +64,7 @@ async function draftOf(state: RunState, { outcomes, value }: GraphResult, option
   const parts = outcomes.flatMap((outcome) => outcome.parts);
   const { earlier } = options;
   const seen = [...(earlier?.checks ?? []), ...parts.flatMap(({ checks: some = [] }) => some)];
-  const checks = weigh(seen, value(health)?.incidents ?? []);
+  const checks = weigh(seen, value(health)?.incidents ?? [], value(machineLoad)?.samples);
   return {
     ...{ profile, startedAt, runId: folders.runId },
     scope: value(scope) ?? (up ? { scope: up.scope, reason: up.scopeReason } : undecided(config)),

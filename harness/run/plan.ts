@@ -3,7 +3,7 @@ import { type ChecksOptions, checks, LIVE_PHASES } from './actions/checks.ts';
 import { createCluster, createRunNetwork, prepareImages } from './actions/cluster.ts';
 import { deploy, waitReady } from './actions/deploy.ts';
 import { keepEnvironment } from './actions/environment.ts';
-import { watchHealth } from './actions/health.ts';
+import { sampleMachine, watchHealth } from './actions/health.ts';
 import { resolveClusterImages, resolveNodeImage, resolveStandInImages } from './actions/images.ts';
 import { ingress, isolation } from './actions/isolation.ts';
 import { imagesLock } from './actions/lock.ts';
@@ -16,12 +16,13 @@ import { definePlan, given, type Plan } from './define-plan.ts';
 import type { RunState } from './session.ts';
 import type { Setup } from './setup.ts';
 import type { Step } from './step.ts';
-import { deployed, environment, ingressController, readyDeployment } from './tokens.ts';
+import { checkedFiles, deployed, environment, ingressController, readyDeployment } from './tokens.ts';
 
 /** Everything up to a ready deployment. Independent steps run in parallel. */
 const upSteps = (context: RunContext, setup: Setup) =>
   [
     staticChecks(context),
+    sampleMachine(context.session),
     machine(setup),
     tools(context, setup),
     decideScope(context),
@@ -53,8 +54,9 @@ export const upPlan = (context: RunContext, setup: Setup): Plan => definePlan(up
 /** The checks of an environment that an earlier process brought up, in order: read-only checks first, then faults, then load. */
 export const checksPlan = (state: RunState, up: Environment, options: ChecksOptions = {}): Plan =>
   definePlan(
-    [watchHealth(state), ...checkSteps(state, options)],
+    [sampleMachine(state), watchHealth(state), ...checkSteps(state, options)],
     [
+      given(checkedFiles, undefined),
       given(environment, up),
       given(ingressController, undefined),
       given(deployed, undefined),

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import type { Result } from './check.ts';
+import type { Measurement, Result } from './check.ts';
 import type { Incident } from './incident.ts';
 import { weigh } from './weigh.ts';
 
 const BEGIN = Date.parse('2026-01-01T00:00:00Z');
 const at = (seconds: number, result: Result, id = 'check') => ({
-  ...{ id, result, durationMs: 1000 },
+  ...{ id, result, durationMs: 1000, measurements: [] as Measurement[] },
   startedAt: new Date(BEGIN + seconds * 1000).toISOString(),
 });
 const incident = (from: number, to?: number): Incident => ({
@@ -52,4 +52,19 @@ test("what is blocked by a check that the harness could not run is not the deplo
   const broken: Result = { state: 'inconclusive', reason: 'x is not a function', whose: 'harness' };
   const checks = [at(1, broken, 'a'), at(2, { state: 'blocked', by: 'a', reason: 'a failed' }, 'b')];
   expect(weigh(checks, []).map(({ result }) => result.state)).toEqual(['inconclusive', 'inconclusive']);
+});
+
+test.each([
+  ['a limit was exceeded on a saturated machine', 1, 9, 'inconclusive'],
+  ['a limit was exceeded on a machine with time to spare', 0.5, 9, 'failed'],
+  ['the machine was saturated, but every limit was kept', 1, 2, 'failed'],
+])('when %s the failure is %s', (_, waiting, value, state) => {
+  const slow = { ...at(100, failed), measurements: [{ name: 'outage', value, unit: 's', limit: 5 }] };
+  const [weighed] = weigh([slow], [], [{ at: BEGIN + 100_500, waiting, stolen: 0 }]);
+  expect(weighed?.result.state).toBe(state);
+  if (state === 'inconclusive')
+    expect(weighed?.result).toMatchObject({
+      whose: 'machine',
+      reason: expect.stringContaining('outage: 9 s, limit 5'),
+    });
 });
