@@ -6,6 +6,7 @@ import { catalogueKind, phaseResultsKind } from '../core/model/saved-checks.ts';
 import { packageRoot } from '../core/package-root.ts';
 import { readSaved } from '../core/saved.ts';
 import { command } from '../provision/exec/command.ts';
+import { cacheDir } from '../provision/machine/index.ts';
 import type { RawCheckRecord } from './step.ts';
 
 export interface PlaywrightOptions {
@@ -82,7 +83,8 @@ function playwright(
   const cli = join(root, 'node_modules', '@playwright', 'test', 'cli.js');
   return command(process.execPath, [cli, ...args], {
     cwd: root,
-    env: { ...env, FORCE_COLOR: '0' },
+    // Four workers load some thousand modules each: what one has compiled the others read, in this phase and in later runs.
+    env: { NODE_COMPILE_CACHE: join(cacheDir(), 'compiled'), ...env, FORCE_COLOR: '0' },
     signal,
     onLine,
     allowFailure: true,

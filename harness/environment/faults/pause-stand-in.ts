@@ -1,6 +1,6 @@
 import type { StandInName } from '../../core/config/index.ts';
 import { pauseContainer } from '../engine/index.ts';
-import { standInContainer } from '../stand-ins/host.ts';
+import { standInContainer } from '../stand-ins/names.ts';
 
 /**
  * Freezes a stand-in of a run: its port still accepts connections, but nothing responds, which is harder on clients than a refusal.

@@ -1,8 +1,9 @@
 import { GenericContainer, type StartedTestContainer } from 'testcontainers';
 import { HarnessError } from '../../core/errors.ts';
-import { PREFIX, RUN_LABEL } from '../engine/index.ts';
+import { RUN_LABEL } from '../engine/index.ts';
 import type { Endpoint } from '../environment.ts';
 import { LoopbackContainer } from './loopback-container.ts';
+import { standInContainer } from './names.ts';
 import { noWait } from './no-wait.ts';
 
 export interface StandInHostOptions {
@@ -22,9 +23,6 @@ export interface EngineOptions {
   /** tmpfs mounts: path → mount options. */
   readonly memory?: Record<string, string>;
 }
-
-/** @returns the name of a stand-in's container in the engine. */
-export const standInContainer = (runId: string, name: string): string => `${PREFIX}${runId}-${name}`;
 
 /**
  * The "machine" that all stand-ins run on: a container that only holds the network namespace. Docker would resolve an alias of

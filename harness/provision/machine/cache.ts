@@ -9,6 +9,7 @@ export const CACHE_PARTS = [
   'parts',
   'images',
   'archives',
+  'compiled',
   'drafts',
   'locks',
   'tools',

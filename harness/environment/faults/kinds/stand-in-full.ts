@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { EXTERNAL_SERVERS } from '../../../core/config/index.ts';
 import { execIn } from '../../engine/index.ts';
 import { runInPod } from '../../probes/pod-program.ts';
-import { standInContainer } from '../../stand-ins/host.ts';
+import { standInContainer } from '../../stand-ins/names.ts';
 import { standInFault } from '../../stand-ins/registry.ts';
 import { faultKind } from '../kind.ts';
 import { deploymentNameOf } from '../target.ts';
