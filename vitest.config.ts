@@ -9,6 +9,8 @@ export default defineConfig({
   test: {
     globalSetup: './harness/testing/global-setup.ts',
     testTimeout: 20_000,
+    // One core less, Vitest's default, would leave half of two cores idle.
+    maxWorkers: '100%',
     // All others share what a worker has loaded: loading the modules again for each file takes as long as the tests themselves.
     projects: [
       { extends: true, test: { name: 'shared', include, exclude: mocking, isolate: false } },
