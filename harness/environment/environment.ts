@@ -46,6 +46,8 @@ export interface Environment {
   readonly admin: { readonly email: string; readonly name: string; readonly password: string };
   /** Program → path: those that checks and the cluster provider start. */
   readonly tools: ProgramPaths & { readonly chromium: string; readonly k6: string };
+  /** Ids of the images that were put into the nodes, by the name in the manifests. */
+  readonly images?: Readonly<Record<string, string>>;
   readonly ledger: readonly LedgerEntry[];
   readonly subject: Subject;
   /** Directory of the report: `reports/<run-id>`. */
@@ -77,6 +79,7 @@ export const environmentKind: SavedKind<Environment> = {
     secrets: z.record(z.string(), z.string()),
     admin: z.object({ email: z.string(), name: z.string(), password: z.string() }),
     tools: z.object({ chromium: z.string(), k6: z.string() }).catchall(z.string()),
+    images: z.record(z.string(), z.string()).exactOptional(),
     ledger: z.array(ledgerEntrySchema),
     subject: subjectSchema,
     reportDir: z.string(),

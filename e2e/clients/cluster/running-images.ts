@@ -8,8 +8,8 @@ interface Running {
 }
 
 /**
- * Compares the images that the kubelet reports: every image name must have one digest in all pods and, where the ledger has the
- * id of the loaded image, that one.
+ * Compares the images that the kubelet reports: every image name must have one digest in all pods and, where it is known which
+ * image was put into the nodes, that one.
  */
 export async function runningImages(
   env: Environment,
@@ -23,11 +23,13 @@ export async function runningImages(
     const digests = [...new Set(running.map(({ digest }) => digest))];
     if (digests.length > 1) problems.push(`pods run different images under the name ${image}: ${digests.join(', ')}`);
     // Without access to the nodes only the digests per name can be compared.
-    const loaded = node && loadedId(env, image);
+    const loaded = node && env.images?.[image];
     const [first] = running;
     const id = first && loaded && (await node.imageConfigDigest(first.node, first.digest));
     lines.push(`${image}: ${id ?? digests[0]}${loaded ? ', as loaded for this run' : ''}`);
-    if (id && loaded && !id.startsWith(loaded)) problems.push(`${image}: ${id} is running, but ${loaded} was loaded`);
+    // An engine with containerd's image store calls an image by the digest of its manifest.
+    if (id && loaded && ![id, first.digest].includes(loaded))
+      problems.push(`${image}: ${id} is running, but ${loaded} was loaded`);
   }
   return { lines, problems };
 }
@@ -44,10 +46,4 @@ async function imagesOfPods(env: Environment, kube: Kube): Promise<Map<string, R
     }
   }
   return images;
-}
-
-/** @returns the beginning of the id of the image loaded under this name, if the ledger has it. */
-function loadedId(env: Environment, image: string): string | undefined {
-  const entry = env.ledger.find(({ real }) => real === image);
-  return /sha256:[0-9a-f]{12,64}/.exec(entry?.used ?? '')?.[0];
 }

@@ -13,6 +13,7 @@ const VERBS: ReadonlyMap<string, () => Promise<Register>> = new Map([
   ['test', () => import('./test.ts').then(({ registerTest }) => registerTest)],
   ['self-test', () => import('./self-test.ts').then(({ registerSelfTest }) => registerSelfTest)],
   ['report', () => import('./report.ts').then(({ registerReport }) => registerReport)],
+  ['compare', () => import('./compare.ts').then(({ registerCompare }) => registerCompare)],
   ['diagnose', () => import('./diagnose.ts').then(({ registerDiagnose }) => registerDiagnose)],
   ['down', () => import('./down.ts').then(({ registerDown }) => registerDown)],
   ['images', () => import('./images.ts').then(({ registerImages }) => registerImages)],

@@ -38,6 +38,7 @@ export const keepEnvironment = ({ session }: RunContext) =>
         secrets: session.secrets,
         admin: session.admin,
         tools: { chromium: 'chromium', k6: 'k6', ...programPaths(tools) },
+        images: Object.fromEntries([...images.clusterImages.values()].map(({ ref, id }) => [ref, id])),
         ledger: [
           ...(await ledgerOf([images.nodeImage, ...images.clusterImages.values()])),
           ...engines.map(({ ledger }) => ledger),
