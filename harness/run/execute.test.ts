@@ -142,6 +142,17 @@ describe('what the deployment runs on', () => {
     expect(stateOf(record.checks, 'images-available')).toBe('passed');
   });
 
+  test('that ends before it is clear that the cluster stays broken is an error all the same', async () => {
+    const incident = { part: 'API server', reason: 'connection refused', from: Date.now() - 1000 };
+    const watch = step('health', async () => ({ incidents: [incident] }), { gives: health });
+    const last = step('smoke', async ({ add }) =>
+      add({ checks: [raw('login', { result: failed('fetch failed'), startedAt: new Date().toISOString() })] }),
+    );
+    const { record } = await carryOut([images, watch, { ...last, takes: [health] }]);
+    expect(record.verdict.verdict).toBe('ERROR');
+    expect(record.harnessErrors).toEqual([expect.stringContaining('API server was still broken')]);
+  });
+
   test('breaks for a moment: the verdict is not held against the deployment', async () => {
     const now = Date.now();
     const incident = { part: 'kubelet', reason: 'no answer', from: now - 4000, to: now };

@@ -1,4 +1,5 @@
 import { explain, messageOf } from '../core/errors.ts';
+import type { Incident } from '../core/model/incident.ts';
 import type { RunRecord, Subject } from '../core/model/run.ts';
 import { weigh } from '../core/model/weigh.ts';
 import { redact } from '../core/redact.ts';
@@ -64,7 +65,10 @@ async function draftOf(state: RunState, { outcomes, value }: GraphResult, option
   const parts = outcomes.flatMap((outcome) => outcome.parts);
   const { earlier } = options;
   const seen = [...(earlier?.checks ?? []), ...parts.flatMap(({ checks: some = [] }) => some)];
-  const checks = weigh(seen, value(health)?.incidents ?? [], value(machineLoad)?.samples);
+  const incidents = value(health)?.incidents ?? [];
+  const checks = weigh(seen, incidents, value(machineLoad)?.samples);
+  const errors = harnessErrors(outcomes, options.signal);
+  const isExcused = checks.some(({ result }, index) => result !== seen[index]?.result);
   return {
     ...{ profile, startedAt, runId: folders.runId },
     scope: value(scope) ?? (up ? { scope: up.scope, reason: up.scopeReason } : undecided(config)),
@@ -74,7 +78,7 @@ async function draftOf(state: RunState, { outcomes, value }: GraphResult, option
     ledger: earlier && up ? up.ledger : parts.flatMap(({ ledger = [] }) => ledger),
     waivers: [...config.waivers, ...(earlier?.waivers ?? []), ...parts.flatMap(({ waivers = [] }) => waivers)],
     parity: earlier?.parity ?? parts.find(({ parity }) => parity)?.parity,
-    harnessErrors: [...harnessErrors(outcomes, options.signal), ...defectsOf(checks)],
+    harnessErrors: [...(errors.length === 0 && isExcused ? stillBroken(incidents) : errors), ...defectsOf(checks)],
   };
 }
 
@@ -84,6 +88,12 @@ function harnessErrors(outcomes: readonly Outcome[], signal: AbortSignal): strin
   // A failure of the cluster ends several steps at once.
   return [...new Set(errors)].map((error) => redact(explain(error).join('\n')));
 }
+
+/** The last check may end before it is clear that something stays broken. */
+const stillBroken = (incidents: readonly Incident[]): string[] =>
+  incidents
+    .filter(({ to }) => to === undefined)
+    .map(({ part, reason }) => `CLUSTER_UNHEALTHY: ${part} was still broken when the checks ended: ${reason}`);
 
 /** A check that the harness could not run makes the whole run an error: its result is unknown. */
 function defectsOf(checks: readonly RawCheckRecord[]): string[] {
