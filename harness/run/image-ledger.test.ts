@@ -36,6 +36,14 @@ test.each(['dify-api', 'dify-web', 'dify-sandbox', 'dify-plugin-daemon'])(
   },
 );
 
+test('a difference that was observed on the real part says on which version, and when', async () => {
+  const entry = await entryOf({ recipe: 'dify-web', double: true });
+  const observed =
+    entry?.differences.filter((line) => /observed on the real 1\.11\.4, 2026-\d\d-\d\d/.test(line)) ?? [];
+  expect(observed.length).toBeGreaterThan(0);
+  expect(observed.length).toBeLessThan(entry?.differences.length ?? 0);
+});
+
 test('the same software from another source is a substitute, and proves', async () => {
   const entry = await entryOf({ recipe: 'squid', ref: 'ubuntu/squid:5.2-22.04_beta' });
   expect(entry).toMatchObject({ part: 'ssrf-proxy', kind: 'substitute', real: 'ubuntu/squid:5.2-22.04_beta' });

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { z } from 'zod';
 import type { LedgerEntry } from '../core/model/run.ts';
 import { packageRoot } from '../core/package-root.ts';
 import type { ResolvedImage } from '../provision/images/index.ts';
@@ -48,6 +49,20 @@ async function differencesOf(image: ResolvedImage): Promise<string[]> {
   if (!image.double)
     return [`built from packages (recipe ${image.recipe})`, ...(DIFFERENCES[image.recipe ?? ''] ?? [])];
   const file = join(packageRoot(), 'fixtures', 'doubles', image.recipe ?? '', 'differences.yaml');
-  const rows = parse(await readFile(file, 'utf8')) as { difference: string; effect: string }[];
-  return rows.map(({ difference, effect }) => `${difference}: ${effect}`);
+  return differences.parse(parse(await readFile(file, 'utf8'))).map(lineOf);
+}
+
+const differences = z.array(
+  z.strictObject({
+    difference: z.string(),
+    /** What a check can't prove because of it. */
+    effect: z.string(),
+    /** Version of the real part on which it was observed, and when; absent: known from sources only. */
+    confirmed: z.strictObject({ version: z.string(), date: z.iso.date() }).optional(),
+  }),
+);
+
+function lineOf({ difference, effect, confirmed }: z.infer<typeof differences>[number]): string {
+  const seen = confirmed ? ` (observed on the real ${confirmed.version}, ${confirmed.date})` : '';
+  return `${difference}: ${effect}${seen}`;
 }
