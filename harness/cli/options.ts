@@ -1,9 +1,22 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { Option } from 'commander';
+import { packageRoot } from '../core/package-root.ts';
 import { VARIANTS } from '../qa/set-changes/variants.ts';
+
+const DEFAULT = join('configs', 'rehearsal.yaml');
+
+/** @returns the config in this directory, as in a clone; where the program runs from anywhere else, the package's own. */
+export const defaultConfig = (directory = process.cwd()): string =>
+  existsSync(join(directory, DEFAULT)) ? DEFAULT : join(packageRoot(), DEFAULT);
 
 /** Options that several verbs share, declared once. */
 export const option = {
-  config: () => new Option('-c, --config <file>', 'config file (docs/config.md)').default('configs/rehearsal.yaml'),
+  config: () =>
+    new Option('-c, --config <file>', 'config file (docs/config.md)').default(
+      defaultConfig(),
+      'configs/rehearsal.yaml here, otherwise the one of the package',
+    ),
   manifests: () => new Option('-m, --manifests <dir>', 'directory of the manifest set, overriding the config'),
   variant: () =>
     new Option('--variant <id>', 'a variant of the fixture set: another Dify release or another layout of hosts')
