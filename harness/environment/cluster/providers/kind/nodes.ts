@@ -22,9 +22,14 @@ export async function listKindClusters(): Promise<ClusterRef[]> {
   });
 }
 
-/** Removes the node containers of a cluster, as `kind delete cluster` does, and the nodes' images. A cluster that does not exist is a success. */
-export async function deleteKindCluster(cluster: string): Promise<void> {
+/** Removes the node containers of a cluster, as `kind delete cluster` does. */
+export async function removeNodes(cluster: string): Promise<void> {
   const nodes = (await nodeContainers()).filter(({ runId }) => runId === cluster);
   await Promise.all(nodes.map(({ name }) => removeContainer(name)));
+}
+
+/** Removes a cluster and the images of its nodes. A cluster that does not exist is a success. */
+export async function deleteKindCluster(cluster: string): Promise<void> {
+  await removeNodes(cluster);
   await removeCopies(cluster);
 }

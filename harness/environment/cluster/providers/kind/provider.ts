@@ -8,7 +8,7 @@ import { kind, kindError, portWasTaken } from './kind-cli.ts';
 import { completeKindConfig, type KindConfig, readKindConfig } from './kind-config.ts';
 import { exportKindLogs } from './kind-logs.ts';
 import { prepareImages } from './node-images/index.ts';
-import { deleteKindCluster, listKindClusters } from './nodes.ts';
+import { deleteKindCluster, listKindClusters, removeNodes } from './nodes.ts';
 import { openKindCluster, startKindCluster } from './started-kind-cluster.ts';
 
 /** Another process may take the chosen port before Docker binds it. */
@@ -65,7 +65,8 @@ async function createWithFreePort(
   );
   if (output === undefined) return ingressPort;
   if (!portWasTaken(output) || attempt >= PORT_ATTEMPTS) throw kindError(clusterName(spec.runId), output);
-  await deleteKindCluster(clusterName(spec.runId));
+  // Its images stay: they are for the next attempt.
+  await removeNodes(clusterName(spec.runId));
   return createWithFreePort(program, spec, config, signal, attempt + 1);
 }
 

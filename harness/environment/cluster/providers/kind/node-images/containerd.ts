@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { pending, ready, waitFor } from '../../../../../core/wait.ts';
 import { docker, execIn, lastLines, RUN_LABEL, stopContainer } from '../../../../engine/index.ts';
-import { MOUNT } from './layout.ts';
+import { HELPER_LABEL, MOUNT } from './layout.ts';
 import type { OpenedVolume } from './volume.ts';
 
 /** containerd's namespace of what the kubelet runs. */
@@ -75,6 +75,7 @@ async function run(
   const mounts = [`${volume}:${MOUNT}`, ...folders.map((folder, index) => `${folder}:${HOST}/${index}:ro`)];
   const args = [
     ...['run', '--detach', '--privileged', '--network', 'none', '--label', `${RUN_LABEL}=${runId}`],
+    ...['--label', `${HELPER_LABEL}=${runId}`],
     ...mounts.flatMap((mount) => ['--volume', mount]),
     ...['--entrypoint', 'containerd', nodeImage, '--root', root],
   ];

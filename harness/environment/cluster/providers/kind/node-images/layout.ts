@@ -5,6 +5,8 @@ import type { NodeImage } from '../../../types.ts';
 
 /** Engine volume with containerd's files of earlier runs. It belongs to no run and stays; `prune` removes it. */
 export const VOLUME = `${PREFIX}node-images`;
+/** Label of the containers that work on the volume; its value is the run's id. */
+export const HELPER_LABEL = 'dify-e2e.images';
 /** Where the volume is mounted in the containers that work on it. */
 export const MOUNT = '/images';
 

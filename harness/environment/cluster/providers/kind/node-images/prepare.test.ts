@@ -49,6 +49,7 @@ function answer(args: readonly string[]): string {
   if (line.includes('images ls --quiet')) return engine.names.join('\n');
   if (line.includes('{{.Mountpoint}}')) return '/engine/node-images/_data';
   if (line.startsWith('volume ls')) return 'dify-e2e-r1-images\tnode:1\n';
+  if (line.startsWith('ps ') && line.includes('dify-e2e.images')) return 'helper\tr1\nother\tr2\n';
   return line.startsWith('run ') ? 'container' : '';
 }
 const calls = (part: string) => engine.calls.filter((line) => line.includes(part));
@@ -159,10 +160,20 @@ test('an image without a tag is refused before a container is started', async ()
   expect(engine.calls).toEqual([]);
 });
 
+test('the run is written down before anything is made in its name', async () => {
+  await prepareImages(job(), signal);
+  const at = (part: string) => engine.calls.findIndex((line) => line.includes(part));
+  expect(at('volume create --label dify-e2e.run=r1')).toBeGreaterThan(-1);
+  expect(at('volume create --label dify-e2e.run=r1')).toBeLessThan(at('mkdir -p /images/drafts/'));
+});
+
 test('copies that a crashed run has left are found by their label, and removed', async () => {
   expect(await clustersWithCopies()).toEqual([{ name: 'dify-e2e-r1', runId: 'r1' }]);
   await removeCopies('dify-e2e-r1');
+  expect(calls('rm --force --volumes helper')).toHaveLength(1);
+  expect(calls('rm --force --volumes other')).toEqual([]);
   expect(calls('rm -rf /images/nodes/dify-e2e-r1')).toHaveLength(1);
+  expect(calls('find /images/drafts -mindepth 1 -maxdepth 1 -name *-r1 -exec rm -rf')).toHaveLength(1);
   expect(calls('volume rm --force dify-e2e-r1-images')).toHaveLength(1);
 });
 

@@ -3,7 +3,7 @@ import { parseReference } from '../../../../../lib/image-reference/index.ts';
 import { docker } from '../../../../engine/index.ts';
 import type { ImagesJob, PreparedImages } from '../../../types.ts';
 import { readKindConfig } from '../kind-config.ts';
-import { copyForNodes } from './copies.ts';
+import { claimCopies, copyForNodes } from './copies.ts';
 import { bytesOf } from './import.ts';
 import { lacking, nearestStore, storeKey } from './layout.ts';
 import { buildStore } from './store-builder.ts';
@@ -24,13 +24,14 @@ export async function prepareImages(job: ImagesJob, signal: AbortSignal): Promis
   const [{ nodes }, nodeImage] = await Promise.all([readKindConfig(job.configFile), idOf(job.nodeImage, signal)]);
   const key = storeKey(nodeImage, job.images);
   await using volume = await ImagesVolume.open({ ...job, signal });
-  const stores = await volume.stores();
+  const [stores, folder] = await Promise.all([volume.stores(), claimCopies(volume)]);
   const known = stores.find((store) => store.key === key);
   const base = nearestStore(stores, nodeImage, job.images);
   if (!known) await checkDisk(await volume.freeBytes(), await bytesOf(lacking(base, job.images)));
   const store = known ?? (await buildStore(volume, { key, nodeImage, base }, job, signal));
-  const [folders] = await Promise.all([copyForNodes(volume, store, nodes.length), volume.markUsed(key)]);
+  const [names] = await Promise.all([copyForNodes(volume, store, nodes.length), volume.markUsed(key)]);
   if (!known) await volume.dropOldStores();
+  const folders = names.map((name) => `${folder}/${name}`);
   return { folders, summary: `${job.images.length} images, ${known ? 'kept from an earlier run' : 'imported'}` };
 }
 

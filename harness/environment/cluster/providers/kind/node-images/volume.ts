@@ -1,5 +1,5 @@
 import { CACHE_LABEL, docker, execIn, RUN_LABEL, removeContainer } from '../../../../engine/index.ts';
-import { COPIES, DRAFTS, META, MOUNT, ROOT, readStores, STORES, type Store, VOLUME } from './layout.ts';
+import { COPIES, DRAFTS, HELPER_LABEL, META, MOUNT, ROOT, readStores, STORES, type Store, VOLUME } from './layout.ts';
 
 /** Stores that are kept: they share what they have in common, so the second and third cost little. */
 const KEPT = 3;
@@ -34,14 +34,17 @@ export class ImagesVolume implements AsyncDisposable {
   static async open({ runId, nodeImage, volume: name = VOLUME, signal }: VolumeOptions): Promise<ImagesVolume> {
     await docker(['volume', 'create', '--label', `${CACHE_LABEL}=node-images`, name]);
     const { stdout } = await docker(
-      ['run', '--detach', '--rm', '--network', 'none', '--label', `${RUN_LABEL}=${runId}`].concat([
-        '--volume',
-        `${name}:${MOUNT}`,
-        '--entrypoint',
-        'sleep',
-        nodeImage,
-        '7200',
-      ]),
+      [
+        'run',
+        '--detach',
+        '--rm',
+        '--network',
+        'none',
+        '--label',
+        `${RUN_LABEL}=${runId}`,
+        '--label',
+        `${HELPER_LABEL}=${runId}`,
+      ].concat(['--volume', `${name}:${MOUNT}`, '--entrypoint', 'sleep', nodeImage, '7200']),
       signal ? { signal } : {},
     );
     const volume = new ImagesVolume(stdout.trim(), { runId, nodeImage, volume: name, ...(signal ? { signal } : {}) });
