@@ -23,6 +23,7 @@ export { PHASES } from './core/model/check.ts';
 export { CLAIMS } from './core/model/claims.ts';
 export type { NoFault } from './core/model/fault.ts';
 export { catalogueKind, checkStateKind, phaseResultsKind, plannedKind } from './core/model/saved-checks.ts';
+export { parseJson } from './core/parse-json.ts';
 export { redact, registerSecrets } from './core/redact.ts';
 export { readSaved, type SavedKind, writeSaved } from './core/saved.ts';
 export { hopeless, pending, ready, readyInTime, type WaitStatus, type WaitStrategy, waitFor } from './core/wait.ts';

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { TestError, TestResult } from '@playwright/test/reporter';
 import { z } from 'zod';
-import { type Result, redact } from '../../harness/index.ts';
+import { parseJson, type Result, redact } from '../../harness/index.ts';
 
 /** The name of a HarnessError: Playwright keeps only name and message of an error. */
 const CODED = /^HarnessError \[(?<whose>deployment|harness|machine) [A-Z_]+\]: /;
@@ -45,15 +45,7 @@ const issues = z.array(z.object({ path: z.array(z.union([z.string(), z.number()]
 
 /** A response of another shape, in words: zod's own message is JSON. */
 function shapeProblems(whole: string, json: string): string {
-  const parsed = issues.safeParse(jsonOf(json)).data;
+  const parsed = issues.safeParse(parseJson(json)).data;
   const lines = parsed?.map(({ path, message }) => `${path.join('.') || '(whole response)'}: ${message}`);
   return lines ? ['a response does not have the expected shape', ...lines].join('\n') : whole;
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

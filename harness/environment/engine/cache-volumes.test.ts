@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { HarnessError } from '../../core/errors.ts';
 import { command } from '../../provision/exec/command.ts';
 import { cacheVolumes, removeCacheVolumes } from './cache-volumes.ts';
 
@@ -7,6 +8,13 @@ vi.mock('../../provision/exec/command.ts', () => ({ command: vi.fn() }));
 test('without an engine there is nothing to remove', async () => {
   vi.mocked(command).mockResolvedValue({ exitCode: 1, stdout: '', stderr: 'Cannot connect to the Docker daemon' });
   expect(await cacheVolumes()).toEqual([]);
+  expect(await removeCacheVolumes()).toEqual([]);
+});
+
+test('without a Docker client there is nothing to remove, either', async () => {
+  vi.mocked(command).mockRejectedValue(
+    new HarnessError({ code: 'COMMAND_NOT_FOUND', message: 'docker is not installed' }),
+  );
   expect(await removeCacheVolumes()).toEqual([]);
 });
 

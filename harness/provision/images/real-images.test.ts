@@ -31,3 +31,19 @@ test('an image that must be real comes from no recipe any more, all others still
   expect(await resolver.resolve('b:1')).toMatchObject({ source: 'packages' });
   await expect(resolver.resolve('c:1')).rejects.toMatchObject({ code: 'IMAGE_UNAVAILABLE' });
 });
+
+test('what was searched is not asked for again when it is resolved', async () => {
+  const asked: string[] = [];
+  const registry = source('registry', ['a:1']);
+  const counting: ImageSource = {
+    ...registry,
+    find: (ref, at) => {
+      asked.push(ref);
+      return registry.find(ref, at);
+    },
+  };
+  const real = new RealImages([counting], signal);
+  await real.search(['a:1', 'b:1']);
+  await new Resolver({ sources: real.sources, signal }).resolve('a:1');
+  expect(asked).toEqual(['a:1', 'b:1']);
+});

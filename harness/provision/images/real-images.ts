@@ -1,4 +1,6 @@
+import { once } from './once.ts';
 import type { ImageSource } from './resolved.ts';
+import { firstWith } from './resolver.ts';
 
 /** What came of a search for real images. */
 export interface RealSearch {
@@ -14,7 +16,7 @@ export class RealImages {
   readonly #required = new Set<string>();
 
   constructor(sources: readonly ImageSource[], signal: AbortSignal) {
-    this.#sources = sources;
+    this.#sources = sources.map(remembering);
     this.#signal = signal;
   }
 
@@ -29,22 +31,20 @@ export class RealImages {
 
   /** Looks for images; those of a registry are pulled. */
   async search(refs: readonly string[]): Promise<RealSearch> {
-    const found = await Promise.all(refs.map(async (ref) => ({ ref, has: await this.#has(ref) })));
-    const problems = this.#real.flatMap((source) => source.problems?.() ?? []).map(({ what }) => what);
-    return { missing: found.filter(({ has }) => !has).map(({ ref }) => ref), problems };
+    const sources = this.#sources.filter(({ name }) => name !== 'packages');
+    const found = await Promise.all(refs.map((ref) => firstWith(ref, sources, this.#signal)));
+    const problems = sources.flatMap((source) => source.problems?.() ?? []).map(({ what }) => what);
+    return { missing: refs.filter((_, index) => !found[index]), problems };
   }
 
   /** From here on these images are real or missing. */
   require(refs: readonly string[]): void {
     for (const ref of refs) this.#required.add(ref);
   }
+}
 
-  get #real(): ImageSource[] {
-    return this.#sources.filter(({ name }) => name !== 'packages');
-  }
-
-  async #has(ref: string): Promise<boolean> {
-    for (const source of this.#real) if (await source.find(ref, this.#signal)) return true;
-    return false;
-  }
+/** A search comes before the images are resolved: no registry is asked twice. */
+function remembering(source: ImageSource): ImageSource {
+  const memory = once();
+  return { ...source, find: (ref, signal) => memory(ref, () => source.find(ref, signal)) };
 }

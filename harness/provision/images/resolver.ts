@@ -59,12 +59,23 @@ export class Resolver {
   #find(ref: string): Promise<Found> {
     return this.#once(`find ${ref}`, async () => {
       const { sources, signal } = this.#options;
-      for (const source of sources) {
-        const get = await source.find(ref, signal);
-        signal.throwIfAborted();
-        if (get) return { source, get };
-      }
+      const found = await firstWith(ref, sources, signal);
+      if (found) return found;
       throw unavailable(ref, sources);
     });
   }
+}
+
+/** @returns the first source that has the image, and how to get it; undefined if none has it. */
+export async function firstWith(
+  ref: string,
+  sources: readonly ImageSource[],
+  signal: AbortSignal,
+): Promise<Found | undefined> {
+  for (const source of sources) {
+    const get = await source.find(ref, signal);
+    signal.throwIfAborted();
+    if (get) return { source, get };
+  }
+  return undefined;
 }

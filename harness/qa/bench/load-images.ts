@@ -1,8 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
-import { pending, ready, waitFor } from '../../core/wait.ts';
+import { HarnessError } from '../../core/errors.ts';
 import { clusterName, clusterProvider, type NodeImage } from '../../environment/cluster/index.ts';
-import { docker, execIn, removeContainer, stopContainer } from '../../environment/engine/index.ts';
+import { CTR_IMAGES, startContainerd } from '../../environment/cluster/providers/kind/node-images/index.ts';
+import { CACHE_LABEL, docker, execIn } from '../../environment/engine/index.ts';
 import { median } from './race.ts';
 
 /** Never the volume of real runs: the bench begins with an empty one each round. */
@@ -53,7 +54,8 @@ export async function benchLoadImages(bench: LoadBench): Promise<LoadTimes> {
 
 async function fresh<T>(bench: LoadBench, task: () => Promise<T>): Promise<T> {
   const provider = await clusterProvider('kind');
-  await docker(['volume', 'create', VOLUME], { signal: bench.signal });
+  // `prune` removes it after a crash.
+  await docker(['volume', 'create', '--label', `${CACHE_LABEL}=bench`, VOLUME], { signal: bench.signal });
   try {
     return await task();
   } finally {
@@ -74,29 +76,19 @@ async function secondsOfPrepare({ nodeImage, kindConfig, images, signal }: LoadB
 
 /** Reads the archives itself, as the harness lets it where it can: nothing stands between containerd and the files. */
 async function secondsOfCtr({ nodeImage, images, signal }: LoadBench): Promise<number> {
-  const files = filesOf(images).map((file, index) => ({ file, path: `/archives/${index}.tar` }));
-  const mounts = [`${VOLUME}:/bench`, ...files.map(({ file, path }) => `${file}:${path}:ro`)];
-  const options = [...mounts.flatMap((mount) => ['--volume', mount]), '--entrypoint', 'containerd'];
-  const run = ['run', '--detach', '--privileged', '--network', 'none', ...options, nodeImage, '--root', '/bench/ctr'];
-  const container = (await docker(run, { signal })).stdout.trim();
-  try {
-    const poll = async () => {
-      const { exitCode } = await execIn(container, ['ctr', 'version'], { allowFailure: true });
-      return exitCode === 0 ? ready(undefined) : pending('no response');
-    };
-    await waitFor({ subject: 'containerd', timeoutMs: 30_000, poll }, signal);
-    const started = performance.now();
-    for (const { path } of files) {
-      await execIn(container, ['ctr', '--namespace', 'k8s.io', 'images', 'import', path], {
-        signal,
-        timeoutMs: 900_000,
-      });
-    }
-    return (performance.now() - started) / 1000;
-  } finally {
-    await stopContainer(container);
-    await removeContainer(container);
+  const files = filesOf(images);
+  const options = { runId: RUN_ID, nodeImage, volume: VOLUME, signal };
+  await using containerd = await startContainerd('/images/ctr', options, files);
+  const paths = await Promise.all(files.map(async (file) => (await containerd.pathOf(file)) ?? notMounted(file)));
+  const started = performance.now();
+  for (const path of paths) {
+    await execIn(containerd.container, [...CTR_IMAGES, 'import', path], { signal, timeoutMs: 900_000 });
   }
+  return (performance.now() - started) / 1000;
+}
+
+function notMounted(file: string): never {
+  throw new HarnessError({ code: 'IMAGE_ARCHIVE_MISSING', message: `the engine cannot mount ${file}` });
 }
 
 const filesOf = (images: readonly NodeImage[]): string[] => [

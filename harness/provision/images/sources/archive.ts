@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { HarnessError, messageOf } from '../../../core/errors.ts';
+import { parseJson } from '../../../core/parse-json.ts';
 import { canonicalName } from '../../../lib/image-reference/index.ts';
 import { command } from '../../exec/command.ts';
 import { once } from '../once.ts';
@@ -109,12 +110,4 @@ async function imagesIn(file: string, log: (line: string) => void): Promise<[str
   return images.data.flatMap((image) =>
     (image.RepoTags ?? []).map((name): [string, Archived] => [canonicalName(name), { file, config: image.Config }]),
   );
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

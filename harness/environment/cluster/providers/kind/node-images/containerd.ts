@@ -1,9 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { pending, ready, waitFor } from '../../../../../core/wait.ts';
-import { docker, execIn, lastLines, RUN_LABEL, stopContainer } from '../../../../engine/index.ts';
-import { HELPER_LABEL, MOUNT } from './layout.ts';
-import type { OpenedVolume } from './volume.ts';
+import { execIn, lastLines, removeContainer, stopContainer } from '../../../../engine/index.ts';
+import { type OpenedVolume, startHelper } from './volume.ts';
 
 /** containerd's namespace of what the kubelet runs. */
 export const CTR_IMAGES = ['ctr', '--namespace', 'k8s.io', 'images'];
@@ -46,7 +45,7 @@ export async function startContainerd(
   const end = async (): Promise<void> => {
     // It ends by itself, so that its databases are whole.
     await stopContainer(container);
-    await docker(['rm', '--force', '--volumes', container]);
+    await removeContainer(container);
   };
   const poll = async () => {
     const { exitCode } = await execIn(container, ['ctr', 'version'], { allowFailure: true, timeoutMs: 10_000 });
@@ -67,19 +66,9 @@ export async function startContainerd(
   return { container, ctr, bytes, pathOf: (file) => pathIn(container, file, folders), [Symbol.asyncDispose]: end };
 }
 
-async function run(
-  root: string,
-  { runId, nodeImage, volume, signal }: OpenedVolume,
-  folders: readonly string[],
-): Promise<string> {
-  const mounts = [`${volume}:${MOUNT}`, ...folders.map((folder, index) => `${folder}:${HOST}/${index}:ro`)];
-  const args = [
-    ...['run', '--detach', '--privileged', '--network', 'none', '--label', `${RUN_LABEL}=${runId}`],
-    ...['--label', `${HELPER_LABEL}=${runId}`],
-    ...mounts.flatMap((mount) => ['--volume', mount]),
-    ...['--entrypoint', 'containerd', nodeImage, '--root', root],
-  ];
-  return (await docker(args, signal ? { signal } : {})).stdout.trim();
+function run(root: string, options: OpenedVolume, folders: readonly string[]): Promise<string> {
+  const mounts = folders.flatMap((folder, index) => ['--volume', `${folder}:${HOST}/${index}:ro`]);
+  return startHelper(options, { entrypoint: ['containerd', '--root', root], flags: ['--privileged', ...mounts] });
 }
 
 /** An engine on another machine mounts a folder of its own, or an empty one, under that name: the size tells. */

@@ -1,8 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { HarnessError } from '../../../../../core/errors.ts';
-import { type ByteSource, stream } from '../../../../../provision/exec/stream.ts';
-import { docker, execIn } from '../../../../engine/index.ts';
+import { docker, execIn, type ImageBytes, streamImages } from '../../../../engine/index.ts';
 import type { ImagesJob, NodeImage } from '../../../types.ts';
 import { type Containerd, CTR_IMAGES } from './containerd.ts';
 import { meter } from './meter.ts';
@@ -15,7 +14,7 @@ const START_MS = 120_000;
 const AT_ONCE = 2;
 
 interface Part {
-  readonly source: ByteSource;
+  readonly source: ImageBytes;
   readonly bytes: number;
   readonly subject: string;
 }
@@ -54,7 +53,7 @@ async function importPart(
   const argv = [...CTR_IMAGES, 'import', '--all-platforms'];
   const path = 'file' in source ? await pathOf(source.file) : undefined;
   if (path === undefined) {
-    await stream(source, 'docker', ['exec', '--interactive', container, ...argv, '-'], { signal, timeoutMs });
+    await streamImages(source, container, [...argv, '-'], { signal, timeoutMs });
   } else {
     await execIn(container, [...argv, path], { signal, timeoutMs });
   }
@@ -79,8 +78,10 @@ async function partsOf(images: readonly NodeImage[]): Promise<Part[]> {
     .trim()
     .split('\n')
     .reduce((sum, line) => sum + Number(line), 0);
-  const source = { program: 'docker', args: ['save', ...tags] };
-  return [...(await Promise.all(archives)), { source, bytes, subject: `${tags.length} images of the engine` }];
+  return [
+    ...(await Promise.all(archives)),
+    { source: { images: tags }, bytes, subject: `${tags.length} images of the engine` },
+  ];
 }
 
 async function sizeOf(file: string): Promise<number> {

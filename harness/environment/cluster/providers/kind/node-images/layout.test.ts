@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lacking, nearestStore, readStores, type Store, storeKey } from './layout.ts';
+import { nearestStore, readStores, type Store, storeKey, without } from './layout.ts';
 
 const image = (ref: string, id: string) => ({ ref, id, tag: ref });
 const store = (key: string, nodeImage: string, images: readonly (readonly [string, string])[]): Store => ({
@@ -29,13 +29,13 @@ test('a new store begins with the one of the same node image that has most of it
   ]);
   const wanted = [image('a:1', '1'), image('b:1', '2'), image('c:1', '3')];
   expect(nearestStore([one, two, other], 'n', wanted)).toBe(two);
-  expect(lacking(two, wanted)).toEqual([wanted[2]]);
+  expect(without(wanted, two.images)).toEqual([wanted[2]]);
   expect(nearestStore([other], 'n', wanted)).toBeUndefined();
-  expect(lacking(undefined, wanted)).toEqual(wanted);
+  expect(without(wanted)).toEqual(wanted);
 });
 
 test('an image of the same name with another id is lacking', () => {
-  expect(lacking(store('one', 'n', [['a:1', '1']]), [image('a:1', '2')])).toHaveLength(1);
+  expect(without([image('a:1', '2')], store('one', 'n', [['a:1', '1']]).images)).toHaveLength(1);
 });
 
 test('a description that this version does not understand is passed over', () => {

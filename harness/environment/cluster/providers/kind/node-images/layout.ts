@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { parseJson } from '../../../../../core/parse-json.ts';
 import { PREFIX } from '../../../../engine/index.ts';
 import type { NodeImage } from '../../../types.ts';
 
@@ -33,40 +34,33 @@ export type Store = z.infer<typeof storeSchema>;
 /** @returns the stores that these lines describe, one a line. A line of another version is passed over: the store is made again. */
 export const readStores = (lines: string): Store[] =>
   lines.split('\n').flatMap((line) => {
-    const parsed = storeSchema.safeParse(jsonOf(line));
+    const parsed = storeSchema.safeParse(parseJson(line));
     return parsed.success ? [parsed.data] : [];
   });
 
+type Known = Pick<NodeImage, 'ref' | 'id'>;
+
+/** What tells one image of a store from another: the same name with another id is another image. */
+const keyOf = ({ ref, id }: Known): string => `${ref} ${id}`;
+
 /** @returns the name of the store with exactly these images for nodes of this image. */
-export function storeKey(nodeImageId: string, images: readonly NodeImage[]): string {
-  const names = images.map(({ ref, id }) => `${ref} ${id}`).sort();
-  return createHash('sha256')
-    .update(JSON.stringify([nodeImageId, names]))
-    .digest('hex')
-    .slice(0, 16);
+export function storeKey(nodeImageId: string, images: readonly Known[]): string {
+  const json = JSON.stringify([nodeImageId, images.map(keyOf).sort()]);
+  return createHash('sha256').update(json).digest('hex').slice(0, 16);
 }
 
-/** @returns the store that has most of these images already, to begin with; undefined where none is for this node image. */
+/** @returns those images that are not among the others. */
+export function without<T extends Known>(images: readonly T[], others: readonly Known[] = []): T[] {
+  const known = new Set(others.map(keyOf));
+  return images.filter((image) => !known.has(keyOf(image)));
+}
+
+/** @returns the store that lacks fewest of these images, to begin with; undefined where none is for this node image. */
 export function nearestStore(
   stores: readonly Store[],
   nodeImageId: string,
-  images: readonly NodeImage[],
+  images: readonly Known[],
 ): Store | undefined {
-  const wanted = new Set(images.map(({ ref, id }) => `${ref} ${id}`));
-  const shared = (store: Store): number => store.images.filter(({ ref, id }) => wanted.has(`${ref} ${id}`)).length;
-  return stores.filter(({ nodeImage }) => nodeImage === nodeImageId).sort((a, b) => shared(b) - shared(a))[0];
-}
-
-/** @returns the images that a store does not have. */
-export function lacking(store: Store | undefined, images: readonly NodeImage[]): NodeImage[] {
-  const has = new Set((store?.images ?? []).map(({ ref, id }) => `${ref} ${id}`));
-  return images.filter(({ ref, id }) => !has.has(`${ref} ${id}`));
-}
-
-function jsonOf(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
+  const lacking = (store: Store): number => without(images, store.images).length;
+  return stores.filter(({ nodeImage }) => nodeImage === nodeImageId).sort((a, b) => lacking(a) - lacking(b))[0];
 }

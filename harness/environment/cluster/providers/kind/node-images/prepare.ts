@@ -5,7 +5,7 @@ import type { ImagesJob, PreparedImages } from '../../../types.ts';
 import { readKindConfig } from '../kind-config.ts';
 import { claimCopies, copyForNodes } from './copies.ts';
 import { bytesOf } from './import.ts';
-import { lacking, nearestStore, storeKey } from './layout.ts';
+import { nearestStore, storeKey, without } from './layout.ts';
 import { buildStore } from './store-builder.ts';
 import { ImagesVolume } from './volume.ts';
 
@@ -27,7 +27,7 @@ export async function prepareImages(job: ImagesJob, signal: AbortSignal): Promis
   const [stores, folder] = await Promise.all([volume.stores(), claimCopies(volume)]);
   const known = stores.find((store) => store.key === key);
   const base = nearestStore(stores, nodeImage, job.images);
-  if (!known) await checkDisk(await volume.freeBytes(), await bytesOf(lacking(base, job.images)));
+  if (!known) await checkDisk(await volume.freeBytes(), await bytesOf(without(job.images, base?.images)));
   const store = known ?? (await buildStore(volume, { key, nodeImage, base }, job, signal));
   const [names] = await Promise.all([copyForNodes(volume, store, nodes.length), volume.markUsed(key)]);
   if (!known) await volume.dropOldStores();

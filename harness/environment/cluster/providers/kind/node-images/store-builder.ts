@@ -4,7 +4,7 @@ import { execIn } from '../../../../engine/index.ts';
 import type { ImagesJob, NodeImage } from '../../../types.ts';
 import { type Containerd, startContainerd } from './containerd.ts';
 import { importImages } from './import.ts';
-import { DRAFTS, lacking, META, ROOT, STORES, type Store } from './layout.ts';
+import { DRAFTS, META, ROOT, STORES, type Store, without } from './layout.ts';
 import type { ImagesVolume } from './volume.ts';
 
 /** A store that does not exist yet. */
@@ -54,15 +54,14 @@ async function fill(
   job: ImagesJob,
   signal: AbortSignal,
 ): Promise<void> {
-  const missing = lacking(base, job.images);
+  const missing = without(job.images, base?.images);
   await using containerd = await startContainerd(
     root,
     volume.options,
     missing.flatMap(({ archive }) => archive ?? []),
   );
   const { ctr } = containerd;
-  const wanted = new Set(job.images.map(({ ref, id }) => `${ref} ${id}`));
-  const gone = (base?.images ?? []).filter(({ ref, id }) => !wanted.has(`${ref} ${id}`));
+  const gone = without(base?.images ?? [], job.images);
   if (gone.length > 0) await ctr(['rm', '--sync', ...gone.map(({ ref }) => canonicalName(ref))]);
   if (!base) await importOwnArchives(containerd, root);
   const own = await namesIn(ctr);

@@ -18,6 +18,24 @@ export interface OpenedVolume extends VolumeOptions {
   readonly volume: string;
 }
 
+/** What runs in a container that has the volume. */
+export interface Helper {
+  readonly entrypoint: readonly [program: string, ...args: string[]];
+  readonly flags?: readonly string[];
+}
+
+/** Starts a container of the node image with the volume in it, without a network, under the run's labels. @returns its id. */
+export async function startHelper(options: OpenedVolume, { entrypoint, flags = [] }: Helper): Promise<string> {
+  const { runId, nodeImage, volume, signal } = options;
+  const [program, ...rest] = entrypoint;
+  const args = [
+    ...['run', '--detach', '--network', 'none', ...flags],
+    ...['--label', `${RUN_LABEL}=${runId}`, '--label', `${HELPER_LABEL}=${runId}`],
+    ...['--volume', `${volume}:${MOUNT}`, '--entrypoint', program, nodeImage, ...rest],
+  ];
+  return (await docker(args, signal ? { signal } : {})).stdout.trim();
+}
+
 /**
  * The volume with the stores, through a container that has it mounted: on many machines the engine's files are not the
  * host's. Disposing of it removes that container.
@@ -33,21 +51,11 @@ export class ImagesVolume implements AsyncDisposable {
 
   static async open({ runId, nodeImage, volume: name = VOLUME, signal }: VolumeOptions): Promise<ImagesVolume> {
     await docker(['volume', 'create', '--label', `${CACHE_LABEL}=node-images`, name]);
-    const { stdout } = await docker(
-      [
-        'run',
-        '--detach',
-        '--rm',
-        '--network',
-        'none',
-        '--label',
-        `${RUN_LABEL}=${runId}`,
-        '--label',
-        `${HELPER_LABEL}=${runId}`,
-      ].concat(['--volume', `${name}:${MOUNT}`, '--entrypoint', 'sleep', nodeImage, '7200']),
-      signal ? { signal } : {},
+    const options = { runId, nodeImage, volume: name, ...(signal ? { signal } : {}) };
+    const volume = new ImagesVolume(
+      await startHelper(options, { entrypoint: ['sleep', '7200'], flags: ['--rm'] }),
+      options,
     );
-    const volume = new ImagesVolume(stdout.trim(), { runId, nodeImage, volume: name, ...(signal ? { signal } : {}) });
     await volume.run(['mkdir', '-p', STORES, DRAFTS, COPIES]);
     return volume;
   }
