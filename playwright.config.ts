@@ -1,12 +1,15 @@
-import { join } from 'node:path';
+import { extname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
 import { chromiumArguments } from './e2e/framework/browser.ts';
 import { findEnvironment, isThrownAway } from './e2e/framework/environment.ts';
 
 const environment = findEnvironment();
+/** Sources or build: all modules of a tree share one extension. */
+const module = (path: string) => fileURLToPath(new URL(`${path}${extname(import.meta.url)}`, import.meta.url));
 /** Playwright empties a phase's directory before it starts: a later round must not delete the evidence of an earlier one. */
 const round = Number(process.env.DIFY_E2E_ROUND || 1);
-const output = environment ? join(environment.reportDir, 'playwright') : 'reports/playwright';
+const output = environment ? join(environment.reportDir, 'playwright') : resolve('reports', 'playwright');
 
 const SIDE_BY_SIDE = 4;
 
@@ -23,8 +26,8 @@ const phase = (name: string, workers: number) => ({
 });
 
 export default defineConfig({
-  globalSetup: './e2e/framework/global-setup.ts',
-  testMatch: '**/*.spec.ts',
+  globalSetup: module('./e2e/framework/global-setup'),
+  testMatch: `**/*.spec${extname(import.meta.url)}`,
   // A check that passes when tried again is flaky, and flaky is not passed.
   retries: 0,
   timeout: (environment?.config.timeouts.checkSeconds ?? 60) * 1000,
@@ -33,7 +36,7 @@ export default defineConfig({
   forbidOnly: true,
   // The checks wait for the cluster more than they work: half the cores, Playwright's default, would be one worker on two.
   workers: SIDE_BY_SIDE,
-  reporter: [['./e2e/framework/reporter.ts'], ['list']],
+  reporter: [[module('./e2e/framework/reporter')], ['list']],
   projects: [phase('foundation', 2), phase('smoke', SIDE_BY_SIDE), phase('failover', 1), phase('load', 1)],
   use: {
     baseURL: `http://${environment?.config.hosts.web ?? 'localhost'}`,

@@ -23,6 +23,8 @@ export { PHASES } from './core/model/check.ts';
 export { CLAIMS } from './core/model/claims.ts';
 export type { NoFault } from './core/model/fault.ts';
 export { catalogueKind, checkStateKind, phaseResultsKind, plannedKind } from './core/model/saved-checks.ts';
+export { ownCommand, playwrightCommand } from './core/own-command.ts';
+export { packageRoot } from './core/package-root.ts';
 export { parseJson } from './core/parse-json.ts';
 export { redact, registerSecrets } from './core/redact.ts';
 export { readSaved, type SavedKind, writeSaved } from './core/saved.ts';

@@ -1,6 +1,8 @@
 import {
   type Environment,
   newestEnvironmentFile,
+  ownCommand,
+  playwrightCommand,
   readEnvironment,
   registerSecrets,
   UsageError,
@@ -53,6 +55,6 @@ function openEnvironment(file: string): Environment {
 }
 
 function noEnvironment(message: string): UsageError {
-  const hint = 'dify-e2e up, then DIFY_E2E_ENVIRONMENT=.dify-e2e/runs/<run-id>/environment.json npx playwright test';
+  const hint = `${ownCommand('up')}, then: ${playwrightCommand('')}`;
   return new UsageError({ code: 'NO_ENVIRONMENT', message: `${message} (${hint})`, hint });
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test as base, type Page, type TestInfo } from '@playwright/test';
 import {
   type Contract,
@@ -10,6 +11,7 @@ import {
   type Kube,
   type OpenCluster,
   openCluster,
+  packageRoot,
   type ResultState,
   redact,
   runInPod,
@@ -80,7 +82,7 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
   inPod: [
     async ({ env, kube }, use) =>
       use((part, program, input = {}, timeoutMs) => {
-        const source = readFileSync(new URL(`../programs/${program}`, import.meta.url), 'utf8');
+        const source = readFileSync(join(packageRoot(), 'e2e', 'programs', program), 'utf8');
         return runInPod(kube, env.config.parts[part].deployment, { name: program, source }, input, timeoutMs);
       }),
     { scope: 'worker' },

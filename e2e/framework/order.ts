@@ -1,4 +1,4 @@
-import { type CheckDeclaration, HarnessError, PHASES } from '../../harness/index.ts';
+import { type CheckDeclaration, HarnessError, PHASES, playwrightCommand } from '../../harness/index.ts';
 
 /** What the order depends on. */
 export type Orderable = Pick<CheckDeclaration, 'id' | 'dependsOn' | 'expectedSeconds'>;
@@ -62,7 +62,7 @@ export function verifyDependencies(checks: readonly Pick<CheckDeclaration, 'id' 
         throw new HarnessError({
           code: 'CHECK_UNKNOWN',
           message: `the check ${id} depends on ${other}, which does not exist`,
-          hint: 'npx playwright test --list',
+          hint: playwrightCommand('--list'),
         });
       if (PHASES.indexOf(found) > PHASES.indexOf(phase))
         throw new HarnessError({

@@ -2,6 +2,7 @@
 import { enableCompileCache } from 'node:module';
 import { explain, HarnessError, UsageError } from '../core/errors.ts';
 import { EXIT_INTERRUPTED, EXIT_USAGE } from '../core/model/run.ts';
+import { ownCommand } from '../core/own-command.ts';
 import { redact } from '../core/redact.ts';
 import { runProgram } from './program.ts';
 
@@ -14,7 +15,7 @@ const abort = new AbortController();
 function onSignal(signal: NodeJS.Signals): void {
   if (abort.signal.aborted) {
     process.stderr.write(
-      '\nInterrupted twice: clean-up aborted. Remove what is left with: npm run dify-e2e -- down --all\n',
+      `\nInterrupted twice: clean-up aborted. Remove what is left with: ${ownCommand('down --all')}\n`,
     );
     process.exit(EXIT_INTERRUPTED);
   }

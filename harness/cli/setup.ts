@@ -1,5 +1,6 @@
 import confirm from '@inquirer/confirm';
 import { UsageError } from '../core/errors.ts';
+import { ownCommand } from '../core/own-command.ts';
 import { renderPlan } from '../provision/machine/index.ts';
 import type { Session } from '../run/session.ts';
 import { inspectMachine, type Setup } from '../run/setup.ts';
@@ -23,6 +24,6 @@ export async function agreeToSetup(session: Session, { yes, signal }: Consent): 
   throw new UsageError({
     code: 'SETUP_DECLINED',
     message: 'nothing was set up',
-    hint: 'dify-e2e doctor shows what is missing and how to install it',
+    hint: `${ownCommand('doctor')} shows what is missing and how to install it`,
   });
 }

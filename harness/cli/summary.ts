@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { ownCommand } from '../core/own-command.ts';
 import { consoleSummary } from '../report/index.ts';
 import type { Executed } from '../run/execute.ts';
 
@@ -10,9 +11,9 @@ export function printSummary({ record, reportDir, language, leftovers, kept }: E
     ...consoleSummary(record, language),
     '',
     `report: ${report}/signoff.html`,
-    ...(kept ? [`the environment is still up: npm run dify-e2e -- down --run ${record.runId}`] : []),
+    ...(kept ? [`the environment is still up: ${ownCommand(`down --run ${record.runId}`)}`] : []),
     ...leftovers.map((line) => `left behind: ${line}`),
-    ...(leftovers.length > 0 ? ['next: npm run dify-e2e -- down --all'] : []),
+    ...(leftovers.length > 0 ? [`next: ${ownCommand('down --all')}`] : []),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
 }

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { HarnessError, messageOf, type Whose } from './errors.ts';
+import { ownCommand } from './own-command.ts';
 import { isTransient } from './transient.ts';
 
 /** Result of one poll: ready, not ready yet, never going to be ready, or not observable. */
@@ -111,5 +112,5 @@ function timeoutError({ subject, timeoutMs, whose = 'harness' }: WaitStrategy<un
 
 function unobservableError({ subject }: WaitStrategy<unknown>, likely: string): HarnessError {
   const message = `${subject} could not be observed, so its state is unknown`;
-  return new HarnessError({ code: 'WAIT_UNOBSERVABLE', message, likely, hint: 'dify-e2e diagnose' });
+  return new HarnessError({ code: 'WAIT_UNOBSERVABLE', message, likely, hint: ownCommand('diagnose') });
 }

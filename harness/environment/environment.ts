@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Config, configSchema } from '../core/config/schema.ts';
 import type { LedgerEntry, Scope, Subject } from '../core/model/run.ts';
 import { ledgerEntrySchema, profileSchema, scopeSchema, subjectSchema } from '../core/model/schemas.ts';
+import { ownCommand } from '../core/own-command.ts';
 import type { SavedKind } from '../core/saved.ts';
 
 /** Program → path; a program that is not listed is looked up on `PATH`. */
@@ -59,7 +60,7 @@ const endpoint = z.object({ host: z.string(), port: z.number() });
 /** How an environment is saved. */
 export const environmentKind: SavedKind<Environment> = {
   schema: 'dify-e2e/environment/1',
-  next: 'npm run dify-e2e -- down, then: npm run dify-e2e -- up',
+  next: `${ownCommand('down')}, then: ${ownCommand('up')}`,
   shape: z.object({
     runId: z.string(),
     scope: scopeSchema,

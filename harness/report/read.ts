@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf, UsageError } from '../core/errors.ts';
 import type { RunRecord } from '../core/model/run.ts';
+import { ownCommand } from '../core/own-command.ts';
 import { RECORD_FILE } from './reporters/json.ts';
 import { runRecordSchema } from './schema.ts';
 
@@ -18,7 +19,7 @@ export async function readRun(dir: string): Promise<RunRecord> {
     message: `${file} is not a valid record of this version`,
     likely: 'it was written by another version of dify-e2e, or edited',
     details: parsed.error.issues.map((issue) => `${issue.path.join('.') || 'record'}: ${issue.message}`),
-    hint: 'create a new report with dify-e2e run',
+    hint: `create a new report: ${ownCommand('run')}`,
   });
 }
 

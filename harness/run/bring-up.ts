@@ -1,4 +1,5 @@
 import { explain } from '../core/errors.ts';
+import { ownCommand } from '../core/own-command.ts';
 import { redact } from '../core/redact.ts';
 import type { Plan } from './define-plan.ts';
 import { keepDiagnostics, undoAll } from './finish.ts';
@@ -46,9 +47,9 @@ function whatNow({ folders, config }: RunState, ready: boolean, port: number): s
   return [
     ready
       ? `run ${folders.runId} is up and ready.`
-      : `run ${folders.runId} is up, but not ready: npm run dify-e2e -- diagnose`,
+      : `run ${folders.runId} is up, but not ready: ${ownCommand('diagnose')}`,
     `kubeconfig: ${folders.kubeconfig}`,
     `ingress: http://${config.hosts.web} at 127.0.0.1:${port}`,
-    'next: npm run dify-e2e -- test   (npm run dify-e2e -- down when done)',
+    `next: ${ownCommand('test')}   (${ownCommand('down')} when done)`,
   ];
 }

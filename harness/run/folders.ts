@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { UsageError } from '../core/errors.ts';
+import { ownCommand } from '../core/own-command.ts';
 import { registerSecrets } from '../core/redact.ts';
 import { readSaved, writeSaved } from '../core/saved.ts';
 import { type Environment, environmentKind } from '../environment/environment.ts';
@@ -78,7 +79,7 @@ export function loadEnvironment(runId = newestRun()): Environment {
     throw new UsageError({
       code: 'NO_ENVIRONMENT',
       message: 'no environment is running in this directory',
-      hint: 'npm run dify-e2e -- up',
+      hint: ownCommand('up'),
     });
   }
   return readEnvironment(environmentFile);

@@ -1,13 +1,21 @@
 import { existsSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { HarnessError } from '../core/errors.ts';
 import type { CheckDeclaration, Phase } from '../core/model/check.ts';
 import { catalogueKind, phaseResultsKind } from '../core/model/saved-checks.ts';
-import { packageRoot } from '../core/package-root.ts';
+import { playwrightCommand } from '../core/own-command.ts';
 import { readSaved } from '../core/saved.ts';
 import { command } from '../provision/exec/command.ts';
 import { cacheDir } from '../provision/machine/index.ts';
 import type { RawCheckRecord } from './step.ts';
+
+/** Wherever npm has put it: beside this package, if that is installed. */
+const PLAYWRIGHT = createRequire(import.meta.url).resolve('@playwright/test/cli');
+
+/** The sources' or the build's, like this file: Playwright compiles nothing below `node_modules`. */
+const CONFIG = fileURLToPath(new URL(`../../playwright.config${extname(import.meta.url)}`, import.meta.url));
 
 export interface PlaywrightOptions {
   readonly phase: Phase;
@@ -50,7 +58,7 @@ export async function runPhase(options: PlaywrightOptions): Promise<RawCheckReco
     code: 'CHECKS_DID_NOT_RUN',
     message: `the ${options.phase} specs recorded no results (exit code ${result.exitCode})`,
     details: `${result.stdout}\n${result.stderr}`.trim().split('\n').slice(-20),
-    hint: `npx playwright test --project ${options.phase} --list`,
+    hint: playwrightCommand(`--project ${options.phase} --list`),
   });
 }
 
@@ -69,7 +77,7 @@ export async function listChecks(file: string, signal: AbortSignal): Promise<Che
     code: 'CATALOGUE_UNREADABLE',
     message: 'the specs could not be listed',
     details: `${result.stdout}\n${result.stderr}`.trim().split('\n').slice(-20),
-    hint: 'npx playwright test --list',
+    hint: playwrightCommand('--list'),
   });
 }
 
@@ -79,10 +87,7 @@ function playwright(
   onLine: (line: string) => void,
   env: Record<string, string>,
 ) {
-  const root = packageRoot();
-  const cli = join(root, 'node_modules', '@playwright', 'test', 'cli.js');
-  return command(process.execPath, [cli, ...args], {
-    cwd: root,
+  return command(process.execPath, [PLAYWRIGHT, ...args, '--config', CONFIG], {
     // Four workers load some thousand modules each: what one has compiled the others read, in this phase and in later runs.
     env: { NODE_COMPILE_CACHE: join(cacheDir(), 'compiled'), ...env, FORCE_COLOR: '0' },
     signal,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { ParityTable } from '../core/model/parity.ts';
 import type { PhaseRecord, Waiver } from '../core/model/run.ts';
 import { paritySchema, phaseSchema, rawCheckSchema, waiverSchema } from '../core/model/schemas.ts';
+import { ownCommand } from '../core/own-command.ts';
 import { readSaved, type SavedKind, writeSaved } from '../core/saved.ts';
 import { LIVE_PHASES } from './actions/checks.ts';
 import type { RunFolders } from './folders.ts';
@@ -41,7 +42,7 @@ export function upRecordOf({ startedAt }: Pick<RunState, 'startedAt'>, outcomes:
 
 const upRecordKind: SavedKind<UpRecord> = {
   schema: 'dify-e2e/up/1',
-  next: 'npm run dify-e2e -- down, then: npm run dify-e2e -- up',
+  next: `${ownCommand('down')}, then: ${ownCommand('up')}`,
   shape: z.object({
     startedAt: z.string(),
     phases: z.array(phaseSchema),

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { brief, HarnessError, jsonOf } from '../../../harness/index.ts';
+import { join } from 'node:path';
+import { brief, HarnessError, jsonOf, packageRoot } from '../../../harness/index.ts';
 import type { PodHttp } from '../cluster/pod-http.ts';
 
 /**
@@ -8,7 +9,7 @@ import type { PodHttp } from '../cluster/pod-http.ts';
  * @throws HarnessError `USER_CODE_FAILED` if it did not complete.
  */
 export async function runProgramAsUserCode<T>(podHttp: PodHttp, program: string, input: unknown): Promise<T> {
-  const source = readFileSync(new URL(`../../programs/${program}`, import.meta.url), 'utf8');
+  const source = readFileSync(join(packageRoot(), 'e2e', 'programs', program), 'utf8');
   // JSON twice: once for the program, once as a Python string literal.
   const code = `import sys\nsys.argv[1:] = [${JSON.stringify(JSON.stringify(input))}]\n${source}`;
   return JSON.parse(await runUserCode(podHttp, 'python3', code)) as T;

@@ -106,7 +106,7 @@ function read(file: string): string {
       code: 'CONFIG_UNREADABLE',
       message: `can't read the config file ${file}`,
       likely: messageOf(error),
-      hint: 'dify-e2e run --config configs/rehearsal.yaml',
+      hint: `ls -l ${dirname(file)}   then give the right file with --config`,
     });
   }
 }

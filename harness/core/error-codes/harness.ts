@@ -1,3 +1,4 @@
+import { ownCommand, playwrightCommand } from '../own-command.ts';
 import type { CodeEntry } from './code-entry.ts';
 
 const DEFECT = "This is a bug in the harness: please report it with the run's `diagnostics/`.";
@@ -6,10 +7,10 @@ const DEFECT = "This is a bug in the harness: please report it with the run's `d
 export const HARNESS_CODES = {
   APPLY_FAILED: {
     meaning: 'The API server did not respond while the set was being applied.',
-    next: '`npm run dify-e2e -- diagnose`',
+    next: `\`${ownCommand('diagnose')}\``,
   },
   BUNDLE_FAILED: { meaning: 'A program of the harness could not be bundled.', next: DEFECT },
-  CATALOGUE_UNREADABLE: { meaning: 'The specs could not be listed.', next: '`npx playwright test --list`' },
+  CATALOGUE_UNREADABLE: { meaning: 'The specs could not be listed.', next: `\`${playwrightCommand('--list')}\`` },
   CHECKS_DID_NOT_RUN: { meaning: 'Playwright crashed and left no records.', next: 'Read the quoted output.' },
   CHECK_CYCLE: {
     meaning: 'Checks depend on each other in a cycle.',
@@ -30,7 +31,7 @@ export const HARNESS_CODES = {
   },
   COMMAND_FAILED: { meaning: 'A program that the harness started failed.', next: 'Run the quoted command by hand.' },
   COMMAND_TIMEOUT: { meaning: 'A program that the harness started timed out.', next: 'Run again.' },
-  CONTEXT_MISSING: { meaning: 'The kubeconfig lacks the context of the run.', next: '`npm run dify-e2e -- up`' },
+  CONTEXT_MISSING: { meaning: 'The kubeconfig lacks the context of the run.', next: `\`${ownCommand('up')}\`` },
   EDIT_STALE: { meaning: 'An edit of the fixture set no longer matches its text.', next: DEFECT },
   EGRESS_RULES_REFUSED: {
     meaning: 'A node rejected the firewall rules that keep traffic inside the run.',
@@ -43,7 +44,7 @@ export const HARNESS_CODES = {
   FAULT_NOT_APPLIED: { meaning: 'A fault of the self-test could not be injected.', next: DEFECT },
   FAULT_NOT_REVERTED: {
     meaning: 'A fault of the self-test could not be reverted.',
-    next: '`npm run dify-e2e -- down`',
+    next: `\`${ownCommand('down')}\``,
   },
   FAULT_STALE: { meaning: 'A fault of the self-test no longer matches the set.', next: DEFECT },
   FAULT_UNSUPPORTED: {
@@ -81,13 +82,13 @@ export const HARNESS_CODES = {
   },
   POD_EXEC_REFUSED: {
     meaning: 'The API server did not forward an `exec` to a pod.',
-    next: '`npm run dify-e2e -- diagnose`',
+    next: `\`${ownCommand('diagnose')}\``,
   },
   RECIPE_INVALID: { meaning: 'An image recipe is invalid.', next: 'Correct the recipe.' },
   REPORT_TEMPLATES_MISSING: { meaning: 'The report templates are missing.', next: 'Reinstall the package.' },
   SAVED_STATE_UNREADABLE: {
     meaning: 'A file saved by an earlier step cannot be read, or was written by a different version of the harness.',
-    next: '`npm run dify-e2e -- down`, then start again.',
+    next: `\`${ownCommand('down')}\`, then start again.`,
   },
   SETUP_FORBIDDEN: {
     meaning:
@@ -104,6 +105,6 @@ export const HARNESS_CODES = {
   WAIT_TIMEOUT: { meaning: 'Something that the harness waited for was not ready in time.', next: 'Read the message.' },
   WAIT_UNOBSERVABLE: {
     meaning: 'The harness could not observe what it waited for: the cluster or a service of the run does not respond.',
-    next: '`npm run dify-e2e -- diagnose`',
+    next: `\`${ownCommand('diagnose')}\``,
   },
 } as const satisfies Record<string, CodeEntry>;

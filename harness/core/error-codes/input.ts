@@ -1,3 +1,4 @@
+import { ownCommand } from '../own-command.ts';
 import type { CodeEntry } from './code-entry.ts';
 
 /** Errors in arguments, files or configuration: exit code 64, nothing was started. */
@@ -82,9 +83,9 @@ export const INPUT_CODES = {
   NAME_UNUSABLE: { meaning: 'A name is not kebab-case.', next: 'Use lower-case words with hyphens.' },
   NOTHING_CHOSEN: {
     meaning: 'The given filter matches no check and no fault.',
-    next: '`npm run dify-e2e -- plan --faults`',
+    next: `\`${ownCommand('plan --faults')}\``,
   },
-  NO_ENVIRONMENT: { meaning: 'No environment is running in this directory.', next: '`npm run dify-e2e -- up`' },
+  NO_ENVIRONMENT: { meaning: 'No environment is running in this directory.', next: `\`${ownCommand('up')}\`` },
   OUTPUT_UNWRITABLE: { meaning: 'The output file cannot be written.', next: 'Check the path and its permissions.' },
   REGISTRY_UNREADABLE: {
     meaning: 'The place where a new thing is registered does not look as expected.',
@@ -116,7 +117,7 @@ export const INPUT_CODES = {
   },
   SETUP_DECLINED: {
     meaning: 'The machine setup was declined, so nothing was changed.',
-    next: '`npm run dify-e2e -- doctor` shows what is missing and how to install it.',
+    next: `\`${ownCommand('doctor')}\` shows what is missing and how to install it.`,
   },
   VARIANT_UNKNOWN: { meaning: 'There is no variant with the given id.', next: 'Use one of the listed ids.' },
 } as const satisfies Record<string, CodeEntry>;

@@ -1,6 +1,7 @@
+import { ownCommand } from '../own-command.ts';
 import type { CodeEntry } from './code-entry.ts';
 
-const DOCTOR = '`npm run dify-e2e -- doctor`';
+const DOCTOR = `\`${ownCommand('doctor')}\``;
 
 /** What is missing or broken on the machine: the engine, the disk, the network, a program. */
 export const MACHINE_CODES = {

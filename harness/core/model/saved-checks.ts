@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ownCommand, playwrightCommand } from '../own-command.ts';
 import type { SavedKind } from '../saved.ts';
 import type { CheckDeclaration, CheckRecord, ResultState } from './check.ts';
 import { checkDeclarationSchema, rawCheckSchema } from './schemas.ts';
@@ -7,14 +8,14 @@ import { checkDeclarationSchema, rawCheckSchema } from './schemas.ts';
 export const phaseResultsKind: SavedKind<{ readonly checks: readonly Omit<CheckRecord, 'leanedOn'>[] }> = {
   schema: 'dify-e2e/checks/1',
   shape: z.object({ checks: z.array(rawCheckSchema) }),
-  next: 'npm run dify-e2e -- test',
+  next: ownCommand('test'),
 };
 
 /** The declarations of the specs, from listing them. */
 export const catalogueKind: SavedKind<{ readonly checks: readonly CheckDeclaration[] }> = {
   schema: 'dify-e2e/catalogue/1',
   shape: z.object({ checks: z.array(checkDeclarationSchema) }),
-  next: 'npx playwright test --list',
+  next: playwrightCommand('--list'),
 };
 
 const STATES = ['passed', 'failed', 'flaky', 'skipped', 'blocked', 'inconclusive'] as const satisfies ResultState[];
@@ -23,12 +24,12 @@ const STATES = ['passed', 'failed', 'flaky', 'skipped', 'blocked', 'inconclusive
 export const checkStateKind: SavedKind<{ readonly state: ResultState }> = {
   schema: 'dify-e2e/check-state/1',
   shape: z.object({ state: z.enum(STATES) }),
-  next: 'npm run dify-e2e -- test',
+  next: ownCommand('test'),
 };
 
 /** Which checks one invocation runs. */
 export const plannedKind: SavedKind<{ readonly ids: readonly string[] }> = {
   schema: 'dify-e2e/planned/1',
   shape: z.object({ ids: z.array(z.string()) }),
-  next: 'npm run dify-e2e -- test',
+  next: ownCommand('test'),
 };

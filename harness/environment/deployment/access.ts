@@ -1,5 +1,6 @@
 import { KubeConfig } from '@kubernetes/client-node';
 import { HarnessError } from '../../core/errors.ts';
+import { ownCommand } from '../../core/own-command.ts';
 
 /** How to reach one cluster: a kubeconfig file and the context in it. Never the user's current context. */
 export interface ClusterAccess {
@@ -24,7 +25,7 @@ export function kubeConfigOf({ kubeconfig, context }: ClusterAccess): KubeConfig
           .map(({ name }) => name)
           .join(', ') || 'none'
       }`,
-      hint: 'dify-e2e up',
+      hint: ownCommand('up'),
     });
   }
   config.setCurrentContext(context);

@@ -1,6 +1,7 @@
 import { ApiException } from '@kubernetes/client-node';
 import pRetry from 'p-retry';
 import { HarnessError } from '../../core/errors.ts';
+import { ownCommand } from '../../core/own-command.ts';
 import { type ManifestObject, nameOf } from '../../lib/kube-objects/index.ts';
 import type { Stage } from '../../manifests/stages.ts';
 import { type ClusterAccess, kubeConfigOf } from './access.ts';
@@ -69,7 +70,7 @@ function applyError(entry: ManifestObject, error: unknown): HarnessError {
     likely: serverWords(error),
     hint: refused
       ? `correct ${where}, then try: kubectl apply --server-side --dry-run=server -f ${entry.file}`
-      : 'dify-e2e diagnose',
+      : ownCommand('diagnose'),
     ...(error instanceof ApiException ? {} : { cause: error }),
   });
 }

@@ -1,6 +1,7 @@
 /** Images: their sources, building them from packages, and archives for the cluster. */
 
 export { canonicalName } from '../../lib/image-reference/index.ts';
+export { digestTree } from './digest.ts';
 export { compareLock, type LockDifference, writeLock } from './images-lock.ts';
 export type { BuildTools } from './layers/layer.ts';
 export { type Progress, progressLine } from './progress.ts';

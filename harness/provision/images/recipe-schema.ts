@@ -47,13 +47,19 @@ const nodeBinary = z.strictObject({ kind: z.literal('node-binary'), name });
 
 const files = z.strictObject({ kind: z.literal('files'), name, from: path, exclude: z.array(z.string()).default([]) });
 
+const links = z.strictObject({
+  kind: z.literal('links'),
+  name,
+  links: z.record(name, z.string().min(1)).describe('Name of each symbolic link → where it leads'),
+});
+
 const archive = z.strictObject({
   kind: z.literal('archive'),
   name,
   images: z.record(z.string(), name).describe('Name inside the archive → recipe'),
 });
 
-export const layerSchema = z.discriminatedUnion('kind', [rootfs, go, pip, bundle, nodeBinary, files, archive]);
+export const layerSchema = z.discriminatedUnion('kind', [rootfs, go, pip, bundle, nodeBinary, files, links, archive]);
 
 /** `recipe.yaml`: what is built on the host for one image. The image itself is defined by the Dockerfile next to it. */
 export const recipeSchema = z.strictObject({

@@ -1,3 +1,4 @@
+import { ownCommand } from '../../core/own-command.ts';
 import { cpuBudget } from './budget.ts';
 import type { Disk, MachineFacts } from './doctor-facts.ts';
 import { type DoctorRow, GIB, gib, type RowId } from './doctor-model.ts';
@@ -29,7 +30,8 @@ export function hostRows(facts: MachineFacts, needs: HostNeeds): DoctorRow[] {
 
 function diskRow(id: RowId, disk: Disk, needs: HostNeeds): DoctorRow {
   const enough = disk.freeBytes >= needs.diskBytes;
-  const fix = id === 'disk-cache' ? `df -h ${disk.path} && dify-e2e prune` : 'docker system df && docker system prune';
+  const fix =
+    id === 'disk-cache' ? `df -h ${disk.path} && ${ownCommand('prune')}` : 'docker system df && docker system prune';
   const value = `${gib(disk.freeBytes)} free, ${gib(needs.diskBytes)} needed`;
   return { id, state: enough ? 'ok' : 'missing', value, from: disk.path, ...(!enough && { fix }) };
 }

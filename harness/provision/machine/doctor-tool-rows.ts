@@ -1,3 +1,4 @@
+import { ownCommand } from '../../core/own-command.ts';
 import { fixForTool } from '../exec/tools.ts';
 import { TOOLS, type ToolName } from '../exec/versions.ts';
 import type { MachineFacts } from './doctor-facts.ts';
@@ -20,7 +21,7 @@ export function engineRow(facts: MachineFacts): DoctorRow {
 
 function startCommand({ system, engine, missingCapabilities }: MachineFacts): string {
   // A plain dockerd would start here, but couldn't run privileged containers.
-  if (missingCapabilities.length > 0) return 'dify-e2e run --yes';
+  if (missingCapabilities.length > 0) return ownCommand('run --yes');
   const install = engine.state === 'no-client' ? ['apt-get install -y --no-install-recommends docker.io iptables'] : [];
   return [...install, system.systemd ? 'systemctl start docker' : 'dockerd &'].join(' && ');
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type ErrorCode, HarnessError } from '../../core/errors.ts';
+import { ownCommand } from '../../core/own-command.ts';
 import type { Tools } from '../exec/tools.ts';
 import type { ToolName } from '../exec/versions.ts';
 import { exists } from './cache.ts';
@@ -63,6 +64,6 @@ export function assertReady(report: DoctorReport): void {
     code: first.code ?? CODES[first.id] ?? 'TOOL_MISSING',
     message: `${first.id}: ${first.value}${first.from ? ` (${first.from})` : ''}`,
     details: others.map((row) => `also ${row.id}: ${row.value}`),
-    hint: first.fix ?? 'dify-e2e doctor',
+    hint: first.fix ?? ownCommand('doctor'),
   });
 }

@@ -1,4 +1,5 @@
 import { HarnessError } from '../../core/errors.ts';
+import { ownCommand } from '../../core/own-command.ts';
 import { pending, ready, waitFor } from '../../core/wait.ts';
 import { command } from '../exec/command.ts';
 import { detectEngine } from './engine.ts';
@@ -31,7 +32,7 @@ export async function refuseWhileUsed(socket: string, signal?: AbortSignal): Pro
   throw new HarnessError({
     code: 'ENGINE_IN_USE',
     message: `${running} containers are still running in the Docker engine, so it was not stopped`,
-    hint: 'dify-e2e down   then check: docker ps',
+    hint: `${ownCommand('down')}   then check: docker ps`,
   });
 }
 

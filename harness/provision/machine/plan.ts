@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { ownCommand } from '../../core/own-command.ts';
 import { programsNamed } from '../exec/find.ts';
 import { TOOLS, type ToolName } from '../exec/versions.ts';
 import type { DoctorReport } from './doctor-model.ts';
@@ -89,7 +90,7 @@ function packageItem(packages: readonly string[], system: SystemFacts): SetupIte
     to: '/usr',
     sizeMb: cost.reduce((sum, { sizeMb }) => sum + sizeMb, 0),
     seconds: cost.reduce((sum, { seconds }) => sum + seconds, 15),
-    undo: 'dify-e2e prune --packages',
+    undo: ownCommand('prune --packages'),
     packages,
   };
 }
@@ -103,7 +104,7 @@ function engineItem({ system, cacheDir }: PlanFacts): SetupItem {
     ...(system.systemd ? { from: 'systemctl start docker', to: '/var/lib/docker' } : daemon),
     sizeMb: 0,
     seconds: 30,
-    undo: 'dify-e2e prune --engine',
+    undo: ownCommand('prune --engine'),
   };
 }
 
@@ -117,7 +118,7 @@ function toolItem(name: ToolName, cacheDir: string): SetupItem {
     to: join(cacheDir, 'tools'),
     sizeMb: pin.sizeMb ?? 0,
     seconds: pin.buildSeconds ?? 0,
-    undo: 'dify-e2e prune',
+    undo: ownCommand('prune'),
     tool: name,
   };
 }

@@ -15,11 +15,12 @@ const GATES: readonly (readonly [string, string, readonly string[]])[] = [
   ['types', 'node_modules/@typescript/native/bin/tsc', ['-p', 'tsconfig.json', '--noEmit']],
   ['import boundaries', 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', ['.']],
   ['generated docs', 'harness/cli/generate.ts', ['--check']],
+  ['npm package', 'harness/cli/check-package.ts', []],
 ];
 
 type Watch = Pick<Runner, 'signal' | 'say'>;
 
-/** Format, lint, types, import boundaries and generated docs. */
+/** Format, lint, types, import boundaries, generated docs and the package. */
 export async function staticGates(tally: Tally, watch: Watch): Promise<void> {
   for (const [title, script, args] of GATES) await gate(tally, title, [script, ...args], watch);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { HarnessError } from '../../../core/errors.ts';
+import { ownCommand } from '../../../core/own-command.ts';
 import { waitFor } from '../../../core/wait.ts';
 import { deploymentOf } from '../../probes/kube.ts';
 import { LiveObject } from '../changes/live-object.ts';
@@ -52,7 +53,7 @@ async function holderOf(
   throw new HarnessError({
     code: 'FAULT_STALE',
     message: `no ${fault.file} that Deployment ${name} mounts contains "${fault.replace}"`,
-    hint: `correct the fault declared with the check: npm run dify-e2e -- plan --faults`,
+    hint: `correct the fault declared with the check: ${ownCommand('plan --faults')}`,
   });
 }
 

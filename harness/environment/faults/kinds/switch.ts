@@ -1,6 +1,7 @@
 import type { V1Pod } from '@kubernetes/client-node';
 import { z } from 'zod';
 import { HarnessError } from '../../../core/errors.ts';
+import { ownCommand } from '../../../core/own-command.ts';
 import { isReady, podsOf } from '../../probes/kube.ts';
 import { execInContainer } from '../../probes/pod-exec.ts';
 import { type FaultyPart, part } from '../fields.ts';
@@ -53,7 +54,7 @@ async function podsWithSwitches(target: FaultTarget, of: FaultyPart, onlyOne: bo
     throw new HarnessError({
       code: 'FAULT_NEEDS_DOUBLE',
       message: `${of} is not a contract double in this run, so it has no switches`,
-      hint: 'npm run dify-e2e -- up --config configs/rehearsal.yaml',
+      hint: ownCommand('up'),
     });
   const pods = (await podsOf(target.kube, deploymentNameOf(target, of))).filter(isReady);
   if (pods.length > 0) return onlyOne ? pods.slice(0, 1) : pods;

@@ -1,6 +1,7 @@
 import { mkdir, rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { HarnessError } from '../../../core/errors.ts';
+import { ownCommand } from '../../../core/own-command.ts';
 import { command } from '../../exec/command.ts';
 import { goEnvironment, goError } from '../../exec/go.ts';
 import { digestOf, digestTree } from '../digest.ts';
@@ -57,7 +58,7 @@ function explained(what: string, context: LayerContext, error: unknown): unknown
     code: 'GO_MISSING',
     message: 'Go is not installed',
     likely: `it is needed to build ${context.recipe.name}, which no other image source has`,
-    hint: 'install Go 1.25 or newer, then run dify-e2e doctor',
+    hint: `install Go 1.25 or newer, then: ${ownCommand('doctor')}`,
     cause: error,
   });
 }

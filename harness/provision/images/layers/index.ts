@@ -6,6 +6,7 @@ import { bundleLayer } from './bundle.ts';
 import { filesLayer } from './files.ts';
 import { goLayer } from './go.ts';
 import type { LayerContext, LayerMaker } from './layer.ts';
+import { linksLayer } from './links.ts';
 import { nodeBinaryLayer } from './node-binary.ts';
 import { pipLayer } from './pip.ts';
 import { rootfsLayer } from './rootfs.ts';
@@ -15,6 +16,7 @@ const makers: { readonly [K in LayerKind]: LayerMaker<K> } = {
   bundle: bundleLayer,
   files: filesLayer,
   go: goLayer,
+  links: linksLayer,
   'node-binary': nodeBinaryLayer,
   pip: pipLayer,
   rootfs: rootfsLayer,

@@ -1,4 +1,5 @@
 import { HarnessError } from '../../../../core/errors.ts';
+import { ownCommand } from '../../../../core/own-command.ts';
 import { type CommandOptions, type CommandResult, command } from '../../../../provision/exec/command.ts';
 
 /** The nodes must not use proxies of the user's shell: nothing on them may call outside. */
@@ -24,7 +25,7 @@ export function kindError(name: string, output: string): HarnessError {
     message: `kind could not create the cluster ${name}`,
     ...(errors.length > 0 ? { likely: errors.slice(-1).join(' ') } : {}),
     details: lines.filter((line) => line !== '').slice(-15),
-    hint: 'dify-e2e doctor',
+    hint: ownCommand('doctor'),
   });
 }
 
