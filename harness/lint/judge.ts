@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Severity } from '../core/model/check.ts';
 import { judgeExceptions } from './exceptions.ts';
 import type { LintInput } from './facts/input/input.ts';
+import { type Hidden, hiddenIn } from './facts/secrets/hidden.ts';
 import type { Finding, Judgement, Remark } from './judgement.ts';
 import type { Course, Outcome, Place, Rule } from './rule.ts';
 
@@ -16,7 +17,7 @@ export function judge(
   today: string,
   known: readonly Rule[] = rules,
 ): Judgement {
-  const said = applyAll(input, rules, { today, known: known.map(({ id }) => id) });
+  const said = withoutSecrets(applyAll(input, rules, { today, known: known.map(({ id }) => id) }), hiddenIn(input));
   const findings = withFingerprints(said.flatMap(({ rule, outcomes }) => outcomes.flatMap((o) => toFinding(rule, o))));
   const { counted, excepted } = judgeExceptions(findings, input.expected.lint.exceptions, today);
   return {
@@ -49,6 +50,24 @@ function applyAll(input: LintInput, rules: readonly Rule[], known: Omit<Course, 
     said.set(rule.id, outcomes);
     return { rule, outcomes };
   });
+}
+
+/** What a rule quotes may contain a secret of another place; names and places stay as they are. */
+function withoutSecrets(said: readonly Said[], hidden: Hidden): Said[] {
+  return said.map(({ rule, outcomes }) => ({ rule, outcomes: outcomes.map((outcome) => hide(outcome, hidden)) }));
+}
+
+function hide(outcome: Outcome, hidden: Hidden): Outcome {
+  const message = hidden.mask(outcome.message);
+  if (outcome.kind !== 'finding') return { ...outcome, message };
+  const { cause, remedy, proof, related = [] } = outcome;
+  return {
+    ...outcome,
+    message,
+    ...{ cause: hidden.mask(cause), remedy: hidden.mask(remedy) },
+    ...(proof === undefined ? {} : { proof: hidden.mask(proof) }),
+    related: related.map((other) => ({ at: other.at, message: hidden.mask(other.message) })),
+  };
 }
 
 const SEVERITIES: readonly Severity[] = ['mandatory', 'recommended', 'informational'];

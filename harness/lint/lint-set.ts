@@ -7,6 +7,7 @@ import { chooseRules } from './choose-rules.ts';
 import { parityOf } from './facts/environment/parity.ts';
 import { expectationsOf } from './facts/input/expectations.ts';
 import { lintInput } from './facts/input/input.ts';
+import { type Hidden, hiddenIn } from './facts/secrets/hidden.ts';
 import { registerWrittenSecrets } from './facts/secrets/register.ts';
 import { judge } from './judge.ts';
 import type { Judgement } from './judgement.ts';
@@ -42,6 +43,8 @@ export interface LintResult {
   /** As a person would open it. */
   readonly composeFile: string | undefined;
   readonly judgement: Judgement;
+  /** Hides the secrets of the set in text that quotes it. */
+  readonly hidden: Hidden;
   /** Service × variable; undefined where there is no Compose deployment to compare with. */
   readonly parity: ParityTable | undefined;
 }
@@ -64,6 +67,7 @@ export async function lintSet(request: LintRequest): Promise<LintResult> {
     ...{ set, filled },
     composeFile: compose?.file,
     judgement: judge(input, rules, today, RULES),
+    hidden: hiddenIn(input),
     parity: compose && parityOf(input),
   };
 }

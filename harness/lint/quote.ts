@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { codeFrameColumns } from '@babel/code-frame';
 import type { ManifestSet } from '../manifests/index.ts';
+import type { Hidden } from './facts/secrets/hidden.ts';
 import { maskLine } from './mask-line.ts';
 import type { Place } from './rule.ts';
 import { SecretBlocks } from './secret-blocks.ts';
@@ -11,9 +12,12 @@ const WIDTH = 160;
 /** Quotes lines of the files that were judged; what is secret in them is masked. */
 export class Quotes {
   readonly #secrets: SecretBlocks;
+  readonly #hidden: Pick<Hidden, 'mask'> | undefined;
   readonly #files = new Map<string, readonly string[] | undefined>();
 
-  constructor(set: Pick<ManifestSet, 'objects'>) {
+  /** @param hidden absent = only what stands at the place of a secret is masked. */
+  constructor(set: Pick<ManifestSet, 'objects'>, hidden?: Pick<Hidden, 'mask'>) {
+    this.#hidden = hidden;
     this.#secrets = new SecretBlocks(set);
   }
 
@@ -31,7 +35,8 @@ export class Quotes {
   }
 
   #masked(file: string, lines: readonly string[], line: number): string {
-    return this.#secrets.mask(file, lines, line) ?? maskLine(lines[line - 1] ?? '', lines[line - 2]);
+    const text = this.#secrets.mask(file, lines, line) ?? maskLine(lines[line - 1] ?? '', lines[line - 2]);
+    return this.#hidden?.mask(text) ?? text;
   }
 
   #linesOf(file: string): readonly string[] | undefined {

@@ -4,7 +4,6 @@ import { styleText } from 'node:util';
 import { type Command, Option } from 'commander';
 import { fromConfig, type LoadedConfig, loadConfig, manifestsOf } from '../../core/config/index.ts';
 import { messageOf, UsageError } from '../../core/errors.ts';
-import { redact, registerSecrets } from '../../core/redact.ts';
 import { FORMAT_NAMES, type FormatName, formatNamed } from '../../lint/formats/index.ts';
 import { type ComposeSource, lintSet } from '../../lint/lint-set.ts';
 import { countsOf, exitCodeOf } from '../../lint/summary.ts';
@@ -76,7 +75,7 @@ async function lint(dir: string | undefined, options: LintOptions): Promise<numb
     ...(options.rule ? { rules: options.rule } : {}),
   });
   const colour = options.color && options.output === undefined && hasColors();
-  print(redact(format(result, { colour, version: harnessVersion() })), options.output);
+  print(format(result, { colour, version: harnessVersion() }), options.output);
   return exitCodeOf(countsOf(result.judgement));
 }
 
@@ -92,9 +91,7 @@ function composeOf({ config, file }: LoadedConfig, options: LintOptions): Compos
 
 function valuesOf(file: string | undefined, manifests: ManifestSet): Record<string, string> | undefined {
   if (file === undefined) return undefined;
-  const values = readSecrets(file, placeholders(manifests));
-  registerSecrets(Object.values(values));
-  return values;
+  return readSecrets(file, placeholders(manifests));
 }
 
 /** Depends on NO_COLOR, FORCE_COLOR and whether stdout is a terminal (Node.js, util.styleText). */

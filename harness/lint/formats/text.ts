@@ -9,7 +9,7 @@ import { type Style, styleFor } from './style.ts';
 /** The report for a terminal: each finding with its source lines, then everything else, then a summary line. */
 export const text: Format = (result, { colour }) => {
   const style = styleFor(colour);
-  const quotes = new Quotes(result.set);
+  const quotes = new Quotes(result.set, result.hidden);
   const { findings, rules } = result.judgement;
   const sections = [
     ...findings.map((finding) => findingText(finding, quotes, style)),

@@ -4,6 +4,7 @@ import { nameOf } from '../../../manifests/index.ts';
 import type { Variable } from '../input/environment.ts';
 import { PARTS } from '../input/expectations.ts';
 import type { LintInput } from '../input/input.ts';
+import { type Hidden, hiddenIn } from '../secrets/hidden.ts';
 import { type Comparison, comparisonsOf } from './comparison.ts';
 import { composeServiceOf } from './pairing.ts';
 import { partEnvironments } from './part-environments.ts';
@@ -17,29 +18,32 @@ export function parityOf(input: LintInput): ParityTable {
     const compose = input.compose && composeServiceOf(input.expected, input.compose, part)?.name;
     const named = { part, ...(compose ? { compose } : {}) };
     if (!mine) return { ...named, cells: [] };
-    return { ...named, workload: nameOf(mine.workload.entry.object), cells: (byPart.get(part) ?? []).map(cellOf) };
+    return {
+      ...named,
+      workload: nameOf(mine.workload.entry.object),
+      cells: (byPart.get(part) ?? []).map((one) => cellOf(one, hiddenIn(input))),
+    };
   });
   return { composeFile: input.compose?.file ?? '', services };
 }
 
-function cellOf({ name, state, reason, sensitive, compose, kubernetes }: Comparison): ParityCell {
+function cellOf(comparison: Comparison, hidden: Hidden): ParityCell {
+  const { name, state, reason, sensitive, compose, kubernetes } = comparison;
+  const shown = (value: string | undefined) => (sensitive || value === undefined ? {} : { value: hidden.mask(value) });
   return {
     variable: name,
     state,
-    ...(compose ? { compose: composeSide(compose, sensitive) } : {}),
-    ...(kubernetes ? { kubernetes: kubernetesSide(kubernetes, sensitive) } : {}),
+    ...(compose ? { compose: { ...shown(compose.value), ...composeSide(compose) } } : {}),
+    ...(kubernetes ? { kubernetes: { ...shown(kubernetes.value), ...kubernetesSide(kubernetes) } } : {}),
     ...(reason ? { reason } : {}),
   };
 }
 
-function composeSide({ value, at, from }: ComposeVariable, sensitive: boolean): ParitySide {
-  return { ...shown(value, sensitive), file: at.file, line: at.position.line, source: from };
+function composeSide({ at, from }: ComposeVariable): ParitySide {
+  return { file: at.file, line: at.position.line, source: from };
 }
 
-function kubernetesSide({ value, definedAt, from }: Variable, sensitive: boolean): ParitySide {
+function kubernetesSide({ definedAt, from }: Variable): ParitySide {
   const source = 'name' in from ? `${from.kind} ${from.name}` : from.kind === 'literal' ? 'env' : from.kind;
-  return { ...shown(value, sensitive), file: definedAt.file, line: definedAt.position.line, source };
+  return { file: definedAt.file, line: definedAt.position.line, source };
 }
-
-const shown = (value: string | undefined, sensitive: boolean): { value?: string } =>
-  sensitive || value === undefined ? {} : { value };

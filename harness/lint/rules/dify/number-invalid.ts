@@ -1,6 +1,7 @@
 import type { PartName } from '../../../core/config/index.ts';
 import { findingAt, isSeen, partIn } from '../../facts/dify/settings.ts';
 import { isSymbolic } from '../../facts/input/environment.ts';
+import { shownValue } from '../../facts/secrets/shown.ts';
 import type { Rule } from '../../rule.ts';
 
 const BACKEND = [
@@ -39,7 +40,7 @@ export const numberInvalid: Rule = {
         if (!variable?.value || isSymbolic(variable.value) || /^\d+$/.test(variable.value)) continue;
         if (isSeen(seen, variable.definedAt)) continue;
         yield findingAt(variable.definedAt, {
-          message: `${name} is "${variable.value}", which is not an integer`,
+          message: `${name} is ${shownValue(variable)}, which is not an integer`,
           cause: `${part} parses it as an integer and exits on startup`,
           remedy: `use ${/\d+/.exec(variable.value)?.[0] ?? 'a number'}`,
         });

@@ -1,6 +1,7 @@
 import { workloadName } from '../../facts/environment/places.ts';
 import type { ContainerEnvironment, Variable } from '../../facts/input/environment.ts';
 import { isSensitive } from '../../facts/secrets/names.ts';
+import { shownValue } from '../../facts/secrets/shown.ts';
 import type { Outcome, Rule } from '../../rule.ts';
 
 export const variableShadowed: Rule = {
@@ -39,14 +40,9 @@ function finding(environment: ContainerEnvironment, variable: Variable, hidden: 
   return {
     kind: 'finding',
     at,
-    message: `${workloadName(environment)}: ${name} is ${shown(variable)} here, but ${shown(hidden)} in the hidden definition`,
+    message: `${workloadName(environment)}: ${name} is ${shownValue(variable)} here, but ${shownValue(hidden)} in the hidden definition`,
     cause: `${hidden.from.kind === 'literal' ? 'env' : 'a source of envFrom'} also defines it, and this definition wins`,
-    remedy: `keep the intended one: the container gets ${isSensitive(name, value) ? 'this one' : shown(variable)}`,
+    remedy: `keep the intended one: the container gets ${isSensitive(name, value) ? 'this one' : shownValue(variable)}`,
     related: [{ at: hidden.definedAt, message: 'the hidden definition' }],
   };
-}
-
-function shown({ name, value, from }: Variable): string {
-  if (value === undefined) return 'unknown';
-  return from.kind === 'Secret' || isSensitive(name, value) ? 'a secret' : `"${value}"`;
 }

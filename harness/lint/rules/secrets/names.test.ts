@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { givesNothingAway, isSecretName, passwordInUrl } from '../../facts/secrets/names.ts';
+import { givesNothingAway, isSecretName, passwordInUrl, passwordsInUrls } from '../../facts/secrets/names.ts';
 
 test.each([
   ...['SECRET_KEY', 'INIT_PASSWORD', 'DB_PASSWORD', 'PGPASSWORD', 'API_KEY', 'SERVER_KEY', 'INNER_API_KEY_FOR_PLUGIN'],
@@ -36,6 +36,14 @@ test.each([
   ['http://host:80/a@b', undefined],
   ['redis://redis:6379/1', undefined],
   ['user:p@host', undefined],
+  ['redis://:p@ss#w0rd/2026@redis:6379/1', 'p@ss#w0rd/2026'],
+  ['redis://:12/34@redis:6379/1', '12/34'],
+  ['http://host:8080?q=a@b', undefined],
+  ['see https://host/path:1@x', undefined],
 ])('password in %s: %s', (text, password) => {
   expect(passwordInUrl(text)).toBe(password);
+});
+
+test('each URL of a list has its own password', () => {
+  expect(passwordsInUrls('sentinel://:one@a:26379;sentinel://:two@b:26379')).toEqual(['one', 'two']);
 });
