@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Severity } from '../core/model/check.ts';
 import { judgeExceptions } from './exceptions.ts';
+import { type Hidden, hiddenIn } from './facts/environment/hidden.ts';
 import type { LintInput } from './facts/input/input.ts';
-import { type Hidden, hiddenIn } from './facts/secrets/hidden.ts';
 import type { Finding, Judgement, Remark } from './judgement.ts';
 import type { Course, Outcome, Place, Rule } from './rule.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { loadManifests } from '../manifests/index.ts';
 import { writeManifests } from '../manifests/testing/sets.ts';
-import { maskLine } from './mask-line.ts';
+import { maskLine } from './facts/secrets/mask-line.ts';
 import { Quotes } from './quote.ts';
 
 describe('a line of no Secret', () => {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { codeFrameColumns } from '@babel/code-frame';
 import type { ManifestSet } from '../manifests/index.ts';
-import type { Hidden } from './facts/secrets/hidden.ts';
-import { maskLine } from './mask-line.ts';
+import type { Hidden } from './facts/environment/hidden.ts';
+import { maskLine } from './facts/secrets/mask-line.ts';
 import type { Place } from './rule.ts';
 import { SecretBlocks } from './secret-blocks.ts';
 

@@ -1,5 +1,5 @@
 import type { ManifestSet } from '../manifests/index.ts';
-import { MASK, masked } from './mask-line.ts';
+import { MASK, masked } from './facts/secrets/mask-line.ts';
 
 /** `data` or `stringData` of a Secret; lines and columns from 1. */
 interface Block {

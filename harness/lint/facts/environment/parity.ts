@@ -4,8 +4,8 @@ import { nameOf } from '../../../manifests/index.ts';
 import type { Variable } from '../input/environment.ts';
 import { PARTS } from '../input/expectations.ts';
 import type { LintInput } from '../input/input.ts';
-import { type Hidden, hiddenIn } from '../secrets/hidden.ts';
 import { type Comparison, comparisonsOf } from './comparison.ts';
+import { type Hidden, hiddenIn } from './hidden.ts';
 import { composeServiceOf } from './pairing.ts';
 import { partEnvironments } from './part-environments.ts';
 

@@ -1,4 +1,4 @@
-import { givesNothingAway, isSecretName, passwordsInUrls } from './facts/secrets/names.ts';
+import { givesNothingAway, isSecretName, passwordsInUrls } from './names.ts';
 
 export const MASK = '[redacted]';
 

@@ -1,8 +1,8 @@
-import { MASK, maskUrls } from '../../mask-line.ts';
 import type { LintInput } from '../input/input.ts';
+import { MASK, maskUrls } from '../secrets/mask-line.ts';
+import { isCommon, isPublic } from '../secrets/public-values.ts';
+import { writtenSecrets } from '../secrets/register.ts';
 import { namesIn } from './names-in-set.ts';
-import { isCommon, isPublic } from './public-values.ts';
-import { writtenSecrets } from './register.ts';
 
 /** Shorter ones occur in ordinary text by chance; where they stand they are hidden all the same. */
 const SHORTEST = 6;

@@ -1,5 +1,5 @@
-import { targetsOf } from '../environment/targets.ts';
 import type { LintInput } from '../input/input.ts';
+import { targetsOf } from './targets.ts';
 
 /** @returns what the set names: objects, namespaces, labels, containers, images, keys, variables, hosts. */
 export function namesIn(input: LintInput): ReadonlySet<string> {
