@@ -22,6 +22,7 @@ import { CarefulClient, SET_UP_URL, SetUpPermit } from '../clients/api/set-up-pe
 import type { InPod, PodAnswer, PodHttp } from '../clients/cluster/pod-http.ts';
 import { consoleHost } from '../clients/cluster/topology.ts';
 import { ConsoleSession } from '../clients/console/console-session.ts';
+import { SharedTraffic } from '../clients/traffic/steady-traffic.ts';
 import { BLOCKED, declaredIn, INCONCLUSIVE, RECORD } from './annotations.ts';
 import { inconclusive } from './check.ts';
 import { DEPENDENCIES_MS, dependenciesEnded } from './dependencies.ts';
@@ -55,6 +56,8 @@ export interface WorkerFixtures {
   readonly inPod: InPod;
   readonly podHttp: PodHttp;
   readonly detected: Detected;
+  /** Steady traffic that checks share. */
+  readonly traffic: SharedTraffic;
   /** Signed in as the first administrator; the console must be set up. */
   readonly session: ConsoleSession;
 }
@@ -93,6 +96,13 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
   ],
   detected: [
     async ({ env, http, podHttp }, use) => use(await detectVersion({ env, http, podHttp })),
+    { scope: 'worker' },
+  ],
+  traffic: [
+    async ({ env }, use) => {
+      await using traffic = new SharedTraffic(env);
+      await use(traffic);
+    },
     { scope: 'worker' },
   ],
   session: [

@@ -10,15 +10,15 @@ const limits = {
 };
 
 /** `.` is a success, `x` a failure; one request each 100 ms that takes 10 ms. */
-const run = (pattern: string, addresses = 2) => ({
+const run = (pattern: string, addresses = 2, lagMs = 0) => ({
   addresses,
   report: {
     connections: ['new' as const],
-    lagMs: { p95: 0, max: 0 },
     samples: [...pattern].map((mark, index) => ({
       stream: 0,
       startedMs: index * 100,
       endedMs: index * 100 + 10,
+      lagMs,
       ok: mark === '.',
       ...(mark === '.' ? {} : { reason: 'HTTP 503' }),
     })),
@@ -35,6 +35,17 @@ describe('judgeFailover', () => {
       'an outage lasted 410 ms, the limit is 300 ms',
       '4 requests failed, the limit is 2 (HTTP 503 ×4)',
     ]);
+  });
+
+  it('cannot call an outage too long that the lag of the prober explains', () => {
+    const verdict = judgeFailover({ ...limits, maxFailedRequests: 9 }, 2, run('...xxxx.......', 2, 150));
+    expect(verdict.problems).toEqual([]);
+    expect(verdict.unmeasured).toBe(
+      'an outage lasted 410 ms, the limit is 300 ms, but the prober itself was up to 150 ms late',
+    );
+    const short = judgeFailover({ ...limits, maxFailedRequests: 9 }, 2, run('...xxxx.......', 2, 100));
+    expect(short).toMatchObject({ unmeasured: undefined, problems: [expect.stringContaining('an outage lasted')] });
+    expect(judgeFailover(limits, 2, run('...xxxx.......', 2, 150)).unmeasured).toBeUndefined();
   });
 
   it('rejects an outage that has not ended, and a Service without all its endpoints', () => {

@@ -12,13 +12,14 @@ import {
   type TrafficReport,
   waitFor,
 } from '../../../harness/index.ts';
-import { goOn, steadyTraffic, type Traffic } from './steady-traffic.ts';
+import { goOn, type SharedTraffic, type Traffic } from './steady-traffic.ts';
 
 /** What is under test, as the fixtures have it. */
 interface UnderTest {
   readonly env: Environment;
   readonly kube: Kube;
   readonly cluster: OpenCluster;
+  readonly traffic: SharedTraffic;
 }
 
 /** A way to lose a replica. */
@@ -56,8 +57,8 @@ const TAIL_MS = 2_000;
 export async function killUnderTraffic(target: UnderTest, part: PartName, what: Traffic): Promise<FailoverRun> {
   const { env, kube, cluster } = target;
   const { service = '' } = env.config.parts[part];
-  const { traffic, notes } = await steadyTraffic(env, what);
-  await using _ = traffic;
+  const { traffic, fromMs, notes: steady } = await target.traffic.steady(what);
+  const notes = [...steady];
   const recoveries: Recovery[] = [];
   for (const fault of FAULTS) {
     if (fault.onNode && !cluster.node) {
@@ -69,7 +70,7 @@ export async function killUnderTraffic(target: UnderTest, part: PartName, what: 
     notes.push(note);
     await goOn(traffic, TAIL_MS);
   }
-  const report = await traffic.stop();
+  const report = await target.traffic.stop(what, fromMs);
   return { report, recoveries, notes, addresses: (await endpointsOf(kube, service)).addresses.length };
 }
 

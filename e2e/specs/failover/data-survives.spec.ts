@@ -5,10 +5,12 @@ import { ownDataset } from '../../clients/api/dataset.ts';
 import { clusterUrl, partsOf } from '../../clients/cluster/topology.ts';
 import { claimedFolder } from '../../clients/cluster/volumes.ts';
 import { runUserCode } from '../../clients/sandbox/user-code.ts';
-import { steadyTraffic } from '../../clients/traffic/steady-traffic.ts';
 import { check, expectNone } from '../../framework/check.ts';
 import { test } from '../../framework/fixtures.ts';
 import { ALL_IMAGES } from '../../framework/parts.ts';
+
+/** Without a failed request for this long, the ingress controller knows the new pods. */
+const SETTLED_MS = 2_000;
 
 interface Link {
   readonly good: { readonly status: number; readonly body: string };
@@ -29,7 +31,7 @@ test(
     remediation:
       'The lost data was stored in a pod: keep it in the database, the bucket or a PersistentVolumeClaim. kubectl -n dify rollout status deployment/NAME shows a Deployment that does not recover.',
   }),
-  async ({ env, kube, session, podHttp, inPod, http, note, measure }) => {
+  async ({ env, kube, session, podHttp, inPod, http, traffic, note, measure }) => {
     const { config } = env;
     const limitMs = config.failover.recoverySeconds * 1000;
     test.setTimeout(limitMs + 120_000);
@@ -55,9 +57,7 @@ test(
     );
     note(`${before.length} Deployments restarted at once; all replicas were ready after ${Date.now() - started} ms`);
     // The ingress controller must have noticed, too, before anything else is measured.
-    const steady = await steadyTraffic(env, { url: `http://${config.hosts.web}/console/api/ping`, expectStatus: 200 });
-    await steady.traffic.stop();
-    for (const line of steady.notes) note(line);
+    await traffic.calm({ url: `http://${config.hosts.web}/console/api/ping`, expectStatus: 200 }, SETTLED_MS);
 
     const [profile, signIn, status, link, kept, sum] = await Promise.all([
       session.call('GET', '/account/profile'),

@@ -8,6 +8,7 @@ export { IngressClient, type RequestOptions } from './ingress-client.ts';
 export { connectKube, deploymentOf, endpointsOf, isReady, type Kube, podsOf, readyPodOf } from './kube.ts';
 export {
   failureReasons,
+  lagOf,
   longestOutageMs,
   type Outage,
   outagesOf,

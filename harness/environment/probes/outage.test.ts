@@ -6,6 +6,7 @@ const stream = (pattern: string, number = 0): Sample[] =>
   [...pattern].map((mark, index) => ({
     stream: number,
     startedMs: index * 100,
+    lagMs: 0,
     endedMs: index * 100 + 10,
     ok: mark === '.',
     ...(mark === '.' ? {} : { reason: '503' }),
@@ -46,6 +47,6 @@ describe('longestOutageMs', () => {
 });
 
 it('tells the reasons of failure, most frequent first', () => {
-  const samples = [...stream('xx.'), { stream: 0, startedMs: 0, endedMs: 1, ok: false, reason: 'ECONNRESET' }];
+  const samples = [...stream('xx.'), { stream: 0, startedMs: 0, endedMs: 1, lagMs: 0, ok: false, reason: 'ECONNRESET' }];
   expect(failureReasons(samples)).toBe('503 ×2, ECONNRESET ×1');
 });

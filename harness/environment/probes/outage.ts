@@ -4,6 +4,8 @@ export interface Sample {
   readonly startedMs: number;
   readonly endedMs: number;
   readonly ok: boolean;
+  /** How late the request started, in ms: the prober's own inaccuracy. */
+  readonly lagMs: number;
   /** Why it counts as failed: `503`, `ECONNREFUSED`. */
   readonly reason?: string;
 }
@@ -74,4 +76,10 @@ export function failureReasons(samples: readonly Sample[]): string {
     .toSorted(([, a], [, b]) => b.length - a.length)
     .map(([reason, all]) => `${reason} ×${all.length}`)
     .join(', ');
+}
+
+/** @returns how late requests started, in ms. */
+export function lagOf(samples: readonly Sample[]): { readonly p95: number; readonly max: number } {
+  const sorted = samples.map(({ lagMs }) => lagMs).toSorted((a, b) => a - b);
+  return { p95: sorted[Math.floor(sorted.length * 0.95)] ?? 0, max: sorted.at(-1) ?? 0 };
 }

@@ -8,8 +8,6 @@ export interface TrafficReport {
   readonly samples: readonly Sample[];
   /** Which kind of connection each stream used, by its number. */
   readonly connections: readonly Connections[];
-  /** How late requests started: the prober's own inaccuracy. */
-  readonly lagMs: { readonly p95: number; readonly max: number };
 }
 
 export interface SteadyTraffic extends AsyncDisposable {
@@ -27,14 +25,12 @@ export interface SteadyTraffic extends AsyncDisposable {
 export function startTraffic(plan: TrafficPlan): SteadyTraffic {
   const began = performance.now();
   const samples: Sample[] = [];
-  const lags: number[] = [];
   const over = Promise.withResolvers<void>();
   // The neighboring file, as source or built. Without the parent's flags, since its loaders don't work in this thread.
   const file = new URL(`./traffic-thread${extname(import.meta.url)}`, import.meta.url);
   const thread = new Worker(file, { workerData: plan, execArgv: [] });
   thread.on('message', (message: ThreadMessage) => {
     samples.push(...message.samples);
-    lags.push(...message.lags);
     if (message.over) over.resolve();
   });
   thread.on('error', over.reject);
@@ -43,7 +39,7 @@ export function startTraffic(plan: TrafficPlan): SteadyTraffic {
   const stop = async (): Promise<TrafficReport> => {
     thread.postMessage('stop');
     await over.promise;
-    return { samples, connections: streamsOf(plan), lagMs: lagOf(lags) };
+    return { samples, connections: streamsOf(plan) };
   };
   return {
     now: () => performance.now() - began,
@@ -51,9 +47,4 @@ export function startTraffic(plan: TrafficPlan): SteadyTraffic {
     stop,
     [Symbol.asyncDispose]: async () => void (await thread.terminate()),
   };
-}
-
-function lagOf(lags: readonly number[]): { p95: number; max: number } {
-  const sorted = lags.toSorted((a, b) => a - b);
-  return { p95: sorted[Math.floor(sorted.length * 0.95)] ?? 0, max: sorted.at(-1) ?? 0 };
 }

@@ -26,17 +26,15 @@ export function streamsOf({ requestsPerSecond }: TrafficPlan): Connections[] {
   return Array.from({ length: count }, (_, index) => (index % 2 === 0 ? 'new' : 'reused'));
 }
 
-export interface Listener {
-  sample(sample: Sample): void;
-  /** How late a request started, in ms. */
-  lag(ms: number): void;
-}
-
 /**
  * Sends requests at a fixed rate, whether or not earlier ones have been answered, on several staggered streams, until the signal;
  * then waits for pending ones.
  */
-export async function runStreams(plan: TrafficPlan, listener: Listener, signal: AbortSignal): Promise<void> {
+export async function runStreams(
+  plan: TrafficPlan,
+  tell: (sample: Sample) => void,
+  signal: AbortSignal,
+): Promise<void> {
   const began = performance.now();
   const period = 1000 / plan.requestsPerSecond;
   const streams = streamsOf(plan);
@@ -44,13 +42,13 @@ export async function runStreams(plan: TrafficPlan, listener: Listener, signal: 
   await Promise.all(
     streams.map(async (connections, stream) => {
       const agent = ingressAgent(plan.ingress, [host], { pipelining: 1 });
-      const send = async (): Promise<void> => {
+      const send = async (lagMs: number): Promise<void> => {
         const startedMs = performance.now() - began;
         const reason = await failureOf(plan, agent, connections === 'new');
         const endedMs = performance.now() - began;
-        listener.sample({ stream, startedMs, endedMs, ok: reason === undefined, ...(reason ? { reason } : {}) });
+        tell({ stream, startedMs, endedMs, lagMs, ok: reason === undefined, ...(reason ? { reason } : {}) });
       };
-      await keepPace({ began, period, offset: (period / streams.length) * stream }, send, listener, signal);
+      await keepPace({ began, period, offset: (period / streams.length) * stream }, send, signal);
       await agent.destroy();
     }),
   );
@@ -64,18 +62,17 @@ interface Pace {
 
 async function keepPace(
   { began, period, offset }: Pace,
-  send: () => Promise<void>,
-  listener: Listener,
+  send: (lagMs: number) => Promise<void>,
   signal: AbortSignal,
 ): Promise<void> {
   const pending = new Set<Promise<void>>();
   let due = offset;
   while (await pause(due - (performance.now() - began), signal)) {
     const now = performance.now() - began;
-    listener.lag(Math.max(0, now - due));
+    const lagMs = Math.max(0, now - due);
     // Late starts are compensated, so the rate is constant over time; missed requests are skipped.
     due = Math.max(due + period, now);
-    const one = send().finally(() => pending.delete(one));
+    const one = send(lagMs).finally(() => pending.delete(one));
     pending.add(one);
   }
   await Promise.all(pending);

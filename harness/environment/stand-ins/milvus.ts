@@ -1,4 +1,3 @@
-import { DataType, MilvusClient } from '@zilliz/milvus2-sdk-node';
 import type { Endpoint } from '../environment.ts';
 import { ledgerEntry } from './ledger.ts';
 import { FILE_SIZE } from './programs.ts';
@@ -50,6 +49,8 @@ export function milvus(options: MilvusOptions): StandIn {
 }
 
 async function verify(endpoint: Endpoint): Promise<string> {
+  // Loaded on demand: the client takes half a second, and every worker of Playwright reads this file.
+  const { DataType, MilvusClient } = await import('@zilliz/milvus2-sdk-node');
   const client = new MilvusClient({
     address: `${endpoint.host}:${endpoint.port}`,
     timeout: 10_000,

@@ -124,13 +124,13 @@ describe('planItems', () => {
   it('puts the packages first, each once, then the engine, then what is built', () => {
     const { items } = planItems(bare, facts);
     expect(items.map(({ id }) => id)).toEqual(['packages', 'engine', 'tool:kind', 'tool:k6']);
-    expect(items[0]?.packages).toEqual(['docker.io', 'iptables', 'chromium', 'mmdebstrap']);
+    expect(items[0]?.packages).toEqual(['docker.io', 'iptables', 'chromium-headless-shell', 'mmdebstrap']);
     expect(items.every(({ undo }) => undo.includes('dify-e2e -- prune'))).toBe(true);
   });
 
   it('installs no engine that is there already, and the client apart where Debian keeps it apart', () => {
     const { items } = planItems(bare, { ...facts, dockerd: true, system: { ...debian, versionId: '13' } });
-    expect(items[0]?.packages).toEqual(['docker-cli', 'iptables', 'chromium', 'mmdebstrap']);
+    expect(items[0]?.packages).toEqual(['docker-cli', 'iptables', 'chromium-headless-shell', 'mmdebstrap']);
   });
 
   it('is empty on a good machine', () => {
