@@ -11,9 +11,11 @@ import { benchLoadImages } from '../qa/bench/load-images.ts';
 import { archivesOfDoubles, nodeImageHere } from '../qa/bench/load-subjects.ts';
 import { loadFailures, loadTable } from '../qa/bench/load-verdict.ts';
 import { failures, tableOf } from '../qa/bench/verdict.ts';
+import { measureFailures, measureReleases, measureTable } from '../qa/releases/measure.ts';
 
 const USAGE = `npm run bench -- lint [rounds]
 npm run bench -- load-images [rounds] [folder of docker save archives; default: the doubles that the engine has]
+npm run bench -- releases [random pairs] CHECKOUT [CHECKOUT]…   what upgrade-plan names of the differences in checkouts of Dify
 `;
 
 const onLine = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -45,15 +47,21 @@ async function benchOfLoading(rounds: number, folder?: string): Promise<number> 
   }
 }
 
-const BENCHES: Readonly<Record<string, (rounds: number, argument?: string) => Promise<number>>> = {
+async function benchOfReleases(pairs: number, ...checkouts: readonly string[]): Promise<number> {
+  const measures = await measureReleases(checkouts, pairs);
+  return judged(measureTable(measures), measureFailures(measures));
+}
+
+const BENCHES: Readonly<Record<string, (rounds: number, ...rest: readonly string[]) => Promise<number>>> = {
   lint: benchOfLint,
   'load-images': benchOfLoading,
+  releases: benchOfReleases,
 };
 
-const [subject = '', rounds = '5', argument] = process.argv.slice(2);
+const [subject = '', rounds = '5', ...rest] = process.argv.slice(2);
 const bench = BENCHES[subject];
 if (bench && /^[1-9]\d*$/.test(rounds)) {
-  process.exitCode = await bench(Number(rounds), argument).catch((error: unknown) => {
+  process.exitCode = await bench(Number(rounds), ...rest).catch((error: unknown) => {
     process.stderr.write(`${explain(error).join('\n')}\n`);
     return 2;
   });

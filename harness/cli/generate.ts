@@ -5,6 +5,7 @@ import { errorDocs } from '../core/error-codes/docs.ts';
 import { packageRoot } from '../core/package-root.ts';
 import { faultDocs } from '../environment/faults/index.ts';
 import { ruleDocs } from '../lint/docs/pages.ts';
+import { releaseDocs } from '../releases/docs.ts';
 
 /** Files generated from the code; `npm run docs` writes them, `npm run docs:check` fails if one is stale. */
 const generated: ReadonlyMap<string, string> = new Map([
@@ -15,6 +16,7 @@ const generated: ReadonlyMap<string, string> = new Map([
   ],
   ['docs/errors.md', errorDocs()],
   ['docs/faults.md', faultDocs()],
+  ['docs/releases.md', releaseDocs()],
   ...[...ruleDocs()].map(([file, text]): [string, string] => [`docs/${file}`, text]),
 ]);
 

@@ -9,6 +9,7 @@ const VERBS: ReadonlyMap<string, () => Promise<Register>> = new Map([
   ['doctor', () => import('./doctor.ts').then(({ registerDoctor }) => registerDoctor)],
   ['plan', () => import('./plan.ts').then(({ registerPlan }) => registerPlan)],
   ['lint', () => import('./lint.ts').then(({ registerLint }) => registerLint)],
+  ['upgrade-plan', () => import('./upgrade-plan.ts').then(({ registerUpgradePlan }) => registerUpgradePlan)],
   ['up', () => import('./up.ts').then(({ registerUp }) => registerUp)],
   ['test', () => import('./test.ts').then(({ registerTest }) => registerTest)],
   ['self-test', () => import('./self-test.ts').then(({ registerSelfTest }) => registerSelfTest)],

@@ -33,6 +33,10 @@ export const INPUT_CODES = {
     next: 'Correct the listed lines; `docs/config.md` describes every key.',
   },
   CONFIG_UNREADABLE: { meaning: 'The harness config cannot be read.', next: 'Check the path given with `--config`.' },
+  DIFY_CHECKOUT_INVALID: {
+    meaning: 'A folder is not a git checkout of Dify with releases in it.',
+    next: 'Give a checkout with tags and history; `git fetch --tags --unshallow` adds them.',
+  },
   DOUBLE_VERSION_UNKNOWN: {
     meaning: 'An image that a double stands for has no tag, so its version is unknown.',
     next: 'Add a tag to the reference.',
@@ -90,6 +94,10 @@ export const INPUT_CODES = {
   REGISTRY_UNREADABLE: {
     meaning: 'The place where a new thing is registered does not look as expected.',
     next: 'Add the line by hand, or correct the skeleton.',
+  },
+  RELEASE_UNKNOWN: {
+    meaning: 'There are no facts about a release of Dify.',
+    next: 'Take one of the nearest releases that are listed; `docs/releases.md` says how to add one.',
   },
   RENDERER_MISSING: {
     meaning: 'The set must be rendered, but no program that can do it is installed.',
