@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { filesFrom, SMALL } from '../../releases/extract/testing/release-files.ts';
 import { upgradePlan } from '../../releases/plan.ts';
-import { filesFrom, SMALL } from '../../releases/testing/release-files.ts';
 import { measureFailures, measureTable, namesIn } from './measure.ts';
 import { rawNames } from './raw-names.ts';
 

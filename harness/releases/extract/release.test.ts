@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { filesFrom, SMALL } from '../testing/release-files.ts';
 import { interpolated, shownDefault, withDefaults } from './defaults.ts';
 import { migrationFacts } from './migrations.ts';
 import { nextVersion } from './next-version.ts';
 import { releaseFacts } from './release.ts';
+import { filesFrom, SMALL } from './testing/release-files.ts';
 
 const identity = { version: '9.0.0', date: '2026-01-31', commit: 'abc', by: 'tag' } as const;
 const facts = releaseFacts(filesFrom(SMALL), identity);

@@ -1,4 +1,4 @@
-import type { ReleaseFiles } from '../extract/files.ts';
+import type { ReleaseFiles } from '../files.ts';
 
 /** For tests: the files of a small product that is laid out like Dify, written by us. */
 export const SMALL: Readonly<Record<string, string>> = {
