@@ -6,6 +6,7 @@ import { images } from './rules/images/index.ts';
 import { ingress } from './rules/ingress/index.ts';
 import { network } from './rules/network/index.ts';
 import { objects } from './rules/objects/index.ts';
+import { programs } from './rules/programs/index.ts';
 import { references } from './rules/references/index.ts';
 import { resources } from './rules/resources/index.ts';
 import { secrets } from './rules/secrets/index.ts';
@@ -20,6 +21,7 @@ export const RULES: readonly Rule[] = [
   ...secrets,
   ...resources,
   ...images,
+  ...programs,
   ...dify,
   ...exceptions,
 ];

@@ -6,6 +6,7 @@ import { images } from '../rules/images/index.ts';
 import { ingress } from '../rules/ingress/index.ts';
 import { network } from '../rules/network/index.ts';
 import { objects } from '../rules/objects/index.ts';
+import { programs } from '../rules/programs/index.ts';
 import { references } from '../rules/references/index.ts';
 import { resources } from '../rules/resources/index.ts';
 import { secrets } from '../rules/secrets/index.ts';
@@ -25,6 +26,7 @@ export const GROUPS: readonly Group[] = [
   { title: 'Secrets: where they are, and which ones', rules: secrets },
   { title: 'Resources: requests, replicas, probes, budgets, and what pods may do', rules: resources },
   { title: 'Images: which run, and where they come from', rules: images },
+  { title: 'Programs: what containers, probes and hooks start', rules: programs },
   { title: 'Dify: what only people who know it look for', rules: dify },
   { title: 'Exceptions: what the config accepts for a time', rules: exceptions },
 ];

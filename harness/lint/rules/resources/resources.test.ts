@@ -107,7 +107,9 @@ describe('probes', () => {
     ['livenessProbe: { tcpSocket: { port: 81 } }', 0],
     ['livenessProbe: { tcpSocket: { port: http } }', 1],
   ])('the port of a probe: %#', async (container, expected) => {
-    expect(await messages([probePortMissing], deploymentText('app', { container }))).toHaveLength(expected);
+    expect(await messages([probePortMissing], deploymentText('app', { image: 'example:1', container }))).toHaveLength(
+      expected,
+    );
   });
 });
 
