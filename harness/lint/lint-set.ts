@@ -8,7 +8,6 @@ import { type Hidden, hiddenIn } from './facts/environment/hidden.ts';
 import { parityOf } from './facts/environment/parity.ts';
 import { expectationsOf } from './facts/input/expectations.ts';
 import { lintInput } from './facts/input/input.ts';
-import { registerWrittenSecrets } from './facts/secrets/register.ts';
 import { judge } from './judge.ts';
 import type { Judgement } from './judgement.ts';
 
@@ -62,7 +61,6 @@ export async function lintSet(request: LintRequest): Promise<LintResult> {
   ]);
   const filled = values ? fillSecrets(set, values) : set;
   const input = lintInput(filled, expectationsOf(config), compose);
-  registerWrittenSecrets(input);
   return {
     ...{ set, filled },
     composeFile: compose?.file,

@@ -1,3 +1,3 @@
 /** Small helps with what people type and read. */
 export { shown } from './paths.ts';
-export { closestTo } from './suggest.ts';
+export { closestTo, misspellingOf } from './suggest.ts';

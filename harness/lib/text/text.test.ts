@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { closestTo, shown } from './index.ts';
+import { closestTo, misspellingOf, shown } from './index.ts';
 
 describe('closestTo', () => {
   test.each([
@@ -29,6 +29,28 @@ describe('closestTo', () => {
         expect(closestTo(word, known.toReversed())).toBe(closestTo(word, known));
       }),
     );
+  });
+});
+
+describe('misspellingOf', () => {
+  test.each([
+    ['REDIS_PASSWORD', 'REDIS_PASWORD'],
+    ['PLUGIN_DAEMON_TIMEOUT', 'PLUGIN_DEAMON_TIMEOUT'],
+    ['CELERY_BROKER_URL', 'CELERY_BROKER_ULR'],
+    ['LOG_FILE', 'LOGFILE'],
+  ])('of %s is %s', (wanted, name) => {
+    expect(misspellingOf(wanted, ['OTHER', name])).toBe(name);
+  });
+
+  test.each([
+    ['PLUGIN_DAEMON_TIMEOUT', 'PLUGIN_DAEMON_PORT'],
+    ['DB_HOST', 'DB_PORT'],
+    ['SSRF_PROXY_HTTPS_URL', 'SSRF_PROXY_HTTP_URL'],
+    ['S3_SECRET_KEY', 'S3_ACCESS_KEY'],
+    ['CODE_MIN_NUMBER', 'CODE_MAX_NUMBER'],
+    ['SSRF_DEFAULT_READ_TIME_OUT', 'SSRF_DEFAULT_WRITE_TIME_OUT'],
+  ])('of %s is not %s, another setting', (wanted, name) => {
+    expect(misspellingOf(wanted, [name])).toBeUndefined();
   });
 });
 

@@ -11,10 +11,11 @@ import { checkedFiles } from '../tokens.ts';
 export async function judgeFiles({ loaded, set, compose, startedAt }: Session) {
   const [started, now] = [performance.now(), new Date().toISOString()];
   const today = startedAt.toISOString().slice(0, 10);
-  const { judgement, parity } = await lintSet({
+  const { judgement, parity, hidden } = await lintSet({
     ...{ manifests: set, config: loaded, today },
     ...(compose ? { compose } : {}),
   });
+  hidden.registerForCapture();
   const checks = staticRecords(judgement, now, Math.round(performance.now() - started));
   return { checks, waivers: staticWaivers(judgement), parity };
 }

@@ -24,24 +24,41 @@ const DOCKER_NAMES: readonly string[] = [
 const REACHES_OTHERS =
   /^(DB|REDIS)_HOST$|^(CELERY_BROKER_URL|MILVUS_URI|S3_ENDPOINT|CODE_EXECUTION_ENDPOINT|PLUGIN_DAEMON_URL|INTERNAL_FILES_URL|DIFY_INNER_API_URL|PLUGIN_DIFY_INNER_API_URL)$|^SSRF_PROXY_(HTTP|HTTPS|ALL)_URL$|^HTTPS?_PROXY$/;
 
-const KNOWN = new WeakMap<LintInput, readonly AddressFault[]>();
+interface Faults {
+  readonly read: readonly AddressFault[];
+  readonly unread: readonly AddressFault[];
+}
 
-/** @returns every address that does not exist, once for each place where it is written. */
-export function addressFaults(input: LintInput): readonly AddressFault[] {
-  const known = KNOWN.get(input);
-  if (known) return known;
+const KNOWN = new WeakMap<LintInput, Faults>();
+
+/** @returns every address that does not exist and that some program connects to, once for each place where it is written. */
+export const addressFaults = (input: LintInput): readonly AddressFault[] => faultsOf(input).read;
+
+/** @returns every address that does not exist, at places that no program reads. */
+export const unreadAddressFaults = (input: LintInput): readonly AddressFault[] => faultsOf(input).unread;
+
+function faultsOf(input: LintInput): Faults {
+  const known = KNOWN.get(input) ?? findFaults(input);
+  KNOWN.set(input, known);
+  return known;
+}
+
+function findFaults(input: LintInput): Faults {
   const docker = dockerNames(input, input.compose);
   const names = serviceNames(input);
-  const found = new Map<string, AddressFault>();
+  const read = new Map<string, AddressFault>();
+  const unread = new Map<string, AddressFault>();
   for (const target of targetsOf(input)) {
     const fault = faultOf(input, names, docker, target);
     if (!fault) continue;
     const key = [placeKey(target.variable), target.host, target.port].join('\0');
+    const found = target.unread === undefined ? read : unread;
     if (!found.has(key)) found.set(key, fault);
   }
-  const faults = [...found.values()];
-  KNOWN.set(input, faults);
-  return faults;
+  return {
+    read: [...read.values()],
+    unread: [...unread].flatMap(([key, fault]) => (read.has(key) ? [] : [fault])),
+  };
 }
 
 const PLACES = new WeakMap<LintInput, ReadonlySet<string>>();

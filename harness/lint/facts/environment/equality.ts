@@ -24,13 +24,15 @@ export function sameServiceAddress(
   variable: string,
   compose: string,
   kubernetes: string,
+  podNamespace = expected.namespace,
 ): boolean {
   const here = addressIn(variable, kubernetes);
   const there = addressIn(variable, compose);
   // A Service may have another port than its container; service-port-missing checks whether it has the port at all.
   if (!here || !there || here.scheme !== there.scheme || here.rest !== there.rest) return false;
   const part = partsByComposeName(expected).get(there.host);
-  return part !== undefined && isServiceOf(expected, part, here.host);
+  const service = part && expected.parts[part].service;
+  return !!service && isServiceOf(service, [expected.namespace, podNamespace], here.host);
 }
 
 function addressIn(variable: string, text: string): Address | undefined {
@@ -38,10 +40,10 @@ function addressIn(variable: string, text: string): Address | undefined {
   return { scheme: '', host: text.toLowerCase(), port: undefined, rest: '' };
 }
 
-/** The names under which pods of the namespace reach a Service (Kubernetes, "DNS for Services and Pods"). */
-function isServiceOf({ parts, namespace }: Expectations, part: PartName, host: string): boolean {
-  const { service } = parts[part];
-  if (!service) return false;
-  const name = `${service}.${namespace}`;
-  return [service, name, `${name}.svc`, `${name}.svc.cluster.local`, `${name}.svc.cluster.local.`].includes(host);
+/** The names under which pods of a namespace reach a Service (Kubernetes, "DNS for Services and Pods"). */
+function isServiceOf(service: string, namespaces: readonly string[], host: string): boolean {
+  const names = namespaces.map((namespace) => `${service}.${namespace}`);
+  return [service, ...names.flatMap((name) => [name, ...[`${name}.svc`, `${name}.svc.cluster.local`]])].includes(
+    host.replace(/\.$/, ''),
+  );
 }

@@ -1,7 +1,7 @@
 import type { LintInput } from '../input/input.ts';
 import { MASK, maskUrls } from '../secrets/mask-line.ts';
 import { isCommon, isPublic } from '../secrets/public-values.ts';
-import { writtenSecrets } from '../secrets/register.ts';
+import { registerWrittenSecrets, writtenSecrets } from '../secrets/register.ts';
 import { namesIn } from './names-in-set.ts';
 
 /** Shorter ones occur in ordinary text by chance; where they stand they are hidden all the same. */
@@ -35,6 +35,11 @@ export class Hidden {
       result = result.replaceAll(value, MASK);
     }
     return result.replaceAll(ENCODED, (token) => (this.#encodes(token) ? MASK : token));
+  }
+
+  /** Registers the secrets for the redaction of what a run captures: logs, events, answers. */
+  registerForCapture(): void {
+    registerWrittenSecrets(this.#input);
   }
 
   /** Whether the token is Base64 of a text with a secret in it, such as `user:password`. */

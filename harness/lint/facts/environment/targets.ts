@@ -1,6 +1,7 @@
 import { type ContainerEnvironment, isSymbolic, type Variable } from '../input/environment.ts';
 import type { LintInput } from '../input/input.ts';
 import { isHostName, portOf, urlsIn } from './addresses.ts';
+import { whyUnread } from './unread.ts';
 
 /** An address that a container is configured to connect to. */
 export interface Target {
@@ -10,6 +11,8 @@ export interface Target {
   readonly host: string;
   /** Undefined if the files don't define it. */
   readonly port: number | undefined;
+  /** Why the container ignores it, `VECTOR_STORE is milvus`; undefined if it may connect there. */
+  readonly unread: string | undefined;
 }
 
 type HostAndPort = Pick<Target, 'host' | 'port'>;
@@ -20,7 +23,9 @@ export function* targetsOf({ environments }: LintInput): Generator<Target> {
   const read = new Map<string, readonly HostAndPort[]>();
   for (const environment of environments) {
     for (const variable of environment.variables.values()) {
-      for (const address of addressesIn(variable, environment, read)) yield { environment, variable, ...address };
+      const addresses = addressesIn(variable, environment, read);
+      const unread = addresses.length > 0 ? whyUnread(variable.name, environment) : undefined;
+      for (const address of addresses) yield { environment, variable, ...address, unread };
     }
   }
 }

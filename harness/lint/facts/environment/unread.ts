@@ -1,85 +1,56 @@
-/** Settings of a backend that Dify reads only if that backend is selected (Dify, docker/.env.example). */
-interface Choice {
-  /** The variable that selects the backend. */
-  readonly chosenBy: string;
-  /** Prefix of variable names → the selections for which Dify reads them. */
-  readonly prefixes: Readonly<Record<string, readonly string[]>>;
+import type { PartName } from '../../../core/config/index.ts';
+import type { ContainerEnvironment } from '../input/environment.ts';
+import { CHOICES, type Choice, OF_OTHERS, READ_IN_MODE, READS } from './readers.ts';
+
+/** A selection, and the values of it for which a variable is read. */
+interface Selected {
+  readonly choice: Choice;
+  readonly selections: readonly string[];
 }
 
-const CHOICES: readonly Choice[] = [
-  {
-    chosenBy: 'VECTOR_STORE',
-    prefixes: {
-      MILVUS_: ['milvus'],
-      WEAVIATE_: ['weaviate'],
-      QDRANT_: ['qdrant'],
-      PGVECTOR_: ['pgvector'],
-      PGVECTO_RS_: ['pgvecto-rs'],
-      CHROMA_: ['chroma'],
-      COUCHBASE_: ['couchbase'],
-      HOLOGRES_: ['hologres'],
-      OCEANBASE_: ['oceanbase', 'seekdb'],
-      MYSCALE_: ['myscale'],
-      VASTBASE_: ['vastbase'],
-      ANALYTICDB_: ['analyticdb'],
-      TIDB_: ['tidb_vector', 'tidb', 'tidb_on_qdrant'],
-      MATRIXONE_: ['matrixone'],
-      ORACLE_: ['oracle'],
-      ALIBABACLOUD_MYSQL_: ['alibabacloud_mysql'],
-      RELYT_: ['relyt'],
-      OPENSEARCH_: ['opensearch'],
-      TENCENT_VECTOR_DB_: ['tencent'],
-      ELASTICSEARCH_: ['elasticsearch', 'elasticsearch-ja'],
-      BAIDU_VECTOR_DB_: ['baidu'],
-      VIKINGDB_: ['vikingdb'],
-      LINDORM_: ['lindorm'],
-      OPENGAUSS_: ['opengauss'],
-      HUAWEI_CLOUD_: ['huawei_cloud'],
-      UPSTASH_VECTOR_: ['upstash'],
-      TABLESTORE_: ['tablestore'],
-      IRIS_: ['iris'],
-    },
-  },
-  {
-    chosenBy: 'STORAGE_TYPE',
-    prefixes: {
-      S3_: ['s3'],
-      OPENDAL_: ['opendal'],
-      AZURE_BLOB_: ['azure-blob'],
-      GOOGLE_STORAGE_: ['google-storage'],
-      ALIYUN_OSS_: ['aliyun-oss'],
-      TENCENT_COS_: ['tencent-cos'],
-      OCI_: ['oci-storage'],
-      HUAWEI_OBS_: ['huawei-obs'],
-      VOLCENGINE_TOS_: ['volcengine-tos'],
-      BAIDU_OBS_: ['baidu-obs'],
-      SUPABASE_: ['supabase'],
-      CLICKZETTA_VOLUME_: ['clickzetta-volume'],
-    },
-  },
-  {
-    chosenBy: 'PLUGIN_STORAGE_TYPE',
-    prefixes: {
-      S3_: ['aws_s3'],
-      AWS_: ['aws_s3'],
-      AZURE_BLOB_: ['azure_blob'],
-      TENCENT_COS_: ['tencent_cos'],
-      ALIYUN_OSS_: ['aliyun_oss'],
-      VOLCENGINE_TOS_: ['volcengine_tos'],
-    },
-  },
-];
+const OTHERS = Object.entries(OF_OTHERS);
+/** Cached by name: containers share their settings. */
+const SELECTED = new Map<string, readonly Selected[]>();
+
+function selectedBy(variable: string): readonly Selected[] {
+  const known = SELECTED.get(variable);
+  if (known) return known;
+  const found = CHOICES.flatMap((choice) => {
+    const prefix = Object.keys(choice.prefixes).find((start) => variable.startsWith(start));
+    const selections = prefix === undefined ? undefined : choice.prefixes[prefix];
+    return selections ? [{ choice, selections }] : [];
+  });
+  SELECTED.set(variable, found);
+  return found;
+}
 
 /**
- * @returns why the program does not read the variable: `VECTOR_STORE is milvus`; undefined if it may read it.
- * @param known looks up another variable of the same container.
+ * @param environment of a container; what isn't known to be a part may read anything.
+ * @returns why its program does not read the variable: `VECTOR_STORE is milvus`; undefined if it may read it.
  */
-export function whyUnread(variable: string, known: (name: string) => string | undefined): string | undefined {
-  for (const { chosenBy, prefixes } of CHOICES) {
-    const prefix = Object.keys(prefixes).find((start) => variable.startsWith(start));
-    const chosen = prefix === undefined ? undefined : known(chosenBy);
-    if (prefix !== undefined && chosen && prefixes[prefix]?.includes(chosen) === false)
-      return `${chosenBy} is ${chosen}`;
-  }
-  return undefined;
+export function whyUnread(variable: string, environment: ContainerEnvironment): string | undefined {
+  const { part, variables } = environment;
+  const other = part && OTHERS.find(([prefix]) => variable.startsWith(prefix))?.[1];
+  if (part && other) return `only ${other} reads it`;
+  if (part && READS[part] && isSetting(variable) && !READS[part].test(variable)) return `${part} does not read it`;
+  const modes = READ_IN_MODE.get(variable);
+  const mode = variables.get('MODE')?.value ?? 'api';
+  if (modes && isBackend(part) && !modes.includes(mode)) return `MODE=${mode} does not read it`;
+  return unselected(selectedBy(variable), environment);
 }
+
+function unselected(found: readonly Selected[], { part, variables }: ContainerEnvironment): string | undefined {
+  const mine = part ? found.filter(({ choice }) => choice.parts.includes(part)) : found;
+  if (found.length > 0 && mine.length === 0) return `${part} does not read it`;
+  const reasons = mine.map(({ choice, selections }) => {
+    const chosen = variables.get(choice.chosenBy)?.value;
+    if (!chosen) return part ? choice.unset : undefined;
+    return selections.includes(chosen) ? undefined : `${choice.chosenBy} is ${chosen}`;
+  });
+  return reasons.includes(undefined) ? undefined : reasons[0];
+}
+
+const isBackend = (part: PartName | undefined): boolean => part === 'api' || part === 'worker';
+
+/** A name as Dify's settings have it; others may be meant for what a person added to the image. */
+const isSetting = (variable: string): boolean => /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(variable);

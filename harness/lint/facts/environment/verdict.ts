@@ -23,7 +23,8 @@ export interface Verdict {
 
 /** @returns the state of a variable that both sides have. */
 export function judgeBoth(input: LintInput, pair: Pair, compose: ComposeVariable, kubernetes: Variable): Verdict {
-  const { part } = pair;
+  const { part, environment } = pair;
+  const { namespace } = environment.workload.entry.object.metadata;
   const unknown = whyUnknown(kubernetes);
   if (unknown) return { state: 'unknown', reason: unknown };
   const there = compose.value ?? '';
@@ -34,7 +35,7 @@ export function judgeBoth(input: LintInput, pair: Pair, compose: ComposeVariable
   }
   const reason = documentedReason(input, part, compose.name);
   if (reason) return { state: 'documented', reason };
-  return sameServiceAddress(input.expected, compose.name, there, here)
+  return sameServiceAddress(input.expected, compose.name, there, here, namespace)
     ? { state: 'documented', reason: 'service address' }
     : { state: 'differs', reason: undefined };
 }
@@ -68,7 +69,7 @@ export function judgeOne(
   if ((compose?.value ?? kubernetes?.value) === '' && emptyIsAbsent(part, name)) {
     return { state: 'documented', reason: 'an empty value is the same as none' };
   }
-  const unread = whyUnread(name, (other) => environment.variables.get(other)?.value);
+  const unread = whyUnread(name, environment);
   if (unread) return { state: 'documented', reason: `not read: ${unread}` };
   return { state: compose ? 'missing-in-kubernetes' : 'missing-in-compose', reason: undefined };
 }

@@ -7,12 +7,15 @@ import { placeIn, type Rule } from '../../rule.ts';
 
 /** Services whose `tcp://…` variable a program would parse as a number, with the effect. */
 const STOPS = "the program exits on startup because it can't parse tcp://… as a number";
-const API = new Map([
-  ['dify', 'gunicorn exits on startup: "\'tcp\' is not a valid port number"'],
+/** pydantic reads all settings in every mode, also those of stores that are not selected (api/configs). */
+const BACKEND = new Map([
   ...['db', 'redis', 'smtp', 'elasticsearch', 'opensearch', 'pgvector', 'myscale', 'chroma'].map(
     (name): [string, string] => [name, STOPS],
   ),
+  ...['analyticdb', 'matrixone', 'opengauss', 'relyt', 'vastbase'].map((name): [string, string] => [name, STOPS]),
 ]);
+/** Only the entrypoint of MODE=api reads DIFY_PORT (api/docker/entrypoint.sh). */
+const API = new Map([['dify', 'gunicorn exits on startup: "\'tcp\' is not a valid port number"'], ...BACKEND]);
 const DAEMON = new Map(['db', 'redis', 'server'].map((name): [string, string] => [name, STOPS]));
 const SANDBOX = new Map([['sandbox', 'the sandbox reads it as 0 and listens on a random port']]);
 export const serviceLinkVariableConflict: Rule = {
@@ -54,8 +57,15 @@ function readers(input: LintInput): [ContainerEnvironment, ReadonlyMap<string, s
   const { parts, backends } = rolesOf(input);
   const [daemon, sandbox] = [parts.get('plugin-daemon'), parts.get('sandbox')];
   return [
-    ...backends.map(({ environment }): [ContainerEnvironment, ReadonlyMap<string, string>] => [environment, API]),
+    ...backends.map(({ role, environment }): [ContainerEnvironment, ReadonlyMap<string, string>] => [
+      environment,
+      isApi(role, environment) ? API : BACKEND,
+    ]),
     ...(daemon ? [[daemon, DAEMON] as [ContainerEnvironment, ReadonlyMap<string, string>]] : []),
     ...(sandbox ? [[sandbox, SANDBOX] as [ContainerEnvironment, ReadonlyMap<string, string>]] : []),
   ];
 }
+
+/** What the container runs as, whatever the part that it should be. */
+const isApi = (role: string, { variables }: ContainerEnvironment): boolean =>
+  (variables.get('MODE')?.value ?? (role === 'worker' ? 'api' : role)) === 'api';

@@ -1,6 +1,6 @@
 import { nameOf } from '../../../manifests/index.ts';
 import { type AddressFault, addressFaults } from '../../facts/environment/address-faults.ts';
-import { partsByComposeName } from '../../facts/environment/pairing.ts';
+import { serviceFor } from '../../facts/environment/in-cluster.ts';
 import { serviceNames } from '../../facts/environment/service-names.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import { existing, type Outcome, type Rule } from '../../rule.ts';
@@ -24,8 +24,7 @@ export const composeHostnameInVariable: Rule = {
 
 function finding(input: LintInput, { variable, host, environment, fault }: AddressFault): Outcome {
   const { namespace = 'default' } = environment.workload.entry.object.metadata;
-  const part = partsByComposeName(input.expected).get(host);
-  const instead = part && input.expected.parts[part].service;
+  const instead = serviceFor(input, host, namespace);
   const workload = nameOf(environment.workload.entry.object);
   return {
     kind: 'finding',
@@ -35,6 +34,6 @@ function finding(input: LintInput, { variable, host, environment, fault }: Addre
         ? `${variable.name} points ${workload} to "${host}", which is its own pod`
         : `${variable.name} points ${workload} to "${host}", a name from the Compose deployment`,
     cause: `the value was copied from Compose; ${existing('Services', serviceNames(input).namesIn(namespace))}`,
-    remedy: instead ? `use ${instead}.${namespace}.svc.cluster.local` : 'use the name under which the cluster knows it',
+    remedy: instead ? `use ${instead}` : 'use the name under which the cluster knows it',
   };
 }

@@ -10,6 +10,7 @@ import { requiredVariableMissing } from './required-variable-missing.ts';
 import { s3Address } from './s3-address.ts';
 import { serviceMissing } from './service-missing.ts';
 import { servicePortMissing } from './service-port-missing.ts';
+import { settingUnread } from './setting-unread.ts';
 import { storageType } from './storage-type.ts';
 import { variableExtra } from './variable-extra.ts';
 import { variableMissing } from './variable-missing.ts';
@@ -36,4 +37,5 @@ export const environment: readonly Rule[] = [
   storageType,
   s3Address,
   placeholderDomain,
+  settingUnread,
 ];

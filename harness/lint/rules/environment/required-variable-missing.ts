@@ -1,5 +1,5 @@
 import type { PartName } from '../../../core/config/index.ts';
-import { closestTo } from '../../../lib/text/index.ts';
+import { misspellingOf } from '../../../lib/text/index.ts';
 import { missingSourceOf } from '../../facts/environment/missing-source.ts';
 import { partEnvironments } from '../../facts/environment/part-environments.ts';
 import { absentPlace, workloadName } from '../../facts/environment/places.ts';
@@ -34,7 +34,7 @@ function missingIn(part: PartName, { variables }: ContainerEnvironment): string[
 function finding(name: string, environments: readonly ContainerEnvironment[]): Outcome {
   const [first, ...others] = environments;
   if (!first) throw new Error('no container lacks the variable');
-  const close = closestTo(
+  const close = misspellingOf(
     name,
     [...first.variables.keys()].filter((other) => !REQUIRED_VARIABLES.has(other)),
   );

@@ -1,4 +1,4 @@
-import { closestTo } from '../../../lib/text/index.ts';
+import { misspellingOf } from '../../../lib/text/index.ts';
 import { placeKey } from '../../facts/environment/address-faults.ts';
 import { comparisonsOf } from '../../facts/environment/comparison.ts';
 import { composeServiceOf } from '../../facts/environment/pairing.ts';
@@ -20,7 +20,7 @@ export const variableExtra: Rule = {
       // A misspelled name is reported where the correct one is missing.
       ({ state, name, service, environment }) =>
         state === 'missing-in-compose' &&
-        !closestTo(
+        !misspellingOf(
           name,
           [...service.environment.keys()].filter((other) => !environment.variables.has(other)),
         ),

@@ -25,11 +25,11 @@ test('a variable missing in two containers for one reason is one finding', async
 });
 
 test('a misspelled name is reported where it is set', async () => {
-  const { findings } = await judged({ CELERY_WORKER_AMONT: '1' }, { CELERY_WORKER_AMOUNT: '1' });
+  const { findings } = await judged({ PLUGIN_MAX_PACKGE_SIZE: '1' }, { PLUGIN_MAX_PACKAGE_SIZE: '1' });
   expect(findings).toMatchObject([
     {
       at: { object: 'ConfigMap dify/settings' },
-      remedy: 'rename it to CELERY_WORKER_AMOUNT',
+      remedy: 'rename it to PLUGIN_MAX_PACKAGE_SIZE',
       message: expect.any(String),
     },
   ]);

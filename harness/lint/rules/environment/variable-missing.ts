@@ -1,4 +1,4 @@
-import { closestTo } from '../../../lib/text/index.ts';
+import { misspellingOf } from '../../../lib/text/index.ts';
 import { type Comparison, comparisonsOf } from '../../facts/environment/comparison.ts';
 import { missingByKey } from '../../facts/environment/missing-by-key.ts';
 import { composeNamesOf, composeServiceOf } from '../../facts/environment/pairing.ts';
@@ -59,7 +59,7 @@ type Fault = readonly [Comparison, ...Comparison[]];
 
 function finding(group: Fault): Outcome {
   const [{ name, environment, compose, service }] = group;
-  const close = closestTo(
+  const close = misspellingOf(
     name,
     [...environment.variables.keys()].filter((other) => !service.environment.has(other)),
   );

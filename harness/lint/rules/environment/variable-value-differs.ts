@@ -1,6 +1,7 @@
 import { faultyPlaces, placeKey } from '../../facts/environment/address-faults.ts';
 import { type Comparison, comparisonsOf } from '../../facts/environment/comparison.ts';
 import { isExternal } from '../../facts/environment/external.ts';
+import { inCluster } from '../../facts/environment/in-cluster.ts';
 import { placeholderIn } from '../../facts/environment/placeholder.ts';
 import { composePlace, together, workloadNames } from '../../facts/environment/places.ts';
 import type { LintInput } from '../../facts/input/input.ts';
@@ -21,7 +22,7 @@ export const variableValueDiffers: Rule = {
     const differing = comparisonsOf(input).filter((one) => one.state === 'differs' && !isExplained(input, one));
     const key = ({ kubernetes, compose }: Comparison): string =>
       `${kubernetes ? placeKey(kubernetes) : ''}\0${compose?.value}`;
-    for (const group of together(differing, key)) yield* finding(group);
+    for (const group of together(differing, key)) yield* finding(input, group);
   },
 };
 
@@ -32,7 +33,7 @@ function isExplained(input: LintInput, { part, name, kubernetes, compose }: Comp
   return kubernetes !== undefined && faultyPlaces(input).has(placeKey(kubernetes));
 }
 
-function* finding(group: readonly [Comparison, ...Comparison[]]): Generator<Outcome> {
+function* finding(input: LintInput, group: readonly [Comparison, ...Comparison[]]): Generator<Outcome> {
   const [{ name, kubernetes, compose, service }] = group;
   if (!kubernetes || !compose) return;
   yield {
@@ -40,7 +41,15 @@ function* finding(group: readonly [Comparison, ...Comparison[]]): Generator<Outc
     at: kubernetes.definedAt,
     message: `${name} is "${kubernetes.value}", but "${compose.value}" in Compose service "${service.name}"`,
     cause: `only one side was changed; affected: ${workloadNames(group)}`,
-    remedy: `set it to "${compose.value}", or document the reason in lint.differences`,
+    remedy: remedyOf(input, group[0]),
     related: [{ at: composePlace(service, compose), message: `Compose has "${compose.value}"` }],
   };
+}
+
+/** A name of Compose means nothing in the cluster: there the Service of the same part is meant. */
+function remedyOf(input: LintInput, { name, compose, environment }: Comparison): string {
+  const value = inCluster(input, name, compose?.value ?? '', environment.workload.entry.object.metadata.namespace);
+  return value === undefined
+    ? 'use the address that the cluster has for it, or document the reason in lint.differences'
+    : `set it to "${value}", or document the reason in lint.differences`;
 }

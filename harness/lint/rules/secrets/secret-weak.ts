@@ -1,4 +1,6 @@
+import { whyNobodyReads } from '../../facts/environment/unread-places.ts';
 import { differentSecrets, openValues, type SecretValue } from '../../facts/secrets/known-secrets.ts';
+import { originOf, renewal } from '../../facts/secrets/origin.ts';
 import { isCommon, isPublic } from '../../facts/secrets/public-values.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -10,18 +12,18 @@ export const secretWeak: Rule = {
   rationale:
     'A short SECRET_KEY can be brute-forced offline, because every visitor has a token signed with it. HS256 requires at least 32 bytes.',
   remediation:
-    'Generate a value: openssl rand -hex 24, or for INIT_PASSWORD (at most 30 characters) openssl rand -hex 12.',
+    'Generate a value: openssl rand -hex 24, or for INIT_PASSWORD (at most 30 characters) openssl rand -hex 12. The password of a store is changed on its server first.',
   source: 'RFC 7518, 3.2 (key size for HS256); deployment description 10.2',
   *find(input) {
     for (const secret of differentSecrets(input)) {
       const why = secret.open || isPublic(secret.value) ? undefined : weakness(secret);
-      if (!why) continue;
+      if (!why || whyNobodyReads(input, secret.at().object, secret.at().field) !== undefined) continue;
       yield {
         kind: 'finding',
         at: secret.at(),
         message: `${secret.key} ${why}`,
         cause: 'it was made up instead of generated',
-        remedy: `generate a new one: openssl rand -hex ${secret.key === 'INIT_PASSWORD' ? 12 : 24}`,
+        remedy: renewal(secret.key, secret.inUrl),
       };
     }
     yield* openValues(input);
@@ -31,7 +33,9 @@ export const secretWeak: Rule = {
 /** Minimum length: a signing key can be brute-forced offline and needs 32; for the others each attempt needs a server. */
 const SHORTEST = { SECRET_KEY: 32, others: 8 };
 
-function weakness({ key, value }: SecretValue): string | undefined {
+function weakness({ key, value, inUrl }: SecretValue): string | undefined {
+  // Nobody guesses what a provider issued: if it is short, it is short there.
+  if (originOf(key, inUrl) === 'issued') return undefined;
   if (isCommon(value)) return 'is among the first values that attackers try';
   // An access key is only an account name, and some servers issue short ones.
   if (key.endsWith('ACCESS_KEY')) return undefined;

@@ -1,4 +1,7 @@
+import { whyNobodyReads } from '../../facts/environment/unread-places.ts';
+import type { LintInput } from '../../facts/input/input.ts';
 import { type Exposure, exposuresOf } from '../../facts/secrets/exposures.ts';
+import { isPublic } from '../../facts/secrets/public-values.ts';
 import type { Outcome, Rule } from '../../rule.ts';
 
 /** These have their own rules. */
@@ -16,10 +19,15 @@ export const sensitiveValueExposed: Rule = {
   source: 'Deployment description 4, 7, 8, 10.2; Kubernetes, "Secrets"; Dify, docker/.env.example',
   *find(input) {
     for (const exposure of exposuresOf(input)) {
-      if (exposure.by !== 'url' && !ELSEWHERE.includes(exposure.name)) yield finding(exposure);
+      if (exposure.by === 'url' || ELSEWHERE.includes(exposure.name) || isInert(input, exposure)) continue;
+      yield finding(exposure);
     }
   },
 };
+
+/** A default of Dify for something that is not used: it opens nothing. */
+const isInert = (input: LintInput, { value, at }: Exposure): boolean =>
+  isPublic(value) && whyNobodyReads(input, at.object, at.field) !== undefined;
 
 function finding({ name, at, where, by }: Exposure): Outcome {
   return {
