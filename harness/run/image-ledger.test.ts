@@ -64,3 +64,9 @@ test.each(['registry', 'archive'] as const)('the image itself, from a %s, is the
 test('a double without a list of differences is an error, not a double without differences', async () => {
   await expect(entryOf({ recipe: 'unknown-double', double: true })).rejects.toThrow(/differences\.yaml/);
 });
+
+test.each([true, false])('an image on stock images names them (double: %s)', async (double) => {
+  const stock = ['python:3.12-slim (sha256:1)', 'node:24-slim (sha256:2)'];
+  const entry = await entryOf({ recipe: 'dify-api', double, stock });
+  expect(entry?.differences.join('\n')).toContain('python:3.12-slim (sha256:1) and node:24-slim (sha256:2)');
+});

@@ -44,12 +44,15 @@ async function entriesOf(image: ResolvedImage): Promise<LedgerEntry[]> {
   return [entry];
 }
 
+const material = ({ stock }: ResolvedImage): string => stock?.join(' and ') ?? 'packages';
+
 /** A double's own list of differences, `fixtures/doubles/<recipe>/differences.yaml`. */
 async function differencesOf(image: ResolvedImage): Promise<string[]> {
   if (!image.double)
-    return [`built from packages (recipe ${image.recipe})`, ...(DIFFERENCES[image.recipe ?? ''] ?? [])];
+    return [`built from ${material(image)} (recipe ${image.recipe})`, ...(DIFFERENCES[image.recipe ?? ''] ?? [])];
   const file = join(packageRoot(), 'fixtures', 'doubles', image.recipe ?? '', 'differences.yaml');
-  return differences.parse(parse(await readFile(file, 'utf8'))).map(lineOf);
+  const own = differences.parse(parse(await readFile(file, 'utf8'))).map(lineOf);
+  return image.stock ? [...own, `built on ${material(image)}, not on Debian packages`] : own;
 }
 
 const differences = z.array(

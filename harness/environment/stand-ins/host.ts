@@ -22,6 +22,8 @@ export interface EngineOptions {
   readonly command?: string[];
   /** tmpfs mounts: path → mount options. */
   readonly memory?: Record<string, string>;
+  /** Files that it gets before it starts: path → text. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -65,6 +67,7 @@ export class StandInHost {
       .withNetworkMode(`container:${this.#holder.getId()}`)
       .withEnvironment(engine.environment ?? {})
       .withTmpFs(engine.memory ?? {})
+      .withCopyContentToContainer(Object.entries(engine.files ?? {}).map(([target, content]) => ({ target, content })))
       .withLabels({ [RUN_LABEL]: this.#options.runId })
       .withAutoCleanup(false)
       .withWaitStrategy(noWait);

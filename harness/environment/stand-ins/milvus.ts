@@ -1,6 +1,6 @@
 import type { Endpoint } from '../environment.ts';
 import { ledgerEntry } from './ledger.ts';
-import { FILE_SIZE } from './programs.ts';
+import { milvusEngine } from './milvus-engines.ts';
 import type { MakeFault, StandIn, StandInImage, StandInModule } from './types.ts';
 
 export interface MilvusOptions {
@@ -10,12 +10,12 @@ export interface MilvusOptions {
 
 const PROBE = 'dify_e2e_probe';
 
-/** The process can no longer write files, as if the disk were full. */
-const full: MakeFault = async ({ exec }) => {
-  const limit = (size: string) => exec(['python3', '-c', FILE_SIZE, 'milvus_lite', size]);
+/** It can no longer write files, as if the disk were full. */
+const full: MakeFault = async ({ source, exec }) => {
+  const { fill, empty } = milvusEngine(source);
   await using undo = new AsyncDisposableStack();
-  undo.defer(() => limit('none'));
-  await limit('0');
+  undo.defer(() => exec(empty));
+  await exec(fill);
   return undo.move();
 };
 
@@ -25,23 +25,20 @@ export const standIn: StandInModule = {
   faults: { full },
 };
 
-/** The Milvus API, served by milvus-lite. */
-export function milvus(options: MilvusOptions): StandIn {
+/** The Milvus API: of Milvus itself where a registry or an archive has it, otherwise of milvus-lite. */
+export function milvus({ image, port }: MilvusOptions): StandIn {
+  const { start, differences } = milvusEngine(image.source);
   return {
     name: 'milvus',
-    ports: [options.port],
+    ports: [port],
     async start(host) {
-      const container = await host.run({ name: 'milvus', image: options.image.tag, memory: { '/data': 'rw,size=1g' } });
-      const endpoint = host.endpoint(options.port);
+      const container = await host.run({ name: 'milvus', image: image.tag, ...start });
+      const endpoint = host.endpoint(port);
       return {
         name: 'milvus',
         containerId: container.getId(),
         endpoint,
-        ledger: ledgerEntry('milvus', options.image, [
-          'milvus-lite: the Milvus API on one process, not a cluster with etcd and message queue',
-          'no authorization: user and password are ignored',
-          'data in memory',
-        ]),
+        ledger: ledgerEntry('milvus', image, differences),
         verify: () => verify(endpoint),
       };
     },

@@ -55,7 +55,11 @@ test('a stand-in is added by an entry in the registry and its own module', async
   expect(mail).toMatchObject({ name: 'mail', ports: [25] });
   await expect(mail?.start({} as never)).rejects.toThrow('mail:1 secret MAIL');
   const ran: string[] = [];
-  const means = { exec: async (argv: readonly string[]) => void ran.push(...argv), inApiPod: async () => undefined };
+  const means = {
+    source: 'packages' as const,
+    exec: async (argv: readonly string[]) => void ran.push(...argv),
+    inApiPod: async () => undefined,
+  };
   await (await standInFault('mail' as 'redis', 'full'))(means);
   expect(ran).toEqual(['fill']);
 });

@@ -29,6 +29,8 @@ export type MakeFault = (means: FaultMeans) => Promise<AsyncDisposable>;
 
 /** What a stand-in can use to fail on purpose. */
 export interface FaultMeans {
+  /** Where the stand-in's image came from: the published one and the one from packages may differ in what they contain. */
+  readonly source: StandInImage['source'];
   /** Runs a program in the stand-in's own container. */
   exec(argv: readonly string[]): Promise<void>;
   /** Runs a Python program in an API pod, with that pod's settings. */

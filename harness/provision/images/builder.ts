@@ -62,6 +62,11 @@ export class Builder {
     });
   }
 
+  /** @returns whether the image need not be built. */
+  async has(name: string, version?: string): Promise<boolean> {
+    return (await this.#present(name, await this.tag(name, version))) !== undefined;
+  }
+
   /** @returns the name of a recipe's image in the engine, built or not. */
   async tag(name: string, version?: string): Promise<string> {
     const digest = short(await this.digest(name, version));
@@ -76,10 +81,15 @@ export class Builder {
       const layers = await Promise.all(
         recipe.layers.map(async (layer) => [layer.name, (await this.#key(recipe, layer)).digest]),
       );
-      const dockerfile = await readFile(join(recipe.dir, 'Dockerfile'), 'utf8');
+      const dockerfile = await readFile(join(recipe.dir, recipe.dockerfile), 'utf8');
+      const from = Object.entries(recipe.from ?? {}).map(([arg, { id }]) => [arg, id]);
       const base = recipe.base ? await this.digest(recipe.base) : null;
       // `parts` is the original name of layers: another one would invalidate existing caches.
-      return digestOf({ dockerfile, parts: layers, base, ...(version === undefined ? {} : { args }) });
+      return digestOf({
+        ...{ dockerfile, parts: layers, base },
+        ...(version === undefined ? {} : { args }),
+        ...(from.length === 0 ? {} : { from }),
+      });
     });
   }
 
@@ -125,11 +135,11 @@ export class Builder {
     ]);
     const contextDir = await draftFolder(cacheDir);
     try {
-      await copyFile(join(recipe.dir, 'Dockerfile'), join(contextDir, 'Dockerfile'));
+      await copyFile(join(recipe.dir, recipe.dockerfile), join(contextDir, 'Dockerfile'));
       for (const { name, path } of paths) await linkTree(path, join(contextDir, name));
       const labels = { [RECIPE_LABEL]: recipe.name };
       await timed(`image ${recipe.name}`, undefined, progress, () =>
-        engine.build({ contextDir, tag, args: { ...args, BASE: base }, labels }, signal),
+        engine.build({ contextDir, tag, args: { ...args, ...stockArguments(recipe), BASE: base }, labels }, signal),
       );
     } finally {
       await rm(contextDir, { recursive: true, force: true });
@@ -168,4 +178,8 @@ export class Builder {
   async #idOf(tag: string): Promise<string | undefined> {
     return (await this.#options.engine.inspect(tag))?.id;
   }
+}
+
+function stockArguments({ from = {} }: Recipe): Record<string, string> {
+  return Object.fromEntries(Object.entries(from).map(([argument, { tag }]) => [argument, tag]));
 }

@@ -19,6 +19,8 @@ export interface Engine {
   pull(name: string, signal: AbortSignal, onLine: (line: string) => void): Promise<void>;
   load(file: string, signal: AbortSignal): Promise<void>;
   build(job: BuildJob, signal: AbortSignal): Promise<void>;
+  /** Runs a program in a container of its own, then copies what it wrote. Nothing is mounted: the engine may be on another machine. */
+  produce(job: ProduceJob, signal: AbortSignal): Promise<void>;
   /** Saves images with all their layers to one tar. */
   save(names: readonly string[], file: string, signal: AbortSignal): Promise<void>;
   /** @returns names of the images with the label. */
@@ -36,6 +38,21 @@ export interface BuildJob {
   readonly args: Readonly<Record<string, string>> & { readonly BASE: string };
   readonly labels: Readonly<Record<string, string>>;
 }
+
+export interface ProduceJob {
+  readonly image: string;
+  readonly argv: readonly [program: string, ...args: string[]];
+  /** Files and directories to copy into the container first: path here → path there. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly env: Readonly<Record<string, string>>;
+  /** What it writes: path in the container. */
+  readonly from: string;
+  /** Where that goes: a path that does not exist yet. */
+  readonly to: string;
+}
+
+/** Label of a container that only builds something. */
+const BUILD_LABEL = 'dify-e2e.build';
 
 /** Enough for a slow connection, but not forever. */
 const PULL_LIMIT_MS = 30 * 60_000;
@@ -74,6 +91,20 @@ export function dockerEngine(docker = 'docker'): Engine {
       const options = [...pairs('--build-arg', args), ...pairs('--label', labels)];
       const words = ['build', '--quiet', '--network', 'none', '--tag', tag, ...options, contextDir];
       await command(docker, words, { signal, env: await builder });
+    },
+    async produce({ image, argv: [program, ...args], files, env, from, to }, signal) {
+      // Names only: values on the command line would be seen by every user of the machine.
+      const variables = Object.keys(env).flatMap((name) => ['--env', name]);
+      const options = ['--label', BUILD_LABEL, ...variables, '--entrypoint', program];
+      const { stdout } = await command(docker, ['create', ...options, image, ...args], { signal, env });
+      const container = stdout.trim();
+      try {
+        for (const [here, there] of Object.entries(files)) await run(['cp', here, `${container}:${there}`], signal);
+        await run(['start', '--attach', container], signal);
+        await run(['cp', `${container}:${from}`, to], signal);
+      } finally {
+        await run(['rm', '--force', container]);
+      }
     },
     async save(names, file, signal) {
       await run(['save', '--output', file, ...names], signal);

@@ -1,5 +1,5 @@
 import { once } from './once.ts';
-import type { ImageSource } from './resolved.ts';
+import type { ImageSource, ResolvedImage } from './resolved.ts';
 import { firstWith } from './resolver.ts';
 
 /** What came of a search for real images. */
@@ -31,10 +31,19 @@ export class RealImages {
 
   /** Looks for images; those of a registry are pulled. */
   async search(refs: readonly string[]): Promise<RealSearch> {
-    const sources = this.#sources.filter(({ name }) => name !== 'packages');
+    const sources = this.#published;
     const found = await Promise.all(refs.map((ref) => firstWith(ref, sources, this.#signal)));
     const problems = sources.flatMap((source) => source.problems?.() ?? []).map(({ what }) => what);
     return { missing: refs.filter((_, index) => !found[index]), problems };
+  }
+
+  /** Gets an image that a source other than recipes has; undefined if none does. */
+  async get(ref: string): Promise<ResolvedImage | undefined> {
+    return (await firstWith(ref, this.#published, this.#signal))?.get();
+  }
+
+  get #published(): ImageSource[] {
+    return this.#sources.filter(({ name }) => name !== 'packages');
   }
 
   /** From here on these images are real or missing. */

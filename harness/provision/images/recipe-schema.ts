@@ -61,6 +61,18 @@ const archive = z.strictObject({
 
 export const layerSchema = z.discriminatedUnion('kind', [rootfs, go, pip, bundle, nodeBinary, files, links, archive]);
 
+const stock = z
+  .strictObject({
+    images: z
+      .record(z.string().regex(/^[A-Z_]+$/), z.string())
+      .default({})
+      .describe('Build argument of stock.Dockerfile → stock image that it stands for'),
+    python: z.string().optional().describe('Version of Python in that image, for pip layers on top of it'),
+  })
+  .describe(
+    'The image can also be built on stock images of a registry, without Debian packages: from stock.Dockerfile and without layers if `images` are given, otherwise as here, on a base that is built so',
+  );
+
 /** `recipe.yaml`: what is built on the host for one image. The image itself is defined by the Dockerfile next to it. */
 export const recipeSchema = z.strictObject({
   base: name.optional().describe('Recipe for FROM ${BASE}; default: scratch'),
@@ -72,7 +84,19 @@ export const recipeSchema = z.strictObject({
       'Doubles only: each tag of the real image that it can emulate → further build arguments; the tag itself is PLAYS',
     ),
   layers: z.array(layerSchema).default([]),
+  stock: stock.optional(),
 });
+
+/** A stock image that is in the engine. */
+export interface StockImage {
+  /** As in the recipe: `python:3.12-slim`. */
+  readonly ref: string;
+  /** Its name in the engine. */
+  readonly tag: string;
+  readonly id: string;
+  /** What pins it: the registry's digest, or the image id. */
+  readonly digest: string;
+}
 
 export type Layer = z.infer<typeof layerSchema>;
 export type LayerKind = Layer['kind'];
@@ -83,4 +107,10 @@ export interface Recipe extends z.infer<typeof recipeSchema> {
   readonly name: string;
   /** Absolute path of the directory. */
   readonly dir: string;
+  /** Name of the Dockerfile in it. */
+  readonly dockerfile: string;
+  /** Stock images that it is built from: build argument → image. */
+  readonly from?: Readonly<Record<string, StockImage>>;
+  /** An image with Python and pip that can install the packages of pip layers. */
+  readonly pipImage?: string;
 }

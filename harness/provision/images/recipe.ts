@@ -27,7 +27,7 @@ export function recipeBook(recipesDir: string): RecipeBook {
   };
   return {
     recipe,
-    withBases: (name) => closure(recipe, name, []),
+    withBases: (name) => closure(recipe, name),
     names: () => recipeNames(recipesDir),
   };
 }
@@ -37,7 +37,12 @@ export function recipePath(recipe: Recipe, path: string): string {
   return path.startsWith('.') ? resolve(recipe.dir, path) : resolve(dirname(dirname(dirname(recipe.dir))), path);
 }
 
-async function closure(load: RecipeBook['recipe'], name: string, above: readonly string[]): Promise<Recipe[]> {
+/** @returns the recipe after all recipes it depends on. @throws UsageError `RECIPE_INVALID` for a cycle. */
+export async function closure(
+  load: RecipeBook['recipe'],
+  name: string,
+  above: readonly string[] = [],
+): Promise<Recipe[]> {
   const chain = [...above, name];
   if (above.includes(name)) throw invalid(`the recipes form a cycle: ${chain.join(' → ')}`, []);
   const recipe = await load(name);
@@ -81,7 +86,7 @@ async function readRecipe(recipesDir: string, name: string): Promise<Recipe> {
     ? clashes(parsed.data.layers, at)
     : parsed.error.issues.map((issue) => problemLine(issue, at));
   if (!parsed.success || problems.length > 0) throw invalid(`${shown} has ${problems.length} mistake(s)`, problems);
-  return { ...parsed.data, name, dir };
+  return { ...parsed.data, name, dir, dockerfile: 'Dockerfile' };
 }
 
 function problemLine(issue: z.core.$ZodIssue, at: (path: readonly PropertyKey[]) => string): string {

@@ -13,6 +13,8 @@ export interface ResolvedImage {
   readonly archive?: string;
   /** Recipe it was built from, for source `packages`. */
   readonly recipe?: string;
+  /** Stock images that it was built on, each with what pins it; absent for one built from packages. */
+  readonly stock?: readonly string[];
   /** Whether it is a contract double, as configured. */
   readonly double: boolean;
   /** Version of the software, if known. */

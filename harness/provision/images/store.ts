@@ -11,10 +11,12 @@ import { type Progress, timed } from './progress.ts';
 import { cacheSizes, type Pruned, type PruneOptions, pruneImages } from './prune.ts';
 import { RealImages } from './real-images.ts';
 import { type RecipeBook, recipeBook } from './recipe.ts';
+import type { StockImage } from './recipe-schema.ts';
 import type { ResolvedImage } from './resolved.ts';
 import { Resolver } from './resolver.ts';
 import { sourcesOf } from './sources/index.ts';
 import { imagePuller } from './sources/registry.ts';
+import { type FindStock, Maker, stockBook } from './stock.ts';
 
 export interface ImageStoreOptions {
   readonly images: Config['images'];
@@ -52,8 +54,12 @@ export class ImageStore {
     const pull = imagePuller({ ...options, engine, timeoutSeconds: images.registryTimeoutSeconds });
     const mirrors = images.sources.includes('registry') ? images.mirrors : [];
     const prebuilt = prebuiltImages({ ...options, engine, mirrors, pull });
-    this.#builder = new Builder({ ...options, book: this.#book, engine, tools, prebuilt });
-    const sources = sourcesOf({ ...options, engine, mirrors, pull, builder: this.#builder });
+    const building = { ...options, engine, tools, prebuilt };
+    this.#builder = new Builder({ ...building, book: this.#book });
+    const find: FindStock = (ref) => this.#once(`stock ${ref}`, () => this.#stockImage(ref));
+    const stock = new Builder({ ...building, book: stockBook(this.#book, find) });
+    const builder = new Maker({ book: this.#book, find, packages: this.#builder, stock });
+    const sources = sourcesOf({ ...options, engine, mirrors, pull, builder });
     this.#real = new RealImages(sources, signal);
     this.#resolver = new Resolver({ sources: this.#real.sources, signal });
   }
@@ -71,6 +77,13 @@ export class ImageStore {
         this.#options.log(`Go caches were not removed: ${messageOf(error)}`),
       );
     }
+  }
+
+  async #stockImage(ref: string): Promise<StockImage | undefined> {
+    const image = await this.#real.get(ref);
+    if (!image) return undefined;
+    await this.toEngine([image]);
+    return { ref, tag: image.tag, id: image.id, digest: image.digest };
   }
 
   /** The images themselves, without recipes. */

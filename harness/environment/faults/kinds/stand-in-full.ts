@@ -17,9 +17,10 @@ export const standInFull = faultKind({
   changesTheSet: false,
   describe: ({ standIn }) => `${standIn} full`,
   apply: async (target, { standIn }) => {
-    const { runId } = target.environment;
+    const { runId, ledger } = target.environment;
     const fill = await standInFault(standIn, 'full');
     return fill({
+      source: ledger.find(({ part }) => part === standIn)?.source ?? 'packages',
       exec: async (argv) => void (await execIn(standInContainer(runId, standIn), argv, { timeoutMs: 20_000 })),
       inApiPod: async (program, input) =>
         void (await runInPod<object>(target.kube, deploymentNameOf(target, 'api'), program, input)),

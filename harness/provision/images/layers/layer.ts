@@ -1,3 +1,4 @@
+import type { Engine } from '../engine.ts';
 import type { Progress } from '../progress.ts';
 import type { LayerKind, LayerOf, Recipe } from '../recipe-schema.ts';
 
@@ -10,6 +11,7 @@ export interface BuildTools {
 
 /** What a layer can use while it is built. */
 export interface LayerContext {
+  readonly engine: Pick<Engine, 'produce'>;
   readonly recipe: Recipe;
   readonly cacheDir: string;
   /** Go's name for the architecture of the images. */

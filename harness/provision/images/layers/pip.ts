@@ -32,33 +32,64 @@ async function requirementsOf(layer: LayerOf<'pip'>, { recipe }: LayerContext): 
   return readFile(recipePath(recipe, layer.requirements), 'utf8');
 }
 
+const OPTIONS = [
+  '-m',
+  'pip',
+  'install',
+  '--quiet',
+  '--no-input',
+  '--no-compile',
+  '--no-cache-dir',
+  '--only-binary=:all:',
+];
+
 async function install(layer: LayerOf<'pip'>, context: LayerContext, list: string, target: string): Promise<void> {
-  const args = [
-    '-m',
-    'pip',
-    'install',
-    '--quiet',
-    '--no-input',
-    '--no-compile',
-    '--no-cache-dir',
-    '--only-binary=:all:',
-  ];
   const wanted = ['--implementation', 'cp', '--python-version', layer.python, ...platforms(context.arch)];
+  const args = [...OPTIONS, ...wanted, '--target', target, '-r', list];
   try {
-    await command(context.tools.python, [...args, ...wanted, '--target', target, '-r', list], {
-      signal: context.signal,
-    });
+    await command(context.tools.python, args, { signal: context.signal });
   } catch (cause) {
     if (!(cause instanceof HarnessError)) throw cause;
-    throw new HarnessError({
-      code: 'PIP_FAILED',
-      message: `recipe ${context.recipe.name}: the Python packages of "${layer.name}" could not be installed`,
-      likely: 'pip is missing, the package index is unreachable, or a version has no wheel',
-      details: cause.details,
-      hint: cause.code === 'COMMAND_NOT_FOUND' ? 'apt-get install python3-pip' : 'python3 -m pip download pip',
-      cause,
-    });
+    if (hasNoPip(cause) && context.recipe.pipImage !== undefined) {
+      return installInContainer(context.recipe.pipImage, context, list, target);
+    }
+    throw explained(layer, context, cause);
   }
+}
+
+const hasNoPip = (error: HarnessError): boolean =>
+  error.code === 'COMMAND_NOT_FOUND' || error.details.some((line) => line.includes('No module named pip'));
+
+/** What pip needs to reach its index from anywhere; paths of this machine mean nothing in a container. */
+const PASSED_ON = /^(PIP_(INDEX_URL|EXTRA_INDEX_URL|TRUSTED_HOST|DEFAULT_TIMEOUT|RETRIES)|(HTTPS?|NO)_PROXY)$/i;
+
+/** With the pip of the image on which the packages will be used. */
+async function installInContainer(image: string, context: LayerContext, list: string, target: string): Promise<void> {
+  const passed = Object.entries(process.env).filter(([name]) => PASSED_ON.test(name)) as [string, string][];
+  const certificates = process.env.PIP_CERT ?? process.env.SSL_CERT_FILE;
+  const there = { list: '/tmp/requirements.txt', certificates: '/tmp/ca.pem' };
+  await context.engine.produce(
+    {
+      image,
+      argv: ['python3', ...OPTIONS, '--target', '/packages', '-r', there.list],
+      files: { [list]: there.list, ...(certificates ? { [certificates]: there.certificates } : {}) },
+      env: { ...Object.fromEntries(passed), ...(certificates ? { PIP_CERT: there.certificates } : {}) },
+      from: '/packages',
+      to: target,
+    },
+    context.signal,
+  );
+}
+
+function explained(layer: LayerOf<'pip'>, context: LayerContext, cause: HarnessError): HarnessError {
+  return new HarnessError({
+    code: 'PIP_FAILED',
+    message: `recipe ${context.recipe.name}: the Python packages of "${layer.name}" could not be installed`,
+    likely: 'pip is missing, the package index is unreachable, or a version has no wheel',
+    details: cause.details,
+    hint: hasNoPip(cause) ? 'apt-get install python3-pip' : 'python3 -m pip download pip',
+    cause,
+  });
 }
 
 /** pip accepts only the given platform tags: every glibc up to the image's, then the legacy aliases. */

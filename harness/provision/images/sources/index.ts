@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import type { Config, ImageSourceName } from '../../../core/config/index.ts';
-import type { Builder } from '../builder.ts';
 import type { Engine } from '../engine.ts';
 import type { Progress } from '../progress.ts';
 import type { ImageSource } from '../resolved.ts';
+import type { Maker } from '../stock.ts';
 import { archiveSource } from './archive.ts';
 import { doublesSource, packagesSource } from './packages.ts';
 import { type PullImage, registrySource } from './registry.ts';
@@ -16,7 +16,7 @@ export interface SourceContext {
   readonly configDir: string;
   readonly mirrors: readonly string[];
   readonly pull: PullImage;
-  readonly builder: Pick<Builder, 'image' | 'startGoBuilds'>;
+  readonly builder: Pick<Maker, 'image' | 'startGoBuilds'>;
   log(line: string): void;
   progress(update: Progress): void;
 }

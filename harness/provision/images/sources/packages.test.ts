@@ -9,6 +9,7 @@ function builder() {
     recipe: {
       name,
       dir: '/',
+      dockerfile: 'Dockerfile',
       layers: [],
       version: 'of the recipe',
       ...(version ? { emulates: { [version]: {} } } : {}),

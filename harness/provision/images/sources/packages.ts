@@ -1,20 +1,30 @@
-import type { Builder } from '../builder.ts';
 import { emulatedVersion } from '../double-version.ts';
 import type { ImageSource } from '../resolved.ts';
+import type { Maker } from '../stock.ts';
 
 type Recipes = Readonly<Record<string, string>>;
 
 /** Images built from package registries by a recipe: the same software as a substitute. */
-export function packagesSource(builder: Pick<Builder, 'image' | 'startGoBuilds'>, substitutes: Recipes): ImageSource {
+export function packagesSource(builder: Pick<Maker, 'image' | 'startGoBuilds'>, substitutes: Recipes): ImageSource {
   return {
     name: 'packages',
     async find(ref) {
       const name = substitutes[ref];
       if (!name) return undefined;
       return async () => {
-        const { tag, id, digest, recipe } = await builder.image(name);
+        const { tag, id, digest, recipe, stock } = await builder.image(name);
         const known = recipe.version ? { version: recipe.version } : {};
-        return { ref, tag, id, source: 'packages', recipe: name, double: false, digest, ...known };
+        return {
+          ref,
+          tag,
+          id,
+          source: 'packages',
+          recipe: name,
+          double: false,
+          digest,
+          ...known,
+          ...(stock && { stock }),
+        };
       };
     },
     prepare: (refs) => builder.startGoBuilds(refs.flatMap((ref) => substitutes[ref] ?? [])),
@@ -22,7 +32,7 @@ export function packagesSource(builder: Pick<Builder, 'image' | 'startGoBuilds'>
 }
 
 /** Configured doubles: each emulates the version in the tag of the image it replaces. Never a fallback. */
-export function doublesSource(builder: Pick<Builder, 'image'>, doubles: Recipes): ImageSource {
+export function doublesSource(builder: Pick<Maker, 'image'>, doubles: Recipes): ImageSource {
   return {
     name: 'packages',
     async find(ref) {
@@ -30,8 +40,18 @@ export function doublesSource(builder: Pick<Builder, 'image'>, doubles: Recipes)
       if (!name) return undefined;
       return async () => {
         const version = emulatedVersion(ref);
-        const { tag, id, digest } = await builder.image(name, version);
-        return { ref, tag, id, source: 'packages', recipe: name, double: true, digest, version };
+        const { tag, id, digest, stock } = await builder.image(name, version);
+        return {
+          ref,
+          tag,
+          id,
+          source: 'packages',
+          recipe: name,
+          double: true,
+          digest,
+          version,
+          ...(stock && { stock }),
+        };
       };
     },
   };

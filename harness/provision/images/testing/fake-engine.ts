@@ -41,6 +41,7 @@ export function fakeEngine(behaviour: Partial<Engine> = {}): FakeEngine {
       calls.push(`build ${tag}`);
       add(tag);
     },
+    produce: async ({ argv }) => void calls.push(`produce ${argv.join(' ')}`),
     save: async (names) => void calls.push(`save ${names.join(' ')}`),
     labelled: async () => [...images.keys()],
     remove: async (name) => void images.delete(name),
