@@ -4,6 +4,7 @@ import { judgeExceptions } from './exceptions.ts';
 import { type Hidden, hiddenIn } from './facts/environment/hidden.ts';
 import type { LintInput } from './facts/input/input.ts';
 import type { Finding, Judgement, Remark } from './judgement.ts';
+import { unmet } from './needs.ts';
 import type { Course, Outcome, Place, Rule } from './rule.ts';
 
 /**
@@ -78,9 +79,8 @@ export function worstOf(findings: readonly Pick<Finding, 'severity'>[]): Severit
 }
 
 function outcomesOf(rule: Rule, input: LintInput, course: Course): readonly Outcome[] {
-  if (rule.needs === 'compose' && !input.compose) {
-    return [{ kind: 'not-evaluated', message: 'the config names no Compose file (compose.file)' }];
-  }
+  const message = unmet(rule.needs, input);
+  if (message !== undefined) return [{ kind: 'not-evaluated', message }];
   return [...rule.find(input, course)];
 }
 

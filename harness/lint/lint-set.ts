@@ -10,6 +10,7 @@ import { expectationsOf } from './facts/input/expectations.ts';
 import { lintInput } from './facts/input/input.ts';
 import { judge } from './judge.ts';
 import type { Judgement } from './judgement.ts';
+import { summaryOf, type UnderstoodSummary } from './understood.ts';
 
 /** What is judged, and what it is compared with. */
 export interface LintRequest {
@@ -17,7 +18,8 @@ export interface LintRequest {
   readonly manifests: string | ManifestSet;
   /** The deployment, or where it is. */
   readonly compose?: ComposeSource | ComposeProject;
-  readonly config: LoadedConfig;
+  /** What the deployment is promised to be; absent = the set is judged by itself. */
+  readonly config?: LoadedConfig;
   /** ISO day with which the expiry of exceptions is compared, `2026-01-31`. */
   readonly today: string;
   /** Values of secrets by name, where they are known: what is filled in at deploy time is judged too. */
@@ -44,6 +46,8 @@ export interface LintResult {
   readonly judgement: Judgement;
   /** Hides the secrets of the set in text that quotes it. */
   readonly hidden: Hidden;
+  /** What the set is, and what it was judged by. */
+  readonly understood: UnderstoodSummary;
   /** Service × variable; undefined where there is no Compose deployment to compare with. */
   readonly parity: ParityTable | undefined;
 }
@@ -56,16 +60,17 @@ export async function lintSet(request: LintRequest): Promise<LintResult> {
   const { manifests, config, values, today } = request;
   const rules = chooseRules(request.rules);
   const [set, compose] = await Promise.all([
-    typeof manifests === 'string' ? loadManifests(manifests, manifestsOf(config).options) : manifests,
+    typeof manifests === 'string' ? loadManifests(manifests, config && manifestsOf(config).options) : manifests,
     request.compose && composeFrom(request.compose, values),
   ]);
   const filled = values ? fillSecrets(set, values) : set;
-  const input = lintInput(filled, expectationsOf(config), compose);
+  const input = lintInput(filled, config && expectationsOf(config), compose);
   return {
     ...{ set, filled },
     composeFile: compose?.file,
     judgement: judge(input, rules, today, RULES),
     hidden: hiddenIn(input),
+    understood: summaryOf(input),
     parity: compose && parityOf(input),
   };
 }

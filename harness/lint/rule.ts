@@ -1,6 +1,7 @@
 import type { Severity } from '../core/model/check.ts';
 import type { ClaimId } from '../core/model/claims.ts';
 import type { LintInput } from './facts/input/input.ts';
+import type { Need } from './needs.ts';
 import type { Outcome } from './outcome.ts';
 
 export { addressOf, existing, findingIn, type Outcome, type Place, placeIn } from './outcome.ts';
@@ -30,7 +31,7 @@ export interface Rule {
   readonly remediation: string;
   /** Where the fact is from: a section of the deployment description, a Dify file, a Kubernetes document. */
   readonly source: string;
-  /** What must be configured for the rule to say anything. */
-  readonly needs?: 'compose';
+  /** What there must be for the rule to say anything; the first that is lacking is the reason why it can't be evaluated. */
+  readonly needs?: Need | readonly Need[];
   readonly find: (input: LintInput, course: Course) => Iterable<Outcome>;
 }

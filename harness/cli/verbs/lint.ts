@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { styleText } from 'node:util';
 import { type Command, Option } from 'commander';
 import { fromConfig, type LoadedConfig, loadConfig, manifestsOf } from '../../core/config/index.ts';
@@ -11,10 +11,10 @@ import { loadManifests, type ManifestSet, placeholders } from '../../manifests/i
 import { harnessVersion } from '../../run/assemble.ts';
 import { readSecrets } from '../../run/secrets.ts';
 import type { CliContext } from '../context.ts';
-import { option } from '../options.ts';
+import { defaultConfig } from '../options.ts';
 
 interface LintOptions {
-  readonly config: string;
+  readonly config?: string;
   readonly compose?: readonly string[];
   readonly envFile?: readonly string[];
   readonly secrets?: string;
@@ -29,7 +29,10 @@ export function registerLint(program: Command, context: CliContext): void {
   program
     .command('lint [dir]')
     .description('check a manifest set statically and compare it with its Compose deployment; needs no cluster')
-    .addOption(option.config())
+    .option(
+      '-c, --config <file>',
+      `config file that the set is judged by (docs/config.md); default: ${OWN_CONFIG} here or in DIR`,
+    )
     .option('--compose <file>', 'Compose file to compare with, overriding the config; repeat to merge several', collect)
     .option(
       '--env-file <file>',
@@ -49,8 +52,10 @@ export function registerLint(program: Command, context: CliContext): void {
 
 const EXAMPLES = `
 Examples:
-  dify-e2e lint                                     the set and the Compose file from the config
-  dify-e2e lint k8s --compose docker-compose.yaml   your own files
+  dify-e2e lint k8s                                 your own set, judged by itself
+  dify-e2e lint k8s --compose docker-compose.yaml   compared with the Compose deployment
+  dify-e2e lint k8s --config dify-e2e.yaml          judged by what a config promises
+  dify-e2e lint                                     the set and the Compose file of the default config
   dify-e2e lint k8s --secrets secrets.env           with the values filled in at deploy time
   dify-e2e lint k8s --rule secret-key-missing       a single rule
   dify-e2e lint k8s --format sarif -o lint.sarif    for code scanning
@@ -63,13 +68,17 @@ const collect = (value: string, before: readonly string[] = []): string[] => [..
 const collectIds = (value: string, before: readonly string[] = []): string[] => [...before, ...value.split(',')];
 
 async function lint(dir: string | undefined, options: LintOptions): Promise<number> {
-  const config = loadConfig(options.config);
-  const { path, options: render } = manifestsOf(config);
+  const config = configFor(dir, options.config);
+  const request = config && manifestsOf(config);
   const compose = composeOf(config, options);
-  const [format, manifests] = await Promise.all([formatNamed(options.format), loadManifests(dir ?? path, render)]);
+  const [format, manifests] = await Promise.all([
+    formatNamed(options.format),
+    loadManifests(dir ?? request?.path ?? '.', request?.options),
+  ]);
   const values = valuesOf(options.secrets, manifests);
   const result = await lintSet({
-    ...{ manifests, config, today: new Date().toISOString().slice(0, 10) },
+    ...{ manifests, today: new Date().toISOString().slice(0, 10) },
+    ...(config ? { config } : {}),
     ...(compose ? { compose } : {}),
     ...(values ? { values } : {}),
     ...(options.rule ? { rules: options.rule } : {}),
@@ -79,12 +88,22 @@ async function lint(dir: string | undefined, options: LintOptions): Promise<numb
   return exitCodeOf(countsOf(result.judgement));
 }
 
+/** A config of this name in the working directory or beside the manifests is what the set is judged by. */
+const OWN_CONFIG = 'dify-e2e.yaml';
+
+/** @returns what promises something about the set; undefined where it is judged by itself. */
+function configFor(dir: string | undefined, named: string | undefined): LoadedConfig | undefined {
+  const places = ['.', ...(dir === undefined ? [] : [dir])].map((folder) => join(folder, OWN_CONFIG));
+  const file = named ?? places.find((path) => existsSync(path)) ?? (dir === undefined ? defaultConfig() : undefined);
+  return file === undefined ? undefined : loadConfig(file);
+}
+
 /** Arguments take precedence; the config's `.env` belongs to its own Compose file. */
-function composeOf({ config, file }: LoadedConfig, options: LintOptions): ComposeSource | undefined {
-  const own = config.compose;
-  const files = options.compose?.map((path) => resolve(path)) ?? (own && fromConfig(file, own.file));
+function composeOf(loaded: LoadedConfig | undefined, options: LintOptions): ComposeSource | undefined {
+  const own = loaded?.config.compose;
+  const files = options.compose?.map((path) => resolve(path)) ?? (own && fromConfig(loaded.file, own.file));
   if (files === undefined) return undefined;
-  const ownEnv = options.compose === undefined && own?.env ? fromConfig(file, own.env) : undefined;
+  const ownEnv = options.compose === undefined && own?.env ? fromConfig(loaded?.file ?? '', own.env) : undefined;
   const env = options.envFile?.map((path) => resolve(path)) ?? ownEnv;
   return { file: files, ...(env === undefined ? {} : { envFile: env }) };
 }

@@ -3,7 +3,7 @@ export { IMAGE_SOURCE_NAMES, IMAGE_SOURCES, type ImageSourceName } from './image
 export { fromConfig, type LoadedConfig, loadConfig } from './load.ts';
 export { type ManifestsRequest, manifestsOf } from './manifests.ts';
 export { METADATA_ADDRESS, OUTSIDE_NAMES } from './outside-names.ts';
-export type { Config, PartName, Route } from './schema.ts';
+export { type Config, configDefaults, type PartName, type Route } from './schema.ts';
 export {
   EXTERNAL_SERVERS,
   type ExternalServerName,

@@ -192,6 +192,9 @@ export const configSchema = z.strictObject({
   waivers: z.array(waiver).default([]),
 });
 
+/** Settings that hold where there is no config at all. */
+export const configDefaults = { lint: lint.parse({}) };
+
 export type Config = z.infer<typeof configSchema>;
 export type PartName = keyof Config['parts'];
 export type Route = Config['routes'][number];

@@ -1,5 +1,6 @@
 import type { ExpectedFinding, RuleCases, Sample } from '../cases/cases.ts';
 import { ruleMarkdown } from '../formats/rule-markdown.ts';
+import type { Need } from '../needs.ts';
 import type { Rule } from '../rule.ts';
 
 /** @returns docs/rules/ID.md: what the rule is about, and its first bad and good case as examples. */
@@ -18,7 +19,16 @@ export function rulePage(rule: Rule, { bad, good }: RuleCases): string {
 }
 
 const facts = ({ severity, claims, needs }: Rule): string =>
-  [severity, claims.join(', '), ...(needs === 'compose' ? ['needs a Compose file'] : [])].join(' · ');
+  [severity, claims.join(', '), ...needsText(needs)].join(' · ');
+
+const NEEDS: Readonly<Partial<Record<Need, string>>> = {
+  compose: 'a Compose file',
+  config: 'a config',
+  version: 'a known Dify version',
+};
+
+const needsText = (needs: Rule['needs']): string[] =>
+  [needs ?? []].flat().map((need) => `needs ${NEEDS[need] ?? need}`);
 
 const findingMarkdown = ({ object, at, message }: ExpectedFinding): string => `- \`${at}\` **${object}**: ${message}`;
 

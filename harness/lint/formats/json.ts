@@ -3,6 +3,7 @@ import type { ParityTable } from '../../core/model/parity.ts';
 import type { Finding, Remark, RuleJudgement } from '../judgement.ts';
 import type { Place } from '../rule.ts';
 import { countsOf, exitCodeOf, type LintCounts } from '../summary.ts';
+import type { UnderstoodSummary } from '../understood.ts';
 import type { Format } from './format.ts';
 
 /** A place in a file; line and column from 1. */
@@ -38,6 +39,7 @@ export interface LintJson {
   readonly manifests: string;
   readonly compose?: string;
   readonly objects: number;
+  readonly understood: UnderstoodSummary;
   readonly counts: LintCounts;
   readonly exitCode: number;
   readonly rules: readonly {
@@ -57,7 +59,7 @@ export interface LintJson {
 }
 
 /** Everything that was found, in a machine-readable form. */
-export const json: Format = ({ set, composeFile, judgement, parity }, { version }) => {
+export const json: Format = ({ set, composeFile, judgement, parity, understood }, { version }) => {
   const counts = countsOf(judgement);
   const of = <T>(pick: (rule: RuleJudgement) => readonly T[]) => judgement.rules.flatMap(pick);
   const report: LintJson = {
@@ -66,6 +68,7 @@ export const json: Format = ({ set, composeFile, judgement, parity }, { version 
     manifests: set.root,
     ...(composeFile === undefined ? {} : { compose: composeFile }),
     objects: set.objects.length,
+    understood,
     counts,
     exitCode: exitCodeOf(counts),
     rules: judgement.rules.map(({ rule: { id, title, severity, claims }, state }) => ({

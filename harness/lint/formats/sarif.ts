@@ -18,11 +18,11 @@ const RANKS: Readonly<Record<Severity, string>> = {
 };
 
 /** SARIF 2.1.0 for code scanning; paths are relative to the working directory, which should be the checkout's root. */
-export const sarif: Format = ({ judgement }, { version }) => {
+export const sarif: Format = ({ judgement, understood }, { version }) => {
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
-    runs: [runOf(judgement, version)],
+    runs: [{ ...runOf(judgement, version), properties: { understood } }],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
 };

@@ -12,6 +12,7 @@ export const text: Format = (result, { colour }) => {
   const quotes = new Quotes(result.set, result.hidden);
   const { findings, rules } = result.judgement;
   const sections = [
+    result.understood.text,
     ...findings.map((finding) => findingText(finding, quotes, style)),
     ...section('Accepted temporarily', acceptedLines(result), style),
     ...section('Remarks', rules.flatMap(({ remarks }) => remarks).map(remarkLine), style),

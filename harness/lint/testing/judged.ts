@@ -1,4 +1,4 @@
-import { loadConfig } from '../../core/config/index.ts';
+import { type LoadedConfig, loadConfig } from '../../core/config/index.ts';
 import { writeManifests } from '../../manifests/testing/sets.ts';
 import { type LintRequest, type LintResult, lintSet } from '../lint-set.ts';
 
@@ -40,9 +40,7 @@ export async function judged(
 }
 
 /** For tests: the config of the repository with these exceptions. */
-export function withExceptions(
-  exceptions: LintRequest['config']['config']['lint']['exceptions'],
-): LintRequest['config'] {
+export function withExceptions(exceptions: LoadedConfig['config']['lint']['exceptions']): LoadedConfig {
   const loaded = loadConfig('configs/rehearsal.yaml');
   return { ...loaded, config: { ...loaded.config, lint: { ...loaded.config.lint, exceptions } } };
 }

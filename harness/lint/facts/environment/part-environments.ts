@@ -35,5 +35,5 @@ function choose({ environments, expected }: LintInput): PartEnvironment[] {
   });
 }
 
-const isIn = (environment: ContainerEnvironment | undefined, namespace: string): boolean =>
+const isIn = (environment: ContainerEnvironment | undefined, namespace: string | undefined): boolean =>
   environment?.workload.entry.object.metadata.namespace === namespace;

@@ -11,6 +11,7 @@ export interface PlacedException {
 /** @returns the exceptions of the config, in file order. */
 export function exceptionsOf({ expected }: LintInput): PlacedException[] {
   const { source, lint } = expected;
+  if (!source) return [];
   return lint.exceptions.map((exception, index) => ({
     exception,
     at: {

@@ -37,11 +37,14 @@ const KINDS: readonly Kind[] = [
   { variable: 'ENDPOINT_URL_TEMPLATE', readBy: ['api'], path: '', to: 'plugin-daemon', needed: false },
 ];
 
+/** Nothing is asked of a release that isn't known. */
+const isSince = (version: string | undefined, since: string): boolean => version !== undefined && gte(version, since);
+
 /** @returns the addresses that the files define; each place once. */
 export function publicAddresses(input: LintInput): PublicAddress[] {
   const seen = new Set<string>();
   return KINDS.flatMap((kind) =>
-    kind.since && !gte(input.expected.difyVersion, kind.since)
+    kind.since && !isSince(input.expected.difyVersion, kind.since)
       ? []
       : kind.readBy
           .flatMap((part) => addressOf(input, kind, part))

@@ -26,7 +26,7 @@ export interface Variable {
 export interface ContainerEnvironment {
   readonly workload: Workload;
   readonly placed: PlacedContainer;
-  /** The part that it runs, if the config names its Deployment; undefined for init containers. */
+  /** The part that it runs; undefined for init containers, sidecars and whatever else is no part. */
   readonly part: PartName | undefined;
   readonly variables: ReadonlyMap<string, Variable>;
 }

@@ -1,9 +1,13 @@
 import type { V1Ingress, V1Service } from '@kubernetes/client-node';
+import { configDefaults } from '../../../core/config/index.ts';
+import { type Understood, understand } from '../../../inference/index.ts';
 import type { ComposeProject } from '../../../lib/compose/index.ts';
 import { type Schemas, schemasOf } from '../../../lib/kube-schema/index.ts';
 import type { ManifestObject, ManifestSet } from '../../../manifests/index.ts';
 import { type ContainerEnvironment, environmentOf } from './environment.ts';
-import { type Expectations, partOf } from './expectations.ts';
+import { type Expectations, ownExpectations } from './expectations.ts';
+import { withNamespaces } from './namespaces.ts';
+import { type BareEnvironment, partFinder } from './part-of.ts';
 import { type Malformed, readObjects } from './read.ts';
 import { type Sources, sourcesOf } from './sources.ts';
 import { type Workload, workloadsOf } from './workloads.ts';
@@ -31,34 +35,39 @@ export interface LintInput {
   readonly environments: readonly ContainerEnvironment[];
   /** The Compose deployment to compare with, if one is configured. */
   readonly compose: ComposeProject | undefined;
+  /** What the set is, read from the set alone. */
+  readonly understood: Understood<BareEnvironment>;
   readonly expected: Expectations;
 }
 
-/** Links a set for the rules. */
+/**
+ * Links a set for the rules.
+ * @param promised what a config promises; without one, the set is compared with what it is itself.
+ */
 export function lintInput(
   set: Pick<ManifestSet, 'objects'>,
-  expected: Expectations,
+  promised?: Expectations,
   compose?: ComposeProject,
 ): LintInput {
+  const { kubernetesVersion } = (promised ?? configDefaults).lint;
   const schemas = schemasOf(
-    expected.lint.kubernetesVersion,
+    kubernetesVersion,
     set.objects.map(({ object }) => object),
   );
-  const { objects, malformed, sound } = readObjects(inOrder(set.objects), schemas);
+  const written = promised ? set.objects : withNamespaces(set.objects, schemas);
+  const { objects, malformed, sound } = readObjects(inOrder(written), schemas);
   const workloads = workloadsOf(sound);
   const sources = sourcesOf(objects);
+  const services = typed<V1Service>(sound, 'Service');
+  const ingresses = typed<V1Ingress>(sound, 'Ingress');
+  const containers = workloads.flatMap((workload) => environmentsOf(workload, sources));
+  const understood = understand({ objects, containers, services, ingresses });
+  const expected = promised ?? ownExpectations(understood);
+  const partOf = partFinder(expected, understood);
   return {
-    schemas,
-    objects,
-    malformed,
-    sound,
-    workloads,
-    services: typed<V1Service>(sound, 'Service'),
-    ingresses: typed<V1Ingress>(sound, 'Ingress'),
-    sources,
-    environments: workloads.flatMap((workload) => environmentsOf(workload, sources, expected)),
-    compose,
-    expected,
+    ...{ schemas, objects, malformed, sound, workloads, services, ingresses, sources },
+    environments: containers.map((bare) => ({ ...bare, part: partOf(bare) })),
+    ...{ compose, understood, expected },
   };
 }
 
@@ -71,18 +80,8 @@ function inOrder(objects: readonly ManifestObject[]): ManifestObject[] {
   return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ entry }) => entry);
 }
 
-function environmentsOf(workload: Workload, sources: Sources, expected: Expectations): ContainerEnvironment[] {
-  const part = partOf(expected, workload.entry.object.metadata.name);
-  return workload.containers.map((placed) => ({
-    workload,
-    placed,
-    part: placed.init || placed.container !== mainOf(workload) ? undefined : part,
-    variables: environmentOf(workload, placed, sources),
-  }));
-}
-
-/** A part's own container is the first one; the others are sidecars. */
-const mainOf = ({ spec }: Workload) => spec.containers[0];
+const environmentsOf = (workload: Workload, sources: Sources): BareEnvironment[] =>
+  workload.containers.map((placed) => ({ workload, placed, variables: environmentOf(workload, placed, sources) }));
 
 function typed<T>(objects: readonly ManifestObject[], kind: string): Typed<T>[] {
   return objects.filter(({ object }) => object.kind === kind).map((entry) => ({ entry, object: entry.object as T }));

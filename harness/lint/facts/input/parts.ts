@@ -1,41 +1,45 @@
 import type { PartName } from '../../../core/config/index.ts';
-import { PARTS } from './expectations.ts';
+import { KEEPERS } from '../../../inference/index.ts';
+import { type ExpectedPart, PARTS } from './expectations.ts';
 import type { LintInput } from './input.ts';
 import type { PlacedContainer, Workload } from './workloads.ts';
 
-/** A part of the deployment and its workload. */
+/** A part of the deployment and a workload of it. */
 export interface PartWorkload {
   readonly part: PartName;
-  readonly promised: LintInput['expected']['parts'][PartName];
+  readonly promised: ExpectedPart;
   readonly workload: Workload;
-  /** The part's own container: the first one; the others are sidecars. */
+  /** The part's own container; the others are sidecars, or other parts. */
   readonly main: PlacedContainer;
 }
 
-/** Kinds that keep pods running. */
-export const KEEPERS: readonly string[] = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'];
+export { KEEPERS };
 
 const KNOWN = new WeakMap<LintInput, readonly PartWorkload[]>();
 
-/** @returns the readable parts of the set, in the order of the deployment description. */
+/** @returns the readable parts of the set, in the order of the deployment description; a part may have several workloads. */
 export function partWorkloads(input: LintInput): readonly PartWorkload[] {
   const parts = KNOWN.get(input) ?? linked(input);
   KNOWN.set(input, parts);
   return parts;
 }
 
-function linked({ workloads, expected }: LintInput): PartWorkload[] {
-  const wanted = new Set(PARTS.map((part) => expected.parts[part].deployment));
-  const byName = new Map<string, Workload>();
-  for (const workload of workloads) {
-    const { kind, metadata } = workload.entry.object;
-    if (!wanted.has(metadata.name) || !KEEPERS.includes(kind)) continue;
-    if (kind === 'Deployment' || !byName.has(metadata.name)) byName.set(metadata.name, workload);
-  }
-  return PARTS.flatMap((part) => {
-    const promised = expected.parts[part];
-    const workload = byName.get(promised.deployment);
-    const main = workload?.containers.find(({ init }) => !init);
-    return workload && main ? [{ part, promised, workload, main }] : [];
-  });
+function linked({ environments, expected }: LintInput): PartWorkload[] {
+  const byPart = Map.groupBy(
+    environments.filter(({ workload }) => KEEPERS.includes(workload.entry.object.kind)),
+    ({ part }) => part,
+  );
+  return PARTS.flatMap((part) =>
+    (byPart.get(part) ?? []).map(({ workload, placed: main }) => ({
+      part,
+      promised: expected.parts[part],
+      workload,
+      main,
+    })),
+  );
+}
+
+/** @returns what the part's pods may be started by where it has more than one workload: the first by name. */
+export function mainWorkload(input: LintInput, part: PartName): PartWorkload | undefined {
+  return partWorkloads(input).find((one) => one.part === part);
 }

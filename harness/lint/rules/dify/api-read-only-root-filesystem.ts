@@ -15,6 +15,7 @@ export const apiReadOnlyRootFilesystem: Rule = {
     'Mount an emptyDir at /tmp and at the directory of LOG_FILE (for beat also at /app/api), or remove readOnlyRootFilesystem.',
   source:
     'gunicorn, "Settings": worker_tmp_dir; Dify api/extensions/ext_logging.py; Celery, "Periodic Tasks": schedule file',
+  needs: 'api',
   *find(input) {
     for (const { role, environment } of rolesOf(input).backends) {
       if (!rightsOf(environment).readOnlyRoot) continue;

@@ -10,6 +10,7 @@ export const brokerDatabaseShared: Rule = {
   rationale: 'In a shared database, flushing the cache (FLUSHDB) also deletes the queued tasks.',
   remediation: "End CELERY_BROKER_URL with /1, as Dify's Compose file does.",
   source: 'Dify docker/.env.example: REDIS_DB=0, CELERY_BROKER_URL=…/1',
+  needs: 'api',
   *find(input) {
     for (const broker of brokersOf(input)) {
       const database = textOf(broker.environment, 'REDIS_DB') ?? '0';

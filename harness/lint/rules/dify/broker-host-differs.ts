@@ -12,6 +12,7 @@ export const brokerHostDiffers: Rule = {
   remediation:
     'Use the same host and port in CELERY_BROKER_URL and in REDIS_HOST and REDIS_PORT, unless two instances are intended.',
   source: 'Deployment description 10.3: cache and broker share one Redis host',
+  needs: 'api',
   *find(input) {
     for (const broker of brokersOf(input)) {
       if (isCacheRedis(broker) !== false) continue;

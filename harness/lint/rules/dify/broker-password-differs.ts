@@ -10,5 +10,6 @@ export const brokerPasswordDiffers: Rule = {
     "Both connect to the same Redis. With a different password in the URL the worker can't authenticate: tasks are never consumed and every upload stays queued forever.",
   remediation: 'Use the same password in both, URL-encoded in CELERY_BROKER_URL.',
   source: 'Deployment description 10.3; Dify docker/.env.example: CELERY_BROKER_URL must match REDIS_PASSWORD',
+  needs: 'api',
   find: brokerPasswords,
 };

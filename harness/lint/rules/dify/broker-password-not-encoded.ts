@@ -12,6 +12,7 @@ export const brokerPasswordNotEncoded: Rule = {
   remediation:
     'Write them as %2F, %3F, %23 in the URL (REDIS_PASSWORD keeps them as they are), or choose a password with only letters and digits.',
   source: 'RFC 3986, section 3.2; Dify docker/.env.example: CELERY_BROKER_URL',
+  needs: 'api',
   *find(input) {
     const seen = new Set<string>();
     for (const { environment } of rolesOf(input).backends) {

@@ -12,6 +12,7 @@ export const brokerTlsDiffers: Rule = {
   remediation: 'Use rediss:// with REDIS_USE_SSL=true, and redis:// with false.',
   source:
     'Dify api/extensions/ext_celery.py, ext_redis.py: the scheme and REDIS_USE_SSL each set TLS for their own connection',
+  needs: 'api',
   *find(input) {
     for (const broker of brokersOf(input)) {
       if (isCacheRedis(broker) !== true) continue;

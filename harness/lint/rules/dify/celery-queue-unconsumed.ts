@@ -1,6 +1,6 @@
 import { contractOf } from '../../../core/dify/contract.ts';
 import { findingAt, nameIn, placeOf, rolesOf } from '../../facts/dify/settings.ts';
-import { difyVersion } from '../../facts/dify/versions.ts';
+import { neededVersion } from '../../facts/dify/versions.ts';
 import { type ContainerEnvironment, isSymbolic } from '../../facts/input/environment.ts';
 import { type Place, placeIn, type Rule } from '../../rule.ts';
 
@@ -14,6 +14,7 @@ export const celeryQueueUnconsumed: Rule = {
   remediation:
     'Leave CELERY_QUEUES and CELERY_WORKER_QUEUES unset, so that the defaults of the image apply, or add the missing queues.',
   source: 'Dify api/docker/entrypoint.sh: default queues; CELERY_WORKER_QUEUES takes precedence over CELERY_QUEUES',
+  needs: 'version',
   *find(input) {
     const lists = rolesOf(input).backends.flatMap(({ role, environment }) =>
       role === 'worker' ? [listOf(environment)] : [],
@@ -23,7 +24,7 @@ export const celeryQueueUnconsumed: Rule = {
     if (!first || lists.includes(undefined)) return;
     const consumed = new Set(lists.flatMap((list) => list?.text.split(',').map((queue) => queue.trim()) ?? []));
     if ([...consumed].some(isSymbolic)) return;
-    const version = difyVersion(input);
+    const version = neededVersion(input);
     const missing = contractOf(version).queues.names.filter((queue) => !consumed.has(queue));
     if (missing.length === 0) return;
     yield findingAt(first.at, {

@@ -13,6 +13,7 @@ export const consoleUrlSchemeMismatch: Rule = {
   remediation: 'Use http in both without TLS, https in both with TLS.',
   source:
     'Deployment description 9.1; Dify api/libs/token.py: the Secure flag depends on the two URLs, not on the request',
+  needs: 'api',
   *find(input) {
     const hosts = ingressHosts(input);
     for (const name of ['CONSOLE_WEB_URL', 'CONSOLE_API_URL']) {

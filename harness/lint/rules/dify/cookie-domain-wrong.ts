@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { contractOf } from '../../../core/dify/contract.ts';
 import { type BrowserView, browserView, commonParent, coversHost } from '../../facts/dify/browser.ts';
 import { findingAt, isAbsent, partIn, plainText } from '../../facts/dify/settings.ts';
-import { difyVersion } from '../../facts/dify/versions.ts';
+import { neededVersion } from '../../facts/dify/versions.ts';
 import { placeIn, type Rule } from '../../rule.ts';
 
 export const cookieDomainWrong: Rule = {
@@ -15,10 +15,11 @@ export const cookieDomainWrong: Rule = {
   remediation: 'Set COOKIE_DOMAIN to the common parent domain of both hosts, and NEXT_PUBLIC_COOKIE_DOMAIN to "1".',
   source:
     'Dify docker/.env.example: COOKIE_DOMAIN (since 1.10.0); RFC 6265, 5.3: cookies for a foreign domain are rejected',
+  needs: ['version', 'web', 'api'],
   *find(input) {
     const view = browserView(input);
     const environment = partIn(input, 'api');
-    if (!view || !environment || !contractOf(difyVersion(input)).cookieDomain) return;
+    if (!view || !environment || !contractOf(neededVersion(input)).cookieDomain) return;
     const domain = plainText(environment, 'COOKIE_DOMAIN')?.replace(/^\./, '');
     const variable = environment.variables.get('COOKIE_DOMAIN');
     const at = variable?.definedAt ?? placeIn(environment.workload.entry, environment.placed.path);

@@ -11,6 +11,7 @@ export const corsOriginInvalid: Rule = {
     'Dify splits at commas without trimming and compares the entries literally. An entry with whitespace, a path or a trailing slash never matches, and the browser blocks the response.',
   remediation: 'Write scheme://host[:port], separated by commas without spaces.',
   source: 'Dify api/configs/feature (CORS lists are split at ","), flask-cors: origins are compared as strings',
+  needs: 'api',
   *find(input) {
     for (const name of ORIGIN_LISTS) {
       const list = originsIn(input, name);

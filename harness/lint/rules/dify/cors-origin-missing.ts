@@ -13,6 +13,7 @@ export const corsOriginMissing: Rule = {
   remediation:
     'Add the origin of the page, scheme://host[:port], to CONSOLE_CORS_ALLOW_ORIGINS or WEB_API_CORS_ALLOW_ORIGINS.',
   source: 'Dify api/extensions/ext_blueprints.py: CORS for console and web API',
+  needs: ['web', 'api'],
   *find(input) {
     for (const { list: name, page, target } of callsOf(input)) {
       const list = originsIn(input, name);

@@ -1,6 +1,6 @@
 import { contractOf } from '../../../core/dify/contract.ts';
 import { findingAt, partIn, textOf } from '../../facts/dify/settings.ts';
-import { difyVersion } from '../../facts/dify/versions.ts';
+import { neededVersion } from '../../facts/dify/versions.ts';
 import { isSymbolic } from '../../facts/input/environment.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import { type Place, placeIn, type Rule } from '../../rule.ts';
@@ -15,8 +15,9 @@ export const csrfCookieDiffers: Rule = {
   remediation:
     'Set both COOKIE_DOMAIN (API) and NEXT_PUBLIC_COOKIE_DOMAIN (web) or neither, and use the same scheme in CONSOLE_WEB_URL and CONSOLE_API_URL of the API and in CONSOLE_API_URL of the web server.',
   source: 'Dify api/libs/token.py, web/config/index.ts (CSRF_COOKIE_NAME); langgenius/dify #28377',
+  needs: ['version', 'web', 'api'],
   *find(input) {
-    const names = contractOf(difyVersion(input)).cookieDomain ? cookieNames(input) : undefined;
+    const names = contractOf(neededVersion(input)).cookieDomain ? cookieNames(input) : undefined;
     if (!names || names.given === names.read) return;
     yield findingAt(names.at, {
       message: `the API names the cookie ${names.given}, but the console reads ${names.read}`,

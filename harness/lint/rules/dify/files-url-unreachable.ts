@@ -13,6 +13,7 @@ export const filesUrlUnreachable: Rule = {
     "Dify builds the links to images and uploads from it: otherwise images are broken and vision models can't fetch them.",
   remediation: 'Set it to the public address of the API; the address for pods goes into INTERNAL_FILES_URL.',
   source: 'Dify docker/.env.example: FILES_URL, INTERNAL_FILES_URL',
+  needs: 'api',
   *find(input) {
     const variable = partIn(input, 'api')?.variables.get('FILES_URL');
     const url = urlFrom(variable?.value);

@@ -12,6 +12,7 @@ export const initPasswordTooLong: Rule = {
   rationale: "A longer one can be set but not entered: the first administrator can't be created and no one can log in.",
   remediation: 'Generate a shorter one: `openssl rand -hex 12` gives 24 characters.',
   source: 'Deployment description 8; Dify api/controllers/console/init_validate.py: at most 30 characters',
+  needs: 'api',
   *find(input) {
     const variable = partIn(input, 'api')?.variables.get('INIT_PASSWORD');
     if (!variable?.value) return;

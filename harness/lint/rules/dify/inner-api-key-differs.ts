@@ -11,5 +11,6 @@ export const innerApiKeyDiffers: Rule = {
   remediation:
     "Set INNER_API_KEY_FOR_PLUGIN (API, worker) and DIFY_INNER_API_KEY (plugin daemon) from the same key of the same Secret. PLUGIN_DIFY_INNER_API_KEY exists only in Compose's .env; the API never reads it.",
   source: 'Deployment description 10.2; Dify api/configs/feature: INNER_API_KEY_FOR_PLUGIN; docker-compose.yaml',
+  needs: ['plugin-daemon', 'api'],
   find: (input) => keysThatDiffer(input, KEY_PAIRS.innerApi),
 };

@@ -19,6 +19,7 @@ export const livenessProbeTooEarly: Rule = {
     'Add a startupProbe that allows at least two minutes (periodSeconds × failureThreshold); the liveness probe runs only after it succeeds.',
   source:
     'Deployment description 8; Kubernetes, "Configure Probes": startup probes; Dify docker-compose.yaml: start_period',
+  needs: 'api',
   *find(input) {
     for (const part of ['api', 'worker', 'web'] as const) {
       const probes = probesOf(input, [part]);

@@ -12,6 +12,7 @@ export const migrationDisabled: Rule = {
   remediation:
     'Set MIGRATION_ENABLED to "true" (exactly, in lowercase) on API or worker, or add a Job with MODE=migration.',
   source: 'Dify api/docker/entrypoint.sh: compares with "true"',
+  needs: 'api',
   *find(input) {
     const { backends, parts } = rolesOf(input);
     const api = parts.get('api');

@@ -10,6 +10,7 @@ export const milvusCredentialsMissing: Rule = {
     'Without them Dify refuses to create a client ("config MILVUS_USER is required"), even if Milvus itself has authentication disabled: every upload to a knowledge base ends in "error".',
   remediation: 'Set MILVUS_USER and MILVUS_PASSWORD, or MILVUS_TOKEN; use any value if Milvus has no authentication.',
   source: 'Dify api/core/rag/datasource/vdb/milvus/milvus_vector.py: MilvusConfig.validate_config',
+  needs: 'api',
   *find(input) {
     const seen = new Set<string>();
     for (const { role, environment } of rolesOf(input).backends) {

@@ -13,6 +13,7 @@ export const milvusVariableObsolete: Rule = {
     'Dify 1.x only reads MILVUS_URI. Changing an old variable has no effect, and people look for the problem elsewhere.',
   remediation: 'Set MILVUS_URI: http://HOST:PORT, and remove MILVUS_HOST and MILVUS_PORT.',
   source: 'Dify api/configs/middleware/vdb/milvus_config.py',
+  needs: 'api',
   *find(input) {
     const seen = new Set<string>();
     for (const { environment } of rolesOf(input).backends) {

@@ -9,6 +9,7 @@ export const opendalVariableUnused: Rule = {
   rationale: 'They only apply with STORAGE_TYPE=opendal. Next to s3 they mislead readers about where files are stored.',
   remediation: 'Remove the OPENDAL_ variables, or set STORAGE_TYPE to opendal.',
   source: 'Dify api/extensions/ext_storage.py: OPENDAL_* is read only with STORAGE_TYPE=opendal',
+  needs: 'api',
   *find(input) {
     const seen = new Set<string>();
     for (const { environment } of rolesOf(input).backends) {

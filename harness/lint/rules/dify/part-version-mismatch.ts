@@ -1,5 +1,5 @@
 import { findingAt, partIn } from '../../facts/dify/settings.ts';
-import { difyVersion, rowFor, versionOf } from '../../facts/dify/versions.ts';
+import { neededVersion, rowFor, versionOf } from '../../facts/dify/versions.ts';
 import { placeIn, type Rule } from '../../rule.ts';
 import { neverMigrates } from './plugin-daemon-migration-disabled.ts';
 
@@ -26,8 +26,9 @@ export const partVersionMismatch: Rule = {
     'Other combinations may work but are untested: APIs and settings between the components change without notice.',
   remediation: 'Use the tags from docker-compose.yaml of the same Dify version.',
   source: 'Dify docker/docker-compose.yaml, version by version from 1.0.0 to 1.14.1',
+  needs: 'version',
   *find(input) {
-    const version = difyVersion(input);
+    const version = neededVersion(input);
     const release = rowFor(RELEASES, version);
     // The Dify version must be settled first: image-version-differs.
     if (version !== input.expected.difyVersion) return;

@@ -10,6 +10,7 @@ export const pluginDaemonDatabaseNameInvalid: Rule = {
     'The daemon creates its own database and does not quote the name: a hyphen causes a syntax error (42601) and a CrashLoopBackOff.',
   remediation: 'Use letters, digits and "_": dify_plugin. An existing database with such a name still works.',
   source: 'dify-plugin-daemon 0.5.3, started with a hyphen in DB_DATABASE',
+  needs: 'plugin-daemon',
   *find(input) {
     const environment = partIn(input, 'plugin-daemon');
     const name = plainText(environment, 'DB_DATABASE');

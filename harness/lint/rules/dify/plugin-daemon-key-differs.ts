@@ -10,5 +10,6 @@ export const pluginDaemonKeyDiffers: Rule = {
   remediation:
     'Set PLUGIN_DAEMON_KEY (API, worker) and SERVER_KEY (plugin daemon) from the same key of the same Secret.',
   source: 'Deployment description 10.2; Dify docker-compose.yaml: SERVER_KEY is set from PLUGIN_DAEMON_KEY',
+  needs: ['plugin-daemon', 'api'],
   find: (input) => keysThatDiffer(input, KEY_PAIRS.pluginDaemon),
 };

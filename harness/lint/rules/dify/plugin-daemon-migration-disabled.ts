@@ -18,6 +18,7 @@ export const pluginDaemonMigrationDisabled: Rule = {
     'The daemon starts and is healthy, but listing plugins fails: relation "plugin_installations" does not exist.',
   remediation: `Use an image before ${OWN_COMMAND} or from ${CALLED} on without overriding its command, or run "/app/commandline migrate" in an init container.`,
   source: 'dify-plugin-daemon: entrypoints of 0.5.5, 0.5.6 and 0.5.8',
+  needs: 'plugin-daemon',
   *find(input) {
     const environment = partIn(input, 'plugin-daemon');
     const version = versionOf(environment);

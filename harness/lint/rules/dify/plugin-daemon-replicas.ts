@@ -10,6 +10,7 @@ export const pluginDaemonReplicas: Rule = {
     'In local mode it stores and runs plugins itself: a plugin installed by one replica is missing on the other ("no available node, plugin not found"), and with a shared volume each replica starts all plugins.',
   remediation: 'Set replicas: 1 and strategy: Recreate.',
   source: 'langgenius/dify-plugin-daemon #87, #184: standalone in local mode',
+  needs: 'plugin-daemon',
   *find(input) {
     const daemon = partIn(input, 'plugin-daemon');
     const replicas = daemon?.workload.replicas ?? 1;

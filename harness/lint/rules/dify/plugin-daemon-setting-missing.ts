@@ -16,6 +16,7 @@ export const pluginDaemonSettingMissing: Rule = {
   remediation:
     'Set the variable. Remote debugging can be turned off: with PLUGIN_REMOTE_INSTALLING_ENABLED "false" neither host nor port is needed.',
   source: 'dify-plugin-daemon internal/types/app/config.go: Validate; observed with 0.5.2 and 0.5.3',
+  needs: 'plugin-daemon',
   *find(input) {
     const daemon = partIn(input, 'plugin-daemon');
     if (!daemon) return;

@@ -11,6 +11,7 @@ export const pluginDaemonSslModeInvalid: Rule = {
     'PostgreSQL has more modes, but the daemon accepts only these two: with any other it exits with code 1 and ends up in CrashLoopBackOff.',
   remediation: 'Use disable, or require if PostgreSQL uses TLS.',
   source: 'dify-plugin-daemon internal/types/app/config.go: oneof=disable require',
+  needs: 'plugin-daemon',
   *find(input) {
     const environment = partIn(input, 'plugin-daemon');
     const mode = plainText(environment, 'DB_SSL_MODE');

@@ -9,6 +9,7 @@ export const pluginPackageSizeDiffers: Rule = {
   rationale: 'The smaller limit wins: a plugin that one accepts is rejected by the other, with a generic upload error.',
   remediation: 'Set the same number of bytes in PLUGIN_MAX_PACKAGE_SIZE and MAX_PLUGIN_PACKAGE_SIZE.',
   source: 'Dify docker/docker-compose.yaml: both are set from PLUGIN_MAX_PACKAGE_SIZE',
+  needs: ['plugin-daemon', 'api'],
   *find(input) {
     const [api, daemon] = [partIn(input, 'api'), partIn(input, 'plugin-daemon')];
     const [ours, theirs] = [plainText(api, 'PLUGIN_MAX_PACKAGE_SIZE'), plainText(daemon, 'MAX_PLUGIN_PACKAGE_SIZE')];

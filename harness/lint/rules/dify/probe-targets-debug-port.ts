@@ -10,6 +10,7 @@ export const probeTargetsDebugPort: Rule = {
   rationale: 'That port does not speak HTTP: the probe fails, and every attempt logs an error with a stack trace.',
   remediation: 'Probe /health/check on port 5002.',
   source: 'dify-plugin-daemon 0.5.3, tested on port 5003',
+  needs: 'plugin-daemon',
   *find(input) {
     for (const { environment, kind, probe, path } of probesOf(input, ['plugin-daemon'])) {
       const port = probe.httpGet?.port;

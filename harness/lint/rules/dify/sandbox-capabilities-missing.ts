@@ -22,6 +22,7 @@ export const sandboxCapabilitiesMissing: Rule = {
     'It calls chroot and switches the user for every run. Without these capabilities code nodes fail while the health check passes.',
   remediation: `Drop ALL and add ${ALL}, or do not set capabilities at all; privileged is not needed.`,
   source: 'dify-sandbox 0.2.12 to 0.2.15, started with each capability dropped in turn',
+  needs: 'sandbox',
   *find(input) {
     const sandbox = partIn(input, 'sandbox');
     if (!sandbox) return;

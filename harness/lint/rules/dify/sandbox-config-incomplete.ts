@@ -19,6 +19,7 @@ export const sandboxConfigIncomplete: Rule = {
     "The mounted file replaces the image's own file completely. Missing keys silently become 0, empty or false.",
   remediation: 'Add the keys, as in conf/config.yaml of the dify-sandbox repository, or set the variables.',
   source: 'dify-sandbox internal/static/config.go, conf/config.yaml',
+  needs: 'sandbox',
   *find(input) {
     const sandbox = partIn(input, 'sandbox');
     const file = sandboxFile(input);

@@ -15,6 +15,7 @@ export const sandboxNetworkDisabled: Rule = {
   remediation: 'Set ENABLE_NETWORK to "true"; restrict network access with the SSRF proxy and a NetworkPolicy.',
   source:
     'dify-sandbox internal/static/config.go (ParseBool); Dify api/core/helper/code_executor: enable_network is always true',
+  needs: 'sandbox',
   *find(input) {
     const setting = sandboxSetting(input, 'ENABLE_NETWORK', 'enable_network');
     const text = String(setting?.value);

@@ -12,6 +12,7 @@ export const sandboxNotRoot: Rule = {
   remediation:
     'Do not set runAsUser and runAsNonRoot for the sandbox; confine it with capabilities and a NetworkPolicy.',
   source: 'dify-sandbox 0.2.15, started as another user; its Dockerfile sets no USER',
+  needs: 'sandbox',
   *find(input) {
     const sandbox = partIn(input, 'sandbox');
     if (!sandbox) return;

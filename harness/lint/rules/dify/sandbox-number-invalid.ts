@@ -17,6 +17,7 @@ export const sandboxNumberInvalid: Rule = {
   rationale: 'The sandbox reports no error: it uses 0 or a default, and code runs hang, are rejected or are cut off.',
   remediation: 'Write only digits, in quotes: WORKER_TIMEOUT: "15" (seconds).',
   source: 'dify-sandbox internal/static/config.go (Atoi, errors ignored)',
+  needs: 'sandbox',
   *find(input) {
     for (const [name, effect] of EFFECTS) {
       const variable = partIn(input, 'sandbox')?.variables.get(name);

@@ -11,6 +11,7 @@ export const sandboxProxyIncomplete: Rule = {
     'If only one is set, requests over the other scheme bypass the SSRF proxy, or fail if a NetworkPolicy blocks direct traffic.',
   remediation: 'Set HTTP_PROXY and HTTPS_PROXY of the sandbox to the address of the SSRF proxy.',
   source: 'Dify docker/docker-compose.yaml: sandbox; dify-sandbox internal/static/config.go',
+  needs: 'sandbox',
   *find(input) {
     const sandbox = partIn(input, 'sandbox');
     // A SOCKS proxy handles both.

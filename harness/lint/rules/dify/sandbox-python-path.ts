@@ -17,6 +17,7 @@ export const sandboxPythonPath: Rule = {
     'Otherwise every Python run fails with "fork/exec …: no such file or directory" while the health check passes; newer sandboxes crash on startup.',
   remediation: `Remove it, or use ${OLD} up to 0.2.12 and ${NEW} from ${MOVED} on.`,
   source: 'dify-sandbox conf/config.yaml of 0.2.12 and 0.2.13',
+  needs: 'sandbox',
   *find(input) {
     const setting = sandboxSetting(input, 'PYTHON_PATH', 'python_path');
     const version = versionOf(setting?.environment);

@@ -11,6 +11,7 @@ export const sandboxReadOnlyRootFilesystem: Rule = {
   rationale: "On startup it copies libraries to /var/sandbox and adds users to /etc/passwd, and panics if it can't.",
   remediation: 'Do not set readOnlyRootFilesystem for the sandbox.',
   source: 'dify-sandbox 0.2.15, started with a read-only root',
+  needs: 'sandbox',
   *find(input) {
     const sandbox = partIn(input, 'sandbox');
     if (!sandbox || !rightsOf(sandbox).readOnlyRoot) return;

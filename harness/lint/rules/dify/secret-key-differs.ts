@@ -10,5 +10,6 @@ export const secretKeyDiffers: Rule = {
     'It signs sessions and file URLs: what one of them signs, another rejects. Sessions end at random, and files created by the worker return 404.',
   remediation: 'Set SECRET_KEY from the same key of the same Secret everywhere.',
   source: 'Deployment description 4 and 10.2; Dify docker/.env.example: SECRET_KEY',
+  needs: 'api',
   find: (input) => settingsThatDiffer(input, ['SECRET_KEY']),
 };

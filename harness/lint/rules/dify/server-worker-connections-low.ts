@@ -12,6 +12,7 @@ export const serverWorkerConnectionsLow: Rule = {
     'An ingress controller keeps its connections open: with ten idle ones, the next request waits until one of them closes. The API seems to hang, and probes fail as well.',
   remediation: 'Set SERVER_WORKER_CONNECTIONS to "100" or more.',
   source: 'Dify api/docker/entrypoint.sh: --worker-connections; gunicorn, "Settings": worker_connections',
+  needs: 'api',
   *find(input) {
     const environment = partIn(input, 'api');
     if (!environment) return;

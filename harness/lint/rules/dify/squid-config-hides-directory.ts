@@ -11,6 +11,7 @@ export const squidConfigHidesDirectory: Rule = {
     'The volume hides the rest of the directory, including conf.d with the rule that allows clients, and is read-only: an entrypoint that renders squid.conf from a template fails with "Read-only file system".',
   remediation: 'Mount the single file with subPath: mountPath /etc/squid/squid.conf, subPath squid.conf.',
   source: 'Dify docker/ssrf_proxy/docker-entrypoint.sh; Kubernetes, "Volumes": subPath',
+  needs: 'ssrf-proxy',
   *find(input) {
     const environment = partIn(input, 'ssrf-proxy');
     for (const mount of environment ? mountsOf(environment) : []) {

@@ -12,6 +12,7 @@ export const squidDeniesAll: Rule = {
   remediation:
     'Write "http_access allow localnet" before "http_access deny all", or include /etc/squid/conf.d/*.conf as the image does.',
   source: 'Squid, http_access: first match wins; Dify docker/ssrf_proxy/squid.conf.template',
+  needs: 'ssrf-proxy',
   *find(input) {
     const config = squidConfig(input);
     if (!config || allowsPods(config)) return;

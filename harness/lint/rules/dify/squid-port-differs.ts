@@ -10,6 +10,7 @@ export const squidPortDiffers: Rule = {
   rationale: 'Nothing listens on the port that API, worker and sandbox use: every HTTP node fails.',
   remediation: "Set http_port to the Service's targetPort.",
   source: 'Deployment description 1; Squid, http_port',
+  needs: 'ssrf-proxy',
   *find(input) {
     const config = squidConfig(input);
     const { port } = input.expected.parts['ssrf-proxy'];

@@ -12,6 +12,7 @@ export const ssrfProxyIncomplete: Rule = {
     'If only one is set, Dify silently uses neither: HTTP nodes and tools can reach everything that the pod can reach.',
   remediation: "Set SSRF_PROXY_HTTP_URL and SSRF_PROXY_HTTPS_URL, both to the proxy's http:// address.",
   source: 'Dify api/core/helper/ssrf_proxy.py: needs both, or SSRF_PROXY_ALL_URL',
+  needs: 'api',
   *find(input) {
     const seen = new Set<string>();
     for (const { role, environment } of rolesOf(input).backends) {

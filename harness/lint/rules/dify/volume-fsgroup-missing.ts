@@ -2,7 +2,7 @@ import { gte } from 'semver';
 import { mountsOf } from '../../facts/dify/mounts.ts';
 import { rightsOf } from '../../facts/dify/security.ts';
 import { findingAt, nameIn, rolesOf } from '../../facts/dify/settings.ts';
-import { difyVersion, versionOf } from '../../facts/dify/versions.ts';
+import { neededVersion, versionOf } from '../../facts/dify/versions.ts';
 import type { ContainerEnvironment } from '../../facts/input/environment.ts';
 import { placeIn, type Rule } from '../../rule.ts';
 
@@ -17,9 +17,10 @@ export const volumeFsgroupMissing: Rule = {
   remediation: `Set fsGroup: ${USER} in the pod's securityContext.`,
   source:
     'Dify api/Dockerfile (user 1001 since 1.10.1); docker-compose.yaml: init_permissions; Kubernetes, "Configure a Security Context"',
+  needs: 'version',
   *find(input) {
     for (const { environment } of rolesOf(input).backends) {
-      if (!gte(versionOf(environment) ?? difyVersion(input), '1.10.1') || mayWrite(environment)) continue;
+      if (!gte(versionOf(environment) ?? neededVersion(input), '1.10.1') || mayWrite(environment)) continue;
       for (const { mount, volume, path } of mountsOf(environment)) {
         if (!volume?.persistentVolumeClaim || mount.readOnly) continue;
         yield findingAt(placeIn(environment.workload.entry, path), {

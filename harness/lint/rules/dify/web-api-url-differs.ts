@@ -11,6 +11,7 @@ export const webApiUrlDiffers: Rule = {
     "The API builds links from its own setting (files, OAuth logins, invitations): they point to a host that the pages don't use, where the cookies may be missing.",
   remediation: 'Set the same CONSOLE_API_URL and APP_API_URL on both.',
   source: 'Dify docker/docker-compose.yaml: api, worker and web get the same value',
+  needs: 'web',
   *find(input) {
     for (const name of ['CONSOLE_API_URL', 'APP_API_URL']) {
       const variable = partIn(input, 'web')?.variables.get(name);

@@ -10,6 +10,7 @@ export const webApiUrlMissing: Rule = {
     "Its image defaults to http://127.0.0.1:5001: every visitor's browser calls the visitor's own machine and shows a spinner forever.",
   remediation: 'Set CONSOLE_API_URL and APP_API_URL on the web server; empty means "the host of the page".',
   source: 'Dify web/Dockerfile: ENV CONSOLE_API_URL, APP_API_URL; web/docker/entrypoint.sh',
+  needs: 'web',
   *find(input) {
     const web = partIn(input, 'web');
     if (!web) return;

@@ -10,6 +10,7 @@ export const webCookieDomainMissing: Rule = {
     'With plain http this goes unnoticed; as soon as https is enabled no one can log in, because the console then expects a different cookie name.',
   remediation: 'Set NEXT_PUBLIC_COOKIE_DOMAIN to "1" on the web server.',
   source: 'Dify docker/.env.example: COOKIE_DOMAIN, NEXT_PUBLIC_COOKIE_DOMAIN',
+  needs: 'web',
   *find(input) {
     const [server, browser] = [partIn(input, 'api'), partIn(input, 'web')];
     const url = browser?.variables.get('CONSOLE_API_URL')?.value;

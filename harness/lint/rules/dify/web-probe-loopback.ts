@@ -11,6 +11,7 @@ export const webProbeLoopback: Rule = {
     'It listens on $HOSTNAME, which in a pod is the pod name, and thus only on the pod IP. Service and Ingress work, but the probe always fails and the pod is restarted.',
   remediation: 'Set HOSTNAME: 0.0.0.0 on the web server, or probe with httpGet.',
   source: 'langgenius/dify #15022; Next.js standalone server: listens on HOSTNAME',
+  needs: 'web',
   *find(input) {
     for (const { environment, kind, path, command } of probesOf(input, ['web'])) {
       if (!/\b(127\.0\.0\.1|localhost)\b/.test(command)) continue;

@@ -11,6 +11,7 @@ export const webProbeWithoutAcceptLanguage: Rule = {
     'Some versions of dify-web fail without it ("Invalid languages: *"): every probe logs an error, and in some versions returns 500.',
   remediation: 'Add httpHeaders: [{ name: Accept-Language, value: en }].',
   source: 'Winson-030/dify-kubernetes #12; both community Helm charts send it',
+  needs: 'web',
   *find(input) {
     const lacking = probesOf(input, ['web']).filter(
       ({ probe: { httpGet } }) =>

@@ -16,6 +16,7 @@ export const differenceUnused: Rule = {
   needs: 'compose',
   *find(input) {
     const { source, lint } = input.expected;
+    if (!source) return;
     const comparisons = comparisonsOf(input);
     for (const [index, entry] of lint.differences.entries()) {
       const about = comparisons.filter(({ part, name }) => isAbout(entry, part, name));

@@ -16,7 +16,9 @@ export const milvusAddress: Rule = {
     'Dify does not contact the vector store until the first document is indexed, so a wrong address goes unnoticed until then.',
   remediation: 'Set VECTOR_STORE to milvus, and MILVUS_URI to the host and port of external.milvus.',
   source: 'Deployment description 10.3; Dify, docker/.env.example',
+  needs: 'config',
   *find(input) {
+    if (!input.expected.external) return;
     const { host, port } = input.expected.external.milvus;
     const store = whole('VECTOR_STORE', API_AND_WORKER, 'external.milvus', 'milvus');
     const uri = whole('MILVUS_URI', API_AND_WORKER, 'external.milvus.host', host);

@@ -13,7 +13,9 @@ export const postgresAddress: Rule = {
   remediation:
     'Use the values of external.postgres; the first database belongs to API and worker, the second to the plugin daemon.',
   source: 'Deployment description 10.3; Dify, api/configs/middleware, dify-plugin-daemon',
+  needs: 'config',
   *find(input) {
+    if (!input.expected.external) return;
     const { host, port, user, databases } = input.expected.external.postgres;
     const [first = '', second = first] = databases;
     yield* judgeFacts(input, [

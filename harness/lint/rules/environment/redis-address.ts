@@ -14,7 +14,9 @@ export const redisAddress: Rule = {
   remediation:
     'Set REDIS_HOST and REDIS_PORT to the host and port of external.redis, and point CELERY_BROKER_URL to the same server.',
   source: 'Deployment description 10.3; Dify, docker/.env.example',
+  needs: 'config',
   *find(input) {
+    if (!input.expected.external) return;
     const { host, port } = input.expected.external.redis;
     const broker = {
       ...whole('CELERY_BROKER_URL', API_AND_WORKER, 'external.redis.host', host),

@@ -13,7 +13,9 @@ export const s3Address: Rule = {
     'Dify creates a bucket that does not exist: with a misspelled name everything works, but all files of the old deployment are missing. With a wrong endpoint, API and worker exit at startup.',
   remediation: 'Set S3_ENDPOINT, S3_REGION and S3_BUCKET_NAME to the values of external.s3.',
   source: 'Deployment description 7, 10.4; Dify, api/extensions/storage/aws_s3_storage.py',
+  needs: 'config',
   *find(input) {
+    if (!input.expected.external) return;
     const { host, port, region, bucket } = input.expected.external.s3;
     const inS3 = (fact: ExternalFact): ExternalFact => ({ ...fact, applies: usesS3 });
     const endpoint = whole('S3_ENDPOINT', API_AND_WORKER, 'external.s3.host', host);

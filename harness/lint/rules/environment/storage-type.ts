@@ -11,6 +11,7 @@ export const storageType: Rule = {
     'With local storage, each pod has its own files: an upload to one replica is missing in the others and in the worker, and is lost with the pod, along with the tenant’s private key.',
   remediation: 'Set STORAGE_TYPE to s3 for API and worker, in Compose and in Kubernetes.',
   source: 'Deployment description 7, 10.4; Dify, docker/.env.example (STORAGE_TYPE)',
+  needs: 'config',
   *find(input) {
     yield* judgeFacts(input, [whole('STORAGE_TYPE', API_AND_WORKER, 'external.s3', 's3')]);
   },

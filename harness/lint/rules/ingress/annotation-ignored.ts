@@ -17,6 +17,7 @@ export const annotationIgnored: Rule = {
     'that does not protect, a redirect that does not happen. A rehearsal cannot verify them either.',
   remediation: 'Remove the annotation, or configure the same thing in a way that the configured controller supports.',
   source: 'Traefik 3.6.12, pkg/provider/kubernetes/ingress-nginx/annotations.go',
+  needs: 'config',
   *find(input) {
     if (input.expected.ingressController !== 'traefik') return;
     const tuning = new Set<string>();

@@ -21,6 +21,7 @@ export const annotationUnknown: Rule = {
   rationale: 'An annotation that is misspelled, or meant for another controller, is silently ignored.',
   remediation: 'Correct the name, or remove the annotation.',
   source: 'ingress-nginx, "Annotations Scope and Risk"',
+  needs: 'ingress-nginx',
   *find({ ingresses }) {
     for (const { entry } of ingresses) {
       for (const key of Object.keys(entry.object.metadata.annotations ?? {})) {

@@ -1,4 +1,5 @@
 import { lt } from 'semver';
+import { neededVersion } from '../../facts/dify/versions.ts';
 import { sampleHosts } from '../../facts/ingress/hosts.ts';
 import { answerText, partOfRule, placeOfRule, routesOf } from '../../facts/ingress/routes.ts';
 import type { Rule } from '../../rule.ts';
@@ -14,9 +15,10 @@ export const diagnosticsExposed: Rule = {
   rationale: 'Up to Dify 1.14.0, /threads and /db-pool-stat require no key and reveal internals of the process.',
   remediation: 'Route only the paths that browsers need.',
   source: 'Dify, api/extensions/ext_app_metrics.py; docker/nginx/conf.d/default.conf.template (no such location)',
+  needs: 'version',
   *find(input) {
     const { routing } = routesOf(input);
-    const open = lt(input.expected.difyVersion, '1.14.1') ? PATHS : [];
+    const open = lt(neededVersion(input), '1.14.1') ? PATHS : [];
     for (const host of sampleHosts(input)) {
       for (const path of [...open, '/health']) {
         const answer = routing.answer(host, path);

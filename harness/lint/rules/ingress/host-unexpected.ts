@@ -10,6 +10,7 @@ export const hostUnexpected: Rule = {
     'Dify is then reachable under a name that nobody checks: an old domain, or any name that resolves to the controller.',
   remediation: 'Remove the rule, or add the host to `hosts` or `routes` in the config.',
   source: 'Deployment description 10.7; the config, `hosts`',
+  needs: 'config',
   *find(input) {
     const known = knownHosts(input);
     const served = servedHosts(input);

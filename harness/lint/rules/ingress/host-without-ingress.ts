@@ -10,6 +10,7 @@ export const hostWithoutIngress: Rule = {
   rationale: 'Without one, the ingress controller answers every request for the host with 404.',
   remediation: 'Add an Ingress with a rule for the host, or correct the misspelled host.',
   source: 'Deployment description 10.7; the config, `hosts`',
+  needs: 'config',
   *find(input) {
     const hosts = servedHosts(input);
     const some = input.ingresses.toSorted(byName)[0];

@@ -21,6 +21,7 @@ export const ingressBodySize: Rule = {
   remediation: 'Set proxy-body-size to at least the largest upload; Dify’s own nginx allows 100m.',
   source:
     'Dify, docker/.env.example (UPLOAD_FILE_SIZE_LIMIT, NGINX_CLIENT_MAX_BODY_SIZE); ingress-nginx, ConfigMap: proxy-body-size',
+  needs: 'ingress-nginx',
   *find(input) {
     const needed = largestUpload(input);
     for (const ingress of ingressesTo(input, 'api')) {

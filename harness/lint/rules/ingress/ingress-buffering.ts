@@ -12,6 +12,7 @@ export const ingressBuffering: Rule = {
     'Model responses are event streams. A buffer holds them back until it is full, so the text arrives all at once.',
   remediation: 'Set proxy-buffering to "off", or omit it: off is the default of ingress-nginx.',
   source: 'Dify, docker/nginx/proxy.conf.template (proxy_buffering off); ingress-nginx, ConfigMap: proxy-buffering',
+  needs: 'ingress-nginx',
   *find(input) {
     for (const ingress of ingressesTo(input, 'api')) {
       if (annotationOf(ingress, 'proxy-buffering') !== 'on') continue;

@@ -14,6 +14,7 @@ export const ingressClassNotServed: Rule = {
   remediation: `Set spec.ingressClassName: ${NGINX_CLASS}.`,
   source:
     'Kubernetes, "Ingress": Ingress class; Traefik 3.6.12, kubernetes/ingress-nginx/kubernetes.go (shouldProcessIngress)',
+  needs: 'config',
   *find(input) {
     const { served, others, preset } = classesOf(input);
     for (const ingress of input.ingresses) {

@@ -1,5 +1,6 @@
 import { contractOf } from '../../../core/dify/contract.ts';
 import { annotationOf, flagOf, type IngressObject } from '../../../lib/ingress-routing/index.ts';
+import { neededVersion } from '../../facts/dify/versions.ts';
 import { ingressesTo } from '../../facts/ingress/api-ingresses.ts';
 import { annotationPath } from '../../facts/ingress/routes.ts';
 import type { LintInput } from '../../facts/input/input.ts';
@@ -18,6 +19,7 @@ export const ingressCors: Rule = {
     'the browser sends no request to the API from another host, and the login seems to hang.',
   remediation: 'Remove enable-cors: Dify handles CORS itself. Otherwise, allow every header that Dify’s pages send.',
   source: 'Dify 1.9.2 and later, api/extensions/ext_blueprints.py; ingress-nginx, Annotations: Enable CORS',
+  needs: ['version', 'ingress-nginx'],
   *find(input) {
     const wanted = sentHeaders(input);
     for (const ingress of ingressesTo(input, 'api')) {
@@ -43,9 +45,9 @@ export const ingressCors: Rule = {
 };
 
 /** Cookies and X-CSRF-Token came with 1.9.2; before that, the token was sent in Authorization. */
-function sentHeaders({ expected }: LintInput): string[] {
+function sentHeaders(input: LintInput): string[] {
   const always = ['Content-Type', 'Authorization', 'X-App-Code'];
-  return contractOf(expected.difyVersion).auth === 'cookies' ? [...always, 'X-App-Passport', 'X-CSRF-Token'] : always;
+  return contractOf(neededVersion(input)).auth === 'cookies' ? [...always, 'X-App-Passport', 'X-CSRF-Token'] : always;
 }
 
 function allowedHeaders(ingress: IngressObject): Set<string> {

@@ -12,6 +12,7 @@ export const ingressPathRegexInvalid: Rule = {
     'the old one.',
   remediation: 'Correct the expression.',
   source: 'RE2 syntax, which both controllers follow; ingress-nginx, "Ingress Path Matching"; Traefik 3.6, PathRegexp',
+  needs: 'ingress-nginx',
   *find(input) {
     for (const rule of routesOf(input).rules) {
       const wrong = wrongPattern(rule);

@@ -13,6 +13,7 @@ export const ingressPathRegexNotEnabled: Rule = {
   remediation: 'Set nginx.ingress.kubernetes.io/use-regex: "true" on the Ingress, or write a plain path.',
   source:
     'ingress-nginx, "Ingress Path Matching": Regular Expression Support; Traefik 3.6.12, kubernetes.go (buildRule)',
+  needs: 'ingress-nginx',
   *find(input) {
     for (const rule of routesOf(input).rules) {
       if (!isUnmarkedPattern(rule)) continue;

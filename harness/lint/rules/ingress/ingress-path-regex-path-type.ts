@@ -15,6 +15,7 @@ export const ingressPathRegexPathType: Rule = {
   remediation: 'Set pathType: ImplementationSpecific.',
   source:
     'ingress-nginx, FAQ, "Validation Of path", and ConfigMap strict-validate-path-type; Traefik 3.6.12, kubernetes.go (buildRule)',
+  needs: 'ingress-nginx',
   *find(input) {
     for (const rule of routesOf(input).rules) {
       const { kind, path, pathType } = rule;

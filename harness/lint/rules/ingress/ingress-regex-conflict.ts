@@ -13,6 +13,7 @@ export const ingressRegexConflict: Rule = {
     'also those in other files: /api then matches /apis too, and the longest path wins. Traefik treats each Ingress separately.',
   remediation: 'Set use-regex on all Ingresses of the host or on none, or give each its own host.',
   source: 'ingress-nginx, "Ingress Path Matching": Path Priority, important notes',
+  needs: 'ingress-nginx',
   *find(input) {
     for (const [host, rules] of Map.groupBy(routesOf(input).rules, (rule) => rule.host)) {
       const ingresses = [...Map.groupBy(rules, ({ ingress }) => ingress)];

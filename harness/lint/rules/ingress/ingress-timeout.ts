@@ -22,6 +22,7 @@ export const ingressTimeout: Rule = {
   remediation: 'Set proxy-read-timeout and proxy-send-timeout to "3600", as in Dify’s own nginx.',
   source:
     'Dify, docker/.env.example (NGINX_PROXY_READ_TIMEOUT, GUNICORN_TIMEOUT); ingress-nginx, Annotations: Custom timeouts',
+  needs: 'ingress-nginx',
   *find(input) {
     const limits = API_LIMITS.map((name) => ({ name, seconds: apiNumber(input, name) ?? 0 }));
     const longest = limits.reduce((one, other) => (other.seconds > one.seconds ? other : one), {

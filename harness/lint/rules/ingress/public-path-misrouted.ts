@@ -1,6 +1,7 @@
 import { gte } from 'semver';
 import type { PartName } from '../../../core/config/index.ts';
 import { literalStart, type RouteRule } from '../../../lib/ingress-routing/index.ts';
+import { difyVersion } from '../../facts/dify/versions.ts';
 import { sampleHosts } from '../../facts/ingress/hosts.ts';
 import { partOfRule, routesOf } from '../../facts/ingress/routes.ts';
 import type { LintInput } from '../../facts/input/input.ts';
@@ -31,7 +32,8 @@ export const publicPathMisrouted: Rule = {
   remediation: 'Route the path to the part that serves it.',
   source: 'Dify, docker/nginx/conf.d/default.conf.template',
   *find(input) {
-    const surfaces = SURFACES.filter(({ since }) => !since || gte(input.expected.difyVersion, since));
+    const version = difyVersion(input);
+    const surfaces = SURFACES.filter(({ since }) => !since || (version !== undefined && gte(version, since)));
     for (const rule of routesOf(input).rules) {
       const surface = surfaces.find((one) => isFor(rule, one));
       const part = partOfRule(input, rule);
@@ -39,7 +41,7 @@ export const publicPathMisrouted: Rule = {
       yield findingIn(rule.ingress.entry, [...rule.field, 'backend', 'service', 'name'], {
         message: `${surface.path} (${surface.what}) is routed to ${part}, but ${surface.part} serves it`,
         cause: `${part} answers these paths with 404`,
-        remedy: `route it to Service ${input.expected.parts[surface.part].service}`,
+        remedy: `route it to ${serviceText(input, surface.part)}`,
       });
     }
     const closed = surfaces.filter((surface) => !isReached(input, surface));
@@ -52,6 +54,9 @@ function isFor(rule: RouteRule, { path }: Surface): boolean {
   return literal === path || literal.startsWith(`${path}/`);
 }
 
+const serviceText = ({ expected }: LintInput, part: PartName): string =>
+  expected.parts[part].service ? `Service ${expected.parts[part].service}` : `a Service of ${part}`;
+
 function isReached(input: LintInput, { path, part }: Surface): boolean {
   return sampleHosts(input).some((host) => {
     const answer = routesOf(input).routing.answer(host, `${path}/x`);
@@ -61,4 +66,4 @@ function isReached(input: LintInput, { path, part }: Surface): boolean {
 
 const closedText = (surfaces: readonly Surface[]): string =>
   `Not reachable from outside: ${surfaces.map(({ path, what }) => `${path} (${what})`).join(', ')}. ` +
-  'This matches the deployment description; is it intended?';
+  'Is it intended?';

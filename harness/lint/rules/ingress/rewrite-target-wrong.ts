@@ -14,6 +14,7 @@ export const rewriteTargetWrong: Rule = {
     'but the deployment fails under ingress-nginx.',
   remediation: 'Remove rewrite-target.',
   source: 'Dify, docker/nginx/conf.d (no location rewrites); ingress-nginx, "Rewrite"; Traefik 3.6.12, annotations.go',
+  needs: 'ingress-nginx',
   *find(input) {
     const reported = new Set<object>();
     for (const rule of routesOf(input).rules) {

@@ -11,6 +11,7 @@ export const partServiceMissing: Rule = {
   rationale: 'Other parts call it by the name of its Service; without the Service, the name does not resolve.',
   remediation: 'Add the Service, or set parts.*.service in the config to the name that the set uses.',
   source: 'Deployment description 1, 10.5',
+  needs: 'config',
   *find(input) {
     const services = input.objects.filter(({ object }) => object.kind === 'Service');
     const byName = new Map(services.map((entry) => [entry.object.metadata.name, entry]));

@@ -9,6 +9,7 @@ export const servicePortUnexpected: Rule = {
   rationale: 'Other parts call the expected port; on any other port nothing answers, and the connection times out.',
   remediation: 'Set the port of the Service to the expected one, or correct parts.*.port in the config.',
   source: 'Deployment description 10.7: ports 5001, 3000, 5002, 8194',
+  needs: 'config',
   *find(input) {
     for (const service of partServices(input)) {
       const { entry, object, part, port } = service;

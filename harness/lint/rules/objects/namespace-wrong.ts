@@ -11,6 +11,7 @@ export const namespaceWrong: Rule = {
     'An object without a namespace ends up in whatever namespace the current kubectl context points to; pods cannot use the ConfigMaps and Secrets of another namespace.',
   remediation: 'Set metadata.namespace to the namespace of the deployment (manifests.namespace in the config).',
   source: 'Deployment description 11.2',
+  needs: 'config',
   *find(input) {
     const { namespace: expected } = input.expected;
     for (const entry of input.objects) {

@@ -2,6 +2,7 @@ import type { V1PersistentVolumeClaim } from '@kubernetes/client-node';
 import { byName } from '../../facts/input/by-name.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import { keyOf, ofKind } from '../../facts/input/of-kind.ts';
+import { partWorkloads } from '../../facts/input/parts.ts';
 import { type PvcUse, pvcUses } from '../../facts/references/pvc-uses.ts';
 import { findingIn, type Outcome, placeIn, type Rule } from '../../rule.ts';
 
@@ -52,9 +53,11 @@ function misfit(modes: readonly string[], uses: readonly PvcUse[], input: LintIn
 }
 
 /** More than one plugin daemon is wrong with any claim: plugin-daemon-replicas reports it. */
-function podsOf({ workload: { entry, replicas = 1 } }: PvcUse, { expected }: LintInput): number {
-  const { kind, metadata } = entry.object;
+function podsOf({ workload }: PvcUse, input: LintInput): number {
+  const { entry, replicas = 1 } = workload;
+  const { kind } = entry.object;
   if (kind === 'Job' || kind === 'CronJob') return 0;
   if (kind === 'DaemonSet') return 2;
-  return metadata.name === expected.parts['plugin-daemon'].deployment ? Math.min(replicas, 1) : replicas;
+  const daemons = partWorkloads(input).filter(({ part }) => part === 'plugin-daemon');
+  return daemons.some((daemon) => daemon.workload === workload) ? Math.min(replicas, 1) : replicas;
 }

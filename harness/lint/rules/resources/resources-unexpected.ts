@@ -11,6 +11,7 @@ export const resourcesUnexpected: Rule = {
     'With less memory than planned the container is killed under load (OOMKilled), with less CPU it is throttled; with more than planned the pods may not fit on the nodes.',
   remediation: 'Set the promised values, or change the promise (parts.*.requests, parts.*.limits in the config).',
   source: 'Deployment description 10.6',
+  needs: 'config',
   *find(input) {
     for (const { part, promised, workload, main } of partWorkloads(input)) {
       for (const field of ['requests', 'limits'] as const) {

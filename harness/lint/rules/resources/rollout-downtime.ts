@@ -1,4 +1,5 @@
 import type { V1DeploymentSpec } from '@kubernetes/client-node';
+import type { PartName } from '../../../core/config/index.ts';
 import { partWorkloads } from '../../facts/input/parts.ts';
 import { findingIn, type Rule } from '../../rule.ts';
 
@@ -14,11 +15,11 @@ export const rolloutDowntime: Rule = {
   *find(input) {
     for (const { part, promised, workload } of partWorkloads(input)) {
       const { entry } = workload;
-      if (entry.object.kind !== 'Deployment' || (promised.replicas ?? 1) < 2) continue;
+      const replicas = input.expected.judgedBy === 'config' ? (promised.replicas ?? 1) : own(part, workload.replicas);
+      if (entry.object.kind !== 'Deployment' || replicas < 2) continue;
       const { type, rollingUpdate } = (entry.object.spec as V1DeploymentSpec).strategy ?? {};
       const unavailable = rollingUpdate?.maxUnavailable;
-      const all =
-        unavailable === '100%' || (typeof unavailable === 'number' && unavailable >= (promised.replicas ?? 1));
+      const all = unavailable === '100%' || (typeof unavailable === 'number' && unavailable >= replicas);
       if (type !== 'Recreate' && !all) continue;
       yield findingIn(
         entry,
@@ -35,3 +36,6 @@ export const rolloutDowntime: Rule = {
     }
   },
 };
+
+/** More than one plugin daemon is wrong with any strategy: plugin-daemon-replicas reports it. */
+const own = (part: PartName, replicas = 1): number => (part === 'plugin-daemon' ? 1 : replicas);

@@ -7,9 +7,9 @@ export const initPasswordExposed: Rule = {
   severity: 'recommended',
   title: 'INIT_PASSWORD is in a Secret',
   rationale:
-    'The deployment description contradicts itself: section 8 puts INIT_PASSWORD in the ConfigMap, section 10.2 requires everything sensitive to be in a Secret. Until the first administrator is created it gives access to the whole installation; afterwards it is useless.',
-  remediation: 'Move it to the Secret, as section 10.2 requires.',
-  source: 'Deployment description 8 (ConfigMap) and 10.2 (Secret); Dify, docker/.env.example',
+    'Until the first administrator is created it gives access to the whole installation; afterwards it is useless.',
+  remediation: 'Move it to a Secret.',
+  source: 'Deployment description 10.2, which is stricter than its section 8 (ConfigMap); Dify, docker/.env.example',
   *find(input) {
     for (const { name, at, where, inConfigMap } of exposuresOf(input)) {
       if (name !== 'INIT_PASSWORD') continue;
@@ -18,9 +18,9 @@ export const initPasswordExposed: Rule = {
         at,
         message: `INIT_PASSWORD is in ${where}`,
         cause: inConfigMap
-          ? 'section 8 of the deployment description puts it in the ConfigMap, but section 10.2 requires everything sensitive to be in a Secret'
-          : 'section 10.2 of the deployment description requires everything sensitive to be in a Secret',
-        remedy: 'move it to the Secret, because 10.2 is the stricter of the two sections',
+          ? 'whoever may read the ConfigMap can take over an installation that is not set up yet'
+          : 'whoever may read the workload can take over an installation that is not set up yet',
+        remedy: 'move it to a Secret',
       };
     }
   },

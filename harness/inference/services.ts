@@ -1,0 +1,53 @@
+import type { V1Service } from '@kubernetes/client-node';
+import { type DifyPart, isDifyPart } from './components.ts';
+import type { UnderstoodContainer } from './recognise.ts';
+import type { SeenSet } from './seen.ts';
+
+/** A Service in front of a part. */
+export interface PartService {
+  readonly name: string;
+  readonly namespace: string | undefined;
+  /** The port that leads to the part's container; undefined where the Service has none. */
+  readonly port: number | undefined;
+}
+
+/** @returns the first Service by name that selects the pods of each part; headless ones last. */
+export function partServicesOf(
+  { services }: SeenSet,
+  containers: readonly UnderstoodContainer[],
+): ReadonlyMap<DifyPart, PartService> {
+  const sorted = services.toSorted(
+    (a, b) => rank(a.object) - rank(b.object) || (nameOf(a.object) < nameOf(b.object) ? -1 : 1),
+  );
+  const found = new Map<DifyPart, PartService>();
+  for (const container of containers) {
+    const { component } = container;
+    if (!isDifyPart(component) || found.has(component)) continue;
+    const service = sorted.find(({ object }) => isInFront(object, container));
+    if (service) found.set(component, placed(service.object, container));
+  }
+  return found;
+}
+
+const nameOf = ({ metadata }: V1Service): string => metadata?.name ?? '';
+const rank = ({ spec }: V1Service): number => (spec?.clusterIP === 'None' ? 1 : 0);
+
+function isInFront({ metadata, spec }: V1Service, { seen }: UnderstoodContainer): boolean {
+  const { labels, entry } = seen.workload;
+  const wanted = Object.entries(spec?.selector ?? {});
+  return (
+    metadata?.namespace === entry.object.metadata.namespace &&
+    wanted.length > 0 &&
+    wanted.every(([key, value]) => labels[key] === value)
+  );
+}
+
+/** Where a pod has several containers, the port that leads to this one. */
+function placed({ metadata, spec }: V1Service, { seen }: UnderstoodContainer): PartService {
+  const ports = spec?.ports ?? [];
+  const own = seen.placed.container.ports ?? [];
+  const leading = ports.find(({ port, targetPort = port }) =>
+    own.some(({ name, containerPort }) => containerPort === targetPort || (name !== undefined && name === targetPort)),
+  );
+  return { name: metadata?.name ?? '', namespace: metadata?.namespace, port: (leading ?? ports[0])?.port };
+}
