@@ -32,7 +32,7 @@ export function sameServiceAddress(
   if (!here || !there || here.scheme !== there.scheme || here.rest !== there.rest) return false;
   const part = partsByComposeName(expected).get(there.host);
   const service = part && expected.parts[part].service;
-  return !!service && isServiceOf(service, [expected.namespace, podNamespace], here.host);
+  return !!service && isServiceOf(service, [expected.namespace ?? 'default', podNamespace ?? 'default'], here.host);
 }
 
 function addressIn(variable: string, text: string): Address | undefined {
