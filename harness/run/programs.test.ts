@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Config, loadConfig } from '../core/config/index.ts';
-import { buildsImages, programsOf } from './programs.ts';
+import { buildProgramsOf, buildsImages, programsOf } from './programs.ts';
 
 const { config } = loadConfig('configs/rehearsal.yaml');
 const withConfig = (sources: Config['images']['sources'], deploy: Config['manifests']['deploy'] = 'apply') => ({
@@ -12,9 +12,11 @@ const withConfig = (sources: Config['images']['sources'], deploy: Config['manife
 test('each image source brings the programs that it starts', () => {
   const plain = withConfig(['registry', 'archive']);
   expect(programsOf(plain)).toEqual(['docker', 'kind', 'k6', 'chromium']);
+  expect(buildProgramsOf(plain)).toEqual([]);
   expect(buildsImages(plain)).toBe(false);
   const packages = withConfig(['registry', 'packages']);
-  expect(programsOf(packages)).toEqual(expect.arrayContaining(['go', 'python3', 'pip', 'mmdebstrap']));
+  expect(programsOf(packages)).toEqual(programsOf(plain));
+  expect(buildProgramsOf(packages)).toEqual(['go', 'python3', 'pip', 'mmdebstrap']);
   expect(buildsImages(packages)).toBe(true);
 });
 

@@ -14,10 +14,11 @@ export function registerDoctor(program: Command, context: CliContext): void {
     .addOption(option.config())
     .addOption(option.lang())
     .action(async (options: { config: string; lang?: Language }) => {
-      const { config, file } = loadConfig(options.config);
+      const loaded = loadConfig(options.config);
+      const { config, file } = loaded;
       const { path, options: render } = manifestsOf({ config, file });
       const set = await loadManifests(path, { ...render, signal: context.signal });
-      const { report } = await lookAtMachine({ config, set }, cacheDir(), context.signal);
+      const { report } = await lookAtMachine({ config, set, loaded }, cacheDir(), context.signal);
       process.stdout.write(`${renderDoctor(report, options.lang ?? config.language)}\n`);
       context.exit(report.ready ? 0 : 1);
     });

@@ -47,6 +47,9 @@ describe('longestOutageMs', () => {
 });
 
 it('tells the reasons of failure, most frequent first', () => {
-  const samples = [...stream('xx.'), { stream: 0, startedMs: 0, endedMs: 1, lagMs: 0, ok: false, reason: 'ECONNRESET' }];
+  const samples = [
+    ...stream('xx.'),
+    { stream: 0, startedMs: 0, endedMs: 1, lagMs: 0, ok: false, reason: 'ECONNRESET' },
+  ];
   expect(failureReasons(samples)).toBe('503 ×2, ECONNRESET ×1');
 });

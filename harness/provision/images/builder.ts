@@ -111,6 +111,23 @@ export class Builder {
     }
   }
 
+  /** @returns the layers that still have to be made for an image; no registry is asked. */
+  async missingLayers(name: string, version?: string): Promise<Layer[]> {
+    if ((await this.#idOf(await this.tag(name, version))) !== undefined) return [];
+    const recipe = await this.#options.book.recipe(name);
+    const missing = await Promise.all(
+      recipe.layers.map(async (layer) => {
+        if (await hasLayer(this.#options.cacheDir, await this.#key(recipe, layer))) return [];
+        return [layer, ...(await this.#missingIn(layer.kind === 'archive' ? Object.values(layer.images) : []))];
+      }),
+    );
+    return [...missing.flat(), ...(await this.#missingIn(recipe.base ? [recipe.base] : []))];
+  }
+
+  async #missingIn(names: readonly string[]): Promise<Layer[]> {
+    return (await Promise.all([...new Set(names)].map((name) => this.missingLayers(name)))).flat();
+  }
+
   /** Recipes whose images have to be built for this one, skipping what images in the engine are built from. */
   async #lacking(name: string): Promise<Recipe[]> {
     if (await this.#present(name, await this.tag(name))) return [];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { command } from '../exec/command.ts';
+import { isOffered } from './offered.ts';
 
 /** An image in the engine. */
 export interface EngineImage {
@@ -15,6 +16,8 @@ export const RECIPE_LABEL = 'dify-e2e.recipe';
 /** What image handling needs from a container engine. */
 export interface Engine {
   inspect(name: string): Promise<EngineImage | undefined>;
+  /** @returns whether a registry has the image; nothing is pulled. False also if none answers in time. */
+  offers(name: string, timeoutMs: number, signal: AbortSignal): Promise<boolean>;
   /** @param onLine called for each line that proves that the registry responds. */
   pull(name: string, signal: AbortSignal, onLine: (line: string) => void): Promise<void>;
   load(file: string, signal: AbortSignal): Promise<void>;
@@ -77,6 +80,8 @@ export function dockerEngine(docker = 'docker'): Engine {
       });
       return exitCode === 0 ? toImage(JSON.parse(stdout)) : undefined;
     },
+    offers: (name, timeoutMs, signal) =>
+      isOffered(docker, name, AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])),
     async pull(name, signal, onLine) {
       const fromRegistry = (line: string): void => {
         if (!CLIENT_TALK.test(line)) onLine(line);

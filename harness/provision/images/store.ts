@@ -1,6 +1,7 @@
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { Config } from '../../core/config/schema.ts';
 import { HarnessError, messageOf } from '../../core/errors.ts';
+import { type BuildProgram, buildNeeds } from './build-needs.ts';
 import { Builder } from './builder.ts';
 import { dockerEngine, type Engine, RECIPE_LABEL } from './engine.ts';
 import { dropGoCaches } from './go-caches.ts';
@@ -14,6 +15,7 @@ import { type RecipeBook, recipeBook } from './recipe.ts';
 import type { StockImage } from './recipe-schema.ts';
 import type { ResolvedImage } from './resolved.ts';
 import { Resolver } from './resolver.ts';
+import { archiveSource } from './sources/archive.ts';
 import { sourcesOf } from './sources/index.ts';
 import { imagePuller } from './sources/registry.ts';
 import { type FindStock, Maker, stockBook } from './stock.ts';
@@ -77,6 +79,15 @@ export class ImageStore {
         this.#options.log(`Go caches were not removed: ${messageOf(error)}`),
       );
     }
+  }
+
+  /** @returns program of this machine → the images that have to be built with it; nothing is pulled or built. */
+  buildNeeds(refs: readonly string[]): Promise<ReadonlyMap<BuildProgram, readonly string[]>> {
+    const { images, configDir, signal, log } = this.#options;
+    const folder = images.archives === undefined ? undefined : resolve(configDir, images.archives);
+    const archive = images.sources.includes('archive') ? archiveSource({ folder, log }) : undefined;
+    const own = { engine: this.#engine, book: this.#book, builder: this.#builder };
+    return buildNeeds(refs, { ...own, images, archive, signal });
   }
 
   async #stockImage(ref: string): Promise<StockImage | undefined> {

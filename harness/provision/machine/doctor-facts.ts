@@ -22,8 +22,10 @@ export interface MachineFacts {
   readonly system: SystemFacts;
   readonly engine: EngineStatus;
   readonly tools: ReadonlyMap<ToolName, Found>;
-  /** Tools that this config doesn't need. */
-  readonly unused: ReadonlySet<ToolName>;
+  /** Tools that this run doesn't need → why not. */
+  readonly unused: ReadonlyMap<ToolName, string>;
+  /** Tools that build images → the images that have to be built with them, if known. */
+  readonly builds: ReadonlyMap<ToolName, readonly string[]>;
   readonly cache: Disk;
   /** Undefined if the engine's disk is not on this machine. */
   readonly dockerRoot: Disk | undefined;
@@ -39,26 +41,31 @@ export interface MachineFacts {
 /** Programs to look for: those that a run starts, and others to show. */
 export interface LookedFor {
   readonly needed: readonly ToolName[];
-  readonly shown: readonly ToolName[];
+  /** To show → why they are not needed. */
+  readonly unused: ReadonlyMap<ToolName, string>;
+  readonly builds: ReadonlyMap<ToolName, readonly string[]>;
 }
 
 /** Measures the machine without changing it, except for opening and closing a loopback port. */
 export async function readFacts(
   cacheDir: string,
   tools: Tools,
-  { needed, shown }: LookedFor,
+  { needed, builds, ...others }: LookedFor,
   signal?: AbortSignal,
 ): Promise<MachineFacts> {
   const [system, engine] = await Promise.all([readSystem(), detectEngine(signal && { signal })]);
   const root = engine.state === 'running' ? engine.engine.dataRoot : '/var/lib/docker';
   const local = engine.state !== 'running' || engine.engine.endpoint.startsWith('unix:');
-  const unused = new Set(shown.filter((name) => !needed.includes(name)));
-  const found = await Promise.all([...needed, ...unused].map(async (name) => [name, await tools.find(name)] as const));
+  const unused = new Map([...others.unused].filter(([name]) => !needed.includes(name)));
+  const found = await Promise.all(
+    [...needed, ...unused.keys()].map(async (name) => [name, await tools.find(name)] as const),
+  );
   return {
     system,
     engine,
     tools: new Map(found),
     unused,
+    builds,
     cache: await readDisk(cacheDir),
     dockerRoot: local && system.platform === 'linux' ? await readDisk(root) : undefined,
     memoryBytes: Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY),

@@ -30,12 +30,9 @@ function startCommand({ system, engine, missingCapabilities }: MachineFacts): st
 export function toolRows(facts: MachineFacts): DoctorRow[] {
   return [...facts.tools.keys()].map((name) => {
     const row = toolRow(name, facts);
-    if (row.state === 'ok' || !facts.unused.has(name)) return row;
-    return {
-      id: name,
-      state: 'unused',
-      value: `${row.value}; only needed by a deploy script (manifests.deploy: script)`,
-    };
+    const why = facts.unused.get(name);
+    if (row.state === 'ok' || why === undefined) return row;
+    return { id: name, state: 'unused', value: `${row.value}; ${why}` };
   });
 }
 
@@ -47,7 +44,20 @@ function toolRow(name: ToolName, facts: MachineFacts): DoctorRow {
   }
   const other = found?.rejected.find(({ version }) => version !== undefined);
   const value = other ? `${TOOLS[name].range} needed; ${other.path} is ${other.version}` : 'not found';
-  return { id: name, state: 'missing', value, fix: fixForTool(TOOLS[name]), automatic: canFix(name, facts) };
+  return {
+    id: name,
+    state: 'missing',
+    value: `${value}${purpose(name, facts)}`,
+    fix: fixForTool(TOOLS[name]),
+    automatic: canFix(name, facts),
+  };
+}
+
+/** What the program is missing for, and what would do without it. */
+function purpose(name: ToolName, { builds }: MachineFacts): string {
+  const images = builds.get(name);
+  if (images === undefined) return '';
+  return `; builds ${images.join(', ')}: not needed with a registry (images.mirrors) or archive (images.archives) that has them`;
 }
 
 /** Tools that are built need Go; those from Debian need root and apt. */

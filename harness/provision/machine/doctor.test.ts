@@ -56,6 +56,12 @@ describe('judge', () => {
     expect(row(facts, 'disk-cache', true)?.state).toBe('missing');
   });
 
+  it('says what a missing program builds, and what would do without it', () => {
+    const tools = new Map<ToolName, Found>([['go', nothing]]);
+    const value = row(machineFacts({ tools, builds: new Map([['go', ['traefik:1']]]) }), 'go')?.value;
+    expect(value).toMatch(/builds traefik:1.*images.mirrors.*images.archives/);
+  });
+
   it('asks for the CPU budget only when it is known', () => {
     expect(row(machineFacts(), 'cpu-budget')).toBeUndefined();
     expect(row(machineFacts(), 'cpu-budget', false, 2100)?.state).toBe('missing');
@@ -63,7 +69,7 @@ describe('judge', () => {
 
   it('shows a tool that this config does without, and misses it only where a deploy script calls it', () => {
     const tools = new Map<ToolName, Found>([['kubectl', nothing]]);
-    const without = machineFacts({ tools, unused: new Set(['kubectl']) });
+    const without = machineFacts({ tools, unused: new Map([['kubectl', 'nobody calls it']]) });
     expect(row(without, 'kubectl')).toMatchObject({ state: 'unused' });
     expect(judge(without, false).ready).toBe(true);
     expect(row(machineFacts({ tools }), 'kubectl')).toMatchObject({ state: 'missing' });

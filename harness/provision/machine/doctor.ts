@@ -17,6 +17,10 @@ export interface DoctorOptions {
   readonly tools: Tools;
   /** Programs that the run starts. */
   readonly programs: readonly ToolName[];
+  /** Programs that build images, but have nothing to build → why. */
+  readonly unused?: ReadonlyMap<ToolName, string>;
+  /** Programs that build images → the images that have to be built with them, if known. */
+  readonly builtWith?: ReadonlyMap<ToolName, readonly string[]>;
   /** Whether images may be built on this machine, which takes much more disk space the first time. */
   readonly builds: boolean;
   /** Whether programs have still to be built; default: looked up in the cache. */
@@ -26,9 +30,12 @@ export interface DoctorOptions {
   readonly signal?: AbortSignal;
 }
 
+const FOR_SCRIPT = 'only needed by a deploy script (manifests.deploy: script)';
+
 /** Inspects the machine and reports for every requirement whether it is met. Changes nothing. */
 export async function diagnose(options: DoctorOptions): Promise<DoctorReport> {
-  const names = { needed: options.programs, shown: ['kubectl'] as const };
+  const unused = new Map<ToolName, string>([['kubectl', FOR_SCRIPT], ...(options.unused ?? [])]);
+  const names = { needed: options.programs, unused, builds: options.builtWith ?? new Map() };
   const facts = await readFacts(options.cacheDir, options.tools, names, options.signal);
   const cold = options.cold ?? (options.builds && !(await exists(join(options.cacheDir, 'parts'))));
   return judge(facts, cold, options.cpuMilli);

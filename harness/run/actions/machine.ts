@@ -5,7 +5,6 @@ import type { ResolvedTool, ToolName } from '../../provision/exec/index.ts';
 import { createImageStore, progressLine } from '../../provision/images/index.ts';
 import { setUpMachine } from '../../provision/machine/index.ts';
 import type { RunContext } from '../context.ts';
-import { programsOf } from '../programs.ts';
 import type { Setup } from '../setup.ts';
 import { defineStep } from '../step.ts';
 import { checkedFiles, machineReady, toolbox } from '../tokens.ts';
@@ -44,7 +43,7 @@ export const tools = (context: RunContext, setup: Setup) =>
     timeoutMs: COLD_MS,
     async run(_, step) {
       const programs = new Map<ToolName, ResolvedTool>();
-      for (const name of programsOf(context.session.config)) programs.set(name, await setup.tools.resolve(name));
+      for (const name of setup.programs) programs.set(name, await setup.tools.resolve(name));
       for (const tool of programs.values()) step.note(`${tool.name} ${tool.version} (${tool.from})`);
       return { programs, images: openStore(context, setup, programs, step.note) };
     },

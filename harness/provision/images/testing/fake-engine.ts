@@ -31,6 +31,7 @@ export function fakeEngine(behaviour: Partial<Engine> = {}): FakeEngine {
     calls,
     images,
     inspect: async (name) => images.get(name),
+    offers: async () => false,
     pull: async (name, _signal, onLine) => {
       calls.push(`pull ${name}`);
       onLine('15: Pulling from library/postgres');
