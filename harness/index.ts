@@ -22,6 +22,15 @@ export type {
 export { PHASES } from './core/model/check.ts';
 export { CLAIMS } from './core/model/claims.ts';
 export type { NoFault } from './core/model/fault.ts';
+export {
+  type ContainerResources,
+  mib,
+  milli,
+  type ResourceTable,
+  resourcesKind,
+  startUpKind,
+  unreclaimable,
+} from './core/model/resources.ts';
 export { catalogueKind, checkStateKind, phaseResultsKind, plannedKind } from './core/model/saved-checks.ts';
 export { ownCommand, playwrightCommand } from './core/own-command.ts';
 export { packageRoot } from './core/package-root.ts';

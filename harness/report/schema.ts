@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { resourcesSchema } from '../core/model/resources.ts';
 import type { RunRecord } from '../core/model/run.ts';
 import {
   checkSchema,
@@ -55,6 +56,7 @@ export const runRecordSchema: z.ZodType<RunRecord> = z.object({
   checks: z.array(checkSchema),
   waivers: z.array(waiverSchema),
   parity: paritySchema.exactOptional(),
+  resources: resourcesSchema.exactOptional(),
   harnessErrors: texts,
   verdict,
 });

@@ -23,6 +23,7 @@ function run(
     ledger: [],
     waivers: config.waivers,
     parity: undefined,
+    resources: undefined,
     subject: {
       manifests: 'set',
       manifestsDigest: 'd',

@@ -5,6 +5,7 @@ import { CLAIMS } from '../core/model/claims.ts';
 import { leanedOn } from '../core/model/ledger.ts';
 import { fillMissing, type NotRun } from '../core/model/missing.ts';
 import type { ParityTable } from '../core/model/parity.ts';
+import type { ResourceTable } from '../core/model/resources.ts';
 import type { LedgerEntry, PhaseRecord, RunRecord, Scope, Subject, Waiver } from '../core/model/run.ts';
 import { deriveVerdict } from '../core/model/verdict.ts';
 import { packageRoot } from '../core/package-root.ts';
@@ -22,6 +23,7 @@ export interface Parts {
   readonly checks: readonly RawCheckRecord[];
   readonly waivers: readonly Waiver[];
   readonly parity: ParityTable | undefined;
+  readonly resources: ResourceTable | undefined;
   readonly harnessErrors: readonly string[];
 }
 
@@ -45,6 +47,7 @@ export function assemble(parts: Parts): RunRecord {
     checks: fillMissing(parts.declarations, checks, (declaration) => whyNotRun(declaration, parts.phases)),
     waivers: parts.waivers,
     ...(parts.parity ? { parity: parts.parity } : {}),
+    ...(parts.resources ? { resources: parts.resources } : {}),
     harnessErrors: parts.harnessErrors,
   };
   return { ...run, verdict: deriveVerdict(run) };

@@ -1,8 +1,12 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { explain, messageOf } from '../core/errors.ts';
 import type { Incident } from '../core/model/incident.ts';
+import { type ResourceTable, resourcesKind } from '../core/model/resources.ts';
 import type { RunRecord, Subject } from '../core/model/run.ts';
 import { weigh } from '../core/model/weigh.ts';
 import { redact } from '../core/redact.ts';
+import { readSaved } from '../core/saved.ts';
 import { writeReports } from '../report/index.ts';
 import { undecided } from './actions/scope.ts';
 import { assemble } from './assemble.ts';
@@ -78,8 +82,15 @@ async function draftOf(state: RunState, { outcomes, value }: GraphResult, option
     ledger: earlier && up ? up.ledger : parts.flatMap(({ ledger = [] }) => ledger),
     waivers: [...config.waivers, ...(earlier?.waivers ?? []), ...parts.flatMap(({ waivers = [] }) => waivers)],
     parity: earlier?.parity ?? parts.find(({ parity }) => parity)?.parity,
+    resources: resourcesIn(folders.report),
     harnessErrors: [...(errors.length === 0 && isExcused ? stillBroken(incidents) : errors), ...defectsOf(checks)],
   };
+}
+
+/** Of this run, or of an earlier round on the same environment. */
+function resourcesIn(report: string): ResourceTable | undefined {
+  const file = join(report, 'resources.json');
+  return existsSync(file) ? readSaved(file, resourcesKind) : undefined;
 }
 
 function harnessErrors(outcomes: readonly Outcome[], signal: AbortSignal): string[] {

@@ -1,12 +1,8 @@
-import type { CoreV1Event, V1Pod } from '@kubernetes/client-node';
-import { type Fault, type Kube, podsOf } from '../../../harness/index.ts';
-import {
-  askProbes,
-  declaredProbes,
-  nameOfProbe,
-  patienceSeconds,
-  timeoutSeconds,
-} from '../../clients/cluster/probes.ts';
+import { join } from 'node:path';
+import type { CoreV1Event } from '@kubernetes/client-node';
+import { type Fault, type Kube, podsOf, startUpKind, writeSaved } from '../../../harness/index.ts';
+import { askProbes, declaredProbes, nameOfProbe, timeoutSeconds } from '../../clients/cluster/probes.ts';
+import { allowedSeconds, startSeconds } from '../../clients/cluster/start-up.ts';
 import { partsOf } from '../../clients/cluster/topology.ts';
 import { check, expectNone, inconclusive } from '../../framework/check.ts';
 import { test } from '../../framework/fixtures.ts';
@@ -98,7 +94,8 @@ test(
   async ({ env, kube, note, measure }) => {
     const kills = await probeKills(kube);
     const problems: string[] = [];
-    for (const { deployment } of partsOf(env.config)) {
+    const starts: { part: string; seconds: number; allowed: number }[] = [];
+    for (const { deployment, part } of partsOf(env.config)) {
       for (const pod of await podsOf(kube, deployment)) {
         const name = pod.metadata?.name ?? '';
         problems.push(...kills.filter(({ involvedObject }) => involvedObject.name === name).map(whatWasKilled));
@@ -106,9 +103,14 @@ test(
         if (seconds === undefined || allowed === undefined) continue;
         // It would have been killed by then, so it must have been unready at some later time.
         if (seconds > allowed) note(`${name}: its start time can't be determined any more`);
-        else measure(`${name}: start`, seconds, 's', allowed);
+        else {
+          measure(`${name}: start`, seconds, 's', allowed);
+          starts.push({ part, seconds, allowed });
+        }
       }
     }
+    // For the table of resources: later faults change when a pod became ready.
+    writeSaved(join(env.reportDir, 'start-up.json'), startUpKind, { starts });
     expectNone(problems);
   },
 );
@@ -121,18 +123,3 @@ async function probeKills({ core, namespace }: Kube): Promise<CoreV1Event[]> {
 
 const whatWasKilled = ({ involvedObject, message, count }: CoreV1Event): string =>
   `${involvedObject.name}: ${message} (${count ?? 1} time(s))`;
-
-/** From container start to pod ready. */
-function startSeconds({ status }: V1Pod): number | undefined {
-  const started = status?.containerStatuses?.[0]?.state?.running?.startedAt;
-  const ready = status?.conditions?.find(({ type }) => type === 'Ready')?.lastTransitionTime;
-  if (!started || !ready) return undefined;
-  return Math.max(0, (new Date(ready).getTime() - new Date(started).getTime()) / 1000);
-}
-
-/** How long the startupProbe or, without one, the livenessProbe waits before the container is killed. */
-function allowedSeconds({ spec }: V1Pod): number | undefined {
-  const { startupProbe, livenessProbe } = spec?.containers[0] ?? {};
-  const probe = startupProbe ?? livenessProbe;
-  return probe && (probe.initialDelaySeconds ?? 0) + patienceSeconds(probe);
-}

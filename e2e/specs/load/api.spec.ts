@@ -1,8 +1,7 @@
-import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { fromConfig, limitOf, runLoad } from '../../../harness/index.ts';
+import { fromConfig, limitOf, resourcesKind, runLoad, writeSaved } from '../../../harness/index.ts';
+import { observeLoad } from '../../clients/cluster/observe-load.ts';
 import { consoleHost, partsOf } from '../../clients/cluster/topology.ts';
-import { snapshot, usageBetween } from '../../clients/cluster/usage.ts';
 import { check, expectNone } from '../../framework/check.ts';
 import { test } from '../../framework/fixtures.ts';
 
@@ -19,27 +18,30 @@ test(
     remediation:
       "Find the slow call in the report's k6/summary.json; check the limits and replicas of the API, or correct load.thresholds.",
   }),
-  async ({ env, kube, contract, note, measure }, testInfo) => {
+  async ({ env, kube, inPod, contract, note, measure }, testInfo) => {
     const { config } = env;
     const size = env.profile === 'quick' ? config.quick.load : config.load;
-    test.setTimeout((size.durationSeconds + 90) * 1000);
-    const before = await snapshot(kube, partsOf(config));
-    const result = await runLoad({
-      k6: env.tools.k6,
-      script: fromConfig(env.configFile, config.load.profile),
-      ingress: env.ingress,
-      webHost: config.hosts.web,
-      apiHost: config.hosts.api,
-      consoleHost: consoleHost(config),
-      contract,
-      vus: size.vus,
-      durationSeconds: size.durationSeconds,
-      thresholds: config.load.thresholds,
-      admin: env.admin,
-      outDir: join(env.reportDir, 'k6'),
-    });
-    const used = usageBetween(before, await snapshot(kube, partsOf(config)));
-    await writeFile(join(env.reportDir, 'k6', 'usage.json'), JSON.stringify(used, undefined, 1));
+    const restWithinMs = config.failover.recoverySeconds * 1000;
+    test.setTimeout((size.durationSeconds + 90) * 1000 + restWithinMs);
+    const load = () =>
+      runLoad({
+        k6: env.tools.k6,
+        script: fromConfig(env.configFile, config.load.profile),
+        ingress: env.ingress,
+        webHost: config.hosts.web,
+        apiHost: config.hosts.api,
+        consoleHost: consoleHost(config),
+        contract,
+        vus: size.vus,
+        durationSeconds: size.durationSeconds,
+        thresholds: config.load.thresholds,
+        admin: env.admin,
+        outDir: join(env.reportDir, 'k6'),
+      });
+    const startUpFile = join(env.reportDir, 'start-up.json');
+    const plan = { kube, inPod, parts: partsOf(config), users: size.vus, seconds: size.durationSeconds };
+    const { table, result } = await observeLoad({ ...plan, restWithinMs, startUpFile }, load);
+    writeSaved(join(env.reportDir, 'resources.json'), resourcesKind, table);
     const limits = config.load.thresholds;
     measure('response time, 95th percentile', result.p95Ms, 'ms', limitOf(limits.http_req_duration, 'p(95)'));
     measure('failed requests', result.failedRate, 'ratio', limitOf(limits.http_req_failed, 'rate'));

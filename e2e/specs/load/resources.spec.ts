@@ -1,11 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { recommendations, resourceFaults, type UsageUnderLoad, usageLine } from '../../clients/cluster/usage.ts';
+import { readSaved, resourcesKind, unreclaimable } from '../../../harness/index.ts';
+import { resourceFaults, usageLine } from '../../clients/cluster/resource-table.ts';
 import { check, expectNone, inconclusive } from '../../framework/check.ts';
 import { test } from '../../framework/fixtures.ts';
 import { ALL_IMAGES } from '../../framework/parts.ts';
 
-const known = (limit: number): number | undefined => (Number.isNaN(limit) ? undefined : limit);
+const MIB = 2 ** 20;
 
 test(
   'No container reaches its memory limit under load',
@@ -37,17 +38,18 @@ test(
     remediation: 'Raise limits.memory of the named container, or find out what fills it; then run again.',
   }),
   async ({ env, note, measure }) => {
-    const file = join(env.reportDir, 'k6', 'usage.json');
+    const file = join(env.reportDir, 'resources.json');
     if (!existsSync(file)) inconclusive('the load check left no record of what the containers used');
-    // JSON writes a limit that is not declared as null.
-    const usage = JSON.parse(readFileSync(file, 'utf8'), (_, value) => value ?? Number.NaN) as UsageUnderLoad[];
-    if (usage.length === 0) inconclusive('every container was restarted under load');
-    for (const one of usage) {
-      note(usageLine(one));
-      measure(`${one.pod}: CPU`, one.cores, 'cores', known(one.limits.cores));
-      measure(`${one.pod}: memory, peak`, one.peakBytes / 2 ** 20, 'MiB', known(one.limits.bytes / 2 ** 20));
+    const table = readSaved(file, resourcesKind);
+    if (table.containers.length === 0) inconclusive('every container was restarted under load');
+    for (const found of table.containers) {
+      const { part, load, limits } = found;
+      note(usageLine(found));
+      measure(`${part}: CPU`, load.cores ?? 0, 'cores', limits.cores);
+      measure(`${part}: memory`, unreclaimable(found) / MIB, 'MiB', limits.bytes && limits.bytes / MIB);
     }
-    for (const line of recommendations(usage)) note(`recommendation: ${line}`);
-    expectNone(resourceFaults(usage));
+    for (const line of table.missing) note(`no figures of ${line}`);
+    note("the report's table of resources has all figures and what to change");
+    expectNone(resourceFaults(table));
   },
 );

@@ -1,6 +1,7 @@
 import type { ImageSourceName } from '../config/image-sources.ts';
 import type { CheckRecord } from './check.ts';
 import type { ParityTable } from './parity.ts';
+import type { ResourceTable } from './resources.ts';
 
 export type Scope = 'rehearsal' | 'release';
 export type Verdict = 'GO' | 'NO-GO' | 'ERROR' | 'INCONCLUSIVE' | 'CONDITIONAL';
@@ -106,6 +107,8 @@ export interface RunRecord {
   readonly waivers: readonly Waiver[];
   /** Compose compared with Kubernetes, variable by variable; absent without a Compose deployment. */
   readonly parity?: ParityTable;
+  /** What the containers used at rest and under load; absent if the load did not run. */
+  readonly resources?: ResourceTable;
   /** Errors of the harness itself, one line each; if not empty, the verdict is `ERROR`. */
   readonly harnessErrors: readonly string[];
   readonly verdict: VerdictRecord;

@@ -14,7 +14,9 @@ export interface ContainerUsage {
   readonly throttledSeconds: number;
   /** Peak memory including page cache, which the kernel compares with the limit. */
   readonly peakBytes: number;
-  /** Memory that can't be reclaimed. */
+  /** Of the memory now in use, what is page cache and can be reclaimed. */
+  readonly cacheBytes: number;
+  /** Memory that can't be reclaimed easily: the kubelet's working set. */
   readonly workingSetBytes: number;
   /** Processes that the kernel killed at the memory limit. */
   readonly oomKills: number;
@@ -64,6 +66,9 @@ export function parseCgroup(text: string): Omit<ContainerUsage, 'pod' | 'contain
   };
   const stat = files.has('cpu/cpu.stat') ? 'cpu/cpu.stat' : 'cpu.stat';
   const used = whole('memory.current') ?? whole('memory/memory.usage_in_bytes') ?? Number.NaN;
+  // Both count shared memory and tmpfs as cache, which can't be reclaimed.
+  const cache = field('memory.stat', 'file') ?? field('memory/memory.stat', 'total_cache') ?? 0;
+  const shared = field('memory.stat', 'shmem') ?? field('memory/memory.stat', 'total_shmem') ?? 0;
   const inactive = field('memory.stat', 'inactive_file') ?? field('memory/memory.stat', 'total_inactive_file') ?? 0;
   return {
     cpuSeconds: (field('cpu.stat', 'usage_usec') ?? (whole('cpuacct/cpuacct.usage') ?? Number.NaN) / 1000) / 1e6,
@@ -71,6 +76,7 @@ export function parseCgroup(text: string): Omit<ContainerUsage, 'pod' | 'contain
     throttledPeriods: field(stat, 'nr_throttled') ?? 0,
     throttledSeconds: (field('cpu.stat', 'throttled_usec') ?? (field(stat, 'throttled_time') ?? 0) / 1000) / 1e6,
     peakBytes: whole('memory.peak') ?? whole('memory/memory.max_usage_in_bytes') ?? used,
+    cacheBytes: Math.max(0, cache - shared),
     workingSetBytes: Math.max(0, used - inactive),
     oomKills: field('memory.events', 'oom_kill') ?? field('memory/memory.oom_control', 'oom_kill') ?? 0,
   };

@@ -35,6 +35,7 @@ const ui = {
   'heading.claims': 'Claims in the deployment description',
   'heading.parity': 'Environment variables: Compose vs. Kubernetes',
   'heading.checks': 'Checks',
+  'heading.resources': 'Resources and probes, at rest and under load',
   'heading.timeline': 'Timeline',
   'heading.ledger': 'Stand-in ledger',
   'heading.waivers': 'Waivers',
@@ -147,6 +148,42 @@ const ui = {
   'checks.waived': 'waived',
   'checks.group': '{{count}} passed',
   'claims.static': 'static checks passed: {{count}}',
+
+  'resources.legend':
+    'At rest → under load with {{users}} users for {{seconds}} s; of several replicas the highest figure. Memory is the working set; the peak includes page cache. Start: from container start to ready / when a probe would have ended it.',
+  'resources.doubles':
+    'Doubles ran in place of the real images: their figures say nothing about Dify, so there is no recommendation for them.',
+  'resources.part': 'Part',
+  'resources.start': 'Start',
+  'resources.cpu': 'CPU',
+  'resources.throttled': 'Throttled',
+  'resources.cpu-declared': 'CPU request / limit',
+  'resources.memory': 'Memory',
+  'resources.peak': 'Peak',
+  'resources.memory-declared': 'Memory request / limit',
+  'resources.probes': 'Probe time / timeout',
+  'resources.advice': 'Recommendation',
+  'resources.fits': 'none: everything fits',
+  'resources.is-double': 'none: a double',
+  'resources.missing': 'No figures:',
+  'resources.startupProbe': 'startup',
+  'resources.readinessProbe': 'readiness',
+  'resources.livenessProbe': 'liveness',
+  'resources.probe-failed': 'failed: {{reason}}',
+  'resources.advice.throttled':
+    '{{setting}}: {{value}}. It was throttled in {{measured}} of the periods, so requests waited for the limit.',
+  'resources.advice.over-request':
+    '{{setting}}: {{value}}. It used {{measured}}; a full node keeps only the request free for it.',
+  'resources.advice.no-request':
+    '{{setting}}: {{value}}. Nothing is requested, and {{measured}} were used; a full node keeps nothing free for it.',
+  'resources.advice.near-limit': '{{setting}}: {{value}}. It needed {{measured}}, which is close to the limit.',
+  'resources.advice.killed': '{{setting}}: {{value}}. The kernel killed {{measured}} process(es) at the memory limit.',
+  'resources.advice.no-limit':
+    '{{setting}}: {{value}}. Without a limit a leak takes the memory of the whole node; {{measured}} were needed.',
+  'resources.advice.slow-probe':
+    '{{setting}}: {{value}}. The slowest probe took {{measured}}, more than half of its timeout.',
+  'resources.advice.slow-start':
+    '{{setting}}: allow {{value}} (failureThreshold × periodSeconds). The start took {{measured}}, more than half of the time allowed.',
 
   'parity.legend':
     'The environment variables of each container, compared with its service in {{file}}. Click a variable to see both values and where they are defined. Secret values are compared but never shown.',

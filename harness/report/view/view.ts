@@ -4,6 +4,7 @@ import { openClaimsView, sectionsView } from './claims.ts';
 import type { ViewContext } from './context.ts';
 import { bannerView, becauseView, countsView, subjectView, verdictView } from './head.ts';
 import { parityView } from './parity.ts';
+import { resourcesView } from './resources.ts';
 import { timelineView } from './timeline.ts';
 
 export type View = ReturnType<typeof buildView>;
@@ -26,6 +27,7 @@ export function buildView(context: ViewContext) {
     openClaims: openClaimsView(context),
     sections: sectionsView(context),
     parity: parityView(context),
+    resources: resourcesView(context),
     phases: phasesView(context),
     timeline: timelineView(context),
     ledger: ledgerView(context),

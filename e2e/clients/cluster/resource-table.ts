@@ -1,0 +1,118 @@
+import { type ContainerResources, mib, milli, type ResourceTable, unreclaimable } from '../../../harness/index.ts';
+import { type askProbes, timeoutSeconds } from './probes.ts';
+import { coresBetween, type Snapshot, sameIn, throttledBetween } from './usage.ts';
+
+type Asked = Awaited<ReturnType<typeof askProbes>>;
+
+/** What was observed around a load: `idle` and `rest` before it, `busy` in its middle, `end` when it was over. */
+export interface Observed {
+  readonly users: number;
+  readonly seconds: number;
+  readonly idle: readonly Snapshot[];
+  readonly rest: readonly Snapshot[];
+  readonly busy: readonly Snapshot[];
+  readonly end: readonly Snapshot[];
+  readonly probesAtRest: Asked;
+  readonly probesUnderLoad: Asked;
+  /** From the foundation phase: how long containers took to start, in seconds. */
+  readonly starts: readonly { readonly part: string; readonly seconds: number; readonly allowed: number }[];
+}
+
+/** @returns a row for each part, with the highest figure of its replicas. */
+export function resourceTable(observed: Observed): ResourceTable {
+  const { users, seconds, rest, end } = observed;
+  const whole = end.filter((now) => sameIn(rest, now));
+  const parts = Map.groupBy(whole, ({ part }) => part);
+  const missing = rest.filter(({ pod }) => !whole.some((now) => now.pod === pod));
+  return {
+    users,
+    seconds,
+    containers: [...parts].map(([part, replicas]) => rowOf(part, replicas, observed)),
+    missing: missing.map(({ pod }) => `${pod}: replaced or restarted under load`),
+  };
+}
+
+function rowOf(part: string, replicas: readonly Snapshot[], observed: Observed): ContainerResources {
+  const { idle, rest, busy, starts } = observed;
+  const at = (then: readonly Snapshot[]) => replicas.flatMap((now) => sameIn(then, now) ?? []);
+  const pairs = replicas.flatMap((now) => {
+    const then = sameIn(rest, now);
+    return then ? [{ then, now }] : [];
+  });
+  const calm = at(rest).flatMap((now) => {
+    const then = sameIn(idle, now);
+    return then ? [coresBetween(then, now)] : [];
+  });
+  const peak = replicas.toSorted((a, b) => b.peakBytes - a.peakBytes)[0];
+  const slowest = starts.filter((start) => start.part === part).toSorted((a, b) => b.seconds - a.seconds)[0];
+  return {
+    ...{ part, container: replicas[0]?.container ?? '', replicas: replicas.length },
+    ...(slowest ? { startSeconds: slowest.seconds, startAllowedSeconds: slowest.allowed } : {}),
+    rest: { ...known('cores', most(calm)), ...known('bytes', most(at(rest).map(working))) },
+    load: {
+      ...known('cores', most(pairs.map(({ then, now }) => coresBetween(then, now)))),
+      ...known('bytes', most([...at(busy), ...replicas].map(working))),
+    },
+    ...known('peakBytes', peak?.peakBytes ?? Number.NaN),
+    cacheBytes: peak?.cacheBytes ?? 0,
+    throttled: most(pairs.map(({ then, now }) => throttledBetween(then, now))),
+    oomKills: most(replicas.map(({ oomKills }) => oomKills)),
+    limits: declared(replicas[0]?.limits),
+    requests: declared(replicas[0]?.requests),
+    probes: probesOf(replicas, observed),
+  };
+}
+
+const working = ({ workingSetBytes }: Snapshot): number => workingSetBytes;
+const most = (values: readonly number[]): number => (values.length === 0 ? Number.NaN : Math.max(...values));
+const known = <K extends string>(key: K, value: number): Partial<Record<K, number>> =>
+  Number.isNaN(value) ? {} : ({ [key]: value } as Record<K, number>);
+const declared = (amounts: Snapshot['limits'] | undefined) => ({
+  ...known('cores', amounts?.cores ?? Number.NaN),
+  ...known('bytes', amounts?.bytes ?? Number.NaN),
+});
+
+/** The slowest answer of any replica, for each kind of probe. */
+function probesOf(replicas: readonly Snapshot[], { probesAtRest, probesUnderLoad }: Observed) {
+  const mine = (asked: Asked) => asked.filter(({ probe }) => replicas.some(({ pod }) => pod === probe.pod));
+  const kinds = Map.groupBy([...mine(probesAtRest), ...mine(probesUnderLoad)], ({ probe }) => probe.kind);
+  return [...kinds].map(([kind, all]) => {
+    const slowest = (asked: Asked) =>
+      most(mine(asked).flatMap(({ probe, answer }) => (probe.kind === kind ? [answer.elapsedMs] : [])));
+    const failure = all.find(({ answer }) => !answer.ok)?.answer.reason;
+    const timeoutMs = Math.min(...all.map(({ probe }) => timeoutSeconds(probe.probe) * 1000));
+    return {
+      ...{ kind, timeoutMs },
+      ...known('restMs', slowest(probesAtRest)),
+      ...known('loadMs', slowest(probesUnderLoad)),
+      ...(failure === undefined ? {} : { failure }),
+    };
+  });
+}
+
+/** Memory can't be reclaimed: this close to the limit, the next request may get the process killed. */
+const MEMORY_HEADROOM = 0.1;
+
+/** @returns limits that were reached or nearly reached. */
+export function resourceFaults({ containers }: ResourceTable): string[] {
+  return containers.flatMap((found) => {
+    const { part, oomKills, limits } = found;
+    if (oomKills > 0) return [`${part}: the kernel killed ${oomKills} process(es) at the memory limit`];
+    const used = unreclaimable(found);
+    const free = limits.bytes === undefined ? 1 : 1 - used / limits.bytes;
+    return free < MEMORY_HEADROOM
+      ? [`${part}: memory reached ${mib(used)} of ${mib(limits.bytes ?? 0)}: only ${Math.round(free * 100)} % left`]
+      : [];
+  });
+}
+
+/** @returns the check's line for a part. */
+export function usageLine({ part, load, limits, throttled, ...rest }: ContainerResources): string {
+  const [cpu, memory] = [limits.cores, limits.bytes];
+  const used = unreclaimable({ part, load, limits, throttled, ...rest });
+  return [
+    `${part}: ${milli(load.cores ?? 0)} of ${cpu === undefined ? 'no limit' : milli(cpu)} CPU`,
+    `throttled in ${Math.round(throttled * 100)} % of the periods`,
+    `at most ${mib(used)} of ${memory === undefined ? 'no limit' : mib(memory)}`,
+  ].join(', ');
+}
