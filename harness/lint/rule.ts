@@ -31,6 +31,11 @@ export interface Rule {
   readonly remediation: string;
   /** Where the fact is from: a section of the deployment description, a Dify file, a Kubernetes document. */
   readonly source: string;
+  /**
+   * Which of its findings have one root cause: those of an object, or those of the whole set; absent = those that say the
+   * same.
+   */
+  readonly together?: 'object' | 'set';
   /** What there must be for the rule to say anything; the first that is lacking is the reason why it can't be evaluated. */
   readonly needs?: Need | readonly Need[];
   readonly find: (input: LintInput, course: Course) => Iterable<Outcome>;

@@ -1,10 +1,13 @@
 import { EXIT_CODES } from '../core/model/run.ts';
+import { causesOf } from './causes.ts';
 import type { Finding, Judgement } from './judgement.ts';
 
 /** How much was judged, with what result. */
 export interface LintCounts {
   readonly rules: number;
+  /** Root causes; each may show at several places. */
   readonly findings: number;
+  readonly places: number;
   readonly mandatory: number;
   readonly recommended: number;
   readonly informational: number;
@@ -16,10 +19,12 @@ export interface LintCounts {
 }
 
 export function countsOf({ findings, rules }: Judgement): LintCounts {
-  const of = (wanted: Finding['severity']) => findings.filter(({ severity }) => severity === wanted).length;
+  const causes = causesOf(findings);
+  const of = (wanted: Finding['severity']) => causes.filter(({ severity }) => severity === wanted).length;
   return {
     rules: rules.length,
-    findings: findings.length,
+    findings: causes.length,
+    places: findings.length,
     mandatory: of('mandatory'),
     recommended: of('recommended'),
     informational: of('informational'),

@@ -22,6 +22,7 @@ interface LintOptions {
   readonly output?: string;
   readonly rule?: readonly string[];
   readonly color: boolean;
+  readonly all?: boolean;
 }
 
 /** `lint [dir]`: static checks, without a cluster. */
@@ -43,6 +44,7 @@ export function registerLint(program: Command, context: CliContext): void {
     .addOption(new Option('-f, --format <format>', 'output format').choices([...FORMAT_NAMES]).default('text'))
     .option('-o, --output <file>', 'write to this file instead of stdout')
     .option('--rule <id>', 'run only this rule; repeatable', collectIds)
+    .option('--all', 'text: show every finding, place and remark in full, however long the report gets')
     .option('--no-color', 'disable colors, as NO_COLOR or a pipe does')
     .addHelpText('after', EXAMPLES)
     .action(async (dir: string | undefined, options: LintOptions) => {
@@ -84,7 +86,7 @@ async function lint(dir: string | undefined, options: LintOptions): Promise<numb
     ...(options.rule ? { rules: options.rule } : {}),
   });
   const colour = options.color && options.output === undefined && hasColors();
-  print(format(result, { colour, version: harnessVersion() }), options.output);
+  print(format(result, { colour, version: harnessVersion(), all: options.all ?? false }), options.output);
   return exitCodeOf(countsOf(result.judgement));
 }
 

@@ -68,7 +68,7 @@ describe('json', () => {
   test('has the finding, its rule, the counts and the exit code', async () => {
     const report = JSON.parse(await as('json', one)) as LintJson;
     expect(report).toMatchObject({
-      schema: 'dify-e2e/lint/2',
+      schema: 'dify-e2e/lint/3',
       version: '1.2.3',
       objects: 2,
       exitCode: 1,

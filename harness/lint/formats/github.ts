@@ -1,6 +1,6 @@
 import type { Severity } from '../../core/model/check.ts';
-import type { Finding } from '../judgement.ts';
-import { type Format, sentencesOf } from './format.ts';
+import { causesOf, type RootCause } from '../causes.ts';
+import { causeSentences, type Format } from './format.ts';
 
 const COMMANDS: Readonly<Record<Severity, string>> = {
   mandatory: 'error',
@@ -8,11 +8,15 @@ const COMMANDS: Readonly<Record<Severity, string>> = {
   informational: 'notice',
 };
 
-/** GitHub Actions workflow commands: each finding is shown at its line in the pull request. */
-export const github: Format = ({ judgement }) => judgement.findings.map((finding) => `${command(finding)}\n`).join('');
+/** GitHub Actions workflow commands: each root cause is shown at its first line in the pull request. */
+export const github: Format = ({ judgement }) =>
+  causesOf(judgement.findings)
+    .map((cause) => `${command(cause)}\n`)
+    .join('');
 
-function command(finding: Finding): string {
-  const { at, rule, severity } = finding;
+function command(cause: RootCause): string {
+  const { lead, severity } = cause;
+  const { at, rule } = lead;
   const properties = {
     file: at.file,
     line: String(at.position.line),
@@ -20,7 +24,7 @@ function command(finding: Finding): string {
     title: `${rule.id} (${rule.claims.join(', ')})`,
   };
   const written = Object.entries(properties).map(([name, value]) => `${name}=${property(value)}`);
-  return `::${COMMANDS[severity]} ${written.join(',')}::${data(sentencesOf(finding))}`;
+  return `::${COMMANDS[severity]} ${written.join(',')}::${data(causeSentences(cause))}`;
 }
 
 /** Escaped as the runner expects it (actions/toolkit, core/src/command.ts). */

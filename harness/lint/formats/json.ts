@@ -1,7 +1,9 @@
 import type { Severity } from '../../core/model/check.ts';
 import type { ParityTable } from '../../core/model/parity.ts';
+import { causesOf, type RootCause } from '../causes.ts';
 import type { Finding, Remark, RuleJudgement } from '../judgement.ts';
 import type { Place } from '../rule.ts';
+import type { Stage } from '../stages.ts';
 import { countsOf, exitCodeOf, type LintCounts } from '../summary.ts';
 import type { UnderstoodSummary } from '../understood.ts';
 import type { Format } from './format.ts';
@@ -27,6 +29,23 @@ interface JsonFinding extends JsonPlace {
   readonly fingerprint: string;
 }
 
+/** A root cause: its first place is the finding itself. */
+interface JsonCause extends JsonFinding {
+  /** What breaks: the order in which findings are listed. */
+  readonly stage: Stage;
+  /** Every place, the first one included. */
+  readonly places: readonly JsonSaid[];
+  /** What more general rules say of the same places. */
+  readonly also: readonly (JsonSaid & { readonly rule: string })[];
+}
+
+interface JsonSaid extends JsonPlace {
+  readonly severity: Severity;
+  readonly message: string;
+  readonly remedy: string;
+  readonly fingerprint: string;
+}
+
 interface JsonRemark extends Partial<JsonPlace> {
   readonly rule: string;
   readonly message: string;
@@ -34,7 +53,7 @@ interface JsonRemark extends Partial<JsonPlace> {
 
 /** Output of `lint --format json`, described in docs/lint.md. Fields may be added, but none changes its meaning. */
 export interface LintJson {
-  readonly schema: 'dify-e2e/lint/2';
+  readonly schema: 'dify-e2e/lint/3';
   readonly version: string;
   readonly manifests: string;
   readonly compose?: string;
@@ -49,7 +68,7 @@ export interface LintJson {
     readonly claims: readonly string[];
     readonly state: RuleJudgement['state'];
   }[];
-  readonly findings: readonly JsonFinding[];
+  readonly findings: readonly JsonCause[];
   readonly excepted: readonly (JsonFinding & {
     readonly exception: { readonly reason: string; readonly owner: string; readonly expires: string };
   })[];
@@ -63,7 +82,7 @@ export const json: Format = ({ set, composeFile, judgement, parity, understood }
   const counts = countsOf(judgement);
   const of = <T>(pick: (rule: RuleJudgement) => readonly T[]) => judgement.rules.flatMap(pick);
   const report: LintJson = {
-    schema: 'dify-e2e/lint/2',
+    schema: 'dify-e2e/lint/3',
     version,
     manifests: set.root,
     ...(composeFile === undefined ? {} : { compose: composeFile }),
@@ -74,7 +93,7 @@ export const json: Format = ({ set, composeFile, judgement, parity, understood }
     rules: judgement.rules.map(({ rule: { id, title, severity, claims }, state }) => ({
       ...{ id, title, severity, claims, state },
     })),
-    findings: judgement.findings.map(findingJson),
+    findings: causesOf(judgement.findings).map(causeJson),
     excepted: of(({ excepted }) => excepted).map(({ finding, exception: { reason, owner, expires } }) => ({
       ...findingJson(finding),
       exception: { reason, owner, expires },
@@ -85,6 +104,20 @@ export const json: Format = ({ set, composeFile, judgement, parity, understood }
   };
   return `${JSON.stringify(report, null, 2)}\n`;
 };
+
+function causeJson({ lead, severity, stage, places, also, fingerprint }: RootCause): JsonCause {
+  return {
+    ...findingJson(lead),
+    ...{ severity, stage, fingerprint },
+    places: places.map(saidJson),
+    also: also.map((one) => ({ rule: one.rule.id, ...saidJson(one) })),
+  };
+}
+
+const saidJson = ({ at, severity, message, remedy, fingerprint }: Finding): JsonSaid => ({
+  ...placeJson(at),
+  ...{ severity, message, remedy, fingerprint },
+});
 
 function findingJson(finding: Finding): JsonFinding {
   const { rule, severity, at, message, cause, remedy, proof, related, fingerprint } = finding;

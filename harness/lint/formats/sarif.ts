@@ -2,10 +2,11 @@ import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ArtifactLocation, Location, Log, ReportingDescriptor, Result, Run } from 'sarif';
 import type { Severity } from '../../core/model/check.ts';
+import { causesOf, type RootCause } from '../causes.ts';
 import type { Finding, Judgement, Remark, UsedException } from '../judgement.ts';
 import type { Place, Rule } from '../rule.ts';
 import { countsOf, exitCodeOf } from '../summary.ts';
-import { type Format, sentencesOf } from './format.ts';
+import { causeSentences, type Format, sentencesOf } from './format.ts';
 import { ruleMarkdown } from './rule-markdown.ts';
 
 const ROOT = '%SRCROOT%';
@@ -30,7 +31,7 @@ export const sarif: Format = ({ judgement, understood }, { version }) => {
 function runOf(judgement: Judgement, version: string): Run {
   const rules = judgement.rules.map(({ rule }) => rule);
   const indexOf = new Map(rules.map((rule, index) => [rule.id, index]));
-  const counted = judgement.findings.map((finding) => resultOf(finding, indexOf));
+  const counted = causesOf(judgement.findings).map((cause) => causeResult(cause, indexOf));
   const excepted = judgement.rules.flatMap((judged) =>
     judged.excepted.map((used) => ({ ...resultOf(used.finding, indexOf), suppressions: [suppressionOf(used)] })),
   );
@@ -68,6 +69,17 @@ function descriptorOf(rule: Rule): ReportingDescriptor {
       precision: 'high',
       'problem.severity': RANKS[rule.severity],
     },
+  };
+}
+
+/** A root cause is one result, with its other places as related locations. */
+function causeResult(cause: RootCause, indexOf: ReadonlyMap<string, number>): Result {
+  const { lead, places, also, severity, stage, fingerprint } = cause;
+  const others = [...places.slice(1), ...also].map(({ at, message }) => ({ at, message }));
+  return {
+    ...resultOf({ ...lead, severity, fingerprint, related: [...lead.related, ...others] }, indexOf),
+    message: { text: causeSentences(cause) },
+    properties: { stage, places: places.map((place) => place.fingerprint), also: also.map(({ rule }) => rule.id) },
   };
 }
 

@@ -1,56 +1,64 @@
-import type { Finding, Remark } from '../judgement.ts';
+import { causesOf, type RootCause } from '../causes.ts';
+import type { Remark } from '../judgement.ts';
 import type { LintResult } from '../lint-set.ts';
 import { Quotes } from '../quote.ts';
 import { addressOf } from '../rule.ts';
-import { countsOf, type LintCounts } from '../summary.ts';
 import type { Format } from './format.ts';
 import { type Style, styleFor } from './style.ts';
+import { causeLine, causeText } from './text-cause.ts';
+import { indent, linesOf, shortened } from './text-lines.ts';
+import { byRule, overview, summaryLine } from './text-overview.ts';
 
-/** The report for a terminal: each finding with its source lines, then everything else, then a summary line. */
-export const text: Format = (result, { colour }) => {
+/** A set of some 30 objects fits on this many lines, unless everything is asked for. */
+const LINES = 120;
+/** Lines of each section that follows the findings. */
+const SECTION = { accepted: 6, remarks: 4, notEvaluated: 6, rules: 12 };
+
+/**
+ * The report for a terminal: first what it comes to and what to do first, then the findings with their source lines, as many
+ * as fit, the others with one line each, then everything else, then a summary line.
+ */
+export const text: Format = (result, { colour, all = false }) => {
   const style = styleFor(colour);
-  const quotes = new Quotes(result.set, result.hidden);
-  const { findings, rules } = result.judgement;
-  const sections = [
-    result.understood.text,
-    ...findings.map((finding) => findingText(finding, quotes, style)),
-    ...section('Accepted temporarily', acceptedLines(result), style),
-    ...section('Remarks', rules.flatMap(({ remarks }) => remarks).map(remarkLine), style),
-    ...section('Not evaluated', notEvaluatedLines(rules.flatMap(({ notEvaluated }) => notEvaluated)), style),
-    summaryLine(result, style),
-  ];
-  return `${sections.join('\n\n')}\n`;
+  const causes = causesOf(result.judgement.findings);
+  const head = [result.understood.text, ...overview(result, causes, style)];
+  const tail = [...sections(result, all, style), ...byRule(causes, all ? Infinity : SECTION.rules, style)];
+  const used = linesOf([...head, ...tail, '']);
+  const findings = causeTexts(causes, result, all ? Infinity : Math.max(LINES - used, LINES / 3), style);
+  return `${[...head, ...findings, ...tail, summaryLine(result, style)].join('\n\n')}\n`;
 };
 
-function findingText(finding: Finding, quotes: Quotes, style: Style): string {
-  const { at, rule, severity, message, cause, proof, related, remedy } = finding;
-  const head = `${style.bold(addressOf(at))} ${style.severity[severity](severity)} ${rule.id} ${style.dim(`(${rule.claims.join(', ')})`)}`;
-  const quote = quotes.around(at);
-  return [
-    head,
-    indent(`${at.object}: ${style.bold(message)}`),
-    ...(quote ? [indent(style.quotation(quote))] : []),
-    ...labelled('why', cause, style),
-    ...labelled('proof', proof, style),
-    ...related.flatMap((other) => relatedLines(other, quotes, style)),
-    ...labelled('fix', remedy, style),
-  ].join('\n');
+/** The first ones in full, the others in a line each, and at the end how many are not shown at all. */
+function causeTexts(causes: readonly RootCause[], result: LintResult, room: number, style: Style): string[] {
+  const quotes = new Quotes(result.set, result.hidden);
+  const full: string[] = [];
+  let left = room;
+  for (const [index, cause] of causes.entries()) {
+    const block = causeText(cause, quotes, style, room === Infinity);
+    const needed = linesOf([block]) + Math.min(causes.length - index - 1, LINES / 4);
+    if (needed > left && full.length > 0) break;
+    full.push(block);
+    left -= linesOf([block]);
+  }
+  const rest = causes.slice(full.length).map((cause) => causeLine(cause, style));
+  return rest.length === 0 ? full : [...full, shortened(rest, Math.max(Math.floor(left), 5), 'findings').join('\n')];
 }
 
-function relatedLines({ at, message }: Finding['related'][number], quotes: Quotes, style: Style): string[] {
-  const quote = quotes.around(at, 0);
+function sections({ judgement }: LintResult, all: boolean, style: Style): string[] {
+  const { rules } = judgement;
+  const most = (limit: number): number => (all ? Infinity : limit);
+  const accepted = rules.flatMap(({ excepted }) => excepted).map(acceptedLine);
+  const remarks = rules.flatMap((rule) => rule.remarks).map(remarkLine);
+  const notEvaluated = notEvaluatedLines(rules.flatMap((rule) => rule.notEvaluated));
   return [
-    ...labelled('see', `${addressOf(at)}: ${message}`, style),
-    ...(quote ? [indent(style.quotation(quote), 9)] : []),
+    ...section('Accepted temporarily', shortened(accepted, most(SECTION.accepted), 'accepted findings'), style),
+    ...section('Remarks', shortened(remarks, most(SECTION.remarks), 'remarks'), style),
+    ...section('Not evaluated', shortened(notEvaluated, most(SECTION.notEvaluated), 'reasons'), style),
   ];
 }
 
-const labelled = (label: string, said: string | undefined, style: Style): string[] =>
-  said ? [indent(`${style.dim(`${label}:`.padEnd(6))} ${said.replaceAll('\n', `\n${' '.repeat(7)}`)}`)] : [];
-
-function section(title: string, lines: readonly string[], style: Style): string[] {
-  return lines.length === 0 ? [] : [`${style.bold(title)}\n${indent(lines.join('\n'))}`];
-}
+const section = (title: string, lines: readonly string[], style: Style): string[] =>
+  lines.length === 0 ? [] : [`${style.bold(title)}\n${indent(lines.join('\n'))}`];
 
 const remarkLine = ({ rule, at, message }: Remark): string =>
   `${at ? `${addressOf(at)}: ${at.object}: ` : ''}${message} (${rule.id})`;
@@ -64,31 +72,7 @@ function notEvaluatedLines(notEvaluated: readonly Remark[]): string[] {
   return [...byReason].map(([reason, all]) => `${reason} (${[...new Set(all.map(({ rule }) => rule.id))].join(', ')})`);
 }
 
-function acceptedLines({ judgement }: LintResult): string[] {
-  return judgement.rules
-    .flatMap(({ excepted }) => excepted)
-    .map(
-      ({ finding, exception }) =>
-        `${addressOf(finding.at)}: ${finding.at.object}: ${finding.message} (${finding.rule.id}); until ${exception.expires}, ${exception.owner}: ${exception.reason}`,
-    );
+function acceptedLine({ finding, exception }: LintResult['judgement']['rules'][number]['excepted'][number]): string {
+  const { at, message, rule } = finding;
+  return `${addressOf(at)}: ${at.object}: ${message} (${rule.id}); until ${exception.expires}, ${exception.owner}: ${exception.reason}`;
 }
-
-function summaryLine({ set, judgement }: LintResult, style: Style): string {
-  const counts = countsOf(judgement);
-  const found = counts.findings === 0 ? style.good('no finding') : style.bold(plural(counts.findings, 'finding'));
-  const rest = [
-    ...(counts.excepted > 0 ? [`${counts.excepted} accepted`] : []),
-    ...(counts.remarks > 0 ? [plural(counts.remarks, 'remark')] : []),
-  ];
-  const line = `${plural(set.objects.length, 'object')}, ${plural(counts.rules, 'rule')}: ${[`${found}${weights(counts)}`, ...rest].join(', ')}`;
-  return counts.notEvaluated > 0 ? `${line}; ${plural(counts.notEvaluated, 'rule')} not fully evaluated` : line;
-}
-
-function weights({ mandatory, recommended, informational }: LintCounts): string {
-  const parts = Object.entries({ mandatory, recommended, informational }).filter(([, count]) => count > 0);
-  return parts.length === 0 ? '' : ` (${parts.map(([severity, count]) => `${count} ${severity}`).join(', ')})`;
-}
-
-const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
-
-const indent = (lines: string, by = 2): string => lines.replaceAll(/^(?=.)/gm, ' '.repeat(by));

@@ -1,3 +1,4 @@
+import { serviceNames } from '../environment/service-names.ts';
 import { isSymbolic } from '../input/environment.ts';
 import type { LintInput } from '../input/input.ts';
 import { partIn, textOf } from './settings.ts';
@@ -8,6 +9,20 @@ export function urlFrom(text: string | undefined): URL | undefined {
   return URL.canParse(text) ? new URL(text) : undefined;
 }
 
+/** @returns the text as a URL that a browser could reach; undefined also for a name that only pods resolve. */
+export function publicUrlFrom(input: LintInput, text: string | undefined): URL | undefined {
+  const url = urlFrom(text);
+  return url && isClusterName(input, url.hostname) ? undefined : url;
+}
+
+/** Whether only pods resolve the host: a Service of the set, or a name within the cluster's own domain. */
+function isClusterName(input: LintInput, host: string): boolean {
+  if (/\.svc(\.|$)|\.cluster\.local\.?$/.test(host)) return true;
+  return (
+    serviceNames(input).meantBy(host, partIn(input, 'api')?.workload.entry.object.metadata.namespace)?.there === true
+  );
+}
+
 /** The addresses at which a browser reaches console and API. */
 export interface BrowserView {
   /** Page of the console: the API's `CONSOLE_WEB_URL`, otherwise the host from the config. */
@@ -16,14 +31,14 @@ export interface BrowserView {
   readonly api: URL;
 }
 
-/** @returns undefined if API or web is not in the set, or their addresses are not known from the files. */
+/** @returns undefined if API or web is not in the set, or their addresses are not public ones that the files tell. */
 export function browserView(input: LintInput): BrowserView | undefined {
   const [api, web] = [partIn(input, 'api'), partIn(input, 'web')];
   if (!api || !web) return undefined;
   const written = textOf(api, 'CONSOLE_WEB_URL');
   const called = web.variables.get('CONSOLE_API_URL')?.value;
-  const page = urlFrom(written ?? `http://${input.expected.hosts.web}`);
-  const target = called === '' ? page : urlFrom(called);
+  const page = publicUrlFrom(input, written ?? `http://${input.expected.hosts.web}`);
+  const target = called === '' ? page : publicUrlFrom(input, called);
   return page && target ? { page, api: target } : undefined;
 }
 

@@ -1,4 +1,4 @@
-import { browserView, urlFrom } from '../../facts/dify/browser.ts';
+import { browserView, publicUrlFrom } from '../../facts/dify/browser.ts';
 import { isPattern, originMeant, originsIn } from '../../facts/dify/origins.ts';
 import { findingAt, partIn, textOf } from '../../facts/dify/settings.ts';
 import type { LintInput } from '../../facts/input/input.ts';
@@ -40,8 +40,8 @@ interface Call {
 function callsOf(input: LintInput): Call[] {
   const view = browserView(input);
   if (!view) return [];
-  const app = urlFrom(textOf(partIn(input, 'web'), 'APP_API_URL'));
-  const page = urlFrom(textOf(partIn(input, 'api'), 'APP_WEB_URL')) ?? view.page;
+  const app = publicUrlFrom(input, textOf(partIn(input, 'web'), 'APP_API_URL'));
+  const page = publicUrlFrom(input, textOf(partIn(input, 'api'), 'APP_WEB_URL')) ?? view.page;
   return [
     { list: 'CONSOLE_CORS_ALLOW_ORIGINS', page: view.page, target: view.api },
     ...(app ? [{ list: 'WEB_API_CORS_ALLOW_ORIGINS', page, target: app }] : []),

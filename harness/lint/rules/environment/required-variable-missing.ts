@@ -18,6 +18,7 @@ export const requiredVariableMissing: Rule = {
     'Add the variable to the ConfigMap (INIT_PASSWORD to the Secret) that the container gets its environment from.',
   source: 'Deployment description 7, 8, 10.1; Dify, docker/.env.example',
   needs: 'config',
+  together: 'object',
   *find(input) {
     const lacking = new Map<string, ContainerEnvironment[]>();
     for (const { part, environment } of partEnvironments(input)) {

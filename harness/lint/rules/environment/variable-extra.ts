@@ -15,6 +15,7 @@ export const variableExtra: Rule = {
   remediation: 'Correct the name, remove it, or document in lint.differences why only Kubernetes has it.',
   source: 'Deployment description 3, 10.1',
   needs: 'compose',
+  together: 'object',
   *find(input) {
     const extra = comparisonsOf(input).filter(
       // A misspelled name is reported where the correct one is missing.

@@ -11,6 +11,7 @@ export const imagePullPolicyMixed: Rule = {
     'If the tag is pushed again, pods with Always run the new image and the others the old one: two builds under one name.',
   remediation: 'Set the same imagePullPolicy wherever the image is used.',
   source: 'Kubernetes, "Images": Image pull policy',
+  together: 'set',
   *find(input) {
     // A floating tag has its own rule; with a digest the policy makes no difference.
     const settled = imageUses(input).filter(({ read }) => 'reference' in read && !read.reference.digest);

@@ -10,6 +10,7 @@ export const imageTagFloating: Rule = {
     'A tag like "latest" moves without notice: two pods of one Deployment may run different builds, a restart can be an upgrade, and a rollback is impossible.',
   remediation: 'Pin the tested version, or a digest.',
   source: 'Deployment description 7; Kubernetes, "Images": avoid :latest',
+  together: 'set',
   *find(input) {
     for (const { workload, path, text, read } of imageUses(input)) {
       if (!('fault' in read) || read.fault !== 'floating') continue;

@@ -9,5 +9,6 @@ export const apiVersionDeprecated: Rule = {
   rationale: 'It still works, but each apply prints a warning, and newer features are not available.',
   remediation: 'Migrate the object to the replacement API.',
   source: 'Kubernetes 1.33, "Continuing the transition from Endpoints to EndpointSlices"',
+  together: 'set',
   find: ({ objects }) => findRetired(objects, 'deprecated'),
 };

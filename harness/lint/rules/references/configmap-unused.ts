@@ -10,6 +10,7 @@ export const configMapUnused: Rule = {
     'A ConfigMap that nothing references is a leftover, or the reference to it was forgotten and its values never reach a container.',
   remediation: 'Reference it, or remove it from the set.',
   source: 'Deployment description 10.1: the settings reach the containers',
+  together: 'set',
   *find(input) {
     for (const { entry } of unusedSources(input, 'ConfigMap')) {
       yield findingIn(entry, ['metadata', 'name'], {

@@ -13,6 +13,7 @@ export const pvcUnused: Rule = {
     'A PersistentVolumeClaim that no pod mounts wastes storage, or the pod that should mount it loses its data when it is replaced.',
   remediation: 'Mount the PersistentVolumeClaim, or remove it.',
   source: 'Deployment description 6; Kubernetes, "Persistent Volumes"',
+  together: 'set',
   *find(input) {
     const used = new Set(pvcUses(input).map(({ key }) => key));
     const claims = keysOfKind(input, 'PersistentVolumeClaim');

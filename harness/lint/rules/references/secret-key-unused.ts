@@ -10,6 +10,7 @@ export const secretKeyUnused: Rule = {
   rationale: 'A key that nothing references is a leftover, or the reference to it was forgotten and a default applies.',
   remediation: 'Reference the key, or remove it from the Secret.',
   source: 'Deployment description 10.2: unused keys deserve a look',
+  together: 'object',
   *find(input) {
     const usage = usageOf(input, 'Secret');
     for (const { kind, entry, name, keys } of input.sources.all) {

@@ -10,6 +10,7 @@ export const secretUnused: Rule = {
     'A Secret that nothing references is a leftover, or the reference to it was forgotten and its values never reach a container.',
   remediation: 'Reference it, or remove it from the set.',
   source: 'Deployment description 10.2: unused objects deserve a look',
+  together: 'set',
   *find(input) {
     for (const { entry } of unusedSources(input, 'Secret')) {
       yield findingIn(entry, ['metadata', 'name'], {

@@ -22,6 +22,7 @@ export const probeMissing: Rule = {
     'Without a liveness probe a hung process is never restarted; without a readiness probe a pod gets requests before it can answer them, so every rollout drops some.',
   remediation: 'Add the probe: httpGet if there is a health endpoint, exec for the worker, tcpSocket for the proxy.',
   source: 'Deployment description 10.6; Kubernetes, "Liveness, Readiness, and Startup Probes"',
+  together: 'set',
   *find(input) {
     const parts = new Map(partWorkloads(input).map(({ part, workload }) => [workload, part]));
     for (const workload of input.workloads) {

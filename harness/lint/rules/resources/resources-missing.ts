@@ -21,6 +21,7 @@ export const resourcesMissing: Rule = {
     'Without requests the scheduler may place the pod on a full node; without a memory limit one container can use up the memory of all others on its node.',
   remediation: 'Set requests for CPU and memory and a limit for memory.',
   source: 'Deployment description 8; Kubernetes, "Resource Management for Pods and Containers"',
+  together: 'set',
   *find(input) {
     const given = namespacesWithDefaults(input);
     // resources-unexpected covers promised values, including those that are not set.

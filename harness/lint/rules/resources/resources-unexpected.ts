@@ -12,6 +12,7 @@ export const resourcesUnexpected: Rule = {
   remediation: 'Set the promised values, or change the promise (parts.*.requests, parts.*.limits in the config).',
   source: 'Deployment description 10.6',
   needs: 'config',
+  together: 'set',
   *find(input) {
     for (const { part, promised, workload, main } of partWorkloads(input)) {
       for (const field of ['requests', 'limits'] as const) {

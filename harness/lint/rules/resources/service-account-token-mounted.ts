@@ -13,6 +13,7 @@ export const serviceAccountTokenMounted: Rule = {
   remediation: 'Set automountServiceAccountToken: false in the pod template.',
   source:
     'Deployment description 4; Kubernetes, "Configure Service Accounts for Pods": opt out of API credential automounting',
+  together: 'set',
   *find(input) {
     const withRights = accountsWithRights(input);
     const without = accountsWithoutToken(input);

@@ -9,6 +9,7 @@ export const s3KeyExposed: Rule = {
   rationale: 'The pair gives access to the bucket with all uploaded files and the private keys of the tenants.',
   remediation: 'Move both keys to a Secret, reference it, and rotate them, because the old ones were exposed.',
   source: 'Deployment description 8, 10.4',
+  together: 'object',
   *find(input) {
     for (const { name, at, where } of exposuresOf(input)) {
       if (name !== 'S3_ACCESS_KEY' && name !== 'S3_SECRET_KEY') continue;

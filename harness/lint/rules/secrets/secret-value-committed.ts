@@ -15,6 +15,7 @@ export const secretValueCommitted: Rule = {
   remediation:
     'Use ${NAME}, keep the value outside the directory (secrets.env, or a sealed-secrets tool), and rotate it.',
   source: 'Deployment description 10.2; Kubernetes, "Good practices for Kubernetes Secrets"',
+  together: 'object',
   *find(input) {
     for (const secret of committed(input)) {
       yield {

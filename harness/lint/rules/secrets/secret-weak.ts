@@ -14,6 +14,7 @@ export const secretWeak: Rule = {
   remediation:
     'Generate a value: openssl rand -hex 24, or for INIT_PASSWORD (at most 30 characters) openssl rand -hex 12. The password of a store is changed on its server first.',
   source: 'RFC 7518, 3.2 (key size for HS256); deployment description 10.2',
+  together: 'object',
   *find(input) {
     for (const secret of differentSecrets(input)) {
       const why = secret.open || isPublic(secret.value) ? undefined : weakness(secret);

@@ -17,6 +17,7 @@ export const secretWellKnown: Rule = {
   remediation:
     'Generate a value for Dify’s own keys (openssl rand -hex 24), change the password of a store on its server, and have the key of a provider issued anew.',
   source: 'Deployment description 10.2 (added); Dify, docker/.env.example',
+  together: 'object',
   *find(input) {
     for (const { name, at, inUrl } of publicOnes(input)) {
       if (whyNobodyReads(input, at.object, at.field) !== undefined) continue;

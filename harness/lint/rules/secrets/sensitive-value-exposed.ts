@@ -17,6 +17,7 @@ export const sensitiveValueExposed: Rule = {
   remediation:
     'Move the key to a Secret, reference it with secretKeyRef or secretRef, and rotate the value, because it was exposed.',
   source: 'Deployment description 4, 7, 8, 10.2; Kubernetes, "Secrets"; Dify, docker/.env.example',
+  together: 'object',
   *find(input) {
     for (const exposure of exposuresOf(input)) {
       if (exposure.by === 'url' || ELSEWHERE.includes(exposure.name) || isInert(input, exposure)) continue;

@@ -13,6 +13,7 @@ export const urlPasswordExposed: Rule = {
     'Move the whole URL to a Secret, or use $(REDIS_PASSWORD) in an env entry that comes after one that takes REDIS_PASSWORD from the Secret.',
   source:
     'Deployment description 10.2; Dify, docker/.env.example (CELERY_BROKER_URL); Kubernetes, "Define dependent environment variables"',
+  together: 'object',
   *find(input) {
     for (const { by, name, at, where } of exposuresOf(input)) {
       if (by !== 'url' || isSecretName(name)) continue;
