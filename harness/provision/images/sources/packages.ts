@@ -12,7 +12,7 @@ export function packagesSource(builder: Pick<Maker, 'image' | 'startGoBuilds'>, 
       const name = substitutes[ref];
       if (!name) return undefined;
       return async () => {
-        const { tag, id, digest, recipe, stock } = await builder.image(name);
+        const { tag, id, digest, recipe, stock, programs } = await builder.image(name);
         const known = recipe.version ? { version: recipe.version } : {};
         return {
           ref,
@@ -24,6 +24,7 @@ export function packagesSource(builder: Pick<Maker, 'image' | 'startGoBuilds'>, 
           digest,
           ...known,
           ...(stock && { stock }),
+          ...(programs.length > 0 && { programs }),
         };
       };
     },
