@@ -11,10 +11,14 @@ import { benchLoadImages } from '../qa/bench/load-images.ts';
 import { archivesOfDoubles, nodeImageHere } from '../qa/bench/load-subjects.ts';
 import { loadFailures, loadTable } from '../qa/bench/load-verdict.ts';
 import { failures, tableOf } from '../qa/bench/verdict.ts';
+import { FIELD } from '../qa/field/expectations.ts';
+import { judgeField } from '../qa/field/field.ts';
+import { fieldFailures, fieldTable } from '../qa/field/score.ts';
 import { measureFailures, measureReleases, measureTable } from '../qa/releases/measure.ts';
 
 const USAGE = `npm run bench -- lint [rounds]
 npm run bench -- load-images [rounds] [folder of docker save archives; default: the doubles that the engine has]
+npm run bench -- field [folder of cases; default: $DIFY_E2E_FIELD_CASES, or those of this repository]
 npm run bench -- releases [random pairs] CHECKOUT [CHECKOUT]…   what upgrade-plan names of the differences in checkouts of Dify
 `;
 
@@ -52,16 +56,29 @@ async function benchOfReleases(pairs: number, ...checkouts: readonly string[]): 
   return judged(measureTable(measures), measureFailures(measures));
 }
 
+/** Precision and recall of `lint` over cases from the field. */
+async function benchOfField(folder?: string): Promise<number> {
+  const cases = resolve(folder ?? process.env.DIFY_E2E_FIELD_CASES ?? join(FIELD, 'cases'));
+  const scores = await judgeField(join(packageRoot(), 'fixtures', 'manifests', 'dify'), cases);
+  return judged(fieldTable(scores), fieldFailures(scores));
+}
+
 const BENCHES: Readonly<Record<string, (rounds: number, ...rest: readonly string[]) => Promise<number>>> = {
   lint: benchOfLint,
   'load-images': benchOfLoading,
   releases: benchOfReleases,
 };
 
-const [subject = '', rounds = '5', ...rest] = process.argv.slice(2);
-const bench = BENCHES[subject];
-if (bench && /^[1-9]\d*$/.test(rounds)) {
-  process.exitCode = await bench(Number(rounds), ...rest).catch((error: unknown) => {
+/** Undefined where the arguments make no sense. */
+function started([subject = '', ...rest]: readonly string[]): Promise<number> | undefined {
+  if (subject === 'field') return benchOfField(...rest);
+  const [rounds = '5', ...more] = rest;
+  return /^[1-9]\d*$/.test(rounds) ? BENCHES[subject]?.(Number(rounds), ...more) : undefined;
+}
+
+const running = started(process.argv.slice(2));
+if (running) {
+  process.exitCode = await running.catch((error: unknown) => {
     process.stderr.write(`${explain(error).join('\n')}\n`);
     return 2;
   });

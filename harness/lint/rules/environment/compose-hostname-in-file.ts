@@ -38,5 +38,7 @@ const servicesOf = (input: LintInput, namespace = 'default'): string =>
 /** Each host once; comment lines are skipped. */
 function hostsIn(text: string): Set<string> {
   const lines = text.split('\n').filter((line) => line.includes('://') && !/^\s*(#|\/\/)/.test(line));
-  return new Set(lines.flatMap((line) => urlsIn(line).map(({ host }) => host)));
+  const hosts = lines.flatMap((line) => urlsIn(line).map(({ host }) => host));
+  // `$host` and `{name}` are filled in by the program that reads the file.
+  return new Set(hosts.filter((host) => !/[${}]/.test(host)));
 }
