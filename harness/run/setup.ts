@@ -44,7 +44,7 @@ export async function lookAtMachine(
   signal: AbortSignal,
 ): Promise<Pick<Setup, 'tools' | 'programs' | 'report'>> {
   const { config, set } = job;
-  const tools = createTools({ cacheDir: directory, signal });
+  const tools = createTools({ cacheDir: directory, mirror: config.tools.mirror, signal });
   const build = await programsToBuild(job, { tools, cacheDir: directory, signal });
   const programs = [...programsOf(config), ...build.needed];
   const common = { cacheDir: directory, tools, programs, cpuMilli: cpuNeed(set), signal };

@@ -150,6 +150,16 @@ export const configSchema = z.strictObject({
     readySeconds: z.int().positive().default(180),
   }),
   images,
+  tools: z
+    .strictObject({
+      mirror: z
+        .url({ protocol: /^https?$/ })
+        .optional()
+        .describe(
+          'Server from which release downloads of kind, k6, kubectl and Chromium are taken, as <mirror>/<host>/<path> of the original URL',
+        ),
+    })
+    .prefault({}),
   parts: z.strictObject({
     api: service,
     worker: service,

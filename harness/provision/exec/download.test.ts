@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { access, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { access, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -58,7 +58,46 @@ describe('createDownloader', () => {
     await expect(downloader.fetch(file, target)).rejects.toMatchObject({ code: 'DOWNLOAD_REFUSED' });
     await expect(access(target)).rejects.toThrow();
     await expect(downloader.fetch(file, target)).rejects.toThrow(/skipped because of an earlier failure/);
-    expect(asked).toEqual(['/tool']);
+    // Three times, then never again.
+    expect(asked).toEqual(['/tool', '/tool', '/tool']);
+  });
+
+  it('takes up a broken download where it broke', async () => {
+    const ranges: (string | undefined)[] = [];
+    const target = join(folder, 'tool');
+    const base = await serve((request, response) => {
+      ranges.push(request.headers.range);
+      if (ranges.length > 1) return void response.writeHead(206).end('ram');
+      response.writeHead(200, { 'content-length': 7 }).write('prog');
+      // Not before it has been received.
+      const wait = setInterval(async () => {
+        const { size } = await stat(`${target}.part`).catch(() => ({ size: 0 }));
+        if (size > 0) response.destroy();
+        if (size > 0) clearInterval(wait);
+      }, 10);
+    });
+    await createDownloader().fetch({ url: `${base}/tool`, sha256: sha256('program') }, target);
+    expect(await readFile(target, 'utf8')).toBe('program');
+    expect(ranges).toEqual([undefined, 'bytes=4-']);
+  });
+
+  it('begins again where the server knows no ranges', async () => {
+    const base = await serve((_request, response) => {
+      if (asked.length === 1) response.writeHead(200, { 'content-length': 7 }).write('prog', () => response.destroy());
+      else response.end('program');
+    });
+    const target = join(folder, 'tool');
+    await createDownloader().fetch({ url: `${base}/tool`, sha256: sha256('program') }, target);
+    expect(await readFile(target, 'utf8')).toBe('program');
+  });
+
+  it('asks a busy server again', async () => {
+    const base = await serve((_request, response) => {
+      if (asked.length === 1) response.writeHead(503).end();
+      else response.end('program');
+    });
+    await createDownloader().fetch({ url: `${base}/tool`, sha256: sha256('program') }, join(folder, 'tool'));
+    expect(asked).toHaveLength(2);
   });
 
   it('takes a refusal for a refusal', async () => {

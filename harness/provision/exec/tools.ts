@@ -1,8 +1,8 @@
 import { HarnessError } from '../../core/errors.ts';
-import { findChromium } from './chromium.ts';
+import { findChromium, installChromium } from './chromium.ts';
 import { createDownloader } from './download.ts';
 import { type Found, firstAccepted, programsNamed, type Rejected, type ResolvedTool } from './find.ts';
-import { build, download, fromCache, type ObtainContext } from './obtain.ts';
+import { build, download, fromCache, type ObtainContext, releaseHere } from './obtain.ts';
 import { TOOLS, type ToolName, type ToolPin } from './versions.ts';
 
 export interface ToolOptions extends Partial<Omit<ObtainContext, 'go' | 'cacheDir'>> {
@@ -15,7 +15,7 @@ export interface Tools {
   /** Searches `PATH` and the cache; downloads, builds and changes nothing. */
   find(name: ToolName): Promise<Found>;
   /**
-   * `PATH` → cache → pinned download → build. Each tool is resolved once per run, even if requested concurrently.
+   * `PATH` → cache → pinned download (Chromium: Playwright's own) → build. Each tool is resolved once per run, even if requested concurrently.
    * @throws HarnessError `TOOL_MISSING` with the command to run, or the error of the build.
    */
   resolve(name: ToolName): Promise<ResolvedTool>;
@@ -55,29 +55,56 @@ async function look(name: ToolName, context: ObtainContext, env: NodeJS.ProcessE
 async function obtain(name: ToolName, context: ObtainContext, env: NodeJS.ProcessEnv): Promise<ResolvedTool> {
   const pin = TOOLS[name];
   const found = await look(name, context, env);
-  const tool = found.tool ?? (await download(pin, context)) ?? (await build(pin, context));
+  if (found.tool) return found.tool;
+  const failures: string[] = [];
+  const onFailure = (failed: ToolName, reason: string): void => void failures.push(`${failed}: ${reason}`);
+  const tool = await obtained(name, { ...context, onFailure }, env).catch((error: unknown) => {
+    // What lacks is the tool: Go is only one way to get it.
+    const lacksGo = name !== 'go' && error instanceof HarnessError && error.code === 'TOOL_MISSING';
+    throw lacksGo ? missingTool(pin, found.rejected, [...failures, 'no Go to build it with']) : error;
+  });
   if (tool) return tool;
-  throw missingTool(pin, found.rejected);
+  throw missingTool(pin, found.rejected, failures);
+}
+
+async function obtained(
+  name: ToolName,
+  context: ObtainContext,
+  env: NodeJS.ProcessEnv,
+): Promise<ResolvedTool | undefined> {
+  if (name === 'chromium') return await installChromium(env, context);
+  return (await download(TOOLS[name], context)) ?? (await build(TOOLS[name], context));
 }
 
 /** @returns the error for a tool that is neither available nor can be built, with the command that fixes it. */
-export function missingTool(pin: ToolPin, rejected: readonly Rejected[]): HarnessError {
+export function missingTool(
+  pin: ToolPin,
+  rejected: readonly Rejected[],
+  failures: readonly string[] = [],
+): HarnessError {
   return new HarnessError({
     code: 'TOOL_MISSING',
     message: `${pin.name} ${pin.range} is required but not installed`,
-    ...(rejected.length > 0 && { likely: 'a program of that name is installed, but its version does not match' }),
+    ...(rejected.length > 0
+      ? { likely: 'a program of that name is installed, but its version does not match' }
+      : failures.length > 0 && {
+          likely: 'it could not be downloaded: tools.mirror in the config names another server',
+        }),
     hint: fixForTool(pin),
-    details: rejected.map(({ path, version }) => `${path}: ${version ?? 'does not start'}`),
+    details: [...rejected.map(({ path, version }) => `${path}: ${version ?? 'does not start'}`), ...failures],
   });
 }
 
 /** @returns the command that installs the tool. */
 export function fixForTool(pin: ToolPin): string {
   if (pin.name === 'go') return GO_HINT;
+  if (pin.name === 'chromium' && process.getuid?.() !== 0) return 'npx playwright install chromium';
   if (pin.apt) return `apt-get install -y --no-install-recommends ${pin.apt}`;
-  if (pin.goPackage) return `GOBIN=/usr/local/bin go install ${pin.goPackage}@v${pin.version}`;
-  const url = `https://dl.k8s.io/release/v${pin.version}/bin/linux/${process.arch === 'arm64' ? 'arm64' : 'amd64'}/kubectl`;
-  return `curl -fLo /usr/local/bin/kubectl ${url} && chmod +x /usr/local/bin/kubectl`;
+  const file = releaseHere(pin);
+  if (!file) return `GOBIN=/usr/local/bin go install ${pin.goPackage}@v${pin.version}`;
+  const bin = '~/.local/bin';
+  if (file.member === undefined) return `curl -fLo ${bin}/${pin.name} ${file.url} && chmod +x ${bin}/${pin.name}`;
+  return `curl -fL ${file.url} | tar -xzC ${bin} --strip-components=1 ${file.member}`;
 }
 
 /** From 1.21 on, Go downloads a newer toolchain from the Go module proxy if GOTOOLCHAIN requires it. */

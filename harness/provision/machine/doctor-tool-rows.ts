@@ -1,4 +1,5 @@
 import { ownCommand } from '../../core/own-command.ts';
+import { releaseHere } from '../exec/obtain.ts';
 import { fixForTool } from '../exec/tools.ts';
 import { TOOLS, type ToolName } from '../exec/versions.ts';
 import type { MachineFacts } from './doctor-facts.ts';
@@ -48,7 +49,7 @@ function toolRow(name: ToolName, facts: MachineFacts): DoctorRow {
     id: name,
     state: 'missing',
     value: `${value}${purpose(name, facts)}`,
-    fix: fixForTool(TOOLS[name]),
+    fix: name === 'chromium' && !facts.system.root ? 'npx playwright install chromium' : fixForTool(TOOLS[name]),
     automatic: canFix(name, facts),
   };
 }
@@ -60,11 +61,11 @@ function purpose(name: ToolName, { builds }: MachineFacts): string {
   return `; builds ${images.join(', ')}: not needed with a registry (images.mirrors) or archive (images.archives) that has them`;
 }
 
-/** Tools that are built need Go; those from Debian need root and apt. */
+/** Tools that are downloaded need nothing, those that are built need Go, and those from Debian need root and apt. */
 function canFix(name: ToolName, { system, tools }: MachineFacts): boolean {
   const pin = TOOLS[name];
   if (name === 'go') return false;
+  if (name === 'chromium' || releaseHere(pin)) return true;
   if (pin.apt) return system.root && system.debian && system.apt;
-  if (name === 'kubectl') return tools.get('go')?.tool !== undefined;
-  return tools.get('go') === undefined || tools.get('go')?.tool !== undefined || pin.downloads !== undefined;
+  return tools.get('go') === undefined || tools.get('go')?.tool !== undefined;
 }

@@ -96,22 +96,16 @@ describe('judge', () => {
   });
 
   it('leaves a missing tool to run only where run can get it', () => {
-    const kind = (change: Partial<MachineFacts>, go: Found) =>
-      row(
-        machineFacts({
-          tools: new Map([
-            ['k6', nothing],
-            ['chromium', nothing],
-            ['go', go],
-          ]),
-          ...change,
-        }),
-        'k6',
-      );
-    expect(kind({}, there('go'))).toMatchObject({ state: 'missing', automatic: true });
-    expect(kind({}, nothing)).toMatchObject({ state: 'missing', automatic: false });
-    const user = machineFacts({ tools: new Map([['chromium', nothing]]), system: { ...debian, root: false } });
-    expect(row(user, 'chromium')).toMatchObject({ automatic: false, fix: expect.stringContaining('apt-get') });
+    const missing = ['k6', 'chromium', 'mmdebstrap', 'go'] as const;
+    const tools = new Map<ToolName, Found>(missing.map((name) => [name, nothing]));
+    const automatic = (change: Partial<MachineFacts>) =>
+      missing.filter((name) => row(machineFacts({ tools, ...change }), name)?.automatic);
+    // k6 and Chromium are downloaded, mmdebstrap comes from Debian, and Go from nowhere.
+    expect(automatic({})).toEqual(['k6', 'chromium', 'mmdebstrap']);
+    const system = { ...debian, root: false };
+    expect(automatic({ system })).toEqual(['k6', 'chromium']);
+    expect(row(machineFacts({ tools, system }), 'chromium')?.fix).toBe('npx playwright install chromium');
+    expect(row(machineFacts({ tools }), 'chromium')?.fix).toContain('apt-get');
   });
 });
 
@@ -132,6 +126,13 @@ describe('planItems', () => {
     expect(items.map(({ id }) => id)).toEqual(['packages', 'engine', 'tool:kind', 'tool:k6']);
     expect(items[0]?.packages).toEqual(['docker.io', 'iptables', 'chromium-headless-shell', 'mmdebstrap']);
     expect(items.every(({ undo }) => undo.includes('dify-e2e -- prune'))).toBe(true);
+  });
+
+  it('downloads the browser where no packages can be installed', () => {
+    const system = { ...debian, root: false };
+    const report = judge(machineFacts({ tools: new Map([['chromium', nothing]]), system }), false);
+    const { items } = planItems(report, { ...facts, system });
+    expect(items).toMatchObject([{ id: 'tool:chromium', from: "Playwright's download" }]);
   });
 
   it('installs no engine that is there already, and the client apart where Debian keeps it apart', () => {

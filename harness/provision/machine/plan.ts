@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { ownCommand } from '../../core/own-command.ts';
 import { programsNamed } from '../exec/find.ts';
+import { releaseHere } from '../exec/obtain.ts';
 import { TOOLS, type ToolName } from '../exec/versions.ts';
 import type { DoctorReport } from './doctor-model.ts';
 import { readSystem, type SystemFacts } from './system.ts';
@@ -53,19 +54,24 @@ export function planItems(report: DoctorReport, facts: PlanFacts): SetupPlan {
   const tools = missing.filter((id): id is ToolName => id in TOOLS);
   const packages = [
     ...(engine ? enginePackages(facts) : []),
-    ...tools.flatMap((name) => (name === 'docker' ? enginePackages(facts) : (TOOLS[name].apt ?? []))),
+    ...tools
+      .filter((name) => fromDebian(name, facts))
+      .flatMap((name) => (name === 'docker' ? enginePackages(facts) : (TOOLS[name].apt ?? []))),
   ];
   return {
     items: [
       ...(packages.length > 0 ? [packageItem([...new Set(packages)], facts.system)] : []),
       ...(engine ? [engineItem(facts)] : []),
-      ...tools.filter(isBuiltFirst).map((name) => toolItem(name, facts.cacheDir)),
+      ...tools
+        .filter((name) => name !== 'kubectl' && !fromDebian(name, facts))
+        .map((name) => toolItem(name, facts.cacheDir)),
     ],
   };
 }
 
-/** kubectl is a by-product of the node image: building it here would delay everything else. */
-const isBuiltFirst = (name: ToolName): boolean => TOOLS[name].apt === undefined && name !== 'kubectl';
+/** kubectl may be a by-product of the node image: getting it here would delay everything else. */
+const fromDebian = (name: ToolName, { system }: PlanFacts): boolean =>
+  TOOLS[name].apt !== undefined && system.root && system.debian && system.apt;
 
 function enginePackages({ system, dockerd, iptables }: PlanFacts): string[] {
   // From Debian 13 on, the client is a separate package that docker.io only recommends.
@@ -114,11 +120,14 @@ function toolItem(name: ToolName, cacheDir: string): SetupItem {
     id: `tool:${name}`,
     kind: 'tool',
     what: `${name} ${pin.version ?? ''}`.trim(),
-    from: `${pin.downloads ? 'release download, otherwise ' : ''}Go module proxy`,
-    to: join(cacheDir, 'tools'),
+    from:
+      name === 'chromium'
+        ? "Playwright's download"
+        : `${releaseHere(pin) ? 'release download, otherwise ' : ''}Go module proxy`,
+    to: name === 'chromium' ? "Playwright's cache" : join(cacheDir, 'tools'),
     sizeMb: pin.sizeMb ?? 0,
     seconds: pin.buildSeconds ?? 0,
-    undo: ownCommand('prune'),
+    undo: name === 'chromium' ? 'npx playwright uninstall' : ownCommand('prune'),
     tool: name,
   };
 }
