@@ -45,7 +45,9 @@ describe('the table of resources', () => {
   });
 
   it('recommends nothing for a double, and says so', () => {
-    const view = viewOf(sampleRun({ resources, ledger: [double] }));
+    const worker = resources.containers.map((found) => ({ ...found, part: 'worker' }));
+    const both = { ...resources, containers: [...resources.containers, ...worker] };
+    const view = viewOf(sampleRun({ resources: both, ledger: [double] }));
     for (const text of [renderHtml(view), renderMarkdown(view)]) {
       expect(text).toContain('Doubles ran in place of the real images');
       expect(text).not.toContain('limits.cpu: 750m.');

@@ -1,13 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { judgeFailover, timelineOf } from './failover-verdict.ts';
 
-const limits = {
-  requestsPerSecond: 20,
-  steadySeconds: 10,
-  maxOutageMs: 300,
-  maxFailedRequests: 2,
-  recoverySeconds: 60,
-};
+const limits = { maxOutageMs: 300, maxFailedRequests: 2 };
 
 /** `.` is a success, `x` a failure; one request each 100 ms that takes 10 ms. */
 const run = (pattern: string, addresses = 2, lagMs = 0) => ({

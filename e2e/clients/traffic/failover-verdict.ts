@@ -19,7 +19,7 @@ export interface FailoverVerdict {
 
 /** Compares what the callers saw with the limits of the config. */
 export function judgeFailover(
-  limits: Config['failover'],
+  limits: Pick<Config['failover'], 'maxOutageMs' | 'maxFailedRequests'>,
   replicas: number,
   { report, addresses }: Pick<FailoverRun, 'report' | 'addresses'>,
 ): FailoverVerdict {

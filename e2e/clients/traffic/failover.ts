@@ -20,6 +20,8 @@ interface UnderTest {
   readonly kube: Kube;
   readonly cluster: OpenCluster;
   readonly traffic: SharedTraffic;
+  /** Time limit for all replicas to be ready again. */
+  readonly limitMs: number;
 }
 
 /** A way to lose a replica. */
@@ -74,11 +76,15 @@ export async function killUnderTraffic(target: UnderTest, part: PartName, what: 
   return { report, recoveries, notes, addresses: (await endpointsOf(kube, service)).addresses.length };
 }
 
-async function recover({ env, kube, cluster }: UnderTest, part: PartName, fault: Fault, traffic: SteadyTraffic) {
+async function recover(
+  { env, kube, cluster, limitMs }: UnderTest,
+  part: PartName,
+  fault: Fault,
+  traffic: SteadyTraffic,
+) {
   const { deployment, replicas = 2 } = env.config.parts[part];
   const from = traffic.now();
   const killed = await fault.kill(kube, cluster, deployment);
-  const limitMs = env.config.failover.recoverySeconds * 1000;
   const pods = await waitFor(fullStrength(kube, deployment, replicas, killed, limitMs));
   return { recoveryMs: traffic.now() - from, note: `${fault.name}: ${killed.pod}; ready again: ${pods.join(', ')}` };
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect } from '@playwright/test';
 import { brief, restartDeployments, rolledOut, waitFor } from '../../../harness/index.ts';
 import { ownDataset } from '../../clients/api/dataset.ts';
+import { recoveryLimit } from '../../clients/cluster/recovery-limit.ts';
 import { clusterUrl, partsOf } from '../../clients/cluster/topology.ts';
 import { claimedFolder } from '../../clients/cluster/volumes.ts';
 import { runUserCode } from '../../clients/sandbox/user-code.ts';
@@ -33,7 +34,14 @@ test(
   }),
   async ({ env, kube, session, podHttp, inPod, http, traffic, note, measure }) => {
     const { config } = env;
-    const limitMs = config.failover.recoverySeconds * 1000;
+    const before = partsOf(config);
+    const { ms: limitMs, from } = await recoveryLimit(
+      env,
+      kube,
+      before,
+      Math.max(...before.map(({ replicas = 1 }) => replicas)),
+    );
+    note(`time limit: ${from}`);
     test.setTimeout(limitMs + 120_000);
     const [marker, file] = [`e2e-${randomUUID()}`, randomUUID()];
     await using dataset = await ownDataset(env, session, podHttp, marker);
@@ -43,7 +51,6 @@ test(
     if (folder) await inPod('plugin-daemon', 'volume.py', { ...volume, action: 'keep', text: marker });
 
     const started = Date.now();
-    const before = partsOf(config);
     await restartDeployments(
       kube,
       before.map(({ deployment }) => deployment),

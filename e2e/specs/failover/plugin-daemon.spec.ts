@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { brief, deleteReplica, fullStrength, jsonOf, waitFor } from '../../../harness/index.ts';
+import { recoveryLimit } from '../../clients/cluster/recovery-limit.ts';
 import { claimedFolder } from '../../clients/cluster/volumes.ts';
 import { daemonSettings, isDebuggingOn } from '../../clients/plugin-daemon/daemon-settings.ts';
 import { check, expectNone } from '../../framework/check.ts';
@@ -31,7 +32,10 @@ test(
   }),
   async ({ env, kube, session, podHttp, inPod, note, measure }) => {
     const { deployment } = env.config.parts['plugin-daemon'];
-    const limitMs = env.config.failover.recoverySeconds * 1000;
+    const { ms: limitMs, from } = await recoveryLimit(env, kube, [
+      { ...env.config.parts['plugin-daemon'], part: 'plugin-daemon' },
+    ]);
+    note(`time limit: ${from}`);
     test.setTimeout(limitMs + 90_000);
     const settings = await daemonSettings(kube, env.config);
     const tenant = randomUUID();

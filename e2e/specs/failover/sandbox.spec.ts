@@ -9,6 +9,7 @@ import {
   waitFor,
 } from '../../../harness/index.ts';
 import { callAll } from '../../clients/cluster/pod-http.ts';
+import { recoveryLimit } from '../../clients/cluster/recovery-limit.ts';
 import { type Ended, endedOf, runAll, runCall } from '../../clients/sandbox/sandbox-runs.ts';
 import { sandboxSettings } from '../../clients/sandbox/sandbox-settings.ts';
 import { sameAsBefore, serverState } from '../../clients/sandbox/sandbox-state.ts';
@@ -91,7 +92,8 @@ test(
     const limit = quantity(spec?.template.spec?.containers[0]?.resources?.limits?.memory ?? '');
     if (!(limit > 0)) inconclusive("the sandbox has no memory limit: the program would use up the node's memory");
     if (limit > MOST_BYTES) inconclusive(`a limit of ${Math.round(limit / 2 ** 30)} GiB is too large to fill`);
-    const limitMs = env.config.failover.recoverySeconds * 1000;
+    const { ms: limitMs, from } = await recoveryLimit(env, kube, [{ ...env.config.parts.sandbox, part: 'sandbox' }]);
+    note(`time limit: ${from}`);
     test.setTimeout(limitMs + 90_000);
     const before = await serverState(kube, deployment);
     const [answer] = await callAll(inPod, [runCall(HOG(limit + BEYOND), 45)], 60_000);
@@ -129,7 +131,8 @@ test(
   }),
   async ({ env, kube, inPod, note }) => {
     const { deployment } = env.config.parts.sandbox;
-    const limitMs = env.config.failover.recoverySeconds * 1000;
+    const { ms: limitMs, from } = await recoveryLimit(env, kube, [{ ...env.config.parts.sandbox, part: 'sandbox' }]);
+    note(`time limit: ${from}`);
     test.setTimeout(limitMs + 90_000);
     const before = await serverState(kube, deployment);
     const ended = await runAll(inPod, FORKS, 40);

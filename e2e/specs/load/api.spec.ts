@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 import { fromConfig, limitOf, resourcesKind, runLoad, writeSaved } from '../../../harness/index.ts';
 import { observeLoad } from '../../clients/cluster/observe-load.ts';
+import { recoveryLimit } from '../../clients/cluster/recovery-limit.ts';
 import { consoleHost, partsOf } from '../../clients/cluster/topology.ts';
 import { check, expectNone } from '../../framework/check.ts';
 import { test } from '../../framework/fixtures.ts';
@@ -21,7 +22,8 @@ test(
   async ({ env, kube, inPod, contract, note, measure }, testInfo) => {
     const { config } = env;
     const size = env.profile === 'quick' ? config.quick.load : config.load;
-    const restWithinMs = config.failover.recoverySeconds * 1000;
+    const parts = partsOf(config);
+    const { ms: restWithinMs } = await recoveryLimit(env, kube, parts, 2);
     test.setTimeout((size.durationSeconds + 90) * 1000 + restWithinMs);
     const load = () =>
       runLoad({
@@ -39,7 +41,7 @@ test(
         outDir: join(env.reportDir, 'k6'),
       });
     const startUpFile = join(env.reportDir, 'start-up.json');
-    const plan = { kube, inPod, parts: partsOf(config), users: size.vus, seconds: size.durationSeconds };
+    const plan = { kube, inPod, parts, users: size.vus, seconds: size.durationSeconds };
     const { table, result } = await observeLoad({ ...plan, restWithinMs, startUpFile }, load);
     writeSaved(join(env.reportDir, 'resources.json'), resourcesKind, table);
     const limits = config.load.thresholds;

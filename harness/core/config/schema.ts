@@ -56,6 +56,12 @@ const failover = z.strictObject({
   maxOutageMs: z.int().positive().describe('Longest acceptable outage'),
   maxFailedRequests: z.int().min(0).describe('Maximum acceptable number of failed requests'),
   recoverySeconds: z.int().positive().describe('Time limit for all replicas to be ready again'),
+  recoveryFrom: z
+    .enum(['config', 'probes', 'measured'])
+    .default('config')
+    .describe(
+      'Where that limit is from: recoverySeconds, the time that the probes allow for a start, or three times the start-up measured in the run',
+    ),
 });
 
 const load = z.strictObject({

@@ -7,7 +7,8 @@ export function resourcesView(context: ViewContext) {
   if (!run.resources) return undefined;
   const { users, seconds, containers, missing } = run.resources;
   const doubles = new Set(run.ledger.flatMap(({ part, kind }) => (kind === 'double' ? [part] : [])));
-  const isDouble = ({ part }: ContainerResources): boolean => doubles.has(`dify-${part}`);
+  // The worker runs the API's image.
+  const isDouble = ({ part }: ContainerResources): boolean => doubles.has(`dify-${part === 'worker' ? 'api' : part}`);
   return {
     legend: t('resources.legend', { users, seconds }),
     doubles: containers.some(isDouble) ? t('resources.doubles') : '',
