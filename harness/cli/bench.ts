@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { explain } from '../core/errors.ts';
 import { EXIT_USAGE } from '../core/model/run.ts';
 import { packageRoot } from '../core/package-root.ts';
+import { createTools } from '../provision/exec/index.ts';
 import { imagesInArchives } from '../provision/images/index.ts';
 import { cacheDir } from '../provision/machine/index.ts';
 import { benchLint } from '../qa/bench/lint.ts';
@@ -14,11 +15,15 @@ import { failures, tableOf } from '../qa/bench/verdict.ts';
 import { FIELD } from '../qa/field/expectations.ts';
 import { judgeField } from '../qa/field/field.ts';
 import { fieldFailures, fieldTable } from '../qa/field/score.ts';
+import { runPlain } from '../qa/plain-run/plain.ts';
+import { e2eFailures, e2eTable } from '../qa/plain-run/verdict.ts';
+import { runWhole } from '../qa/plain-run/whole.ts';
 import { measureFailures, measureReleases, measureTable } from '../qa/releases/measure.ts';
 
 const USAGE = `npm run bench -- lint [rounds]
 npm run bench -- load-images [rounds] [folder of docker save archives; default: the doubles that the engine has]
 npm run bench -- field [folder of cases; default: $DIFY_E2E_FIELD_CASES, or those of this repository]
+npm run bench -- e2e   a warm run beside a plain shell script that makes the same deployment; about ten minutes
 npm run bench -- releases [random pairs] CHECKOUT [CHECKOUT]…   what upgrade-plan names of the differences in checkouts of Dify
 `;
 
@@ -51,6 +56,27 @@ async function benchOfLoading(rounds: number, folder?: string): Promise<number> 
   }
 }
 
+/** One after the other on the same machine; the run goes first, so that everything is built when the script starts. */
+async function benchOfRuns(): Promise<number> {
+  const { signal } = new AbortController();
+  const scratch = await mkdtemp(join(tmpdir(), 'dify-e2e-bench-'));
+  try {
+    const whole = await runWhole(packageRoot(), signal, onLine);
+    const tools = createTools({ cacheDir: cacheDir(), signal });
+    const [kind, k6] = await Promise.all([tools.resolve('kind'), tools.resolve('k6')]);
+    const config = join(packageRoot(), 'configs', 'rehearsal.yaml');
+    const plainMarks = await runPlain({
+      ...{ scratch, config, lock: whole.lock, tools: { kind: kind.path, k6: k6.path } },
+      ...{ signal, onLine },
+    });
+    const plainMs = plainMarks.at(-1)?.atMs ?? 0;
+    const times = { wholeMs: whole.totalMs, plainMs, wholeMarks: whole.marks, plainMarks };
+    return judged(e2eTable(times), e2eFailures(times));
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
 async function benchOfReleases(pairs: number, ...checkouts: readonly string[]): Promise<number> {
   const measures = await measureReleases(checkouts, pairs);
   return judged(measureTable(measures), measureFailures(measures));
@@ -65,6 +91,7 @@ async function benchOfField(folder?: string): Promise<number> {
 
 const BENCHES: Readonly<Record<string, (rounds: number, ...rest: readonly string[]) => Promise<number>>> = {
   lint: benchOfLint,
+  e2e: benchOfRuns,
   'load-images': benchOfLoading,
   releases: benchOfReleases,
 };
