@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { load } from 'js-yaml';
+import { parse } from 'yaml';
 import { z } from 'zod';
 
 const text = z.string().min(1);
@@ -34,4 +34,4 @@ const FILE = join(FIELD, 'expectations.yaml');
 
 /** @returns what has to be found in each case, by its name. */
 export const expectations = (): ReadonlyMap<string, Case> =>
-  new Map(Object.entries(z.record(text, Case).parse(load(readFileSync(FILE, 'utf8')))));
+  new Map(Object.entries(z.record(text, Case).parse(parse(readFileSync(FILE, 'utf8')))));
