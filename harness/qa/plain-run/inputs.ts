@@ -1,6 +1,5 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { stringify } from 'yaml';
 import { externalServers, fromConfig } from '../../core/config/index.ts';
 import { traefikObjects } from '../../environment/cluster/ingress/traefik-objects.ts';
 import { corefile } from '../../environment/cluster/isolation/corefile.ts';
@@ -48,8 +47,9 @@ async function writeStages(folder: string, { config, set }: Session): Promise<vo
   await mkdir(join(folder, 'stages'));
   const core = [config.parts.api, config.parts.worker, config.parts.web].map(({ deployment }) => deployment);
   for (const [index, { id, objects }] of orderStages(set, core).entries()) {
-    const text = objects.map(({ object }) => stringify(object)).join('---\n');
-    await writeFile(join(folder, 'stages', `${index}-${id}.yaml`), text);
+    // JSON: kubectl reads a bare `on` as a boolean.
+    const list = { apiVersion: 'v1', kind: 'List', items: objects.map(({ object }) => object) };
+    await writeFile(join(folder, 'stages', `${index}-${id}.json`), JSON.stringify(list));
   }
 }
 
