@@ -1,4 +1,5 @@
 import type { Rule } from './rule.ts';
+import { addresses } from './rules/addresses/index.ts';
 import { dify } from './rules/dify/index.ts';
 import { environment } from './rules/environment/index.ts';
 import { exceptions } from './rules/exceptions/index.ts';
@@ -10,6 +11,7 @@ import { programs } from './rules/programs/index.ts';
 import { references } from './rules/references/index.ts';
 import { resources } from './rules/resources/index.ts';
 import { secrets } from './rules/secrets/index.ts';
+import { storage } from './rules/storage/index.ts';
 
 /** All rules, in the order in which docs and report show them. */
 export const RULES: readonly Rule[] = [
@@ -18,6 +20,8 @@ export const RULES: readonly Rule[] = [
   ...network,
   ...ingress,
   ...environment,
+  ...addresses,
+  ...storage,
   ...secrets,
   ...resources,
   ...images,

@@ -41,10 +41,20 @@ const OVERRIDES: Readonly<Partial<Record<Stage, readonly string[]>>> = {
     ...['sandbox-not-root', 'sandbox-capabilities-missing', 'sandbox-read-only-root-filesystem'],
     ...['api-read-only-root-filesystem', 'service-link-variable-conflict', 'plugin-daemon-setting-missing'],
     ...['plugin-daemon-ssl-mode-invalid', 'plugin-daemon-database-name-invalid', 'init-password-too-long'],
-    ...['milvus-variable-obsolete', 'pvc-storage-class', 'pvc-access-mode', 'quota-exceeded', 'squid-denies-all'],
+    ...[
+      'milvus-variable-obsolete',
+      'plugin-storage-incomplete',
+      'redis-topology-incomplete',
+      'pvc-storage-class',
+      'pvc-access-mode',
+      'quota-exceeded',
+      'squid-denies-all',
+    ],
   ],
   connect: ['sandbox-key-differs', 'plugin-daemon-key-differs', 'inner-api-key-differs', 'network-policy-blocks-dns'],
+  request: ['files-url-empty', 'browser-url-internal', 'vector-store-unknown'],
   data: ['secret-key-differs', 'plugin-daemon-replicas', 'storage-settings-differ', 'plugin-daemon-migration-disabled'],
+  security: ['ssrf-proxy-unset', 'debug-enabled'],
   hygiene: ['image-tag-floating', 'replicas-unexpected', 'resources-unexpected', 'image-pull-policy-mixed'],
 };
 

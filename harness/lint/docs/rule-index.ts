@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+import { addresses } from '../rules/addresses/index.ts';
 import { dify } from '../rules/dify/index.ts';
 import { environment } from '../rules/environment/index.ts';
 import { exceptions } from '../rules/exceptions/index.ts';
@@ -10,6 +11,7 @@ import { programs } from '../rules/programs/index.ts';
 import { references } from '../rules/references/index.ts';
 import { resources } from '../rules/resources/index.ts';
 import { secrets } from '../rules/secrets/index.ts';
+import { storage } from '../rules/storage/index.ts';
 
 interface Group {
   readonly title: string;
@@ -23,6 +25,8 @@ export const GROUPS: readonly Group[] = [
   { title: 'Network: parts, Services, ports and selectors', rules: network },
   { title: 'Ingress: which request goes where', rules: ingress },
   { title: 'Environment: the same as in Compose, and addresses that lead somewhere', rules: environment },
+  { title: 'Addresses: complete, and for the side that uses them', rules: addresses },
+  { title: 'Storage: where files and plugins are kept', rules: storage },
   { title: 'Secrets: where they are, and which ones', rules: secrets },
   { title: 'Resources: requests, replicas, probes, budgets, and what pods may do', rules: resources },
   { title: 'Images: which run, and where they come from', rules: images },

@@ -1,6 +1,6 @@
-import { serviceNames } from '../environment/service-names.ts';
 import { isSymbolic } from '../input/environment.ts';
 import type { LintInput } from '../input/input.ts';
+import { isInnerHost } from './inner-host.ts';
 import { partIn, textOf } from './settings.ts';
 
 /** @returns the text as a URL; undefined if it is not one or not known before deployment. */
@@ -12,15 +12,8 @@ export function urlFrom(text: string | undefined): URL | undefined {
 /** @returns the text as a URL that a browser could reach; undefined also for a name that only pods resolve. */
 export function publicUrlFrom(input: LintInput, text: string | undefined): URL | undefined {
   const url = urlFrom(text);
-  return url && isClusterName(input, url.hostname) ? undefined : url;
-}
-
-/** Whether only pods resolve the host: a Service of the set, or a name within the cluster's own domain. */
-function isClusterName(input: LintInput, host: string): boolean {
-  if (/\.svc(\.|$)|\.cluster\.local\.?$/.test(host)) return true;
-  return (
-    serviceNames(input).meantBy(host, partIn(input, 'api')?.workload.entry.object.metadata.namespace)?.there === true
-  );
+  const namespace = partIn(input, 'api')?.workload.entry.object.metadata.namespace;
+  return url && isInnerHost(input, url.hostname, namespace) ? undefined : url;
 }
 
 /** The addresses at which a browser reaches console and API. */

@@ -19,14 +19,8 @@ export interface ApiContainer {
   readonly mode: string | undefined;
 }
 
-/** Names of Dify's images, in any registry and below any path; Dify docker/docker-compose.yaml. */
-const IMAGES: readonly (readonly [RegExp, Exclude<Program, 'worker' | 'beat'>])[] = [
-  [/^dify-?api$/, 'api'],
-  [/^dify-?web$/, 'web'],
-  [/^dify-?sandbox$/, 'sandbox'],
-  [/^dify-?plugin-?daemon$/, 'plugin-daemon'],
-  [/^squid$/, 'ssrf-proxy'],
-];
+/** Components that run the API image. */
+const BACKENDS: readonly string[] = ['api', 'worker', 'beat', 'api-websocket'];
 
 const CACHE = new WeakMap<LintInput, readonly Running[]>();
 
@@ -47,13 +41,13 @@ function find(input: LintInput): Running[] {
 /** @returns the containers of the API image that keep running. */
 export function apiContainers(input: LintInput): ApiContainer[] {
   return input.environments
-    .filter((environment) => keepsRunning(environment) && imageProgram(environment) === 'api')
+    .filter((environment) => keepsRunning(environment) && imageProgram(input, environment) === 'api')
     .map((environment) => ({ environment, mode: modeOf(input, environment) }));
 }
 
 function programIn(input: LintInput, environment: ContainerEnvironment): Program | undefined {
   if (!keepsRunning(environment)) return undefined;
-  const program = imageProgram(environment);
+  const program = imageProgram(input, environment);
   if (program !== 'api') return program;
   const mode = modeOf(input, environment);
   if (mode === undefined) return commandProgram(environment);
@@ -65,10 +59,23 @@ function keepsRunning({ placed, workload }: ContainerEnvironment): boolean {
   return !placed.init && !['Job', 'CronJob', 'Pod'].includes(workload.entry.object.kind);
 }
 
-function imageProgram({ placed, part }: ContainerEnvironment): Exclude<Program, 'worker' | 'beat'> | undefined {
-  const name = /([^/:@]+)(:[^/@]*)?(@.*)?$/.exec(placed.container.image ?? '')?.[1] ?? '';
-  const known = IMAGES.find(([pattern]) => pattern.test(name))?.[1];
-  return known ?? (part === 'worker' ? 'api' : part);
+/** What its image is: `api` for all that is started from the API image. */
+function imageProgram(input: LintInput, { placed, part }: ContainerEnvironment) {
+  const component = part ?? componentsOf(input).get(placed);
+  if (component !== undefined && BACKENDS.includes(component)) return 'api';
+  return PROGRAMS.find((program) => program === component);
+}
+
+const PROGRAMS = ['web', 'sandbox', 'plugin-daemon', 'ssrf-proxy'] as const;
+
+const COMPONENTS = new WeakMap<LintInput, ReadonlyMap<ContainerEnvironment['placed'], string>>();
+
+function componentsOf(input: LintInput): ReadonlyMap<ContainerEnvironment['placed'], string> {
+  const known =
+    COMPONENTS.get(input) ??
+    new Map(input.understood.containers.map(({ component, seen }) => [seen.placed, component] as const));
+  COMPONENTS.set(input, known);
+  return known;
 }
 
 /** The entrypoint compares `MODE` and starts the API for all that it does not know (Dify api/docker/entrypoint.sh). */

@@ -15,7 +15,6 @@ import { cookieDomainWrong } from './cookie-domain-wrong.ts';
 import { corsOriginInvalid } from './cors-origin-invalid.ts';
 import { corsOriginMissing } from './cors-origin-missing.ts';
 import { csrfCookieDiffers } from './csrf-cookie-differs.ts';
-import { filesUrlUnreachable } from './files-url-unreachable.ts';
 import { initPasswordTooLong } from './init-password-too-long.ts';
 import { innerApiKeyDiffers } from './inner-api-key-differs.ts';
 import { livenessProbeTooEarly } from './liveness-probe-too-early.ts';
@@ -47,6 +46,7 @@ import { sandboxNumberInvalid } from './sandbox-number-invalid.ts';
 import { sandboxProxyIncomplete } from './sandbox-proxy-incomplete.ts';
 import { sandboxPythonPath } from './sandbox-python-path.ts';
 import { sandboxReadOnlyRootFilesystem } from './sandbox-read-only-root-filesystem.ts';
+import { sandboxSyscallsReplaced } from './sandbox-syscalls-replaced.ts';
 import { secretKeyDiffers } from './secret-key-differs.ts';
 import { serverWorkerConnectionsLow } from './server-worker-connections-low.ts';
 import { serviceLinkVariableConflict } from './service-link-variable-conflict.ts';
@@ -87,7 +87,6 @@ export const dify: readonly Rule[] = [
   webApiUrlMissing,
   webApiUrlDiffers,
   publicUrlNotRouted,
-  filesUrlUnreachable,
   serviceUrlWrongTarget,
   ssrfProxyIncomplete,
   squidConfigHidesDirectory,
@@ -96,6 +95,7 @@ export const dify: readonly Rule[] = [
   sandboxNetworkDisabled,
   sandboxNumberInvalid,
   sandboxPythonPath,
+  sandboxSyscallsReplaced,
   sandboxConfigIncomplete,
   sandboxProxyIncomplete,
   sandboxCapabilitiesMissing,

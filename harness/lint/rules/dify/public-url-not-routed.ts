@@ -1,5 +1,6 @@
 import { urlFrom } from '../../facts/dify/browser.ts';
 import { ingressHosts, servedBy } from '../../facts/dify/ingress-hosts.ts';
+import { isInnerUrl } from '../../facts/dify/inner-host.ts';
 import { findingAt, partIn } from '../../facts/dify/settings.ts';
 import { existing, type Rule } from '../../rule.ts';
 
@@ -24,9 +25,12 @@ export const publicUrlNotRouted: Rule = {
     // host-without-ingress covers the hosts that the config promises.
     const promised = Object.values(input.expected.hosts);
     for (const [part, name] of CALLED) {
-      const variable = partIn(input, part)?.variables.get(name);
+      const environment = partIn(input, part);
+      const variable = environment?.variables.get(name);
       const url = urlFrom(variable?.value);
-      if (!variable || !url || promised.includes(url.hostname) || servedBy(hosts, url.hostname)) continue;
+      // Browser-url-internal reports a name that only pods resolve.
+      if (!environment || !variable?.value || !url || isInnerUrl(input, variable.value, environment)) continue;
+      if (promised.includes(url.hostname) || servedBy(hosts, url.hostname)) continue;
       yield findingAt(variable.definedAt, {
         message: `${name}: no Ingress serves ${url.hostname}`,
         cause: existing('Ingress hosts', hosts.keys()),

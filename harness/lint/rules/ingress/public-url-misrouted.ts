@@ -1,4 +1,5 @@
 import type { Answer } from '../../../lib/ingress-routing/index.ts';
+import { isInnerHost } from '../../facts/dify/inner-host.ts';
 import { type PublicAddress, publicAddresses } from '../../facts/ingress/addresses.ts';
 import { isExplained, reaches } from '../../facts/ingress/explained.ts';
 import { servedHosts, servesHost } from '../../facts/ingress/hosts.ts';
@@ -21,6 +22,8 @@ export const publicUrlMisrouted: Rule = {
     if (input.ingresses.length === 0) return;
     const closed: string[] = [];
     for (const address of publicAddresses(input)) {
+      // Browser-url-internal reports a name that only pods resolve.
+      if (isInnerHost(input, address.url.hostname, input.expected.namespace)) continue;
       const answer = routesOf(input).routing.answer(address.url.hostname, address.path);
       if (answer.kind === 'unknown' || (answer.kind === 'rule' && partOfRule(input, answer.rule) === address.to))
         continue;
