@@ -45,6 +45,8 @@ const OVERRIDES: Readonly<Partial<Record<Stage, readonly string[]>>> = {
       'milvus-variable-obsolete',
       'plugin-storage-incomplete',
       'redis-topology-incomplete',
+      'volume-hides-image',
+      'non-root-refused',
       'pvc-storage-class',
       'pvc-access-mode',
       'quota-exceeded',

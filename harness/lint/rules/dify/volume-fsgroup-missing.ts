@@ -1,4 +1,5 @@
 import { gte } from 'semver';
+import { fileDirectory, mountOf } from '../../facts/dify/file-storage.ts';
 import { mountsOf } from '../../facts/dify/mounts.ts';
 import { rightsOf } from '../../facts/dify/security.ts';
 import { findingAt, nameIn, rolesOf } from '../../facts/dify/settings.ts';
@@ -21,12 +22,16 @@ export const volumeFsgroupMissing: Rule = {
   *find(input) {
     for (const { environment } of rolesOf(input).backends) {
       if (!gte(versionOf(environment) ?? neededVersion(input), '1.10.1') || mayWrite(environment)) continue;
+      const directory = fileDirectory(input, environment);
+      const files = directory === undefined ? undefined : mountOf(environment, directory)?.mount;
       for (const { mount, volume, path } of mountsOf(environment)) {
         if (!volume?.persistentVolumeClaim || mount.readOnly) continue;
         yield findingAt(placeIn(environment.workload.entry, path), {
           message: `${nameIn(environment)} runs as user ${rightsOf(environment).user ?? USER} and mounts a writable PersistentVolumeClaim without fsGroup`,
           cause: 'most new volumes belong to root',
           remedy: `set fsGroup: ${USER} in the pod's securityContext`,
+          // The keys of the first workspace are written there: without them the set-up fails.
+          ...(mount === files ? { severity: 'mandatory' as const } : {}),
         });
       }
     }
