@@ -2,7 +2,11 @@ import { stat } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import { HarnessError } from '../../core/errors.ts';
 import { clusterName, clusterProvider, type NodeImage } from '../../environment/cluster/index.ts';
-import { CTR_IMAGES, startContainerd } from '../../environment/cluster/providers/kind/node-images/index.ts';
+import {
+  CTR_IMAGES,
+  ownArchives,
+  startContainerd,
+} from '../../environment/cluster/providers/kind/node-images/index.ts';
 import { CACHE_LABEL, docker, execIn } from '../../environment/engine/index.ts';
 import { median } from './race.ts';
 
@@ -23,7 +27,7 @@ export interface LoadBench {
 /** Medians of the rounds. */
 export interface LoadTimes {
   readonly bytes: number;
-  /** `ctr images import`, one archive after the other, and nothing else. */
+  /** `ctr images import` of the same archives, the node's own included, one after the other, and nothing else. */
   readonly ctrSeconds: number;
   /** Everything that a first run does until the nodes can start. */
   readonly firstSeconds: number;
@@ -79,7 +83,10 @@ async function secondsOfCtr({ nodeImage, images, signal }: LoadBench): Promise<n
   const files = filesOf(images);
   const options = { runId: RUN_ID, nodeImage, volume: VOLUME, signal };
   await using containerd = await startContainerd('/images/ctr', options, files);
-  const paths = await Promise.all(files.map(async (file) => (await containerd.pathOf(file)) ?? notMounted(file)));
+  // The control plane's, too: an empty store lacks them, and the first run imports them.
+  const own = (await ownArchives(containerd.container)).map(({ path }) => path);
+  const given = await Promise.all(files.map(async (file) => (await containerd.pathOf(file)) ?? notMounted(file)));
+  const paths = [...own, ...given];
   const started = performance.now();
   for (const path of paths) {
     await execIn(containerd.container, [...CTR_IMAGES, 'import', path], { signal, timeoutMs: 900_000 });
