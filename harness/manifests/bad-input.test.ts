@@ -41,7 +41,7 @@ test('Lists within Lists are taken apart, each object with its line', async () =
 });
 
 test('files that are no text are problems beside all others, never the end of the reading', async () => {
-  const root = await writeManifests({ 'a.yaml': 'a: b\n', 'z.yaml': good });
+  const root = await writeManifests({ 'a.yaml': 'metadata: {}\n', 'z.yaml': good });
   await writeFile(join(root, 'b.yaml'), Buffer.from([0x1f, 0x8b, 0x08, 0x00, 0x00]));
   await writeFile(join(root, 'c.yaml'), Buffer.from('a: 1\nb: \u00fc\n', 'latin1'));
   await symlink('/etc/hostname', join(root, 'd.yaml'));
@@ -58,7 +58,7 @@ test('files that are no text are problems beside all others, never the end of th
 });
 
 test('problems of one file come in the order of its lines', async () => {
-  const root = await writeManifests({ 'a.yaml': `a: 1\n---\nb: [\n---\n- c\n---\n${good}data: {A: 1, A: 2}\n` });
+  const root = await writeManifests({ 'a.yaml': `kind: A\n---\nb: [\n---\n- c\n---\n${good}data: {A: *nowhere}\n` });
   const lines = (await problemsOf(root)).map((problem) => Number(problem.split(':')[1]));
   expect(lines).toEqual([1, 4, 5, 12]);
 });
@@ -69,7 +69,7 @@ test('a name that is no text is named as such', async () => {
 });
 
 test('of very many problems the first are named, and the rest is counted', async () => {
-  const root = await writeManifests({ 'a.yaml': 'a: 1\n---\n'.repeat(1000) });
+  const root = await writeManifests({ 'a.yaml': 'kind: A\n---\n'.repeat(1000) });
   const { details, message } = await refusalOf(root);
   expect(message).toMatch(/^1000 problem/);
   expect([details.length, details.at(-1)]).toEqual([101, 'and 900 more']);

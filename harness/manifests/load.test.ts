@@ -37,9 +37,46 @@ test('every problem of every file is named at once, with file and line', async (
   expect(details.at(-1)).toMatch(/^c\.yaml:1: not a Kubernetes object/);
 });
 
-test('a key that is there twice is no YAML', async () => {
-  const { details } = await problemsOf({ 'a.yaml': `${yaml('v1', 'ConfigMap', 'x')}data:\n  A: "1"\n  A: "2"\n` });
-  expect(details).toEqual([expect.stringMatching(/^a\.yaml:8: not YAML: .*unique/)]);
+test('of a key that is there twice the last one wins, and both places are known', async () => {
+  const [entry] = (await setOf(`${yaml('v1', 'ConfigMap', 'x')}data:\n  A: "1"\n  A: "2"\n`)).objects;
+  expect(entry?.object.data).toEqual({ A: '2' });
+  expect(entry?.duplicates).toEqual([{ path: ['data', 'A'], hidden: { line: 7, column: 3 } }]);
+  expect(entry?.at(['data', 'A'])).toEqual({ line: 8, column: 3 });
+});
+
+test('sub-folders are read, hidden ones and sets of their own are not', async () => {
+  const root = await writeManifests({
+    'a.yaml': yaml('v1', 'ConfigMap', 'top'),
+    'api/b.yaml': yaml('v1', 'ConfigMap', 'below'),
+    '.git/c.yaml': yaml('v1', 'ConfigMap', 'hidden'),
+    'chart/Chart.yaml': 'apiVersion: v2\nname: x\nversion: 1.0.0\n',
+    'chart/d.yaml': yaml('v1', 'ConfigMap', 'of-the-chart'),
+  });
+  const { objects, beside = [] } = await loadManifests(root);
+  expect(objects.map(({ object }) => object.metadata.name)).toEqual(['top', 'below']);
+  expect(beside.map(({ message }) => message)).toEqual([expect.stringMatching(/^is a Helm chart: lint it by itself/)]);
+});
+
+test.each([
+  ['compose.yaml', 'services: { api: { image: x } }\n', /Compose file: pass it with --compose/],
+  ['values.yaml', 'api: { replicas: 1 }\n', /values of a Helm chart: pass it with --values/],
+  ['patch.yaml', 'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: x }\nspec: { replicas: 2 }\n', /is a patch/],
+  ['p.yaml', '- { op: replace, path: /spec/replicas, value: 2 }\n', /JSON patch/],
+  ['00-assert.yaml', 'apiVersion: kuttl.dev/v1beta1\nkind: TestAssert\n', /test of kuttl/],
+  ['t.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {{ .Release.Name }}\n', /template of a Helm chart/],
+  [
+    'u.yaml',
+    'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: "{{ .Release.Name }}" }\n',
+    /template of a Helm chart/,
+  ],
+  ['config.yaml', 'app: { port: 8194 }\n', /is no manifest/],
+  ['broken.json', '{ "a": [', /is no manifest/],
+])('%s beside the set is named, and the rest is read', async (name, text, message) => {
+  const root = await writeManifests({ 'a.yaml': yaml('v1', 'ConfigMap', 'x'), [name]: text });
+  const { objects, beside } = await loadManifests(root);
+  expect([objects.length, beside?.map((one) => one.message)]).toEqual([1, [expect.stringMatching(message)]]);
+  const alone = await problemsOf({ [name]: text });
+  expect(alone).toMatchObject({ code: 'MANIFESTS_EMPTY', details: [expect.stringMatching(message)] });
 });
 
 test('an alias without an anchor is no YAML', async () => {

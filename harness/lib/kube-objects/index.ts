@@ -3,6 +3,7 @@ export { type ParsedManifest, parseManifest } from './parse.ts';
 export { quantity } from './quantity.ts';
 export {
   type FieldPath,
+  type FileNote,
   type KubernetesObject,
   type ManifestObject,
   type ManifestSet,

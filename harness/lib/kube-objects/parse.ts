@@ -1,25 +1,42 @@
-import { type FieldPath, parseYaml, type SourceDocument, type SourceProblem } from '../yaml-source/index.ts';
+import {
+  type DuplicateKey,
+  type FieldPath,
+  parseYaml,
+  type SourceDocument,
+  type SourceProblem,
+} from '../yaml-source/index.ts';
 import type { KubernetesObject, ManifestObject } from './types.ts';
 
 /** What one text yields: its objects, and what is wrong with it, by line. */
 export interface ParsedManifest {
+  /** Whether some of the text is no YAML. */
+  readonly broken: boolean;
   readonly objects: readonly ManifestObject[];
   readonly problems: readonly SourceProblem[];
 }
 
-/** Reads the text of one manifest file as `kubectl` does, all of its documents; Lists are taken apart. */
-export function parseManifest(file: string, text: string): ParsedManifest {
+/**
+ * Reads the text of one manifest file as `kubectl` does, all of its documents; Lists are taken apart.
+ * @param isOther tells documents that are something else: they are left out.
+ */
+export function parseManifest(
+  file: string,
+  text: string,
+  isOther: (value: unknown) => boolean = () => false,
+): ParsedManifest {
   const { documents, problems } = parseYaml(text, { dialect: 'kubectl' });
   const objects: ManifestObject[] = [];
   const found = [...problems];
   for (const document of documents) {
+    const { duplicates } = document;
+    if (document.value !== null && isOther(document.value)) continue;
     for (const { value, path } of itemsOf(document.value, [])) {
       const fault = faultOf(value, path);
       if (fault) found.push({ position: document.at(fault.path), message: fault.message });
-      else objects.push(placed(file, document, value as KubernetesObject, path));
+      else objects.push(placed(file, document, value as KubernetesObject, path, duplicates));
     }
   }
-  return { objects, problems: found.sort((a, b) => a.position.line - b.position.line) };
+  return { broken: problems.length > 0, objects, problems: found.sort((a, b) => a.position.line - b.position.line) };
 }
 
 interface Item {
@@ -34,9 +51,20 @@ function itemsOf(value: unknown, path: FieldPath): Item[] {
   return value.items.flatMap((item: unknown, index) => itemsOf(item, [...path, 'items', index]));
 }
 
-function placed(file: string, { at }: SourceDocument, object: KubernetesObject, base: FieldPath): ManifestObject {
-  if (base.length === 0) return { file, line: at([]).line, object, at };
-  return { file, line: at(base).line, object, at: (path) => at([...base, ...path]) };
+function placed(
+  file: string,
+  document: SourceDocument,
+  object: KubernetesObject,
+  base: FieldPath,
+  all: readonly DuplicateKey[],
+): ManifestObject {
+  const { at } = document;
+  const duplicates = all.flatMap(({ path, hidden }) =>
+    base.every((key, index) => path[index] === key) ? [{ path: path.slice(base.length), hidden }] : [],
+  );
+  const repeated = duplicates.length > 0 ? { duplicates } : {};
+  if (base.length === 0) return { file, line: at([]).line, object, at, ...repeated };
+  return { file, line: at(base).line, object, at: (path) => at([...base, ...path]), ...repeated };
 }
 
 interface Fault {

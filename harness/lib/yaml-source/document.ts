@@ -1,7 +1,8 @@
 import { findIn } from './find.ts';
+import { hiddenKeysIn } from './hidden-keys.ts';
 import type { Lines } from './lines.ts';
 import type { PlacedNode } from './tree.ts';
-import type { FieldPath, SourceDocument } from './types.ts';
+import type { DuplicateKey, FieldPath, SourceDocument } from './types.ts';
 
 /** The location of a document. */
 export interface Whereabouts {
@@ -11,6 +12,8 @@ export interface Whereabouts {
   /** Offset of the content within the stretch. */
   readonly start: number;
   readonly root: () => PlacedNode | undefined;
+  /** Whether a mapping has a key twice. */
+  readonly repeats: boolean;
 }
 
 /** A value with the positions of everything in it. */
@@ -30,6 +33,12 @@ export class PlacedDocument implements SourceDocument {
     const start = found?.node?.start ?? -1;
     return this.#positionOf(start < 0 ? found?.key : start);
   };
+
+  get duplicates(): readonly DuplicateKey[] {
+    const root = this.#whereabouts.repeats ? this.#whereabouts.root() : undefined;
+    if (!root) return [];
+    return hiddenKeysIn(root).map(({ path, key }) => ({ path, hidden: this.#positionOf(key) }));
+  }
 
   readonly tagAt = (path: FieldPath) => this.#find(path)?.node?.tag;
 

@@ -3,4 +3,4 @@ export type { Dialect } from './dialect.ts';
 export { Lines } from './lines.ts';
 export { type ParseOptions, parseYaml } from './parse.ts';
 export { type ReadText, readText, SIZE_LIMIT, textOf } from './read.ts';
-export type { FieldPath, ParsedText, Position, SourceDocument, SourceProblem } from './types.ts';
+export type { DuplicateKey, FieldPath, ParsedText, Position, SourceDocument, SourceProblem } from './types.ts';

@@ -45,8 +45,8 @@ test.each([
 
 test('all documents are read, even empty ones, and an error in one does not hide the others', () => {
   const text = '# nothing\n---\na: 1\n---\n---\nb: [\n---\nc: 3\n...\nd: 4\n---\ne: 5\ne: 6\n--- {f: 7}\n';
-  expect(valuesOf(text)).toEqual([{ a: 1 }, null, { c: 3 }, { d: 4 }, { f: 7 }]);
-  expect(problemsOf(text).map((line) => line.replace(/:.*/, ''))).toEqual(['7', '13']);
+  expect(valuesOf(text)).toEqual([{ a: 1 }, null, { c: 3 }, { d: 4 }, { e: 6 }, { f: 7 }]);
+  expect(problemsOf(text).map((line) => line.replace(/:.*/, ''))).toEqual(['7']);
 });
 
 test('a line of dashes within a text does not end the document', () => {
@@ -63,9 +63,6 @@ test('Windows line endings and JSON with tabs are read', () => {
 });
 
 test.each([
-  ['a duplicate key', 'a: 1\nb: 2\na: 3\n', '3:1 not YAML: duplicate key: keys must be unique'],
-  ['a duplicate key in JSON', '{"a": 1,\n "a": 2}', '2:3 not YAML: duplicate key: keys must be unique'],
-  ['a key that is a duplicate by value', 'on: 1\ntrue: 2\n', '2:1 not YAML: duplicate key: keys must be unique'],
   ['an alias without an anchor', 'a: *b\n', '1:5 not YAML: unidentified alias "b"'],
   ['an anchor that contains itself', 'a: &a\n  b: [*a]\n', '2:7 not YAML: the anchor "a" contains itself'],
   ['a tab', 'a:\n\tb: 1\n', expect.stringMatching(/^2:1 not YAML: tab/)],
@@ -75,6 +72,29 @@ test.each([
   ['too deep', `a: ${'['.repeat(300)}${']'.repeat(300)}`, expect.stringMatching(/^1:\d+ not YAML: nesting/)],
 ])('%s is a problem with its position', (_, text, problem) => {
   expect(problemsOf(text)).toEqual([problem]);
+});
+
+test.each([
+  ['a duplicate key', 'a: 1\nb: 2\na: 3\n', { a: 3, b: 2 }, [['a', 1, 3]]],
+  ['a duplicate key in JSON', '{"a": 1,\n "a": 2}', { a: 2 }, [['a', 1, 2]]],
+  [
+    'one of three',
+    'a:\n- b: 1\n  b: 2\n  b: 3\n',
+    { a: [{ b: 3 }] },
+    [
+      ['a.0.b', 2, 4],
+      ['a.0.b', 3, 4],
+    ],
+  ],
+])('of %s the last one wins, and both places are known; in Compose it is a problem', (_, text, value, places) => {
+  const [document] = read(text).documents;
+  expect(document?.value).toEqual(value);
+  expect(document?.duplicates.map(({ path, hidden }) => [path.join('.'), hidden.line, document.at(path).line])).toEqual(
+    places,
+  );
+  expect(parseYaml(text, { dialect: 'compose' }).problems.map(({ message }) => message)).toEqual([
+    'not YAML: duplicate key: keys must be unique',
+  ]);
 });
 
 test('an alias bomb is a problem, not millions of nodes', () => {

@@ -15,7 +15,8 @@ export interface ParseOptions {
 const MAX_DEPTH = 200;
 
 /**
- * Parses all documents of a YAML or JSON text; an invalid document does not hide the others. Duplicate keys, alias
+ * Parses all documents of a YAML or JSON text; an invalid document does not hide the others. In the
+ * `compose` dialect duplicate keys are problems, in both alias
  * bombs and anchors that contain themselves are problems. Never throws.
  */
 export function parseYaml(text: string, { dialect }: ParseOptions): ParsedText {
@@ -41,18 +42,32 @@ function readStretch(text: string, stretch: Stretch, lines: Lines, dialect: Dial
     const fault = aliasFault(source, events);
     if (fault) return problem(fault.offset, fault.message);
     // Merged keys were already counted with the aliases.
-    const values = constructFromEvents(events, { source, schema: SCHEMAS[dialect], maxTotalMergeKeys: -1 });
+    const { values, repeats } = valuesOf(source, events, dialect);
     const starts = rootStarts(events);
     const trees = once(() => treesOf(source, eventsOf(source), dialect));
     return values.map((value, index) => {
       const start = starts[index] ?? 0;
-      return new PlacedDocument(value, { lines, offset: stretch.start, start, root: () => trees()[index] });
+      return new PlacedDocument(value, { lines, offset: stretch.start, start, repeats, root: () => trees()[index] });
     });
   } catch (error) {
     if (error instanceof YAMLException) return problem(error.mark?.position ?? 0, plainly(error.reason));
     return problem(0, error instanceof Error ? error.message : String(error));
   }
 }
+
+/** kubectl and Helm accept a key that is there twice, the last one wins; `docker compose` does not. */
+function valuesOf(source: string, events: Event[], dialect: Dialect): { values: unknown[]; repeats: boolean } {
+  const options = { source, schema: SCHEMAS[dialect], maxTotalMergeKeys: -1 };
+  try {
+    return { values: constructFromEvents(events, options), repeats: false };
+  } catch (error) {
+    const isRepeated = error instanceof YAMLException && error.reason === REPEATED;
+    if (dialect !== 'kubectl' || !isRepeated) throw error;
+    return { values: constructFromEvents(events, { ...options, json: true }), repeats: true };
+  }
+}
+
+const REPEATED = 'duplicated mapping key';
 
 const eventsOf = (source: string): Event[] => parseEvents(source, { maxDepth: MAX_DEPTH });
 
@@ -62,7 +77,7 @@ const rootStarts = (events: readonly Event[]): number[] =>
 
 /** Rephrases the parser's messages where needed. */
 function plainly(reason: string): string {
-  if (reason === 'duplicated mapping key') return 'duplicate key: keys must be unique';
+  if (reason === REPEATED) return 'duplicate key: keys must be unique';
   return reason;
 }
 

@@ -9,6 +9,8 @@ export interface PlacedNode {
   readonly tag: string | undefined;
   readonly fields?: ReadonlyMap<string, PlacedField>;
   readonly items?: readonly PlacedField[];
+  /** Keys that are there more than once: the field is the last of them, and this one comes before it. */
+  readonly hidden?: readonly { readonly text: string; readonly key: number }[];
   /** Nodes from merge keys; the first one wins, and the node's own fields override all of them. */
   readonly merged?: readonly PlacedNode[];
 }
@@ -74,16 +76,21 @@ class TreeBuilder {
     return items;
   }
 
-  #fields(): Required<Pick<PlacedNode, 'fields' | 'merged'>> {
+  #fields(): Required<Pick<PlacedNode, 'fields' | 'merged' | 'hidden'>> {
     const fields = new Map<string, PlacedField>();
     const merged: PlacedNode[] = [];
+    const hidden: { text: string; key: number }[] = [];
     while (this.#more()) {
       const { text, start, isMerge } = this.#key();
       const value = this.#node();
       if (isMerge) merged.push(...(value.items?.map((item) => item.value) ?? [value]));
-      else fields.set(text, { key: start, value });
+      else {
+        const before = fields.get(text);
+        if (before) hidden.push({ text, key: before.key });
+        fields.set(text, { key: start, value });
+      }
     }
-    return { fields, merged };
+    return { fields, merged, hidden };
   }
 
   /** Keys that are neither a scalar nor an alias of one were rejected before. */

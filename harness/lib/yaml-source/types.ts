@@ -14,6 +14,14 @@ export interface SourceProblem {
   readonly message: string;
 }
 
+/** A key that a mapping has more than once: the last one wins. */
+export interface DuplicateKey {
+  /** Of the field that wins, from the root of the document. */
+  readonly path: FieldPath;
+  /** Where the key is that is hidden. */
+  readonly hidden: Position;
+}
+
 /** One document of a text. Positions are computed on demand. */
 export interface SourceDocument {
   /** Plain objects, arrays, strings, numbers, booleans and null; `null` for an empty document. */
@@ -27,6 +35,8 @@ export interface SourceDocument {
   readonly positionOfValue: (path: FieldPath) => Position;
   /** @returns the tag before the value, such as `!reset`; undefined if there is none. */
   readonly tagAt: (path: FieldPath) => string | undefined;
+  /** Keys that are there twice; only the `kubectl` dialect accepts them. */
+  readonly duplicates: readonly DuplicateKey[];
 }
 
 /** A parsed text: its documents, and the problems of those that are invalid. */

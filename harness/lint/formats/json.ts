@@ -59,6 +59,8 @@ export interface LintJson {
   readonly compose?: string;
   readonly objects: number;
   readonly understood: UnderstoodSummary;
+  /** What lies beside the manifests and was not read. */
+  readonly beside: readonly { readonly file: string; readonly message: string }[];
   readonly counts: LintCounts;
   readonly exitCode: number;
   readonly rules: readonly {
@@ -88,6 +90,7 @@ export const json: Format = ({ set, composeFile, judgement, parity, understood }
     ...(composeFile === undefined ? {} : { compose: composeFile }),
     objects: set.objects.length,
     understood,
+    beside: set.beside ?? [],
     counts,
     exitCode: exitCodeOf(counts),
     rules: judgement.rules.map(({ rule: { id, title, severity, claims }, state }) => ({

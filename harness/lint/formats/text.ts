@@ -12,7 +12,7 @@ import { byRule, overview, summaryLine } from './text-overview.ts';
 /** A set of some 30 objects fits on this many lines, unless everything is asked for. */
 const LINES = 120;
 /** Lines of each section that follows the findings. */
-const SECTION = { accepted: 6, remarks: 4, notEvaluated: 6, rules: 12 };
+const SECTION = { beside: 6, accepted: 6, remarks: 4, notEvaluated: 6, rules: 12 };
 
 /**
  * The report for a terminal: first what it comes to and what to do first, then the findings with their source lines, as many
@@ -21,7 +21,7 @@ const SECTION = { accepted: 6, remarks: 4, notEvaluated: 6, rules: 12 };
 export const text: Format = (result, { colour, all = false }) => {
   const style = styleFor(colour);
   const causes = causesOf(result.judgement.findings);
-  const head = [result.understood.text, ...overview(result, causes, style)];
+  const head = [[result.understood.text, ...besideLines(result, all)].join('\n'), ...overview(result, causes, style)];
   const tail = [...sections(result, all, style), ...byRule(causes, all ? Infinity : SECTION.rules, style)];
   const used = linesOf([...head, ...tail, '']);
   const findings = causeTexts(causes, result, all ? Infinity : Math.max(LINES - used, LINES / 3), style);
@@ -70,6 +70,12 @@ function notEvaluatedLines(notEvaluated: readonly Remark[]): string[] {
     ({ at, message }) => `${at ? `${addressOf(at)}: ${at.object}: ` : ''}${message}`,
   );
   return [...byReason].map(([reason, all]) => `${reason} (${[...new Set(all.map(({ rule }) => rule.id))].join(', ')})`);
+}
+
+/** What lies beside the manifests and was not read. */
+function besideLines({ set: { beside = [] } }: LintResult, all: boolean): string[] {
+  const lines = beside.map(({ file, message }) => `Not read: ${file} ${message}.`);
+  return shortened(lines, all ? Infinity : SECTION.beside, 'files');
 }
 
 function acceptedLine({ finding, exception }: LintResult['judgement']['rules'][number]['excepted'][number]): string {

@@ -35,18 +35,22 @@ const MARKS: readonly (readonly [string, Renderer])[] = [
   ['Chart.yaml', 'helm'],
 ];
 
+/** @returns the files of a folder that mark it as a kustomization or a chart. */
+export const marksIn = (folder: string): { readonly name: string; readonly renderer: Renderer }[] =>
+  MARKS.filter(([name]) => existsSync(join(folder, name))).map(([name, renderer]) => ({ name, renderer }));
+
 /**
  * @returns what renders the folder; undefined where its files are manifests themselves.
  * @throws UsageError `MANIFESTS_AMBIGUOUS` where it is both a kustomization and a chart.
  */
 export function rendererOf(root: string): Renderer | undefined {
-  const found = MARKS.filter(([name]) => existsSync(join(root, name)));
-  const renderers = new Set(found.map(([, renderer]) => renderer));
-  if (renderers.size < 2) return found[0]?.[1];
+  const found = marksIn(root);
+  const renderers = new Set(found.map(({ renderer }) => renderer));
+  if (renderers.size < 2) return found[0]?.renderer;
   throw new UsageError({
     code: 'MANIFESTS_AMBIGUOUS',
     message: `${shown(root)} is both a kustomization and a Helm chart`,
-    details: found.map(([name]) => shown(join(root, name))),
+    details: found.map(({ name }) => shown(join(root, name))),
     hint: 'render it as you deploy it into a folder of its own, and set manifests.path to that folder',
   });
 }

@@ -1,13 +1,16 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { ManifestSet } from '../../lib/kube-objects/index.ts';
 import { loadManifests } from '../load.ts';
 
 /** For tests: writes the files into a fresh folder. @returns the folder. */
 export async function writeManifests(files: Readonly<Record<string, string>>): Promise<string> {
   const root = await mkdtemp(join(tmpdir(), 'manifests-'));
-  for (const [name, text] of Object.entries(files)) await writeFile(join(root, name), text);
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(dirname(join(root, name)), { recursive: true });
+    await writeFile(join(root, name), text);
+  }
   return root;
 }
 

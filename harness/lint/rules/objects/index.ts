@@ -2,6 +2,7 @@ import type { Rule } from '../../rule.ts';
 import { apiVersionDeprecated } from './api-version-deprecated.ts';
 import { apiVersionRemoved } from './api-version-removed.ts';
 import { apiVersionUnknown } from './api-version-unknown.ts';
+import { duplicateKey } from './duplicate-key.ts';
 import { fieldInvalid } from './field-invalid.ts';
 import { kindUnknown } from './kind-unknown.ts';
 import { namespaceWrong } from './namespace-wrong.ts';
@@ -15,5 +16,6 @@ export const objects: readonly Rule[] = [
   apiVersionDeprecated,
   namespaceWrong,
   objectDuplicate,
+  duplicateKey,
   fieldInvalid,
 ];
