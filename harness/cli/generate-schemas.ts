@@ -1,17 +1,27 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../core/package-root.ts';
-import { type ReleaseFiles, type ResourceList, releaseOf, textOf } from '../lib/kube-schema/generator/index.ts';
+import { parseManifest } from '../lib/kube-objects/index.ts';
+import {
+  extensionOf,
+  type ReleaseFiles,
+  type ResourceList,
+  releaseOf,
+  textOf,
+} from '../lib/kube-schema/generator/index.ts';
 import { command, createTools, goEnvironment } from '../provision/exec/index.ts';
 import { cacheDir } from '../provision/machine/index.ts';
 
 /** Kubernetes releases with schemas; their modules come from the Go module proxy, verified by the checksum database. */
 const RELEASES = ['v1.34.4', 'v1.35.4'];
 
-async function moduleFolder(version: string): Promise<string> {
+/** The Gateway API, whose kinds a cluster has once somebody has installed it. */
+const GATEWAY_API = 'v1.6.3';
+
+async function moduleFolder(module: string, version: string): Promise<string> {
   const cache = cacheDir();
   const { path: go } = await createTools({ cacheDir: cache }).resolve('go');
-  const args = ['mod', 'download', '-json', `k8s.io/kubernetes@${version}`];
+  const args = ['mod', 'download', '-json', `${module}@${version}`];
   const { stdout } = await command(go, args, { env: goEnvironment(cache), timeoutMs: 600_000 });
   return (JSON.parse(stdout) as { Dir: string }).Dir;
 }
@@ -33,6 +43,20 @@ const target = join(packageRoot(), 'schemas');
 mkdirSync(target, { recursive: true });
 for (const version of RELEASES) {
   const name = `${/^v(\d+\.\d+)/.exec(version)?.[1]}.json`;
-  writeFileSync(join(target, name), textOf(releaseOf(filesOf(version, await moduleFolder(version)))));
+  writeFileSync(
+    join(target, name),
+    textOf(releaseOf(filesOf(version, await moduleFolder('k8s.io/kubernetes', version)))),
+  );
   process.stdout.write(`schemas/${name}\n`);
 }
+
+const crds = join(await moduleFolder('sigs.k8s.io/gateway-api', GATEWAY_API), 'config', 'crd', 'standard');
+const definitions = readdirSync(crds)
+  .filter((name) => name.endsWith('.yaml'))
+  .flatMap((name) => parseManifest(name, readFileSync(join(crds, name), 'utf8')).objects.map(({ object }) => object));
+mkdirSync(join(target, 'extensions'), { recursive: true });
+writeFileSync(
+  join(target, 'extensions', 'gateway-api.json'),
+  `${JSON.stringify(extensionOf(GATEWAY_API, definitions))}\n`,
+);
+process.stdout.write('schemas/extensions/gateway-api.json\n');

@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../kube-objects/index.ts';
 import { checkValue, type SchemaProblem } from './check.ts';
 import { customKinds } from './custom.ts';
+import { GATEWAY_GROUP, gatewayKinds } from './extensions.ts';
 import { nameProblem } from './names.ts';
 import { kubernetesRelease } from './release.ts';
 import type { Schema } from './schema.ts';
@@ -29,6 +30,8 @@ export interface Schemas {
   find(apiVersion: string, kind: string): KnownKind | undefined;
   /** @returns the kind in every version that serves it, in any group. */
   named(kind: string): readonly KnownKind[];
+  /** @returns whether the group is one of Kubernetes itself, or of a kind that is known. */
+  serves(group: string): boolean;
   /** The names of all kinds. */
   readonly kinds: readonly string[];
   /** @returns the kind of the object; if its version is no longer served, as it is served today. */
@@ -52,7 +55,9 @@ export function schemasOf(version: string, objects: readonly KubernetesObject[] 
       schema: { $ref: schema },
     })),
   );
-  const byName = Map.groupBy([...own, ...objects.flatMap(customKinds)], ({ kind }): string => kind);
+  const hasGateway = objects.some(({ apiVersion }) => groupOf(apiVersion) === GATEWAY_GROUP);
+  const custom = [...(hasGateway ? gatewayKinds() : []), ...objects.flatMap(customKinds)];
+  const byName = Map.groupBy([...own, ...custom], ({ kind }): string => kind);
   const named = (kind: string): readonly KnownKind[] => byName.get(kind) ?? [];
   const find = (apiVersion: string, kind: string) => named(kind).find((known) => known.apiVersion === apiVersion);
   const kindOf = ({ apiVersion, kind }: KubernetesObject) =>
@@ -61,7 +66,9 @@ export function schemasOf(version: string, objects: readonly KubernetesObject[] 
     const known = kindOf(object);
     return known ? [...checkValue(object, known.schema, definitions), ...nameProblem(object)] : [];
   };
-  return { version, find, named, kinds: [...byName.keys()], kindOf, problems };
+  const groups = new Set([...byName.values()].flat().map(({ apiVersion }) => groupOf(apiVersion)));
+  const serves = (group: string) => groups.has(group);
+  return { version, find, serves, named, kinds: [...byName.keys()], kindOf, problems };
 }
 
 /** Deployments, Ingresses and others used to be in `extensions`. */

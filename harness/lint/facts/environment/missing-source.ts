@@ -1,7 +1,7 @@
 import type { ContainerEnvironment } from '../input/environment.ts';
 import type { LintInput } from '../input/input.ts';
 
-/** @returns a ConfigMap or Secret in `envFrom` that the set lacks: then nobody knows which variables are missing. */
+/** @returns a ConfigMap or Secret in `envFrom` that the set lacks, or whose keys only a controller knows: then nobody knows which variables are missing. */
 export function missingSourceOf(
   { sources }: LintInput,
   { placed, workload }: ContainerEnvironment,
@@ -10,7 +10,8 @@ export function missingSourceOf(
   for (const { configMapRef, secretRef } of placed.container.envFrom ?? []) {
     const kind = secretRef ? 'Secret' : 'ConfigMap';
     const name = (secretRef ?? configMapRef)?.name;
-    if (name && !sources.find(kind, name, namespace)) return `${kind} ${name}`;
+    const source = name && sources.find(kind, name, namespace);
+    if (name && (!source || source.open)) return `${kind} ${name}`;
   }
   return undefined;
 }

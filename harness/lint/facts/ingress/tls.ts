@@ -35,6 +35,7 @@ export function secretFault(input: LintInput, { ingress, tls }: PlacedTls): stri
   if (!secretName || isIssued(ingress)) return undefined;
   const secret = input.sources.find('Secret', secretName, ingress.entry.object.metadata.namespace);
   if (!secret) return `Secret "${secretName}" is not in the set`;
+  if (secret.made) return undefined;
   if (secret.entry.object.type !== 'kubernetes.io/tls')
     return `Secret "${secretName}" is not of type kubernetes.io/tls`;
   const missing = ['tls.crt', 'tls.key'].filter((key) => !secret.keys.has(key));

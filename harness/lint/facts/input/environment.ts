@@ -58,7 +58,7 @@ function fromWholeSources(workload: Workload, { container, path }: PlacedContain
     const source = sources.find(kind, name, workload.entry.object.metadata.namespace);
     const at = placeIn(workload.entry, [...path, 'envFrom', index]);
     return [...(source?.keys ?? [])].flatMap(([key, { place: definedAt, value }]) => {
-      if (value === undefined) return [];
+      if (value === undefined && !source?.made && source?.entry.object.kind !== 'Secret') return [];
       return [
         { name: `${from.prefix ?? ''}${key}`, value, from: { kind, name, key, whole: true }, at, definedAt, hides: [] },
       ];

@@ -4,6 +4,7 @@ import { type Understood, understand } from '../../../inference/index.ts';
 import type { ComposeProject } from '../../../lib/compose/index.ts';
 import { type Schemas, schemasOf } from '../../../lib/kube-schema/index.ts';
 import type { ManifestObject, ManifestSet } from '../../../manifests/index.ts';
+import { asWritten } from './as-written.ts';
 import { type ContainerEnvironment, environmentOf } from './environment.ts';
 import { type Expectations, ownExpectations } from './expectations.ts';
 import { withNamespaces } from './namespaces.ts';
@@ -54,7 +55,8 @@ export function lintInput(
     kubernetesVersion,
     set.objects.map(({ object }) => object),
   );
-  const written = promised ? set.objects : withNamespaces(set.objects, schemas);
+  const all = asWritten(set.objects);
+  const written = promised ? all : withNamespaces(all, schemas);
   const { objects, malformed, sound } = readObjects(inOrder(written), schemas);
   const workloads = workloadsOf(sound);
   const sources = sourcesOf(objects);

@@ -1,5 +1,7 @@
 import type { FieldPath, ManifestObject } from '../../../manifests/index.ts';
 import { type Place, placeIn } from '../../outcome.ts';
+import { isEncrypted } from './as-written.ts';
+import { type MadeSecret, madeSecrets } from './made-secrets.ts';
 
 export type SourceKind = 'ConfigMap' | 'Secret';
 
@@ -17,6 +19,10 @@ export interface Source {
   readonly entry: ManifestObject;
   readonly name: string;
   readonly keys: ReadonlyMap<string, SourceEntry>;
+  /** A controller makes it from another object of the set: no value is known. */
+  readonly made: boolean;
+  /** It may have further keys, which the files don't tell. */
+  readonly open: boolean;
 }
 
 /** The ConfigMaps and Secrets that pods can refer to. */
@@ -32,7 +38,8 @@ export function sourcesOf(objects: readonly ManifestObject[]): Sources {
   const all = objects.flatMap((entry) => {
     if (entry.object.kind === 'ConfigMap') return [source('ConfigMap', entry, ['binaryData', 'data'])];
     // stringData wins over data (Kubernetes API, Secret.stringData).
-    return entry.object.kind === 'Secret' ? [source('Secret', entry, ['data', 'stringData'])] : [];
+    if (entry.object.kind === 'Secret') return [source('Secret', entry, ['data', 'stringData'])];
+    return madeSecrets(entry.object).map((made) => madeSource(entry, made));
   });
   const byName = new Map(
     all.map((found) => [keyOf(found.kind, found.name, found.entry.object.metadata.namespace), found]),
@@ -53,11 +60,19 @@ function source(kind: SourceKind, entry: ManifestObject, fields: readonly string
       { path: [field, key], place: placeIn(entry, [field, key]), value: textOf(kind, field, value) },
     ]),
   );
-  return { kind, entry, name: entry.object.metadata.name, keys: new Map(keys) };
+  return { kind, entry, name: entry.object.metadata.name, keys: new Map(keys), made: false, open: false };
+}
+
+function madeSource(entry: ManifestObject, { name, keys, open }: MadeSecret): Source {
+  const places = keys.map(({ key, path }): [string, SourceEntry] => [
+    key,
+    { path, place: placeIn(entry, path), value: undefined },
+  ]);
+  return { kind: 'Secret', entry, name, keys: new Map(places), made: true, open };
 }
 
 /** A value of the wrong type is reported by field-invalid, not as a missing key. */
 function textOf(kind: SourceKind, field: string, value: unknown): string | undefined {
-  if (field === 'binaryData' || typeof value !== 'string') return undefined;
+  if (field === 'binaryData' || typeof value !== 'string' || isEncrypted(value)) return undefined;
   return kind === 'Secret' && field === 'data' ? Buffer.from(value, 'base64').toString() : value;
 }

@@ -120,7 +120,7 @@ export function* missingKeys(
       const { key } = want;
       if (want.kind !== kind || key === undefined) continue;
       const source = sources.find(kind, want.name, workload.entry.object.metadata.namespace);
-      if (source && !source.keys.has(key)) yield [workload, { ...want, key }, source];
+      if (source && !source.open && !source.keys.has(key)) yield [workload, { ...want, key }, source];
     }
   }
 }

@@ -52,9 +52,9 @@ export function unusedSources(input: LintInput, kind: SourceKind): Source[] {
   for (const [{ entry }] of missingSources(input, kind)) missing.add(entry.object.metadata.namespace);
   const used = usageOf(input, kind);
   const mentioned = mentionedByOthers(input);
-  return input.sources.all.filter(({ kind: of, name, entry }) => {
+  return input.sources.all.filter(({ kind: of, name, entry, made }) => {
     const { namespace } = entry.object.metadata;
-    if (of !== kind || missing.has(namespace) || mentioned.has(name)) return false;
+    if (made || of !== kind || missing.has(namespace) || mentioned.has(name)) return false;
     // Tokens and the state of deployment tools are used outside the set.
     if (/^(kubernetes\.io\/service-account-token|helm\.sh\/|bootstrap\.)/.test(String(entry.object.type))) return false;
     return !used.has(keyOf(name, namespace));

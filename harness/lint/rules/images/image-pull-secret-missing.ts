@@ -16,7 +16,7 @@ export const imagePullSecretMissing: Rule = {
     for (const { entry, spec, path } of input.workloads) {
       const { namespace } = entry.object.metadata;
       for (const [index, { name = '' }] of (spec.imagePullSecrets ?? []).entries()) {
-        if (secrets.has(keyOf(name, namespace))) continue;
+        if (secrets.has(keyOf(name, namespace)) || input.sources.find('Secret', name, namespace)) continue;
         yield findingIn(entry, [...path, 'imagePullSecrets', index, 'name'], {
           message: `pull secret "${name}" is not in the set`,
           cause: `it is created by hand, or the name is wrong; ${there(namespace)}`,

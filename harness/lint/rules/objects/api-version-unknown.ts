@@ -1,4 +1,5 @@
 import { retiredApi } from '../../../lib/kube-schema/index.ts';
+import { isForeign } from '../../facts/objects/foreign.ts';
 import { existing, findingIn, type Rule } from '../../rule.ts';
 
 export const apiVersionUnknown: Rule = {
@@ -14,7 +15,13 @@ export const apiVersionUnknown: Rule = {
     for (const entry of objects) {
       const { apiVersion, kind } = entry.object;
       const served = schemas.named(kind);
-      if (served.length === 0 || schemas.find(apiVersion, kind) || retiredApi(entry.object)) continue;
+      if (
+        served.length === 0 ||
+        isForeign(entry.object, schemas) ||
+        schemas.find(apiVersion, kind) ||
+        retiredApi(entry.object)
+      )
+        continue;
       const versions = served.map((known) => known.apiVersion);
       yield findingIn(entry, ['apiVersion'], {
         message: `apiVersion "${apiVersion}" does not serve ${kind}`,

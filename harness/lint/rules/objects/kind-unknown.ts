@@ -1,6 +1,8 @@
 import { groupOf, retiredApi, type Schemas } from '../../../lib/kube-schema/index.ts';
 import { closestTo } from '../../../lib/text/index.ts';
-import type { KubernetesObject } from '../../../manifests/index.ts';
+import type { KubernetesObject, ManifestObject } from '../../../manifests/index.ts';
+import { makesSecrets } from '../../facts/input/made-secrets.ts';
+import { isForeign } from '../../facts/objects/foreign.ts';
 import { findingIn, type Rule } from '../../rule.ts';
 
 export const kindUnknown: Rule = {
@@ -12,19 +14,27 @@ export const kindUnknown: Rule = {
   remediation: 'Correct the kind, or add its CustomResourceDefinition to the set.',
   source: 'Kubernetes API of the configured version (lint.kubernetesVersion)',
   *find({ objects, schemas }) {
+    const foreign = objects.filter(({ object }) => isForeign(object, schemas) && !makesSecrets(object));
+    if (foreign.length > 0) yield { kind: 'not-evaluated', message: foreignText(foreign) };
     for (const entry of objects) {
       const { object } = entry;
-      if (schemas.named(object.kind).length > 0 || retiredApi(object)) continue;
+      if (isForeign(object, schemas) || schemas.named(object.kind).length > 0 || retiredApi(object)) continue;
       yield findingIn(entry, ['kind'], { message: `kind "${object.kind}" is unknown`, ...reasonFor(object, schemas) });
     }
   },
 };
 
+/** One line for all of them: that they have no definition here says nothing about the cluster. */
+function foreignText(foreign: readonly ManifestObject[]): string {
+  const kinds = [...Map.groupBy(foreign, ({ object }) => `${object.kind} of ${groupOf(object.apiVersion)}`)];
+  const said = kinds.map(([kind, all]) => (all.length === 1 ? kind : `${kind} (${all.length}×)`));
+  return `no schema for custom resources: ${said.join(', ')}; add their CustomResourceDefinitions to the set to have them checked`;
+}
+
 function reasonFor({ apiVersion, kind }: KubernetesObject, schemas: Schemas): { cause: string; remedy: string } {
   const meant = closestTo(kind, schemas.kinds) ?? schemas.kinds.find((name) => isSameIgnoringCase(name, kind));
   if (meant !== undefined) return { cause: `probably a misspelling of ${meant}`, remedy: `use kind: ${meant}` };
-  const isCustom = groupOf(apiVersion).includes('.') && !groupOf(apiVersion).endsWith('.k8s.io');
-  return isCustom
+  return groupOf(apiVersion).includes('.')
     ? {
         cause: `a custom resource of ${groupOf(apiVersion)} whose definition is not in the set`,
         remedy: 'add its CustomResourceDefinition to the set, or remove the object',

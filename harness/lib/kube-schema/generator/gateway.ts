@@ -1,0 +1,40 @@
+import type { KubernetesObject } from '../../kube-objects/index.ts';
+import { type CustomKind, customKinds } from '../custom.ts';
+import type { Schema } from '../schema.ts';
+
+/** Kinds that an extension of Kubernetes adds, with the release that they are from. */
+export interface ExtensionRelease {
+  readonly version: string;
+  readonly kinds: readonly CustomKind[];
+}
+
+/** What tells whether a field exists and has the right type; the rest of a schema is prose, or an expression to evaluate. */
+const KEPT = [
+  'type',
+  'required',
+  'enum',
+  'minItems',
+  'x-kubernetes-preserve-unknown-fields',
+  'x-kubernetes-int-or-string',
+];
+
+/** @param definitions the CustomResourceDefinitions of the release. @returns what they define, as small as checking needs. */
+export function extensionOf(version: string, definitions: readonly KubernetesObject[]): ExtensionRelease {
+  const kinds = definitions.flatMap(customKinds).map((kind) => ({ ...kind, schema: slim(kind.schema) }));
+  return { version, kinds: kinds.sort((a, b) => (`${a.kind} ${a.apiVersion}` < `${b.kind} ${b.apiVersion}` ? -1 : 1)) };
+}
+
+function slim(schema: Schema): Schema {
+  if (schema.$ref !== undefined) return { $ref: schema.$ref };
+  const kept = Object.fromEntries(Object.entries(schema).filter(([name]) => KEPT.includes(name)));
+  const { properties, items, additionalProperties } = schema;
+  return {
+    ...kept,
+    ...(properties && {
+      properties: Object.fromEntries(Object.entries(properties).map(([name, one]) => [name, slim(one)])),
+    }),
+    ...(items && { items: slim(items) }),
+    ...(typeof additionalProperties === 'object' ? { additionalProperties: slim(additionalProperties) } : {}),
+    ...(typeof additionalProperties === 'boolean' ? { additionalProperties } : {}),
+  } as Schema;
+}
