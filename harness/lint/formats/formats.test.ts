@@ -59,7 +59,7 @@ describe('text', () => {
   });
 
   test('shows what could not be evaluated, and why', async () => {
-    expect(await as('text', notEvaluated)).toMatch(/Not evaluated\n.*compose.*\(variable-missing\)/i);
+    expect(await as('text', notEvaluated)).toMatch(/Not judged\n.*1 rule, because .*Compose.*: variable-missing/);
     expect(await as('text', notEvaluated)).toMatch(/; 1 rule not fully evaluated\n$/);
   });
 });

@@ -6,7 +6,7 @@ import { addressOf } from '../rule.ts';
 import type { Format } from './format.ts';
 import { type Style, styleFor } from './style.ts';
 import { causeLine, causeText } from './text-cause.ts';
-import { indent, linesOf, shortened } from './text-lines.ts';
+import { indent, linesOf, plural, shortened } from './text-lines.ts';
 import { byRule, overview, summaryLine } from './text-overview.ts';
 
 /** A set of some 30 objects fits on this many lines, unless everything is asked for. */
@@ -49,11 +49,11 @@ function sections({ judgement }: LintResult, all: boolean, style: Style): string
   const most = (limit: number): number => (all ? Infinity : limit);
   const accepted = rules.flatMap(({ excepted }) => excepted).map(acceptedLine);
   const remarks = rules.flatMap((rule) => rule.remarks).map(remarkLine);
-  const notEvaluated = notEvaluatedLines(rules.flatMap((rule) => rule.notEvaluated));
+  const notEvaluated = notJudgedLines(rules.flatMap((rule) => rule.notEvaluated));
   return [
     ...section('Accepted temporarily', shortened(accepted, most(SECTION.accepted), 'accepted findings'), style),
     ...section('Remarks', shortened(remarks, most(SECTION.remarks), 'remarks'), style),
-    ...section('Not evaluated', shortened(notEvaluated, most(SECTION.notEvaluated), 'reasons'), style),
+    ...section('Not judged', shortened(notEvaluated, most(SECTION.notEvaluated), 'reasons'), style),
   ];
 }
 
@@ -61,19 +61,24 @@ const section = (title: string, lines: readonly string[], style: Style): string[
   lines.length === 0 ? [] : [`${style.bold(title)}\n${indent(lines.join('\n'))}`];
 
 const remarkLine = ({ rule, at, message }: Remark): string =>
-  `${at ? `${addressOf(at)}: ${at.object}: ` : ''}${message} (${rule.id})`;
+  `${placeText({ rule, at, message })}${message} (${rule.id})`;
 
 /** Rules with the same reason share a line. */
-function notEvaluatedLines(notEvaluated: readonly Remark[]): string[] {
-  const byReason = Map.groupBy(
-    notEvaluated,
-    ({ at, message }) => `${at ? `${addressOf(at)}: ${at.object}: ` : ''}${message}`,
-  );
-  return [...byReason].map(([reason, all]) => `${reason} (${[...new Set(all.map(({ rule }) => rule.id))].join(', ')})`);
+function notJudgedLines(notEvaluated: readonly Remark[]): string[] {
+  const byReason = Map.groupBy(notEvaluated, (one) => JSON.stringify([placeText(one), one.message]));
+  return [...byReason.values()].map((all) => {
+    const [first] = all;
+    const ids = [...new Set(all.map(({ rule }) => rule.id))];
+    return first?.at
+      ? `${placeText(first)}${first.message} (${ids.join(', ')})`
+      : `${plural(ids.length, 'rule')}, because ${first?.message}: ${ids.join(', ')}`;
+  });
 }
 
+const placeText = ({ at }: Remark): string => (at ? `${addressOf(at)}: ${at.object}: ` : '');
+
 /** What lies beside the manifests and was not read. */
-function besideLines({ set: { beside = [] } }: LintResult, all: boolean): string[] {
+function besideLines({ set: { beside = [] } }: LintResult, all: boolean): readonly string[] {
   const lines = beside.map(({ file, message }) => `Not read: ${file} ${message}.`);
   return shortened(lines, all ? Infinity : SECTION.beside, 'files');
 }

@@ -56,6 +56,6 @@ export function* openValues(input: LintInput): Generator<Outcome> {
   if (open.length === 0) return;
   yield {
     kind: 'not-evaluated',
-    message: `filled in at deploy time: ${names.join(', ')}${open.length > names.length ? ` and ${open.length - names.length} more` : ''}`,
+    message: `these are filled in at deploy time: ${names.join(', ')}${open.length > names.length ? ` and ${open.length - names.length} more` : ''}`,
   };
 }
