@@ -1,7 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../core/package-root.ts';
-import { parseManifest } from '../lib/kube-objects/index.ts';
 import {
   extensionOf,
   type ReleaseFiles,
@@ -51,12 +50,9 @@ for (const version of RELEASES) {
 }
 
 const crds = join(await moduleFolder('sigs.k8s.io/gateway-api', GATEWAY_API), 'config', 'crd', 'standard');
-const definitions = readdirSync(crds)
+const files = readdirSync(crds)
   .filter((name) => name.endsWith('.yaml'))
-  .flatMap((name) => parseManifest(name, readFileSync(join(crds, name), 'utf8')).objects.map(({ object }) => object));
+  .map((name) => readFileSync(join(crds, name), 'utf8'));
 mkdirSync(join(target, 'extensions'), { recursive: true });
-writeFileSync(
-  join(target, 'extensions', 'gateway-api.json'),
-  `${JSON.stringify(extensionOf(GATEWAY_API, definitions))}\n`,
-);
+writeFileSync(join(target, 'extensions', 'gateway-api.json'), `${JSON.stringify(extensionOf(GATEWAY_API, files))}\n`);
 process.stdout.write('schemas/extensions/gateway-api.json\n');

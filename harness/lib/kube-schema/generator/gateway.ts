@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../../kube-objects/index.ts';
+import { parseManifest } from '../../kube-objects/index.ts';
 import { type CustomKind, customKinds } from '../custom.ts';
 import type { Schema } from '../schema.ts';
 
@@ -18,8 +18,9 @@ const KEPT = [
   'x-kubernetes-int-or-string',
 ];
 
-/** @param definitions the CustomResourceDefinitions of the release. @returns what they define, as small as checking needs. */
-export function extensionOf(version: string, definitions: readonly KubernetesObject[]): ExtensionRelease {
+/** @param files manifests with the CustomResourceDefinitions of the release, as text. @returns what they define, as small as checking needs. */
+export function extensionOf(version: string, files: readonly string[]): ExtensionRelease {
+  const definitions = files.flatMap((text) => parseManifest('', text).objects.map(({ object }) => object));
   const kinds = definitions.flatMap(customKinds).map((kind) => ({ ...kind, schema: slim(kind.schema) }));
   return { version, kinds: kinds.sort((a, b) => (`${a.kind} ${a.apiVersion}` < `${b.kind} ${b.apiVersion}` ? -1 : 1)) };
 }
