@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { ownCommand } from '../../core/own-command.ts';
 import { programsNamed } from '../exec/find.ts';
 import { releaseHere } from '../exec/obtain.ts';
-import { TOOLS, type ToolName } from '../exec/versions.ts';
+import { TOOLS, type ToolName, type ToolPin } from '../exec/versions.ts';
+import { wheelName } from '../exec/wheel.ts';
 import type { DoctorReport } from './doctor-model.ts';
 import { readSystem, type SystemFacts } from './system.ts';
 
@@ -114,16 +115,20 @@ function engineItem({ system, cacheDir }: PlanFacts): SetupItem {
   };
 }
 
+/** In the order in which they are tried. */
+function sourcesOf(pin: ToolPin): string {
+  const release = releaseHere(pin) ? ['release download'] : [];
+  const wheel = pin.wheel ? [wheelName(pin.wheel)] : [];
+  return [...release, ...wheel, 'Go module proxy'].join(', otherwise ');
+}
+
 function toolItem(name: ToolName, cacheDir: string): SetupItem {
   const pin = TOOLS[name];
   return {
     id: `tool:${name}`,
     kind: 'tool',
     what: `${name} ${pin.version ?? ''}`.trim(),
-    from:
-      name === 'chromium'
-        ? "Playwright's download"
-        : `${releaseHere(pin) ? 'release download, otherwise ' : ''}Go module proxy`,
+    from: name === 'chromium' ? "Playwright's download" : sourcesOf(pin),
     to: name === 'chromium' ? "Playwright's cache" : join(cacheDir, 'tools'),
     sizeMb: pin.sizeMb ?? 0,
     seconds: pin.buildSeconds ?? 0,
