@@ -1,6 +1,7 @@
 import type { Rule } from './rule.ts';
 import { addresses } from './rules/addresses/index.ts';
 import { dify } from './rules/dify/index.ts';
+import { edge } from './rules/edge/index.ts';
 import { environment } from './rules/environment/index.ts';
 import { exceptions } from './rules/exceptions/index.ts';
 import { images } from './rules/images/index.ts';
@@ -19,6 +20,7 @@ export const RULES: readonly Rule[] = [
   ...references,
   ...network,
   ...ingress,
+  ...edge,
   ...environment,
   ...addresses,
   ...storage,

@@ -1,6 +1,7 @@
 import type { Rule } from '../rule.ts';
 import { addresses } from '../rules/addresses/index.ts';
 import { dify } from '../rules/dify/index.ts';
+import { edge } from '../rules/edge/index.ts';
 import { environment } from '../rules/environment/index.ts';
 import { exceptions } from '../rules/exceptions/index.ts';
 import { images } from '../rules/images/index.ts';
@@ -24,6 +25,7 @@ export const GROUPS: readonly Group[] = [
   { title: 'References: what pods refer to', rules: references },
   { title: 'Network: parts, Services, ports and selectors', rules: network },
   { title: 'Ingress: which request goes where', rules: ingress },
+  { title: 'Edge: an nginx of the set in front of Dify', rules: edge },
   { title: 'Environment: the same as in Compose, and addresses that lead somewhere', rules: environment },
   { title: 'Addresses: complete, and for the side that uses them', rules: addresses },
   { title: 'Storage: where files and plugins are kept', rules: storage },

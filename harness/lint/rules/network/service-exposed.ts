@@ -1,3 +1,7 @@
+import { nginxServers } from '../../facts/dify/nginx-routes.ts';
+import type { LintInput } from '../../facts/input/input.ts';
+import type { Workload } from '../../facts/input/workloads.ts';
+import { servicePods } from '../../facts/network/service-pods.ts';
 import { findingIn, type Rule } from '../../rule.ts';
 
 export const serviceExposed: Rule = {
@@ -9,8 +13,12 @@ export const serviceExposed: Rule = {
     'NodePort and LoadBalancer bypass the Ingress: its rules, its body size limit and its TLS do not apply, and inner APIs become reachable.',
   remediation: 'Omit the type (ClusterIP) and route through the Ingress, or document why it is wanted.',
   source: 'Deployment description 2: the two Ingress hosts are the entry; Kubernetes, "Service": type',
-  *find({ services }) {
-    for (const { entry, object } of services) {
+  *find(input) {
+    const edges = edgeWorkloads(input);
+    const pods = new Map(servicePods(input).map(({ entry, selected }) => [entry, selected]));
+    for (const { entry, object } of input.services) {
+      // Without an Ingress an nginx of the set is the entry, and has to be reachable.
+      if (pods.get(entry)?.some((workload) => edges.has(workload))) continue;
       const { type, externalIPs = [] } = object.spec ?? {};
       const open = type === 'NodePort' || type === 'LoadBalancer';
       if (!open && externalIPs.length === 0) continue;
@@ -27,3 +35,6 @@ export const serviceExposed: Rule = {
     }
   },
 };
+
+const edgeWorkloads = (input: LintInput): ReadonlySet<Workload> =>
+  new Set(input.ingresses.length > 0 ? [] : nginxServers(input).map(({ nginx }) => nginx.environment.workload));
