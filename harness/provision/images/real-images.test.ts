@@ -47,3 +47,19 @@ test('what was searched is not asked for again when it is resolved', async () =>
   await new Resolver({ sources: real.sources, signal }).resolve('a:1');
   expect(asked).toEqual(['a:1', 'b:1']);
 });
+
+test('where an image is missing, those that a registry offers are not fetched; an offer that is denied is checked', async () => {
+  const fetched: string[] = [];
+  const registry = source('registry', ['a:1', 'shy:1']);
+  const offering: ImageSource = {
+    ...registry,
+    offers: async (ref) => ref === 'a:1',
+    find: (ref, at) => {
+      fetched.push(ref);
+      return registry.find(ref, at);
+    },
+  };
+  expect(await new RealImages([offering], signal).search(['a:1', 'b:1'])).toMatchObject({ missing: ['b:1'] });
+  expect(fetched).toEqual(['b:1']);
+  expect(await new RealImages([offering], signal).search(['a:1', 'shy:1'])).toMatchObject({ missing: [] });
+});

@@ -29,12 +29,29 @@ export class RealImages {
     );
   }
 
-  /** Looks for images; those of a registry are pulled. */
+  /**
+   * Looks for images; those of a registry are pulled. First the doubtful ones: where one is missing, the others, which may have
+   * gigabytes, are not fetched.
+   */
   async search(refs: readonly string[]): Promise<RealSearch> {
-    const sources = this.#published;
-    const found = await Promise.all(refs.map((ref) => firstWith(ref, sources, this.#signal)));
-    const problems = sources.flatMap((source) => source.problems?.() ?? []).map(({ what }) => what);
-    return { missing: refs.filter((_, index) => !found[index]), problems };
+    const offered = await Promise.all(refs.map((ref) => this.#isOffered(ref)));
+    const missing = await this.#lacking(refs.filter((_, index) => !offered[index]));
+    const more = missing.length > 0 ? [] : await this.#lacking(refs.filter((_, index) => offered[index]));
+    const problems = this.#published.flatMap((source) => source.problems?.() ?? []).map(({ what }) => what);
+    return { missing: [...missing, ...more], problems };
+  }
+
+  async #isOffered(ref: string): Promise<boolean> {
+    const asked = this.#published.map(
+      async (source) =>
+        (await source.offers?.(ref, this.#signal)) ?? (await source.find(ref, this.#signal)) !== undefined,
+    );
+    return (await Promise.all(asked)).some(Boolean);
+  }
+
+  async #lacking(refs: readonly string[]): Promise<string[]> {
+    const found = await Promise.all(refs.map((ref) => firstWith(ref, this.#published, this.#signal)));
+    return refs.filter((_, index) => !found[index]);
   }
 
   /** Gets an image that a source other than recipes has; undefined if none does. */

@@ -30,6 +30,8 @@ export interface ImageSource {
   readonly name: ImageSourceName;
   /** @returns how to get the image into the engine; undefined if this source does not have it, with the reason in the log. */
   find(ref: string, signal: AbortSignal): Promise<GetImage | undefined>;
+  /** Whether it seems to have the image, where asking is cheaper than {@link find}: nothing is fetched. It may err. */
+  offers?(ref: string, signal: AbortSignal): Promise<boolean>;
   /** Called with all its images before the first one is requested, so that the slowest can start immediately. */
   prepare?(refs: readonly string[]): Promise<void>;
   /** Why it could not be searched, if so. */

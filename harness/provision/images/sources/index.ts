@@ -11,7 +11,10 @@ import { type PullImage, registrySource } from './registry.ts';
 /** What sources are created from. */
 export interface SourceContext {
   readonly engine: Engine;
-  readonly images: Pick<Config['images'], 'sources' | 'archives' | 'doubles' | 'substitutes'>;
+  readonly images: Pick<
+    Config['images'],
+    'sources' | 'archives' | 'doubles' | 'substitutes' | 'registryTimeoutSeconds'
+  >;
   /** Directory that the config's relative paths are relative to. */
   readonly configDir: string;
   readonly mirrors: readonly string[];
@@ -22,7 +25,8 @@ export interface SourceContext {
 }
 
 const CREATE: Readonly<Record<ImageSourceName, (context: SourceContext) => ImageSource>> = {
-  registry: ({ engine, mirrors, pull }) => registrySource(engine, mirrors, pull),
+  registry: ({ engine, images, mirrors, pull }) =>
+    registrySource(engine, { mirrors, pull, askMs: images.registryTimeoutSeconds * 1000 }),
   archive: ({ images: { archives }, configDir, log }) =>
     archiveSource({ log, folder: archives === undefined ? undefined : resolve(configDir, archives) }),
   packages: ({ builder, images }) => packagesSource(builder, images.substitutes),

@@ -33,7 +33,7 @@ function source(engine: Engine, mirrors: string[] = []) {
   const lines: string[] = [];
   const log = (line: string): void => void lines.push(line);
   const options = { engine, timeoutSeconds: 0.2, log, progress: () => undefined };
-  const { find } = registrySource(engine, mirrors, imagePuller(options));
+  const { find } = registrySource(engine, { mirrors, pull: imagePuller(options), askMs: 200 });
   return { lines, resolve: async (ref: string) => (await find(ref, signal))?.() };
 }
 
@@ -87,4 +87,15 @@ test('an image that was pulled before is taken; one that only carries the name i
   expect(engine.calls).toEqual([]);
   await source(engine).resolve('b:1');
   expect(engine.calls).toEqual(['pull b:1']);
+});
+
+test('an offer is told without a pull, from the engine or from any of the names that would be pulled', async () => {
+  const engine = fakeEngine({
+    offers: async (name) => name === 'mirror.test/library/a:1',
+    pull: () => Promise.reject(new Error('must not be pulled')),
+  });
+  engine.images.set('b:1', { id: 'sha256:1', repoDigests: ['b@sha256:77'], labels: {} });
+  const pull = () => Promise.reject(new Error('must not be pulled'));
+  const { offers } = registrySource(engine, { mirrors: ['mirror.test'], pull, askMs: 200 });
+  expect(await Promise.all(['a:1', 'b:1', 'c:1'].map((ref) => offers?.(ref, signal)))).toEqual([true, true, false]);
 });

@@ -26,11 +26,19 @@ export function imagePuller(options: PullOptions): PullImage {
 
 /**
  * Images from container registries. The first pull from a registry shows whether it responds; all other images wait for that.
- * @param mirrors tried before Docker Hub, in this order.
+ * Mirrors are tried before Docker Hub, in their order; `askMs`: how long a registry is asked whether it has an image.
  */
-export function registrySource(engine: Engine, mirrors: readonly string[], pull: PullImage): ImageSource {
+export function registrySource(
+  engine: Engine,
+  { mirrors, pull, askMs }: { readonly mirrors: readonly string[]; readonly pull: PullImage; readonly askMs: number },
+): ImageSource {
   return {
     name: 'registry',
+    async offers(ref, signal) {
+      if (((await engine.inspect(ref))?.repoDigests.length ?? 0) > 0) return true;
+      const names = pullCandidates(ref, mirrors).map(({ name }) => name);
+      return (await Promise.all(names.map((name) => engine.offers(name, askMs, signal)))).some(Boolean);
+    },
     async find(ref, signal) {
       const present = await engine.inspect(ref);
       // An image of that name without a registry digest was tagged or built here, so it could be anything.
