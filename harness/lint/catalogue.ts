@@ -13,6 +13,7 @@ import { references } from './rules/references/index.ts';
 import { resources } from './rules/resources/index.ts';
 import { secrets } from './rules/secrets/index.ts';
 import { storage } from './rules/storage/index.ts';
+import { upgrade } from './rules/upgrade/index.ts';
 
 /** All rules, in the order in which docs and report show them. */
 export const RULES: readonly Rule[] = [
@@ -29,5 +30,6 @@ export const RULES: readonly Rule[] = [
   ...images,
   ...programs,
   ...dify,
+  ...upgrade,
   ...exceptions,
 ];

@@ -18,7 +18,8 @@ export function judge(
   today: string,
   known: readonly Rule[] = rules,
 ): Judgement {
-  const said = withoutSecrets(applyAll(input, rules, { today, known: known.map(({ id }) => id) }), hiddenIn(input));
+  const asked = rules.filter(({ needs }) => needs !== 'target' || input.target !== undefined);
+  const said = withoutSecrets(applyAll(input, asked, { today, known: known.map(({ id }) => id) }), hiddenIn(input));
   const findings = withFingerprints(said.flatMap(({ rule, outcomes }) => outcomes.flatMap((o) => toFinding(rule, o))));
   const { counted, excepted } = judgeExceptions(findings, input.expected.lint.exceptions, today);
   return {

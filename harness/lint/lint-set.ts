@@ -2,6 +2,7 @@ import { type LoadedConfig, manifestsOf } from '../core/config/index.ts';
 import type { ParityTable } from '../core/model/parity.ts';
 import { type ComposeProject, loadCompose } from '../lib/compose/index.ts';
 import { fillSecrets, loadManifests, type ManifestSet } from '../manifests/index.ts';
+import { releaseIndex, requireKnown } from '../releases/index.ts';
 import { RULES } from './catalogue.ts';
 import { chooseRules } from './choose-rules.ts';
 import { type Hidden, hiddenIn } from './facts/environment/hidden.ts';
@@ -24,6 +25,8 @@ export interface LintRequest {
   readonly today: string;
   /** Values of secrets by name, where they are known: what is filled in at deploy time is judged too. */
   readonly values?: Readonly<Record<string, string>>;
+  /** The release of Dify that the set is to be upgraded to: also say what it lacks for that, `1.16.0`. */
+  readonly target?: string;
   /** Ids of the rules to apply; absent = all. */
   readonly rules?: readonly string[];
 }
@@ -54,17 +57,18 @@ export interface LintResult {
 
 /**
  * Reads a manifest set and the Compose deployment it is compared with, links them, and applies the rules. Starts nothing.
- * @throws UsageError for files that can't be read, with every problem at once, and for a rule that there is not.
+ * @throws UsageError for files that can't be read, with every problem at once, and for a rule or a release that there is not.
  */
 export async function lintSet(request: LintRequest): Promise<LintResult> {
-  const { manifests, config, values, today } = request;
+  const { manifests, config, values, today, target } = request;
+  if (target !== undefined) requireKnown([target], releaseIndex().releases);
   const rules = chooseRules(request.rules);
   const [set, compose] = await Promise.all([
     typeof manifests === 'string' ? loadManifests(manifests, config && manifestsOf(config).options) : manifests,
     request.compose && composeFrom(request.compose, values),
   ]);
   const filled = values ? fillSecrets(set, values) : set;
-  const input = lintInput(filled, config && expectationsOf(config), compose);
+  const input = lintInput(filled, config && expectationsOf(config), compose, target);
   return {
     ...{ set, filled },
     composeFile: compose?.file,

@@ -6,7 +6,7 @@ import type { LintInput } from './facts/input/input.ts';
  * What a rule can't judge without: something to compare with, or something that the set was understood to have. A part's
  * name: a rule about that part says nothing about a set without it.
  */
-export type Need = 'compose' | 'config' | 'version' | 'ingress-nginx' | DifyPart;
+export type Need = 'compose' | 'config' | 'target' | 'version' | 'ingress-nginx' | DifyPart;
 
 /** @returns why a rule with these needs can't be evaluated; undefined if it can. */
 export function unmet(needs: Need | readonly Need[] | undefined, input: LintInput): string | undefined {
@@ -22,6 +22,8 @@ function reasonOf(need: Need, input: LintInput): string | undefined {
   const { judgedBy, ingressController } = input.expected;
   if (need === 'config')
     return judgedBy === 'config' ? undefined : 'there is no config with promises to compare with (--config)';
+  if (need === 'target')
+    return input.target === undefined ? 'there is no release to compare with (--target)' : undefined;
   if (need === 'version') {
     return difyVersion(input) === undefined
       ? "the Dify version can't be told: no image of the API has a version as its tag"

@@ -35,7 +35,7 @@ describe.each(RULES.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }
   });
 
   test('alone speaks of the edited fixture set, and says exactly what is stated', async () => {
-    expect(await findingsInFixture(fixture.edits)).toEqual(fixture.findings.map((finding) => ({ rule: id, finding })));
+    expect(await findingsInFixture(fixture, rule)).toEqual(fixture.findings.map((finding) => ({ rule: id, finding })));
   });
 });
 

@@ -7,8 +7,10 @@ import { addressOf, type Rule } from '../lint/rule.ts';
 
 const checkIdOf = ({ id }: Rule): string => `lint-${id}`;
 
-/** One check per rule. */
-export const staticDeclarations: readonly CheckDeclaration[] = RULES.map(declarationOf);
+/** One check per rule; a run has no target to upgrade to. */
+export const staticDeclarations: readonly CheckDeclaration[] = RULES.filter(({ needs }) => needs !== 'target').map(
+  declarationOf,
+);
 
 function declarationOf(rule: Rule): CheckDeclaration {
   const { title, claims, severity, remediation } = rule;

@@ -46,6 +46,19 @@ describe('lint', () => {
     expect(printed.out).toContain('1 finding (1 mandatory)');
   });
 
+  test('says what the set lacks for another release', async () => {
+    expect(await run('lint', '--target', '1.16.0', '--all')).toBe(4);
+    expect(printed.out).toContain('upgrade-part-missing');
+    expect(printed.out).toContain('add SERVER_CONSOLE_API_URL: http://dify-api:5001');
+  });
+
+  test('a target that is not known is refused, with the nearest releases', async () => {
+    await expect(run('lint', '--target', '1.16')).rejects.toMatchObject({
+      code: 'RELEASE_UNKNOWN',
+      details: [expect.stringContaining('1.16.0')],
+    });
+  });
+
   test('an unused key alone is reported and is not a failure', async () => {
     const secret = yaml('v1', 'Secret', 'keys', 'stringData: { TOKEN: one-secret-value, OLD: other-secret-value }\n');
     const env = '          env: [{ name: T, valueFrom: { secretKeyRef: { name: keys, key: TOKEN } } }]\n';

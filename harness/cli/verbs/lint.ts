@@ -20,6 +20,7 @@ interface LintOptions {
   readonly secrets?: string;
   readonly format: FormatName;
   readonly output?: string;
+  readonly target?: string;
   readonly rule?: readonly string[];
   readonly color: boolean;
   readonly all?: boolean;
@@ -45,6 +46,7 @@ export function registerLint(program: Command, context: CliContext): void {
     .option('-o, --output <file>', 'write to this file instead of stdout')
     .option('--rule <id>', 'run only this rule; repeatable', collectIds)
     .option('--all', 'text: show every finding, place and remark in full, however long the report gets')
+    .option('--target <version>', 'also say what the set lacks for this release of Dify (docs/upgrade.md)')
     .option('--no-color', 'disable colors, as NO_COLOR or a pipe does')
     .addHelpText('after', EXAMPLES)
     .action(async (dir: string | undefined, options: LintOptions) => {
@@ -60,6 +62,7 @@ Examples:
   dify-e2e lint                                     the set and the Compose file of the default config
   dify-e2e lint k8s --secrets secrets.env           with the values filled in at deploy time
   dify-e2e lint k8s --rule secret-key-missing       a single rule
+  dify-e2e lint k8s --target 1.16.0                 what the set lacks for this release
   dify-e2e lint k8s --format sarif -o lint.sarif    for code scanning
   dify-e2e lint k8s --format github                 pull request annotations
 
@@ -83,6 +86,7 @@ async function lint(dir: string | undefined, options: LintOptions): Promise<numb
     ...(config ? { config } : {}),
     ...(compose ? { compose } : {}),
     ...(values ? { values } : {}),
+    ...(options.target ? { target: options.target } : {}),
     ...(options.rule ? { rules: options.rule } : {}),
   });
   const colour = options.color && options.output === undefined && hasColors();

@@ -23,6 +23,8 @@ const sample = {
   env: text.optional(),
   /** The `lint` section of the config file, as YAML: `exceptions: […]`. */
   lint: text.optional(),
+  /** `--target`. */
+  target: text.optional(),
 };
 
 /** One replacement in a file of the fixtures; `replace` must be there exactly once. */
@@ -32,8 +34,8 @@ const Edit: z.ZodType<TextEdit> = z.strictObject({ file: text, replace: text, by
 export const RuleCases = z.strictObject({
   bad: z.array(z.strictObject({ ...sample, findings: z.array(Expected).min(1) })).min(1),
   good: z.array(z.strictObject(sample)).min(1),
-  /** Breaks the fixture set so that this rule has these findings, and no other rule has any. */
-  fixture: z.strictObject({ edits: z.array(Edit).min(1), findings: z.array(Expected).min(1) }),
+  /** Breaks the fixture set so that this rule has these findings, and no other rule has any; rules about a target are judged one by one. */
+  fixture: z.strictObject({ edits: z.array(Edit), findings: z.array(Expected).min(1), target: text.optional() }),
 });
 
 export type RuleCases = z.infer<typeof RuleCases>;

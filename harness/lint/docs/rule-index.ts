@@ -13,6 +13,7 @@ import { references } from '../rules/references/index.ts';
 import { resources } from '../rules/resources/index.ts';
 import { secrets } from '../rules/secrets/index.ts';
 import { storage } from '../rules/storage/index.ts';
+import { upgrade } from '../rules/upgrade/index.ts';
 
 interface Group {
   readonly title: string;
@@ -34,6 +35,7 @@ export const GROUPS: readonly Group[] = [
   { title: 'Images: which run, and where they come from', rules: images },
   { title: 'Programs: what containers, probes and hooks start', rules: programs },
   { title: 'Dify: what only people who know it look for', rules: dify },
+  { title: 'Upgrade: what the set lacks for another release, only with `--target`', rules: upgrade },
   { title: 'Exceptions: what the config accepts for a time', rules: exceptions },
 ];
 

@@ -22,6 +22,7 @@ const facts = ({ severity, claims, needs }: Rule): string =>
   [severity, claims.join(', '), ...needsText(needs)].join(' · ');
 
 const NEEDS: Readonly<Partial<Record<Need, string>>> = {
+  target: '`--target`',
   compose: 'a Compose file',
   config: 'a config',
   version: 'a known Dify version',
@@ -32,11 +33,12 @@ const needsText = (needs: Rule['needs']): string[] =>
 
 const findingMarkdown = ({ object, at, message }: ExpectedFinding): string => `- \`${at}\` **${object}**: ${message}`;
 
-function sampleMarkdown({ manifests, compose, env, lint }: Sample): string {
+function sampleMarkdown({ manifests, compose, env, lint, target }: Sample): string {
   return [
     fenced('yaml', manifests),
     ...(compose ? ['with this `compose.yaml`', fenced('yaml', compose)] : []),
     ...(env ? ['and this `.env`', fenced('sh', env)] : []),
+    ...(target ? [`with \`--target ${target}\``] : []),
     ...(lint ? ['with this `lint` section in the config', fenced('yaml', lint)] : []),
   ].join('\n\n');
 }

@@ -23,15 +23,15 @@ const temporary = (): Promise<string> => mkdtemp(join(tmpdir(), 'lint-input-'));
 /** For tests: a sample, read as its files would be: `manifests/manifests.yaml`, `compose.yaml`, `.env`, `config.yaml`. */
 export async function exampleInput(sample: Sample, folder?: string): Promise<LintInput> {
   const root = folder ?? (await temporary());
-  const { manifests, compose, env, lint } = sample;
+  const { manifests, compose, env, lint, target } = sample;
   await mkdir(join(root, 'manifests'));
   await writeFile(join(root, 'manifests', 'manifests.yaml'), manifests);
   const set = await loadManifests(join(root, 'manifests'));
   const expected = lint === undefined ? fixtureExpectations : await withLint(root, lint);
-  if (!compose) return lintInput(set, expected);
+  if (!compose) return lintInput(set, expected, undefined, target);
   await writeFile(join(root, 'compose.yaml'), compose);
   if (env) await writeFile(join(root, '.env'), env);
-  return lintInput(set, expected, await loadCompose(join(root, 'compose.yaml')));
+  return lintInput(set, expected, await loadCompose(join(root, 'compose.yaml')), target);
 }
 
 /** The section comes first, so that its lines have the same numbers whatever follows. */
@@ -48,12 +48,13 @@ interface FixtureOptions {
   readonly set?: string;
   /** Where the copy is made; a temporary folder if none is given. */
   readonly folder?: string;
+  readonly target?: string | undefined;
 }
 
 /** For tests: a copy of the fixture set and of its Compose deployment, with the edits made. */
 export async function fixtureInput(
   edits: readonly TextEdit[] = [],
-  { set = 'dify', folder }: FixtureOptions = {},
+  { set = 'dify', folder, target }: FixtureOptions = {},
 ): Promise<LintInput> {
   const root = folder ?? (await temporary());
   for (const part of ['manifests', 'compose']) {
@@ -66,5 +67,6 @@ export async function fixtureInput(
     await loadManifests(join(root, 'manifests', set)),
     configured ? expectationsOf(loadConfig(join(root, CONFIG))) : fixtureExpectations,
     await loadCompose(join(root, 'compose', 'docker-compose.yaml')),
+    target,
   );
 }

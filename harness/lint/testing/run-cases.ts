@@ -17,12 +17,14 @@ export async function findingsIn(rule: Rule, sample: Sample): Promise<ExpectedFi
   return findings.map((finding) => shown(finding, folder.path));
 }
 
-/** @returns what every rule finds in the edited fixtures: each finding with its rule's id. */
+/** @returns what every rule finds in the edited fixtures: each finding with its rule's id; of the rules about a target only the given one. */
 export async function findingsInFixture(
-  edits: RuleCases['fixture']['edits'],
+  { edits, target }: Pick<RuleCases['fixture'], 'edits' | 'target'>,
+  rule: Rule,
 ): Promise<{ readonly rule: string; readonly finding: ExpectedFinding }[]> {
   await using folder = await mkdtempDisposable(join(tmpdir(), 'lint-case-'));
-  const { findings } = judge(await fixtureInput(edits, { folder: folder.path }), RULES, TODAY);
+  const spoken = RULES.filter((one) => one === rule || one.needs !== 'target');
+  const { findings } = judge(await fixtureInput(edits, { folder: folder.path, target }), spoken, TODAY);
   return findings.map((finding) => ({ rule: finding.rule.id, finding: shown(finding, folder.path) }));
 }
 

@@ -16,7 +16,7 @@ export async function updatedCases(rule: Rule, text: string): Promise<Updated> {
   const cases = RuleCases.parse(parse(text));
   const bad = await Promise.all(cases.bad.map((sample) => findingsIn(rule, sample)));
   const good = await Promise.all(cases.good.map((sample) => findingsIn(rule, sample)));
-  const fixture = await findingsInFixture(cases.fixture.edits);
+  const fixture = await findingsInFixture(cases.fixture, rule);
   const own = fixture.filter((one) => one.rule === rule.id).map(({ finding }) => finding);
   const others = new Set(fixture.map((one) => one.rule).filter((id) => id !== rule.id));
   return {

@@ -34,3 +34,16 @@ export function placeOfRight({ workload, placed }: ContainerEnvironment, field: 
   const path = own && field in own ? placed.path : workload.path;
   return placeIn(workload.entry, [...path, 'securityContext', field]);
 }
+
+/** Whether volumes are writable: as root, through fsGroup, or because an init container changes the owner or mode. */
+export function mayWrite(environment: ContainerEnvironment): boolean {
+  const { user, fsGroup } = rightsOf(environment);
+  const init = environment.workload.containers.filter((placed) => placed.init);
+  return (
+    user === 0 ||
+    fsGroup !== undefined ||
+    init.some(({ container }) =>
+      /\bch(own|mod)\b/.test([...(container.command ?? []), ...(container.args ?? [])].join(' ')),
+    )
+  );
+}

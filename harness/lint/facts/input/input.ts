@@ -39,16 +39,20 @@ export interface LintInput {
   /** What the set is, read from the set alone. */
   readonly understood: Understood<BareEnvironment>;
   readonly expected: Expectations;
+  /** The release of Dify that the set is to be upgraded to, where that is asked. */
+  readonly target: string | undefined;
 }
 
 /**
  * Links a set for the rules.
  * @param promised what a config promises; without one, the set is compared with what it is itself.
+ * @param target the release of Dify that the set is to be upgraded to, where that is asked.
  */
 export function lintInput(
   set: Pick<ManifestSet, 'objects'>,
   promised?: Expectations,
   compose?: ComposeProject,
+  target?: string,
 ): LintInput {
   const { kubernetesVersion } = (promised ?? configDefaults).lint;
   const schemas = schemasOf(
@@ -69,7 +73,7 @@ export function lintInput(
   return {
     ...{ schemas, objects, malformed, sound, workloads, services, ingresses, sources },
     environments: containers.map((bare) => ({ ...bare, part: partOf(bare) })),
-    ...{ compose, understood, expected },
+    ...{ compose, understood, expected, target },
   };
 }
 

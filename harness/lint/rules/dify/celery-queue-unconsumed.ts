@@ -1,8 +1,8 @@
 import { contractOf } from '../../../core/dify/contract.ts';
-import { findingAt, nameIn, placeOf, rolesOf } from '../../facts/dify/settings.ts';
+import { findingAt, nameIn } from '../../facts/dify/settings.ts';
 import { neededVersion } from '../../facts/dify/versions.ts';
-import { type ContainerEnvironment, isSymbolic } from '../../facts/input/environment.ts';
-import { type Place, placeIn, type Rule } from '../../rule.ts';
+import { consumedQueues } from '../../facts/dify/worker-queues.ts';
+import type { Rule } from '../../rule.ts';
 
 export const celeryQueueUnconsumed: Rule = {
   id: 'celery-queue-unconsumed',
@@ -16,16 +16,11 @@ export const celeryQueueUnconsumed: Rule = {
   source: 'Dify api/docker/entrypoint.sh: default queues; CELERY_WORKER_QUEUES takes precedence over CELERY_QUEUES',
   needs: 'version',
   *find(input) {
-    const lists = rolesOf(input).backends.flatMap(({ role, environment }) =>
-      role === 'worker' ? [listOf(environment)] : [],
-    );
-    const [first] = lists.flatMap((list) => (list ? [list] : []));
-    // A worker without an explicit list consumes all queues.
-    if (!first || lists.includes(undefined)) return;
-    const consumed = new Set(lists.flatMap((list) => list?.text.split(',').map((queue) => queue.trim()) ?? []));
-    if ([...consumed].some(isSymbolic)) return;
+    const consumed = consumedQueues(input);
+    if (!consumed) return;
+    const { first, names } = consumed;
     const version = neededVersion(input);
-    const missing = contractOf(version).queues.names.filter((queue) => !consumed.has(queue));
+    const missing = contractOf(version).queues.names.filter((queue) => !names.has(queue));
     if (missing.length === 0) return;
     yield findingAt(first.at, {
       message: `no worker consumes ${missing.length === 1 ? 'the queue' : 'the queues'} ${missing.join(', ')}`,
@@ -34,26 +29,3 @@ export const celeryQueueUnconsumed: Rule = {
     });
   },
 };
-
-interface QueueList {
-  readonly environment: ContainerEnvironment;
-  readonly from: string;
-  readonly text: string;
-  readonly at: Place;
-}
-
-/** @returns the queues that a worker is configured to consume; undefined = the defaults of its image. */
-function listOf(environment: ContainerEnvironment): QueueList | undefined {
-  const { workload, placed, variables } = environment;
-  for (const field of ['args', 'command'] as const) {
-    const words = placed.container[field]?.join(' ') ?? '';
-    const text = /(?:^|\s)(?:-Q|--queues)[ =]?['"]?([\w,-]+)/.exec(words)?.[1];
-    if (text)
-      return { environment, from: `-Q in ${field}`, text, at: placeIn(workload.entry, [...placed.path, field]) };
-  }
-  for (const name of ['CELERY_WORKER_QUEUES', 'CELERY_QUEUES']) {
-    const variable = variables.get(name);
-    if (variable?.value) return { environment, from: name, text: variable.value, at: placeOf(variable) };
-  }
-  return undefined;
-}

@@ -1,10 +1,9 @@
 import { gte } from 'semver';
 import { fileDirectory, mountOf } from '../../facts/dify/file-storage.ts';
 import { mountsOf } from '../../facts/dify/mounts.ts';
-import { rightsOf } from '../../facts/dify/security.ts';
+import { mayWrite, rightsOf } from '../../facts/dify/security.ts';
 import { findingAt, nameIn, rolesOf } from '../../facts/dify/settings.ts';
 import { neededVersion, versionOf } from '../../facts/dify/versions.ts';
-import type { ContainerEnvironment } from '../../facts/input/environment.ts';
 import { placeIn, type Rule } from '../../rule.ts';
 
 /** User of Dify's API image since 1.10.1. */
@@ -37,16 +36,3 @@ export const volumeFsgroupMissing: Rule = {
     }
   },
 };
-
-/** As root, through fsGroup, or because an init container changes the owner or mode. */
-function mayWrite(environment: ContainerEnvironment): boolean {
-  const { user, fsGroup } = rightsOf(environment);
-  const init = environment.workload.containers.filter((placed) => placed.init);
-  return (
-    user === 0 ||
-    fsGroup !== undefined ||
-    init.some(({ container }) =>
-      /\bch(own|mod)\b/.test([...(container.command ?? []), ...(container.args ?? [])].join(' ')),
-    )
-  );
-}
