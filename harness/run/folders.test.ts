@@ -30,6 +30,12 @@ const up = (runId: string): void => {
   saveEnvironment(folders.environmentFile, environment(runId));
 };
 
+test('a directory that cannot be written is an error with the next command', () => {
+  expect(() => createFolders(foldersOf('r1', import.meta.filename))).toThrow(
+    expect.objectContaining({ code: 'FOLDER_NOT_WRITABLE', hint: expect.stringContaining('--config') }),
+  );
+});
+
 describe('run ids', () => {
   test('sort by the second in which they were created', () => {
     const times = ['2026-01-02T03:04:05.999Z', '2026-01-02T03:04:06.000Z', '2026-11-02T03:04:05.000Z'];

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { UsageError } from '../core/errors.ts';
+import { messageOf, UsageError } from '../core/errors.ts';
 import { ownCommand } from '../core/own-command.ts';
 import { registerSecrets } from '../core/redact.ts';
 import { readSaved, writeSaved } from '../core/saved.ts';
@@ -51,10 +51,21 @@ function invalidRunId(runId: string): UsageError {
   });
 }
 
+/** @throws UsageError `FOLDER_NOT_WRITABLE`. */
 export function createFolders(folders: RunFolders): void {
-  mkdirSync(folders.state, { recursive: true, mode: 0o700 });
-  mkdirSync(folders.results, { recursive: true });
-  mkdirSync(folders.report, { recursive: true });
+  try {
+    mkdirSync(folders.state, { recursive: true, mode: 0o700 });
+    mkdirSync(folders.results, { recursive: true });
+    mkdirSync(folders.report, { recursive: true });
+  } catch (cause) {
+    throw new UsageError({
+      code: 'FOLDER_NOT_WRITABLE',
+      message: `the run can't keep its state and its report in this directory: ${messageOf(cause)}`,
+      likely: 'the directory is read-only or belongs to another user',
+      hint: 'cd to a directory of your own, and name the config with --config',
+      cause,
+    });
+  }
 }
 
 /** Readable only by its owner, since it contains the run's secrets. */

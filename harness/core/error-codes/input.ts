@@ -49,6 +49,10 @@ export const INPUT_CODES = {
     meaning: 'A file of that name already exists; nothing was written.',
     next: 'Choose a different name.',
   },
+  FOLDER_NOT_WRITABLE: {
+    meaning: 'State and report of a run cannot be written to this directory.',
+    next: 'Change to a directory of your own.',
+  },
   IMAGES_LOCK_INVALID: {
     meaning: 'A file is not a valid `images.lock`.',
     next: 'Delete it, or copy it from the report of a run.',

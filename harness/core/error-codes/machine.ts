@@ -10,6 +10,10 @@ export const MACHINE_CODES = {
     meaning: 'The Debian package mirror does not respond.',
     next: 'Check the network, then try again.',
   },
+  CACHE_NOT_WRITABLE: {
+    meaning: 'The cache directory cannot be written.',
+    next: 'Set `DIFY_E2E_CACHE` to a directory that can.',
+  },
   CGROUPS_MISSING: { meaning: 'Container resource limits do not work here: no usable cgroups.', next: DOCTOR },
   CHROME_PATH_INVALID: {
     meaning: '`CHROME_PATH` does not point to a usable Chromium.',
@@ -51,6 +55,7 @@ export const MACHINE_CODES = {
     meaning: "The system's engine config selects a different runtime from the one this machine needs.",
     next: 'Start Docker yourself.',
   },
+  ENGINE_TOO_OLD: { meaning: 'The Docker engine is older than 20.10.', next: 'Update Docker.' },
   ENGINE_UNKNOWN_SYSTEM: {
     meaning: 'The harness cannot install Docker on this system.',
     next: 'Install and start Docker.',
@@ -65,6 +70,10 @@ export const MACHINE_CODES = {
   GO_PROXY_UNREACHABLE: {
     meaning: 'The Go module proxy does not respond.',
     next: 'Check the network, then try again.',
+  },
+  IMAGE_PLATFORM: {
+    meaning: 'An image is not published for the architecture of the engine, and no other source has it.',
+    next: 'Use an engine of another architecture, or provide the image for this one.',
   },
   LOOPBACK_UNUSABLE: { meaning: 'No port can be opened on the loopback interface.', next: DOCTOR },
   MACHINE_STATE_UNREADABLE: {
@@ -90,6 +99,18 @@ export const MACHINE_CODES = {
   PRUNE_WOULD_REMOVE_OTHERS: {
     meaning: 'Packages were not removed because packages installed later depend on them.',
     next: 'Remove them by hand if you want to.',
+  },
+  REGISTRY_LOGIN: {
+    meaning: "A registry does not accept the user's login: it is missing, wrong or has expired.",
+    next: '`docker login`',
+  },
+  REGISTRY_RATE_LIMIT: {
+    meaning: 'A registry lets this machine pull no more images for now.',
+    next: '`docker login`, name a mirror under `images.mirrors`, or wait.',
+  },
+  REGISTRY_UNREACHABLE: {
+    meaning: 'A registry cannot be reached, and no other source has the image.',
+    next: 'Try `docker pull` of the image; check network, proxy and certificates.',
   },
   ROOTFS_FAILED: { meaning: 'A Debian root file system could not be built.', next: 'Read the quoted output.' },
   TOOL_MISSING: { meaning: 'A program that the run needs is missing.', next: DOCTOR },

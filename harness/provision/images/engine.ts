@@ -8,6 +8,8 @@ export interface EngineImage {
   /** `name@sha256:…` for each registry it was pulled from. */
   readonly repoDigests: readonly string[];
   readonly labels: Readonly<Record<string, string>>;
+  /** As Go names it: `amd64`, `arm64`. */
+  readonly architecture?: string;
 }
 
 /** Label of an image with programs that were not compiled here; its value says where they came from, joined by `; `. */
@@ -18,6 +20,8 @@ export const RECIPE_LABEL = 'dify-e2e.recipe';
 
 /** What image handling needs from a container engine. */
 export interface Engine {
+  /** @returns the architecture of its machine, as Go names it; undefined if it does not say. */
+  architecture(): Promise<string | undefined>;
   inspect(name: string): Promise<EngineImage | undefined>;
   /** @returns whether a registry has the image; nothing is pulled. False also if none answers in time. */
   offers(name: string, timeoutMs: number, signal: AbortSignal): Promise<boolean>;
@@ -68,6 +72,7 @@ const CLIENT_TALK = /^(Error|Using default tag|WARNING|$)/i;
 
 const inspected = z.object({
   Id: z.string(),
+  Architecture: z.string().nullish(),
   RepoDigests: z.array(z.string()).nullish(),
   Config: z.object({ Labels: z.record(z.string(), z.string()).nullish() }).nullish(),
 });
@@ -76,7 +81,9 @@ const inspected = z.object({
 export function dockerEngine(docker = 'docker'): Engine {
   const run = (args: readonly string[], signal?: AbortSignal) => command(docker, args, signal ? { signal } : {});
   let builder: Promise<Record<string, string>> | undefined;
+  let architecture: Promise<string | undefined> | undefined;
   return {
+    architecture: () => (architecture ??= architectureOf(docker)),
     async inspect(name) {
       const { exitCode, stdout } = await command(docker, ['image', 'inspect', '--format', '{{json .}}', name], {
         allowFailure: true,
@@ -151,6 +158,14 @@ async function builderEnvironment(docker: string): Promise<Record<string, string
 }
 
 function toImage(json: unknown): EngineImage {
-  const { Id, RepoDigests, Config } = inspected.parse(json);
-  return { id: Id, repoDigests: RepoDigests ?? [], labels: Config?.Labels ?? {} };
+  const { Id, RepoDigests, Config, Architecture } = inspected.parse(json);
+  const known = Architecture ? { architecture: Architecture } : {};
+  return { id: Id, repoDigests: RepoDigests ?? [], labels: Config?.Labels ?? {}, ...known };
+}
+
+async function architectureOf(docker: string): Promise<string | undefined> {
+  const { exitCode, stdout } = await command(docker, ['version', '--format', '{{.Server.Arch}}'], {
+    allowFailure: true,
+  });
+  return exitCode === 0 && stdout.trim() !== '' ? stdout.trim() : undefined;
 }

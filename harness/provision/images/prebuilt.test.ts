@@ -10,11 +10,11 @@ const TAG = 'dify-e2e/web:0123456789ab';
 function mirrorWith(images: Readonly<Record<string, string>>) {
   const engine = fakeEngine();
   const lines: string[] = [];
-  const pull = async (_registry: string, name: string): Promise<boolean> => {
+  const pull = async (_registry: string, name: string): Promise<string | undefined> => {
     const recipe = images[name];
-    if (recipe === undefined) return false;
+    if (recipe === undefined) return 'manifest unknown';
     engine.images.set(name, { id: `sha256:${name}`, repoDigests: [], labels: { [RECIPE_LABEL]: recipe } });
-    return true;
+    return undefined;
   };
   const mirrors = ['one.test', 'two.test/team'];
   const fetch = prebuiltImages({ engine, mirrors, pull, signal, log: (line) => void lines.push(line) });

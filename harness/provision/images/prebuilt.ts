@@ -20,7 +20,7 @@ export function prebuiltImages({ engine, mirrors, pull, signal, log }: PrebuiltO
   return async (recipe: string, tag: string): Promise<boolean> => {
     for (const mirror of mirrors) {
       const name = `${mirror}/${tag}`;
-      if (!(await pull(mirror, name, signal))) continue;
+      if ((await pull(mirror, name, signal)) !== undefined) continue;
       const image = await engine.inspect(name);
       if (image?.labels[RECIPE_LABEL] !== recipe) {
         log(`${name} is not used: it has no label that says that it was built from the recipe "${recipe}"`);

@@ -37,8 +37,11 @@ export class RealImages {
     const offered = await Promise.all(refs.map((ref) => this.#isOffered(ref)));
     const missing = await this.#lacking(refs.filter((_, index) => !offered[index]));
     const more = missing.length > 0 ? [] : await this.#lacking(refs.filter((_, index) => offered[index]));
-    const problems = this.#published.flatMap((source) => source.problems?.() ?? []).map(({ what }) => what);
-    return { missing: [...missing, ...more], problems };
+    // A machine without any registry is an ordinary one.
+    const problems = this.#published
+      .flatMap((source) => source.problems?.() ?? [])
+      .filter(({ code }) => code !== 'REGISTRY_UNREACHABLE');
+    return { missing: [...missing, ...more], problems: [...new Set(problems.map(({ what }) => what))] };
   }
 
   async #isOffered(ref: string): Promise<boolean> {

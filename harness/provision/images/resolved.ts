@@ -43,6 +43,10 @@ export type GetImage = () => Promise<ResolvedImage>;
 
 /** Why a source could not be searched, and the next command. */
 export interface SourceProblem {
+  /** The image that it kept from being found; absent if any. */
+  readonly ref?: string;
+  /** Code of the error if the image is nowhere else. */
+  readonly code?: 'IMAGE_PLATFORM' | 'REGISTRY_LOGIN' | 'REGISTRY_RATE_LIMIT' | 'REGISTRY_UNREACHABLE';
   readonly what: string;
   readonly hint: string;
 }

@@ -34,7 +34,7 @@ export class Resolver {
     const outcomes = await Promise.allSettled(wanted.map((ref) => this.resolve(ref)));
     signal.throwIfAborted();
     const errors = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
-    if (errors.length > 0) throw errors.length === 1 ? errors[0] : severalFailed(errors, sources);
+    if (errors.length > 0) throw errors.length === 1 ? errors[0] : severalFailed(errors, sources, wanted);
     return new Map(outcomes.flatMap((o) => (o.status === 'fulfilled' ? [[o.value.ref, o.value] as const] : [])));
   }
 

@@ -1,27 +1,36 @@
 import { explain, HarnessError, messageOf, type Whose, whoseIs } from '../../core/errors.ts';
-import type { ImageSource } from './resolved.ts';
+import type { ImageSource, SourceProblem } from './resolved.ts';
 
 const HINT = 'put a docker save archive into images.archives, add a mirror, or name a recipe under images.substitutes';
 const LIKELY = 'no registry has it or responds, no archive contains it, and the config has no recipe for it';
 
 const namesOf = (sources: readonly ImageSource[]): string => [...new Set(sources.map(({ name }) => name))].join(', ');
 
-/** Problems with searching sources come first: the image may well be there. */
-function reasons(sources: readonly ImageSource[]) {
-  const problems = sources.flatMap((source) => source.problems?.() ?? []);
+/** Problems with searching sources come first: the images may well be there. */
+function reasons(sources: readonly ImageSource[], refs?: readonly string[]) {
+  const problems = sources
+    .flatMap((source) => source.problems?.() ?? [])
+    .filter(({ ref }) => refs === undefined || ref === undefined || refs.includes(ref));
   const [first] = problems;
-  return { likely: first?.what ?? LIKELY, hint: first?.hint ?? HINT, lines: problems.map(({ what }) => what) };
+  return {
+    ...{ likely: first?.what ?? LIKELY, hint: first?.hint ?? HINT },
+    ...{ code: first?.code, whose: ownerOf(problems), lines: [...new Set(problems.map(({ what }) => what))] },
+  };
 }
 
-/** If a source could not be searched, it is unknown whether it has the image. */
-const ownerOf = (problems: readonly string[]): Whose => (problems.length > 0 ? 'machine' : 'deployment');
+/**
+ * If a source could not be searched, it is unknown whether it has the image. A machine without any registry is not such a case: there the
+ * other sources have everything that has a right name.
+ */
+const ownerOf = (problems: readonly SourceProblem[]): Whose =>
+  problems.some(({ code }) => code !== 'REGISTRY_UNREACHABLE') ? 'machine' : 'deployment';
 
 /** @returns the error for an image that no source has. */
 export function unavailable(ref: string, sources: readonly ImageSource[]): HarnessError {
-  const { likely, hint, lines } = reasons(sources);
+  const { likely, hint, lines, whose, code } = reasons(sources, [ref]);
   return new HarnessError({
-    code: 'IMAGE_UNAVAILABLE',
-    whose: ownerOf(lines),
+    code: code ?? 'IMAGE_UNAVAILABLE',
+    whose,
     message: `${ref} was not found in any configured source (${namesOf(sources)})`,
     likely,
     hint,
@@ -29,9 +38,17 @@ export function unavailable(ref: string, sources: readonly ImageSource[]): Harne
   });
 }
 
+const NOT_FOUND: ReadonlySet<string> = new Set([
+  ...['IMAGE_UNAVAILABLE', 'IMAGE_PLATFORM', 'REGISTRY_LOGIN', 'REGISTRY_RATE_LIMIT', 'REGISTRY_UNREACHABLE'],
+]);
+
 /** @returns the error for several images, each with what went wrong. */
-export function severalFailed(errors: readonly unknown[], sources: readonly ImageSource[]): HarnessError {
-  const allMissing = errors.every((error) => error instanceof HarnessError && error.code === 'IMAGE_UNAVAILABLE');
+export function severalFailed(
+  errors: readonly unknown[],
+  sources: readonly ImageSource[],
+  refs: readonly string[],
+): HarnessError {
+  const allMissing = errors.every((error) => error instanceof HarnessError && NOT_FOUND.has(error.code));
   if (!allMissing)
     return new HarnessError({
       code: 'IMAGES_UNAVAILABLE',
@@ -41,10 +58,10 @@ export function severalFailed(errors: readonly unknown[], sources: readonly Imag
       details: [...new Set(errors.flatMap(explain))],
       cause: errors[0],
     });
-  const { likely, hint, lines } = reasons(sources);
+  const { likely, hint, lines, whose, code } = reasons(sources, refs);
   return new HarnessError({
-    code: 'IMAGES_UNAVAILABLE',
-    whose: ownerOf(lines),
+    code: code ?? 'IMAGES_UNAVAILABLE',
+    whose,
     message: `${errors.length} images were not found in any configured source (${namesOf(sources)})`,
     likely,
     hint,

@@ -1,6 +1,7 @@
-import { mkdir, rm, stat } from 'node:fs/promises';
+import { access, constants, mkdir, rm, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { HarnessError, messageOf } from '../../core/errors.ts';
 import { command } from '../exec/command.ts';
 
 /** Directories and files that the harness creates in its cache; nothing else in it is ever removed. */
@@ -24,10 +25,21 @@ export function cacheDir(env: NodeJS.ProcessEnv = process.env): string {
   return resolve(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'dify-e2e');
 }
 
-/** Creates the cache directory. @returns its path. */
+/** Creates the cache directory. @returns its path. @throws HarnessError `CACHE_NOT_WRITABLE`. */
 export async function ensureCacheDir(directory = cacheDir()): Promise<string> {
-  await mkdir(directory, { recursive: true });
-  return directory;
+  try {
+    await mkdir(directory, { recursive: true });
+    await access(directory, constants.W_OK);
+    return directory;
+  } catch (error) {
+    throw new HarnessError({
+      code: 'CACHE_NOT_WRITABLE',
+      message: `the cache directory ${directory} can't be written: ${messageOf(error)}`,
+      likely: 'the home directory is read-only, belongs to another user, or does not exist',
+      hint: 'export DIFY_E2E_CACHE=/some/writable/directory   then try again',
+      cause: error,
+    });
+  }
 }
 
 export interface CacheEntry {

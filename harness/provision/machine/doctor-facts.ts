@@ -68,14 +68,20 @@ export async function readFacts(
     builds,
     cache: await readDisk(cacheDir),
     dockerRoot: local && system.platform === 'linux' ? await readDisk(root) : undefined,
-    memoryBytes: Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY),
-    cores: availableParallelism(),
+    ...sizeOf(engine),
     loopback: await tryLoopback(),
     cgroups: await readCgroups(),
     inotify: await readInotify(),
     missingCapabilities: await readMissingCapabilities(),
     networkNamespaces: await exists('/proc/self/ns/net'),
   };
+}
+
+/** The engine's machine is what the cluster runs on. Without an engine, this one is. */
+function sizeOf(engine: EngineStatus): Pick<MachineFacts, 'memoryBytes' | 'cores'> {
+  const own = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
+  const { cores, memoryBytes } = engine.state === 'running' ? engine.engine : {};
+  return { memoryBytes: memoryBytes ?? own, cores: cores ?? availableParallelism() };
 }
 
 /** @returns the disk on which the directory is or will be; free bytes are those for this user. */

@@ -4,13 +4,16 @@ import { fixForTool } from '../exec/tools.ts';
 import { TOOLS, type ToolName } from '../exec/versions.ts';
 import type { MachineFacts } from './doctor-facts.ts';
 import type { DoctorRow } from './doctor-model.ts';
-import { engineBlocker } from './engine-errors.ts';
+import { engineBlocker, tooOld } from './engine-errors.ts';
 
 /** @returns the row about the Docker engine. */
 export function engineRow(facts: MachineFacts): DoctorRow {
   const { engine, system } = facts;
   if (engine.state === 'running') {
     const { version, storageDriver, cgroupVersion, endpoint } = engine.engine;
+    const old = tooOld(engine.engine);
+    if (old)
+      return { id: 'engine', state: 'missing', value: old.message, fix: old.hint ?? '', code: old.code, version };
     return { id: 'engine', state: 'ok', value: `${storageDriver}, cgroup v${cgroupVersion}`, version, from: endpoint };
   }
   const blocker = engineBlocker(engine, system);

@@ -23,6 +23,9 @@ const silent: MachineFacts['engine'] = {
   reason: 'refused',
 };
 
+const running = machineFacts().engine as Extract<MachineFacts['engine'], { state: 'running' }>;
+const oldEngine: MachineFacts['engine'] = { ...running, engine: { ...running.engine, version: '19.03.15' } };
+
 describe('judge', () => {
   it('finds nothing wrong with a good machine', () => {
     const report = judge(machineFacts(), false, 1750);
@@ -41,6 +44,8 @@ describe('judge', () => {
     // The running engine is never reconfigured, and with plain runc it can't start kind's node.
     ['privileges', { missingCapabilities: ['CAP_SYS_RESOURCE'] }],
     ['engine', { engine: { ...silent, from: 'DOCKER_HOST' } }],
+    ['engine', { engine: { ...silent, state: 'denied' } }],
+    ['engine', { engine: oldEngine }],
   ])('a machine with bad %s is not ready, and is told what to type', (id, change) => {
     const report = judge(machineFacts(change), false);
     const found = report.rows.find((line) => line.id === id);

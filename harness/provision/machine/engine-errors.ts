@@ -1,5 +1,6 @@
+import { coerce, gte } from 'semver';
 import { HarnessError, type HarnessErrorInit } from '../../core/errors.ts';
-import type { EngineStatus } from './engine.ts';
+import type { Engine, EngineStatus } from './engine.ts';
 import type { SystemFacts } from './system.ts';
 
 /**
@@ -11,7 +12,7 @@ export function engineBlocker(status: EngineStatus, system: SystemFacts): Harnes
   if (status.state === 'denied') return denied(status.endpoint, status.reason);
   if (status.state === 'silent' && status.from !== 'socket') return unreachable(status);
   if (system.platform !== 'linux') return elsewhere(system);
-  if (!system.root) return notRoot(system);
+  if (!system.root) return notRoot(status, system);
   if (!system.debian || !system.apt) return notDebian(system);
   return undefined;
 }
@@ -44,13 +45,35 @@ const elsewhere = (system: SystemFacts): HarnessErrorInit => ({
   hint: 'start Docker Desktop (or colima start), then: docker info',
 });
 
-const notRoot = (system: SystemFacts): HarnessErrorInit => ({
-  code: 'ENGINE_NEEDS_ROOT',
-  message: 'no Docker engine is running, and only root can set one up',
-  hint: system.systemd
-    ? 'sudo apt-get install -y docker.io && sudo systemctl start docker && sudo usermod -aG docker "$USER"'
-    : 'sudo apt-get install -y --no-install-recommends docker.io iptables, then run this once as root',
-});
+const notRoot = (status: EngineStatus, system: SystemFacts): HarnessErrorInit => {
+  const installed = status.state !== 'no-client';
+  const sudo = system.debian ? 'sudo apt-get install -y --no-install-recommends docker.io iptables && ' : '';
+  return {
+    code: 'ENGINE_NEEDS_ROOT',
+    message: installed
+      ? 'no Docker engine is running, and only root can start one'
+      : 'Docker is not installed, and only root can install it',
+    hint: system.systemd
+      ? `${installed ? '' : sudo}sudo systemctl start docker${installed ? '' : ' && sudo usermod -aG docker "$USER"   then log in again'}`
+      : `${installed ? '' : sudo}sudo dockerd &`,
+    ...('reason' in status ? { details: [status.reason] } : {}),
+  };
+};
+
+/** Host networking of builds, `docker cp` and the log drivers that are used here are the same from this version on. */
+const OLDEST = '20.10.0';
+
+/** @returns why a running engine can't be used; undefined if it can, or says no version that can be compared. */
+export function tooOld({ version }: Pick<Engine, 'version'>): HarnessErrorInit | undefined {
+  // Engines of those days write 19.03, which is no semantic version.
+  const known = coerce(version.replaceAll(/\.0+(?=\d)/g, '.'));
+  if (!known || gte(known, OLDEST)) return undefined;
+  return {
+    code: 'ENGINE_TOO_OLD',
+    message: `the Docker engine is ${version}, and ${OLDEST.replace(/\.0$/, '')} or newer is needed`,
+    hint: 'update Docker (https://docs.docker.com/engine/install/), then: docker version',
+  };
+}
 
 const notDebian = (system: SystemFacts): HarnessErrorInit => ({
   code: 'ENGINE_UNKNOWN_SYSTEM',

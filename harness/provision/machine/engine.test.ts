@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type EngineStatus, readInfo } from './engine.ts';
 import { defaultSpec, engineConfig } from './engine-config.ts';
-import { engineBlocker } from './engine-errors.ts';
+import { engineBlocker, tooOld } from './engine-errors.ts';
 import { debian } from './testing/machine-facts.ts';
 
 const place = { endpoint: 'unix:///var/run/docker.sock', from: 'socket' as const };
@@ -43,6 +43,44 @@ describe('engineBlocker', () => {
     const blocker = engineBlocker(status, system);
     expect(blocker?.code).toBe(code);
     expect(blocker?.hint).toBeTruthy();
+  });
+});
+
+describe('what a user without root is told to type', () => {
+  const user = { ...debian, root: false, systemd: true };
+  const silent: EngineStatus = { state: 'silent', ...place, reason: 'Cannot connect to the Docker daemon' };
+
+  it('where Docker is not installed', () => {
+    const blocker = engineBlocker({ state: 'no-client' }, user);
+    expect(blocker).toMatchObject({ code: 'ENGINE_NEEDS_ROOT', message: expect.stringContaining('not installed') });
+    expect(blocker?.hint).toMatch(/apt-get install .*docker.io.*usermod/);
+  });
+
+  it('where the daemon is down', () => {
+    expect(engineBlocker(silent, user)).toMatchObject({
+      hint: 'sudo systemctl start docker',
+      details: [silent.reason],
+    });
+    expect(engineBlocker(silent, { ...user, systemd: false })?.hint).toBe('sudo dockerd &');
+  });
+});
+
+describe('the size of the engine', () => {
+  it('is what docker info says, not what this machine has', () => {
+    const answer = said({ ServerVersion: '28.0.0', NCPU: 4, MemTotal: 2_097_152_000 });
+    expect(readInfo(answer, place)).toMatchObject({ engine: { cores: 4, memoryBytes: 2_097_152_000 } });
+  });
+});
+
+describe('tooOld', () => {
+  it.each(['19.03.13', '18.09.1-ce', '20.03.0'])('refuses %s and says what to do', (version) => {
+    expect(tooOld({ version })).toMatchObject({
+      code: 'ENGINE_TOO_OLD',
+      hint: expect.stringContaining('docker version'),
+    });
+  });
+  it.each(['20.10.24+dfsg1', '28.2.2', '25.0.0-rc.1', 'dev'])('takes %s', (version) => {
+    expect(tooOld({ version })).toBeUndefined();
   });
 });
 

@@ -15,6 +15,9 @@ export interface Engine {
   readonly dataRoot: string;
   readonly defaultRuntime: string;
   readonly runningContainers: number;
+  /** Logical cores and memory in bytes of the engine's machine: of Docker Desktop's, which has less than its host. */
+  readonly cores: number | undefined;
+  readonly memoryBytes: number | undefined;
 }
 
 export type EngineStatus =
@@ -34,6 +37,8 @@ const info = z.object({
   DockerRootDir: z.string().default(''),
   DefaultRuntime: z.string().default(''),
   ContainersRunning: z.number().default(0),
+  NCPU: z.number().optional(),
+  MemTotal: z.number().optional(),
   ServerErrors: z.array(z.string()).nullish(),
 });
 
@@ -70,6 +75,8 @@ export function readInfo(
       dataRoot: said.DockerRootDir,
       defaultRuntime: said.DefaultRuntime,
       runningContainers: said.ContainersRunning,
+      cores: said.NCPU || undefined,
+      memoryBytes: said.MemTotal || undefined,
     };
     return { state: 'running', engine };
   }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HarnessError } from '../../core/errors.ts';
 import { cpuBudget } from './budget.ts';
-import { cacheDir, pruneCache } from './cache.ts';
+import { cacheDir, ensureCacheDir, pruneCache } from './cache.ts';
 import { missingCapabilities } from './capabilities.ts';
 import { enabledControllers } from './doctor-facts.ts';
 import { aptError, parseInstalled, parseRemovals } from './packages.ts';
@@ -23,6 +23,14 @@ describe('cache', () => {
     expect(cacheDir({ DIFY_E2E_CACHE: 'x', XDG_CACHE_HOME: '/y' })).toBe(join(process.cwd(), 'x'));
     expect(cacheDir({ XDG_CACHE_HOME: '/y' })).toBe('/y/dify-e2e');
     expect(cacheDir({ XDG_CACHE_HOME: '' })).toMatch(/^\/.*\.cache\/dify-e2e$/);
+  });
+
+  it('that cannot be created, as in a read-only home, is an error with the next command', async () => {
+    // Below a file nobody, not even root, creates a directory.
+    await expect(ensureCacheDir(join(import.meta.filename, 'cache'))).rejects.toMatchObject({
+      code: 'CACHE_NOT_WRITABLE',
+      hint: expect.stringContaining('DIFY_E2E_CACHE'),
+    });
   });
 
   it('prunes the named parts and nothing that is not ours', async () => {

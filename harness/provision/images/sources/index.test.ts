@@ -15,7 +15,7 @@ function sources(images: Partial<SourceContext['images']>, configDir = '/configs
     images: given,
     configDir,
     mirrors: [],
-    pull: async () => false,
+    pull: async () => 'not found',
     builder,
   });
 }

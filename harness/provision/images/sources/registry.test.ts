@@ -99,3 +99,14 @@ test('an offer is told without a pull, from the engine or from any of the names 
   const { offers } = registrySource(engine, { mirrors: ['mirror.test'], pull, askMs: 200 });
   expect(await Promise.all(['a:1', 'b:1', 'c:1'].map((ref) => offers?.(ref, signal)))).toEqual([true, true, false]);
 });
+
+test('an image for another architecture is not loaded, and the reason is kept', async () => {
+  const engine = fakeEngine({ architecture: async () => 'arm64' });
+  engine.images.set('a:1', { id: 'sha256:1', repoDigests: ['a@sha256:77'], labels: {}, architecture: 'amd64' });
+  const pull = async () => 'not found';
+  const registry = registrySource(engine, { mirrors: [], pull, askMs: 200 });
+  expect(await registry.find('a:1', signal)).toBeUndefined();
+  expect(registry.problems?.()).toEqual([
+    expect.objectContaining({ code: 'IMAGE_PLATFORM', what: 'a:1 is for amd64 only, this engine is arm64' }),
+  ]);
+});

@@ -2,7 +2,8 @@ import { HarnessError, messageOf } from '../../../core/errors.ts';
 import { pullCandidates } from '../../../lib/image-reference/index.ts';
 import type { Engine, EngineImage } from '../engine.ts';
 import { type Progress, timed } from '../progress.ts';
-import { type ImageSource, type ResolvedImage, VERSION_LABEL } from '../resolved.ts';
+import { type ImageSource, type ResolvedImage, type SourceProblem, VERSION_LABEL } from '../resolved.ts';
+import { otherPlatform, registryProblem } from './registry-problems.ts';
 
 export interface PullOptions {
   readonly engine: Engine;
@@ -13,14 +14,15 @@ export interface PullOptions {
 }
 
 /** Errors that the registry itself returns: the image does not exist, or access is denied. */
-const ANSWERS = /manifest unknown|not found|name unknown|access denied|denied:|unauthorized|no matching manifest/i;
+const ANSWERS =
+  /manifest unknown|not found|name unknown|access denied|denied:|unauthorized|no matching manifest|toomanyrequests|too many requests|authentication required|no basic auth|does not match the/i;
 
-/** Pulls an image. @returns whether it is in the engine now. */
-export type PullImage = (registry: string, name: string, signal: AbortSignal) => Promise<boolean>;
+/** Pulls an image. @returns why it is not in the engine now, the last line of what the engine said; undefined if it is. */
+export type PullImage = (registry: string, name: string, signal: AbortSignal) => Promise<string | undefined>;
 
 /** Pulls with the engine's own mirrors, proxies and credentials, and remembers for the run which registries respond. */
 export function imagePuller(options: PullOptions): PullImage {
-  const registries = new Map<string, Promise<boolean>>();
+  const registries = new Map<string, Promise<string | undefined>>();
   return (registry, name, signal) => pullOnce(registry, name, options, registries, signal);
 }
 
@@ -32,8 +34,16 @@ export function registrySource(
   engine: Engine,
   { mirrors, pull, askMs }: { readonly mirrors: readonly string[]; readonly pull: PullImage; readonly askMs: number },
 ): ImageSource {
+  const problems: SourceProblem[] = [];
+  const usable = async (ref: string, image: EngineImage): Promise<boolean> => {
+    const own = await engine.architecture();
+    if (own === undefined || image.architecture === undefined || image.architecture === own) return true;
+    problems.push(otherPlatform(ref, image.architecture, own));
+    return false;
+  };
   return {
     name: 'registry',
+    problems: () => problems,
     async offers(ref, signal) {
       if (((await engine.inspect(ref))?.repoDigests.length ?? 0) > 0) return true;
       const names = pullCandidates(ref, mirrors).map(({ name }) => name);
@@ -42,11 +52,15 @@ export function registrySource(
     async find(ref, signal) {
       const present = await engine.inspect(ref);
       // An image of that name without a registry digest was tagged or built here, so it could be anything.
-      if (present && present.repoDigests.length > 0) return async () => toResolved(ref, ref, present);
+      if (present && present.repoDigests.length > 0 && (await usable(ref, present))) {
+        return async () => toResolved(ref, ref, present);
+      }
       for (const { registry, name } of pullCandidates(ref, mirrors)) {
-        if (!(await pull(registry, name, signal))) continue;
-        const image = await engine.inspect(name);
-        if (image) return async () => toResolved(ref, name, image);
+        const failure = await pull(registry, name, signal);
+        const problem = failure === undefined ? undefined : registryProblem(ref, registry, name, failure);
+        if (problem) problems.push(problem);
+        const image = failure === undefined ? await engine.inspect(name) : undefined;
+        if (image && (await usable(ref, image))) return async () => toResolved(ref, name, image);
       }
       return undefined;
     },
@@ -57,26 +71,33 @@ async function pullOnce(
   registry: string,
   name: string,
   options: PullOptions,
-  registries: Map<string, Promise<boolean>>,
+  registries: Map<string, Promise<string | undefined>>,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<string | undefined> {
   const asked = registries.get(registry);
-  if (asked && !(await asked)) return false;
+  // Without an await where nobody has asked yet: the next image must find this pull.
+  const silence = asked && (await asked);
+  if (silence !== undefined) return silence;
   const { answered, pulled } = startPull(name, options, signal);
-  if (!asked) registries.set(registry, answered);
+  if (!asked) registries.set(registry, silenceOf(answered, pulled));
   const alive = await answered;
   signal.throwIfAborted();
   if (!alive) {
     // A registry may fail during a run; from then on it is skipped.
-    registries.set(registry, Promise.resolve(false));
-    options.log(`registry ${registry}: skipped for the rest of this run (${await reason(pulled)})`);
-    return false;
+    const why = await reason(pulled);
+    registries.set(registry, Promise.resolve(why));
+    options.log(`registry ${registry}: skipped for the rest of this run (${why})`);
+    return why;
   }
   const error = await timed(`pull of ${name}`, undefined, options.progress, () => pulled);
   if (error) options.log(`registry ${registry}: can't pull ${name} (${lastLine(error)})`);
   signal.throwIfAborted();
-  return error === undefined;
+  return error === undefined ? undefined : lastLine(error);
 }
+
+/** @returns why the registry does not respond; undefined if it does. */
+const silenceOf = async (answered: Promise<boolean>, pulled: Promise<unknown>): Promise<string | undefined> =>
+  (await answered) ? undefined : reason(pulled);
 
 interface Pull {
   /** Whether the registry responded in time. */

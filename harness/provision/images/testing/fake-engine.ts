@@ -30,6 +30,7 @@ export function fakeEngine(behaviour: Partial<Engine> = {}): FakeEngine {
   return {
     calls,
     images,
+    architecture: async () => 'amd64',
     inspect: async (name) => images.get(name),
     offers: async () => false,
     pull: async (name, _signal, onLine) => {

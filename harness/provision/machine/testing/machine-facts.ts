@@ -29,6 +29,8 @@ export function machineFacts(change: Partial<MachineFacts> = {}): MachineFacts {
         dataRoot: '/var/lib/docker',
         defaultRuntime: 'runc',
         runningContainers: 0,
+        cores: undefined,
+        memoryBytes: undefined,
       },
     },
     tools: new Map(),
