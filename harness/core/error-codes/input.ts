@@ -45,6 +45,8 @@ export const INPUT_CODES = {
     meaning: 'A contract double does not know the version that it must emulate.',
     next: 'Use a version that the double lists, or real images with `scope: release`.',
   },
+  FIELD_CASES_MISSING: { meaning: 'A directory has no cases from the field.', next: 'Read the message.' },
+  FIELD_CASES_UNREADABLE: { meaning: 'A directory of cases from the field cannot be read.', next: 'Read the message.' },
   FILE_EXISTS: {
     meaning: 'A file of that name already exists; nothing was written.',
     next: 'Choose a different name.',

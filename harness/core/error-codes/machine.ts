@@ -95,6 +95,10 @@ export const MACHINE_CODES = {
     next: 'Check the engine config.',
   },
   PIP_FAILED: { meaning: 'Python packages could not be downloaded.', next: 'Check the network, then try again.' },
+  PORT_TAKEN: {
+    meaning: 'Other programs hold the ports that the cluster needs on the loopback interface.',
+    next: '`ss -ltnp` shows which; stop it, then try again.',
+  },
   PRIVILEGES_MISSING: { meaning: 'This user is not allowed to set up the machine.', next: DOCTOR },
   PRUNE_WOULD_REMOVE_OTHERS: {
     meaning: 'Packages were not removed because packages installed later depend on them.',

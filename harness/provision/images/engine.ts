@@ -90,8 +90,10 @@ export function dockerEngine(docker = 'docker'): Engine {
       });
       return exitCode === 0 ? toImage(JSON.parse(stdout)) : undefined;
     },
-    offers: (name, timeoutMs, signal) =>
-      isOffered(docker, name, AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])),
+    offers(name, timeoutMs, signal) {
+      const either = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
+      return isOffered((args) => command(docker, args, { signal: either, allowFailure: true }), name, either);
+    },
     async pull(name, signal, onLine) {
       const fromRegistry = (line: string): void => {
         if (!CLIENT_TALK.test(line)) onLine(line);

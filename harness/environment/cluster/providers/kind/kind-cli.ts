@@ -20,14 +20,26 @@ export function kind(program: string, args: readonly string[], options: CommandO
 export function kindError(name: string, output: string): HarnessError {
   const lines = output.split('\n').map((line) => line.trim());
   const errors = lines.filter((line) => line.startsWith('ERROR:') || line.includes('error:'));
+  const details = lines.filter((line) => line !== '').slice(-15);
+  if (portWasTaken(output)) return portTaken(name, details);
   return new HarnessError({
     code: 'CLUSTER_NOT_CREATED',
     message: `kind could not create the cluster ${name}`,
     ...(errors.length > 0 ? { likely: errors.slice(-1).join(' ') } : {}),
-    details: lines.filter((line) => line !== '').slice(-15),
+    details,
     hint: ownCommand('doctor'),
   });
 }
+
+const portTaken = (name: string, details: readonly string[]): HarnessError =>
+  new HarnessError({
+    code: 'PORT_TAKEN',
+    message: `a loopback port of the cluster ${name} was taken by another program, again and again`,
+    likely:
+      'another cluster has fixed ports in its kind config (extraPortMappings), or programs open many ports at this moment',
+    details,
+    hint: 'ss -ltnp   (docker ps shows the ports of containers); then try again',
+  });
 
 /** @returns whether kind failed because the chosen port was taken in the meantime. */
 export const portWasTaken = (output: string): boolean =>
