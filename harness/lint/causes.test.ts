@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import { writeManifests } from '../manifests/testing/sets.ts';
 import { RULES } from './catalogue.ts';
 import { causesOf } from './causes.ts';
 import { formatNamed } from './formats/index.ts';
 import type { LintJson } from './formats/json.ts';
 import type { Finding } from './judgement.ts';
+import { type LintResult, lintSet } from './lint-set.ts';
 import { givesWay, RANKED_RULES } from './precedence.ts';
 import { STAGED_RULES } from './stages.ts';
 import { countsOf } from './summary.ts';
@@ -117,4 +119,37 @@ test('what breaks first comes first', () => {
   expect(causesOf(order).map(({ stage }) => stage)).toEqual([
     ...['apply', 'start', 'connect', 'request', 'data', 'security', 'hygiene'],
   ]);
+});
+
+const LITERALS = {
+  'pod.yaml': `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: api, namespace: dify }
+spec:
+  selector: { matchLabels: { app: api } }
+  template:
+    metadata: { labels: { app: api } }
+    spec:
+      containers:
+        - name: api
+          image: example:latest
+          env:
+            - { name: DB_PASSWORD, value: mR7vq2Lw9xTz4Kp8Nd3h }
+            - { name: REDIS_PASSWORD, value: pX3nV8sQ1kLw7Bt5Yc2m }
+`,
+};
+
+test('the places of one object are told by what differs, not by their numbers', async () => {
+  const result = await judged(LITERALS, { rules: [RULE] });
+  const text = (await formatNamed('text'))(result, { colour: false, version: '0' });
+  expect(text).toContain('DB_PASSWORD is in a literal value; likewise REDIS_PASSWORD');
+});
+
+test('what only a config can promise weighs less without one', async () => {
+  const rules = ['image-tag-floating', RULE];
+  const manifests = await writeManifests(LITERALS);
+  const severities = ({ judgement }: LintResult) => judgement.findings.map((one) => `${one.rule.id} ${one.severity}`);
+  expect(severities(await judged(LITERALS, { rules }))).toContain('image-tag-floating mandatory');
+  const alone = severities(await lintSet({ manifests, rules, today: '2026-01-01' }));
+  expect(alone).toEqual(['image-tag-floating recommended', `${RULE} mandatory`, `${RULE} mandatory`]);
 });

@@ -20,7 +20,9 @@ export function judge(
 ): Judgement {
   const asked = rules.filter(({ needs }) => needs !== 'target' || input.target !== undefined);
   const said = withoutSecrets(applyAll(input, asked, { today, known: known.map(({ id }) => id) }), hiddenIn(input));
-  const findings = withFingerprints(said.flatMap(({ rule, outcomes }) => outcomes.flatMap((o) => toFinding(rule, o))));
+  const findings = withFingerprints(
+    said.flatMap(({ rule, outcomes }) => outcomes.flatMap((o) => toFinding(rule, o, weightOf(rule, input)))),
+  );
   const { counted, excepted } = judgeExceptions(findings, input.expected.lint.exceptions, today);
   return {
     findings: counted.toSorted(byPlace),
@@ -85,9 +87,12 @@ function outcomesOf(rule: Rule, input: LintInput, course: Course): readonly Outc
   return [...rule.find(input, course)];
 }
 
-function toFinding(rule: Rule, outcome: Outcome): Omit<Finding, 'fingerprint'>[] {
+const weightOf = ({ severity, unpromised = severity }: Rule, { expected }: LintInput): Severity =>
+  expected.judgedBy === 'config' ? severity : unpromised;
+
+function toFinding(rule: Rule, outcome: Outcome, weight: Severity): Omit<Finding, 'fingerprint'>[] {
   if (outcome.kind !== 'finding') return [];
-  const { at, message, cause, remedy, related = [], proof, severity = rule.severity } = outcome;
+  const { at, message, cause, remedy, related = [], proof, severity = weight } = outcome;
   return [{ rule, severity, at: shownPlace(at), message, cause, remedy, related, proof }];
 }
 

@@ -23,6 +23,8 @@ export interface Rule {
   /** Claims of the seed that a finding refutes, the most telling first. */
   readonly claims: readonly [ClaimId, ...ClaimId[]];
   readonly severity: Severity;
+  /** Its severity where no config promises what it asks for: what a sound deployment should have, but runs without. */
+  readonly unpromised?: Severity;
   /** A sentence that is true when there is no finding. */
   readonly title: string;
   /** What goes wrong without it, and how one would notice. */

@@ -57,7 +57,13 @@ const OVERRIDES: Readonly<Partial<Record<Stage, readonly string[]>>> = {
   request: ['files-url-empty', 'browser-url-internal', 'vector-store-unknown'],
   data: ['secret-key-differs', 'plugin-daemon-replicas', 'storage-settings-differ', 'plugin-daemon-migration-disabled'],
   security: ['ssrf-proxy-unset', 'debug-enabled'],
-  hygiene: ['image-tag-floating', 'replicas-unexpected', 'resources-unexpected', 'image-pull-policy-mixed'],
+  hygiene: [
+    'probe-missing',
+    'image-tag-floating',
+    'replicas-unexpected',
+    'resources-unexpected',
+    'image-pull-policy-mixed',
+  ],
 };
 
 const OVERRIDDEN = new Map(

@@ -22,9 +22,22 @@ export function titleOf({ lead, places }: RootCause): string {
   const others = places.slice(1);
   if (others.length === 0) return lead.message;
   const isOneObject = others.every(({ at }) => at.object === lead.at.object);
-  const names = [...new Set(others.map(({ at }) => (isOneObject ? lastOf(at.field) : at.object)))];
+  const all = isOneObject
+    ? others.map(({ at, message }) => differenceOf(lead.message, message) || lastOf(at.field))
+    : others.map(({ at }) => at.object).filter((object) => object !== lead.at.object);
+  const names = [...new Set(all)];
   const rest = names.length > LISTED ? ` and ${names.length - LISTED} more` : '';
   return `${lead.message}; likewise ${names.slice(0, LISTED).join(', ')}${rest}`;
+}
+
+/** @returns the words of the other message in which it differs, if these are few: `DB_PASSWORD`. */
+function differenceOf(message: string, other: string): string {
+  const [one, two] = [message.split(' '), other.split(' ')];
+  const start = two.findIndex((word, index) => word !== one[index]);
+  if (start < 0) return '';
+  const end = two.toReversed().findIndex((word, index) => word !== one[one.length - 1 - index]);
+  const words = two.slice(start, Math.max(start, two.length - end));
+  return words.length <= 2 ? words.join(' ').replace(/[:;,]$/, '') : '';
 }
 
 /** `data.SECRET_KEY` → `SECRET_KEY`; keys of files contain dots themselves. */

@@ -5,6 +5,7 @@ export const imageTagFloating: Rule = {
   id: 'image-tag-floating',
   claims: ['IMG-1'],
   severity: 'mandatory',
+  unpromised: 'recommended',
   title: 'Each image is pinned to a version or a digest',
   rationale:
     'A tag like "latest" moves without notice: two pods of one Deployment may run different builds, a restart can be an upgrade, and a rollback is impossible.',

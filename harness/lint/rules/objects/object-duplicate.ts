@@ -9,6 +9,7 @@ export const objectDuplicate: Rule = {
   title: 'No object is defined twice in the set',
   rationale: 'The one that is applied last silently wins, and file names decide the order.',
   remediation: 'Keep one of them.',
+  together: 'set',
   source: 'Kubernetes, "Object Names and IDs": a name is unique within its kind and namespace',
   *find({ objects }) {
     const first = new Map<string, ManifestObject>();

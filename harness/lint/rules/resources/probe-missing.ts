@@ -17,6 +17,7 @@ export const probeMissing: Rule = {
   id: 'probe-missing',
   claims: ['PRB-1'],
   severity: 'mandatory',
+  unpromised: 'recommended',
   title: 'Every service has a liveness and a readiness probe',
   rationale:
     'Without a liveness probe a hung process is never restarted; without a readiness probe a pod gets requests before it can answer them, so every rollout drops some.',
