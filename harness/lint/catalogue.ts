@@ -1,5 +1,6 @@
 import type { Rule } from './rule.ts';
 import { addresses } from './rules/addresses/index.ts';
+import { capacity } from './rules/capacity/index.ts';
 import { dify } from './rules/dify/index.ts';
 import { edge } from './rules/edge/index.ts';
 import { environment } from './rules/environment/index.ts';
@@ -27,6 +28,7 @@ export const RULES: readonly Rule[] = [
   ...storage,
   ...secrets,
   ...resources,
+  ...capacity,
   ...images,
   ...programs,
   ...dify,

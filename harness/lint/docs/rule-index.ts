@@ -1,5 +1,6 @@
 import type { Rule } from '../rule.ts';
 import { addresses } from '../rules/addresses/index.ts';
+import { capacity } from '../rules/capacity/index.ts';
 import { dify } from '../rules/dify/index.ts';
 import { edge } from '../rules/edge/index.ts';
 import { environment } from '../rules/environment/index.ts';
@@ -32,6 +33,7 @@ export const GROUPS: readonly Group[] = [
   { title: 'Storage: where files and plugins are kept', rules: storage },
   { title: 'Secrets: where they are, and which ones', rules: secrets },
   { title: 'Resources: requests, replicas, probes, budgets, and what pods may do', rules: resources },
+  { title: 'Capacity: sums over all replicas', rules: capacity },
   { title: 'Images: which run, and where they come from', rules: images },
   { title: 'Programs: what containers, probes and hooks start', rules: programs },
   { title: 'Dify: what only people who know it look for', rules: dify },

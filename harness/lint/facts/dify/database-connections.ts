@@ -1,0 +1,85 @@
+import type { V1DeploymentSpec } from '@kubernetes/client-node';
+import { type ContainerEnvironment, isSymbolic } from '../input/environment.ts';
+import type { LintInput } from '../input/input.ts';
+import { type Program, programsOf } from './programs.ts';
+import { nameIn } from './settings.ts';
+
+/** What a workload may open to the database. */
+export interface ConnectionShare {
+  readonly environment: ContainerEnvironment;
+  readonly pods: number;
+  /** Pods that exist in addition while a new release is rolled out. */
+  readonly surge: number;
+  /** Connections that each pod keeps open under load. */
+  readonly kept: number;
+  /** Connections of each pod at a peak. */
+  readonly most: number;
+  /** `2 × 1 × (30 + 10)`. */
+  readonly formula: string;
+}
+
+/**
+ * Each process has a pool of its own: gunicorn's workers, Celery's processes with the prefork pool. Sources: Dify
+ * api/configs/middleware: SQLALCHEMY_POOL_SIZE 30, SQLALCHEMY_MAX_OVERFLOW 10; api/docker/entrypoint.sh:
+ * SERVER_WORKER_AMOUNT, CELERY_WORKER_AMOUNT, CELERY_WORKER_CLASS gevent; dify-plugin-daemon internal/types/app/config.go:
+ * DB_MAX_OPEN_CONNS 30. Beat keeps one.
+ * @returns undefined if a number is filled in at deploy time.
+ */
+export function connectionShares(input: LintInput): ConnectionShare[] | undefined {
+  const shares = programsOf(input).flatMap((running) => {
+    const each = perPod(running.environment, running.program);
+    if (each === undefined) return [];
+    const { replicas = 1 } = running.environment.workload;
+    return [
+      { environment: running.environment, pods: replicas, surge: surgeOf(running.environment, replicas), ...each },
+    ];
+  });
+  return shares.some(({ most }) => Number.isNaN(most)) ? undefined : shares;
+}
+
+function perPod(environment: ContainerEnvironment, program: Program) {
+  const number = (name: string, otherwise: number): number => {
+    const value = environment.variables.get(name)?.value;
+    if (!value) return otherwise;
+    return isSymbolic(value) ? Number.NaN : Number(value);
+  };
+  if (program === 'beat') return { kept: 1, most: 1, formula: '1' };
+  if (program === 'plugin-daemon') {
+    const open = number('DB_MAX_OPEN_CONNS', 30);
+    return { kept: open, most: open, formula: `${open}` };
+  }
+  if (program !== 'api' && program !== 'worker') return undefined;
+  const isPrefork = environment.variables.get('CELERY_WORKER_CLASS')?.value === 'prefork';
+  const workers =
+    program === 'api' ? number('SERVER_WORKER_AMOUNT', 1) : isPrefork ? number('CELERY_WORKER_AMOUNT', 1) : 1;
+  const [pool, overflow] = [number('SQLALCHEMY_POOL_SIZE', 30), number('SQLALCHEMY_MAX_OVERFLOW', 10)];
+  return { kept: workers * pool, most: workers * (pool + overflow), formula: `${workers} × (${pool} + ${overflow})` };
+}
+
+/** Kubernetes, "Deployments": 25 % by default, rounded up. */
+function surgeOf({ workload }: ContainerEnvironment, replicas: number): number {
+  if (workload.entry.object.kind !== 'Deployment') return 0;
+  const { strategy } = workload.entry.object.spec as V1DeploymentSpec;
+  if (strategy?.type === 'Recreate') return 0;
+  const surge = String(strategy?.rollingUpdate?.maxSurge ?? '25%');
+  return surge.endsWith('%') ? Math.ceil((replicas * Number.parseInt(surge, 10)) / 100) : Number(surge);
+}
+
+/** The sums of all shares, and how they come about. */
+export interface ConnectionSum {
+  readonly kept: number;
+  readonly most: number;
+  readonly duringRollout: number;
+  readonly text: string;
+}
+
+export function connectionSum(shares: readonly ConnectionShare[]): ConnectionSum {
+  const sum = (value: (share: ConnectionShare) => number): number =>
+    shares.reduce((total, share) => total + value(share), 0);
+  return {
+    kept: sum(({ pods, kept }) => pods * kept),
+    most: sum(({ pods, most }) => pods * most),
+    duringRollout: sum(({ pods, surge, most }) => (pods + surge) * most),
+    text: shares.map(({ environment, pods, formula }) => `${nameIn(environment)} ${pods} × ${formula}`).join(' + '),
+  };
+}
