@@ -11,7 +11,10 @@ export interface PartService {
   readonly port: number | undefined;
 }
 
-/** @returns the first Service by name that selects the pods of each part; headless ones last. */
+/**
+ * @returns the Service that selects the pods of each part: the one named like the workload, otherwise the first by name,
+ *   headless ones last.
+ */
 export function partServicesOf(
   { services }: SeenSet,
   containers: readonly UnderstoodContainer[],
@@ -23,7 +26,9 @@ export function partServicesOf(
   for (const container of containers) {
     const { component } = container;
     if (!isDifyPart(component) || found.has(component)) continue;
-    const service = sorted.find(({ object }) => isInFront(object, container));
+    const own = container.seen.workload.entry.object.metadata.name;
+    const inFront = sorted.filter(({ object }) => isInFront(object, container));
+    const service = inFront.find(({ object }) => nameOf(object) === own) ?? inFront[0];
     if (service) found.set(component, placed(service.object, container));
   }
   return found;

@@ -35,7 +35,8 @@ const ignoredText = ({ expected }: LintInput): string =>
 
 function faultOf(input: LintInput, rule: RouteRule): string | undefined {
   if (rule.kind !== 'path' || !rule.rewriteTarget || !partOfRule(input, rule)) return undefined;
-  if (patternFault(`^${rule.path}`)) return undefined;
+  // ingress-nginx writes no rewrite where path and target are equal (template.go, buildProxyPass).
+  if (rule.path === rule.rewriteTarget || patternFault(`^${rule.path}`)) return undefined;
   const wanted = [...rule.rewriteTarget.matchAll(/\$(\d+)/g)].map(([, digits]) => Number(digits));
   const most = Math.max(0, ...wanted);
   const { groups } = new Automaton(`^${rule.path}`);
