@@ -4,6 +4,7 @@ import { configJsonSchema, configTable } from '../core/config/reference.ts';
 import { errorDocs } from '../core/error-codes/docs.ts';
 import { packageRoot } from '../core/package-root.ts';
 import { faultDocs } from '../environment/faults/index.ts';
+import { packDocs } from '../lint/docs/packs.ts';
 import { ruleDocs } from '../lint/docs/pages.ts';
 import { releaseDocs } from '../releases/docs.ts';
 
@@ -16,6 +17,7 @@ const generated: ReadonlyMap<string, string> = new Map([
   ],
   ['docs/errors.md', errorDocs()],
   ['docs/faults.md', faultDocs()],
+  ['docs/packs.md', packDocs()],
   ['docs/releases.md', releaseDocs()],
   ...[...ruleDocs()].map(([file, text]): [string, string] => [`docs/${file}`, text]),
 ]);

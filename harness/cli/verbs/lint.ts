@@ -6,6 +6,7 @@ import { fromConfig, type LoadedConfig, loadConfig, manifestsOf } from '../../co
 import { messageOf, UsageError } from '../../core/errors.ts';
 import { FORMAT_NAMES, type FormatName, formatNamed } from '../../lint/formats/index.ts';
 import { type ComposeSource, lintSet } from '../../lint/lint-set.ts';
+import { idsOfPacks } from '../../lint/packs.ts';
 import { countsOf, exitCodeOf } from '../../lint/summary.ts';
 import { loadManifests, type ManifestSet, placeholders } from '../../manifests/index.ts';
 import { harnessVersion } from '../../run/assemble.ts';
@@ -22,6 +23,7 @@ interface LintOptions {
   readonly output?: string;
   readonly target?: string;
   readonly rule?: readonly string[];
+  readonly pack?: readonly string[];
   readonly color: boolean;
   readonly all?: boolean;
 }
@@ -46,6 +48,7 @@ export function registerLint(program: Command, context: CliContext): void {
     .option('-o, --output <file>', 'write to this file instead of stdout')
     .option('--rule <id>', 'run only this rule; repeatable', collectIds)
     .option('--all', 'text: show every finding, place and remark in full, however long the report gets')
+    .option('--pack <name>', 'run only the rules of this pack (docs/packs.md); repeatable', collectIds)
     .option('--target <version>', 'also say what the set lacks for this release of Dify (docs/upgrade.md)')
     .option('--no-color', 'disable colors, as NO_COLOR or a pipe does')
     .addHelpText('after', EXAMPLES)
@@ -62,6 +65,7 @@ Examples:
   dify-e2e lint                                     the set and the Compose file of the default config
   dify-e2e lint k8s --secrets secrets.env           with the values filled in at deploy time
   dify-e2e lint k8s --rule secret-key-missing       a single rule
+  dify-e2e lint k8s --pack security                 the rules of a pack
   dify-e2e lint k8s --target 1.16.0                 what the set lacks for this release
   dify-e2e lint k8s --format sarif -o lint.sarif    for code scanning
   dify-e2e lint k8s --format github                 pull request annotations
@@ -71,6 +75,10 @@ docs/rules.md explains every rule; lint.exceptions in the config accepts a findi
 
 const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
 const collectIds = (value: string, before: readonly string[] = []): string[] => [...before, ...value.split(',')];
+
+/** Rules and packs add up. */
+const chosen = ({ rule, pack }: LintOptions): { readonly rules?: readonly string[] } =>
+  rule || pack ? { rules: [...(rule ?? []), ...idsOfPacks(pack ?? [])] } : {};
 
 async function lint(dir: string | undefined, options: LintOptions): Promise<number> {
   const config = configFor(dir, options.config);
@@ -87,7 +95,7 @@ async function lint(dir: string | undefined, options: LintOptions): Promise<numb
     ...(compose ? { compose } : {}),
     ...(values ? { values } : {}),
     ...(options.target ? { target: options.target } : {}),
-    ...(options.rule ? { rules: options.rule } : {}),
+    ...chosen(options),
   });
   const colour = options.color && options.output === undefined && hasColors();
   print(format(result, { colour, version: harnessVersion(), all: options.all ?? false }), options.output);

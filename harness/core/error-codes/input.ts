@@ -97,6 +97,10 @@ export const INPUT_CODES = {
   },
   NO_ENVIRONMENT: { meaning: 'No environment is running in this directory.', next: `\`${ownCommand('up')}\`` },
   OUTPUT_UNWRITABLE: { meaning: 'The output file cannot be written.', next: 'Check the path and its permissions.' },
+  PACK_UNKNOWN: {
+    meaning: 'There is no pack of lint rules with the given name.',
+    next: 'See `docs/packs.md` for the names.',
+  },
   REGISTRY_UNREADABLE: {
     meaning: 'The place where a new thing is registered does not look as expected.',
     next: 'Add the line by hand, or correct the skeleton.',
