@@ -57,6 +57,19 @@ test('sub-folders are read, hidden ones and sets of their own are not', async ()
   expect(beside.map(({ message }) => message)).toEqual([expect.stringMatching(/^is a Helm chart: lint it by itself/)]);
 });
 
+test('a second copy of the set is named, and the first one is read', async () => {
+  const pieces = ['a', 'b', 'c'].map((name) => yaml('v1', 'ConfigMap', name));
+  const root = await writeManifests({
+    'all.yaml': pieces.join('---\n'),
+    ...Object.fromEntries(pieces.map((text, index) => [`pieces/${index}.yaml`, text])),
+  });
+  const { objects, beside } = await loadManifests(root);
+  expect([objects.length, beside]).toMatchObject([
+    3,
+    [{ message: expect.stringMatching(/^holds the same objects as .*all\.yaml/) }],
+  ]);
+});
+
 test.each([
   ['compose.yaml', 'services: { api: { image: x } }\n', /Compose file: pass it with --compose/],
   ['values.yaml', 'api: { replicas: 1 }\n', /values of a Helm chart: pass it with --values/],

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ManifestSet } from '../lib/kube-objects/index.ts';
 import { shown } from '../lib/text/index.ts';
+import { withoutCopies } from './copies.ts';
 import { readFolder } from './folder.ts';
 import { empty, unreadable } from './load-errors.ts';
 import { type ReadFile, readManifest } from './read-file.ts';
@@ -24,15 +25,16 @@ export async function loadManifests(root: string, options: RenderOptions = {}): 
 function setOfFiles(root: string): ManifestSet {
   const { files, beside: folders } = readFolder(root);
   const hash = createHash('sha256');
-  const read: ReadFile[] = [];
+  const all: (ReadFile & { readonly name: string })[] = [];
   for (const file of files) {
     if ('text' in file.read) hash.update(`${file.name}\0${file.read.text}\0`);
-    read.push(readManifest(file));
+    all.push({ ...readManifest(file), name: file.name });
   }
+  const { files: read, beside: copies } = withoutCopies(root, all);
   const problems = read.flatMap((file) => file.problems);
   if (problems.length > 0) throw unreadable(root, problems, mendThem(root));
   const objects = read.flatMap((file) => file.objects);
-  const beside = [...folders, ...read.flatMap((file) => file.beside)];
+  const beside = [...folders, ...copies, ...read.flatMap((file) => file.beside)];
   if (objects.length === 0) throw empty(root, NOTHING_HERE, 'pass the folder with your YAML files', beside);
   return { root, objects, ...(beside.length > 0 ? { beside } : {}), digest: hash.digest('hex') };
 }

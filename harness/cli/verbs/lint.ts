@@ -2,7 +2,13 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { styleText } from 'node:util';
 import { type Command, Option } from 'commander';
-import { fromConfig, type LoadedConfig, loadConfig, manifestsOf } from '../../core/config/index.ts';
+import {
+  fromConfig,
+  type LoadedConfig,
+  loadConfig,
+  type ManifestsRequest,
+  manifestsOf,
+} from '../../core/config/index.ts';
 import { messageOf, UsageError } from '../../core/errors.ts';
 import { FORMAT_NAMES, type FormatName, formatNamed } from '../../lint/formats/index.ts';
 import { type ComposeSource, lintSet } from '../../lint/lint-set.ts';
@@ -19,6 +25,8 @@ interface LintOptions {
   readonly compose?: readonly string[];
   readonly envFile?: readonly string[];
   readonly secrets?: string;
+  readonly values?: readonly string[];
+  readonly set?: readonly string[];
   readonly format: FormatName;
   readonly output?: string;
   readonly target?: string;
@@ -43,6 +51,8 @@ export function registerLint(program: Command, context: CliContext): void {
       'env file for Compose, instead of the .env next to it; repeatable, later files win',
       collect,
     )
+    .option('--values <file>', 'values file for a Helm chart; repeatable, later files win', collect)
+    .option('--set <value>', 'single value for a Helm chart, api.replicas=2; repeatable', collect)
     .option('--secrets <file>', 'file of NAME=value lines: also check values filled in at deploy time; never shown')
     .addOption(new Option('-f, --format <format>', 'output format').choices([...FORMAT_NAMES]).default('text'))
     .option('-o, --output <file>', 'write to this file instead of stdout')
@@ -61,6 +71,7 @@ const EXAMPLES = `
 Examples:
   dify-e2e lint k8s                                 your own set, judged by itself
   dify-e2e lint k8s --compose docker-compose.yaml   compared with the Compose deployment
+  dify-e2e lint chart --values prod.yaml            a Helm chart, rendered with your values
   dify-e2e lint k8s --config dify-e2e.yaml          judged by what a config promises
   dify-e2e lint                                     the set and the Compose file of the default config
   dify-e2e lint k8s --secrets secrets.env           with the values filled in at deploy time
@@ -86,7 +97,7 @@ async function lint(dir: string | undefined, options: LintOptions): Promise<numb
   const compose = composeOf(config, options);
   const [format, manifests] = await Promise.all([
     formatNamed(options.format),
-    loadManifests(dir ?? request?.path ?? '.', request?.options),
+    loadManifests(dir ?? request?.path ?? '.', renderOptions(request?.options, options)),
   ]);
   const values = valuesOf(options.secrets, manifests);
   const result = await lintSet({
@@ -120,6 +131,11 @@ function composeOf(loaded: LoadedConfig | undefined, options: LintOptions): Comp
   const ownEnv = options.compose === undefined && own?.env ? fromConfig(loaded?.file ?? '', own.env) : undefined;
   const env = options.envFile?.map((path) => resolve(path)) ?? ownEnv;
   return { file: files, ...(env === undefined ? {} : { envFile: env }) };
+}
+
+/** Values of the command line come after those of the config, so they win. */
+function renderOptions(own: ManifestsRequest['options'] | undefined, { values = [], set }: LintOptions) {
+  return { ...own, values: [...(own?.values ?? []), ...values], ...(set ? { set } : {}) };
 }
 
 function valuesOf(file: string | undefined, manifests: ManifestSet): Record<string, string> | undefined {

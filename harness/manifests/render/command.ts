@@ -62,12 +62,22 @@ export async function render(
     throw new UsageError({
       code: 'RENDER_FAILED',
       message: `${tool.program} can't render ${shown(root)}: ${error.message}`,
-      likely: 'it needs something from the network (remote bases, chart dependencies), or it has an error',
+      ...adviceFor(root, tool, `${error.message} ${error.details.join(' ')}`),
       details: error.details,
-      hint: `make this command work first: ${typed(tool)}`,
       cause: error,
     });
   }
+}
+
+/** Helm names subcharts that are not there; fetching them is up to whoever trusts the place that they come from. */
+function adviceFor(root: string, tool: RenderTool, said: string): { likely: string; hint: string } {
+  if (/missing in charts\/ directory|You may need to run .*helm dependency/.test(said)) {
+    return { likely: 'its subcharts were not fetched', hint: `helm dependency build ${shown(root)}` };
+  }
+  return {
+    likely: 'it needs something from the network (remote bases, chart dependencies), or it has an error',
+    hint: `make this command work first: ${typed(tool)}`,
+  };
 }
 
 /** @returns the command as a person types it. */

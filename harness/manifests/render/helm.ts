@@ -31,11 +31,15 @@ export async function renderHelm(root: string, options: RenderOptions): Promise<
 }
 
 /** Custom resource definitions are installed with a chart; its test pods are not. */
-function helm(root: string, { namespace, values = [] }: RenderOptions): RenderTool {
+function helm(root: string, { namespace, values = [], set = [] }: RenderOptions): RenderTool {
   const where = namespace === undefined ? [] : ['--namespace', namespace];
   const filled = values.flatMap((file) => ['--values', shown(file)]);
+  const single = set.flatMap((value) => ['--set', value]);
   const what = ['--include-crds', '--skip-tests'];
-  return { program: 'helm', args: ['template', releaseName(root), shown(root), ...what, ...where, ...filled] };
+  return {
+    program: 'helm',
+    args: ['template', releaseName(root), shown(root), ...what, ...where, ...filled, ...single],
+  };
 }
 
 /** Most charts leave a release of their own name undoubled: `dify-api`, not `dify-dify-api`. */

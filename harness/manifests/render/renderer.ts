@@ -12,6 +12,8 @@ export interface RenderOptions {
   readonly namespace?: string;
   /** Files with values for a chart, besides its own; a later one wins. */
   readonly values?: readonly string[];
+  /** Single values for a chart, `api.replicas=2`, which win over those of files. */
+  readonly set?: readonly string[];
   readonly signal?: AbortSignal;
   /** `PATH` is read from here; the process's own environment unless told. */
   readonly env?: Readonly<Record<string, string | undefined>>;

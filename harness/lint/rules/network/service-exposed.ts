@@ -14,6 +14,9 @@ export const serviceExposed: Rule = {
   remediation: 'Omit the type (ClusterIP) and route through the Ingress, or document why it is wanted.',
   source: 'Deployment description 2: the two Ingress hosts are the entry; Kubernetes, "Service": type',
   *find(input) {
+    const { expected, ingresses, understood } = input;
+    // Without an Ingress or a route, such a Service is the way in.
+    if (expected.judgedBy === 'set' && ingresses.length === 0 && understood.edge.kind !== 'Gateway') return;
     const edges = edgeWorkloads(input);
     const pods = new Map(servicePods(input).map(({ entry, selected }) => [entry, selected]));
     for (const { entry, object } of input.services) {
