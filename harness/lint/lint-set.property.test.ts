@@ -32,11 +32,12 @@ const judge = (manifests = join(root, MANIFESTS)): Promise<LintResult> =>
     compose: { file: join(root, 'compose', 'docker-compose.yaml'), envFile: join(root, 'compose', '.env') },
   });
 
-/** What was found, whatever the order: the same text for the same findings. A message may name another place. */
+/** What was found, whatever the order: the same text for the same findings. A message may name another place, or lines. */
 const found = ({ judgement }: LintResult): string[] =>
   judgement.findings
     .map(
-      ({ fingerprint, rule, message }) => `${rule.id} ${fingerprint} ${message.replaceAll(/\S+\.\w+:\d+/g, 'PLACE')}`,
+      ({ fingerprint, rule, message }) =>
+        `${rule.id} ${fingerprint} ${message.replaceAll(/\S+\.\w+:\d+|\blines? \d+(?: and \d+)?/g, 'PLACE')}`,
     )
     .sort();
 
