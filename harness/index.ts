@@ -24,6 +24,7 @@ export { CLAIMS } from './core/model/claims.ts';
 export type { NoFault } from './core/model/fault.ts';
 export {
   type ContainerResources,
+  isNearLimit,
   mib,
   milli,
   type ResourceTable,

@@ -1,4 +1,11 @@
-import { type ContainerResources, mib, milli, type ResourceTable, unreclaimable } from '../../../harness/index.ts';
+import {
+  type ContainerResources,
+  isNearLimit,
+  mib,
+  milli,
+  type ResourceTable,
+  unreclaimable,
+} from '../../../harness/index.ts';
 import { type askProbes, timeoutSeconds } from './probes.ts';
 import { coresBetween, type Snapshot, sameIn, throttledBetween } from './usage.ts';
 
@@ -35,33 +42,37 @@ export function resourceTable(observed: Observed): ResourceTable {
 function rowOf(part: string, replicas: readonly Snapshot[], observed: Observed): ContainerResources {
   const { idle, rest, busy, starts } = observed;
   const at = (then: readonly Snapshot[]) => replicas.flatMap((now) => sameIn(then, now) ?? []);
-  const pairs = replicas.flatMap((now) => {
-    const then = sameIn(rest, now);
-    return then ? [{ then, now }] : [];
-  });
-  const calm = at(rest).flatMap((now) => {
-    const then = sameIn(idle, now);
-    return then ? [coresBetween(then, now)] : [];
-  });
+  const calm = pairsOf(idle, at(rest));
+  const loaded = pairsOf(rest, replicas);
   const peak = replicas.toSorted((a, b) => b.peakBytes - a.peakBytes)[0];
   const slowest = starts.filter((start) => start.part === part).toSorted((a, b) => b.seconds - a.seconds)[0];
   return {
     ...{ part, container: replicas[0]?.container ?? '', replicas: replicas.length },
     ...(slowest ? { startSeconds: slowest.seconds, startAllowedSeconds: slowest.allowed } : {}),
-    rest: { ...known('cores', most(calm)), ...known('bytes', most(at(rest).map(working))) },
+    rest: {
+      ...known('cores', most(calm.map(([then, now]) => coresBetween(then, now)))),
+      ...known('bytes', most(at(rest).map(working))),
+    },
     load: {
-      ...known('cores', most(pairs.map(({ then, now }) => coresBetween(then, now)))),
+      ...known('cores', most(loaded.map(([then, now]) => coresBetween(then, now)))),
       ...known('bytes', most([...at(busy), ...replicas].map(working))),
     },
     ...known('peakBytes', peak?.peakBytes ?? Number.NaN),
     cacheBytes: peak?.cacheBytes ?? 0,
-    throttled: most(pairs.map(({ then, now }) => throttledBetween(then, now))),
+    throttled: most(loaded.map(([then, now]) => throttledBetween(then, now))),
     oomKills: most(replicas.map(({ oomKills }) => oomKills)),
     limits: declared(replicas[0]?.limits),
     requests: declared(replicas[0]?.requests),
     probes: probesOf(replicas, observed),
   };
 }
+
+/** Each container of the later snapshot, with itself in the earlier one. */
+const pairsOf = (earlier: readonly Snapshot[], later: readonly Snapshot[]) =>
+  later.flatMap((now): [Snapshot, Snapshot][] => {
+    const then = sameIn(earlier, now);
+    return then ? [[then, now]] : [];
+  });
 
 const working = ({ workingSetBytes }: Snapshot): number => workingSetBytes;
 const most = (values: readonly number[]): number => (values.length === 0 ? Number.NaN : Math.max(...values));
@@ -90,29 +101,24 @@ function probesOf(replicas: readonly Snapshot[], { probesAtRest, probesUnderLoad
   });
 }
 
-/** Memory can't be reclaimed: this close to the limit, the next request may get the process killed. */
-const MEMORY_HEADROOM = 0.1;
-
 /** @returns limits that were reached or nearly reached. */
 export function resourceFaults({ containers }: ResourceTable): string[] {
   return containers.flatMap((found) => {
     const { part, oomKills, limits } = found;
     if (oomKills > 0) return [`${part}: the kernel killed ${oomKills} process(es) at the memory limit`];
+    if (limits.bytes === undefined || !isNearLimit(found)) return [];
     const used = unreclaimable(found);
-    const free = limits.bytes === undefined ? 1 : 1 - used / limits.bytes;
-    return free < MEMORY_HEADROOM
-      ? [`${part}: memory reached ${mib(used)} of ${mib(limits.bytes ?? 0)}: only ${Math.round(free * 100)} % left`]
-      : [];
+    const free = Math.round((1 - used / limits.bytes) * 100);
+    return [`${part}: memory reached ${mib(used)} of ${mib(limits.bytes)}: only ${free} % left`];
   });
 }
 
 /** @returns the check's line for a part. */
-export function usageLine({ part, load, limits, throttled, ...rest }: ContainerResources): string {
-  const [cpu, memory] = [limits.cores, limits.bytes];
-  const used = unreclaimable({ part, load, limits, throttled, ...rest });
+export function usageLine(found: ContainerResources): string {
+  const { part, load, limits, throttled } = found;
   return [
-    `${part}: ${milli(load.cores ?? 0)} of ${cpu === undefined ? 'no limit' : milli(cpu)} CPU`,
+    `${part}: ${milli(load.cores ?? 0)} of ${limits.cores === undefined ? 'no limit' : milli(limits.cores)} CPU`,
     `throttled in ${Math.round(throttled * 100)} % of the periods`,
-    `at most ${mib(used)} of ${memory === undefined ? 'no limit' : mib(memory)}`,
+    `at most ${mib(unreclaimable(found))} of ${limits.bytes === undefined ? 'no limit' : mib(limits.bytes)}`,
   ].join(', ');
 }

@@ -96,6 +96,10 @@ const TIGHT = 0.5;
 export const unreclaimable = ({ rest, load, peakBytes = 0, cacheBytes }: ContainerResources): number =>
   Math.max(rest.bytes ?? 0, load.bytes ?? 0, peakBytes - cacheBytes);
 
+/** @returns whether the memory that was needed leaves too little of the limit. */
+export const isNearLimit = (found: ContainerResources): boolean =>
+  found.limits.bytes !== undefined && unreclaimable(found) > FULL * found.limits.bytes;
+
 /** @returns what to change, the most pressing first; nothing if all fits. */
 export function adviceOn(found: ContainerResources): Advice[] {
   return [...memoryAdvice(found), ...cpuAdvice(found), ...probeAdvice(found)];
@@ -106,14 +110,13 @@ function memoryAdvice(found: ContainerResources): Advice[] {
   const used = unreclaimable(found);
   const measured = mib(used);
   const raised = mib(stepUp(used * 1.5, 64 * 2 ** 20));
-  const full = limits.bytes !== undefined && used > FULL * limits.bytes;
   const killed: Advice = {
     ...{ setting: 'limits.memory', reason: 'killed', measured: String(oomKills) },
     value: mib(stepUp(Math.max(used, limits.bytes ?? 0) * 1.5, 64 * 2 ** 20)),
   };
   return [
     ...(oomKills > 0 ? [killed] : []),
-    ...(oomKills === 0 && full
+    ...(oomKills === 0 && isNearLimit(found)
       ? [{ setting: 'limits.memory', reason: 'near-limit', value: raised, measured } as const]
       : []),
     ...(limits.bytes === undefined

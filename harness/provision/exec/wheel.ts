@@ -16,7 +16,8 @@ export interface WheelProgram {
 
 export type Arch = 'amd64' | 'arm64';
 
-const MACHINES: Readonly<Record<Arch, string>> = { amd64: 'x86_64', arm64: 'aarch64' };
+/** As the tags of wheels name them. */
+export const MACHINES: Readonly<Record<Arch, string>> = { amd64: 'x86_64', arm64: 'aarch64' };
 
 /** Go's name for the architecture of this machine. */
 export const hostArch = (): Arch => (process.arch === 'arm64' ? 'arm64' : 'amd64');

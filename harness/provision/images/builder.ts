@@ -1,5 +1,6 @@
 import { copyFile, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { hostArch } from '../exec/wheel.ts';
 import { digestOf, short } from './digest.ts';
 import { versionArguments } from './double-version.ts';
 import { draftFolder } from './drafts.ts';
@@ -181,7 +182,7 @@ export class Builder {
     return {
       ...this.#options,
       recipe,
-      arch: process.arch === 'arm64' ? 'arm64' : 'amd64',
+      arch: hostArch(),
       goSlot: (task) => inGoSlot(cacheDir, signal, task),
       digestOfImage: (name) => this.digest(name),
       archiveImages: async (images, file) => {

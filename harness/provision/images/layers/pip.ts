@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { HarnessError } from '../../../core/errors.ts';
 import { command } from '../../exec/command.ts';
+import { MACHINES } from '../../exec/wheel.ts';
 import { digestOf } from '../digest.ts';
 import { timed } from '../progress.ts';
 import { recipePath } from '../recipe.ts';
@@ -10,7 +11,6 @@ import type { LayerContext, LayerMaker } from './layer.ts';
 
 /** Oldest and newest glibc of compatible wheels: Debian bookworm has 2.36. */
 const GLIBC_MINOR = { from: 17, to: 36 } as const;
-const MACHINES = { amd64: 'x86_64', arm64: 'aarch64' } as const;
 
 /** Python packages, from wheels only, for the image's CPython regardless of the host's: `PYTHONPATH=<name>`. */
 export const pipLayer: LayerMaker<'pip'> = {
