@@ -29,6 +29,7 @@ export {
   milli,
   type ResourceTable,
   resourcesKind,
+  type StartUp,
   startUpKind,
   unreclaimable,
 } from './core/model/resources.ts';

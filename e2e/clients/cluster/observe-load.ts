@@ -1,18 +1,9 @@
-import { existsSync } from 'node:fs';
-import {
-  HarnessError,
-  type Kube,
-  pending,
-  type ResourceTable,
-  readSaved,
-  ready,
-  startUpKind,
-  waitFor,
-} from '../../../harness/index.ts';
+import { HarnessError, type Kube, pending, type ResourceTable, ready, waitFor } from '../../../harness/index.ts';
 import { inconclusive } from '../../framework/check.ts';
 import type { InPod } from './pod-http.ts';
 import { askProbes, declaredProbes } from './probes.ts';
 import { resourceTable } from './resource-table.ts';
+import { startUps } from './start-up.ts';
 import { steadyState } from './steady-state.ts';
 import type { PartConfig } from './topology.ts';
 import { snapshot } from './usage.ts';
@@ -25,8 +16,8 @@ export interface LoadUnderObservation {
   readonly seconds: number;
   /** How long the deployment may take to come to rest, in ms. */
   readonly restWithinMs: number;
-  /** `start-up.json` of the foundation phase; it need not exist. */
-  readonly startUpFile: string;
+  /** Where the foundation phase may have left its start-up times. */
+  readonly reportDir: string;
 }
 
 /** At rest for this long: the figures at rest are of this time. */
@@ -47,7 +38,7 @@ export async function observeLoad<T>(
   const probesAtRest = await probesOf(plan);
   const [result, { busy, probesUnderLoad }] = await Promise.all([run(), halfway(plan)]);
   const end = await snapshot(kube, parts);
-  const starts = existsSync(plan.startUpFile) ? readSaved(plan.startUpFile, startUpKind).starts : [];
+  const starts = startUps(plan.reportDir);
   return {
     table: resourceTable({ users, seconds, idle, rest, busy, end, probesAtRest, probesUnderLoad, starts }),
     result,

@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { type Environment, type Kube, podsOf, readSaved, startUpKind } from '../../../harness/index.ts';
-import { allowedSeconds } from './start-up.ts';
+import { type Environment, type Kube, podsOf } from '../../../harness/index.ts';
+import { allowedSeconds, startUps } from './start-up.ts';
 import type { PartConfig } from './topology.ts';
 
 /** How long parts may take to be ready again, in ms, and where that is from, for the report. */
@@ -48,10 +46,8 @@ async function allowed(kube: Kube, parts: readonly PartConfig[]): Promise<number
 }
 
 function measured(reportDir: string, parts: readonly PartConfig[]): number | undefined {
-  const file = join(reportDir, 'start-up.json');
-  if (!existsSync(file)) return undefined;
   const names = new Set<string>(parts.map(({ part }) => part));
-  return most(readSaved(file, startUpKind).starts.flatMap(({ part, seconds }) => (names.has(part) ? [seconds] : [])));
+  return most(startUps(reportDir).flatMap(({ part, seconds }) => (names.has(part) ? [seconds] : [])));
 }
 
 const most = (values: readonly number[]): number | undefined => (values.length === 0 ? undefined : Math.max(...values));

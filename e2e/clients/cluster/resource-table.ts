@@ -4,6 +4,7 @@ import {
   mib,
   milli,
   type ResourceTable,
+  type StartUp,
   unreclaimable,
 } from '../../../harness/index.ts';
 import { type askProbes, timeoutSeconds } from './probes.ts';
@@ -22,7 +23,7 @@ export interface Observed {
   readonly probesAtRest: Asked;
   readonly probesUnderLoad: Asked;
   /** From the foundation phase: how long containers took to start, in seconds. */
-  readonly starts: readonly { readonly part: string; readonly seconds: number; readonly allowed: number }[];
+  readonly starts: readonly StartUp[];
 }
 
 /** @returns a row for each part, with the highest figure of its replicas. */

@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import type { CoreV1Event } from '@kubernetes/client-node';
-import { type Fault, type Kube, podsOf, startUpKind, writeSaved } from '../../../harness/index.ts';
+import { type Fault, type Kube, podsOf, type StartUp, startUpKind, writeSaved } from '../../../harness/index.ts';
 import { askProbes, declaredProbes, nameOfProbe, timeoutSeconds } from '../../clients/cluster/probes.ts';
-import { allowedSeconds, startSeconds } from '../../clients/cluster/start-up.ts';
+import { allowedSeconds, startSeconds, startUpFile } from '../../clients/cluster/start-up.ts';
 import { partsOf } from '../../clients/cluster/topology.ts';
 import { check, expectNone, inconclusive } from '../../framework/check.ts';
 import { test } from '../../framework/fixtures.ts';
@@ -94,7 +93,7 @@ test(
   async ({ env, kube, note, measure }) => {
     const kills = await probeKills(kube);
     const problems: string[] = [];
-    const starts: { part: string; seconds: number; allowed: number }[] = [];
+    const starts: StartUp[] = [];
     for (const { deployment, part } of partsOf(env.config)) {
       for (const pod of await podsOf(kube, deployment)) {
         const name = pod.metadata?.name ?? '';
@@ -110,7 +109,7 @@ test(
       }
     }
     // For the table of resources: later faults change when a pod became ready.
-    writeSaved(join(env.reportDir, 'start-up.json'), startUpKind, { starts });
+    writeSaved(startUpFile(env.reportDir), startUpKind, { starts });
     expectNone(problems);
   },
 );

@@ -40,9 +40,8 @@ test(
         admin: env.admin,
         outDir: join(env.reportDir, 'k6'),
       });
-    const startUpFile = join(env.reportDir, 'start-up.json');
     const plan = { kube, inPod, parts, users: size.vus, seconds: size.durationSeconds };
-    const { table, result } = await observeLoad({ ...plan, restWithinMs, startUpFile }, load);
+    const { table, result } = await observeLoad({ ...plan, restWithinMs, reportDir: env.reportDir }, load);
     writeSaved(join(env.reportDir, 'resources.json'), resourcesKind, table);
     const limits = config.load.thresholds;
     measure('response time, 95th percentile', result.p95Ms, 'ms', limitOf(limits.http_req_duration, 'p(95)'));

@@ -52,12 +52,15 @@ export const resourcesKind: SavedKind<ResourceTable> = {
   next: ownCommand('test --phase load'),
 };
 
-/** `start-up.json`: how long the containers took to start when the set was deployed, in seconds. */
-export const startUpKind: SavedKind<{
-  readonly starts: readonly { readonly part: string; readonly seconds: number; readonly allowed: number }[];
-}> = {
+const startUp = z.object({ part: z.string(), seconds: z.number(), allowed: z.number() });
+
+/** How long a container of a part took to start when the set was deployed, and how long it was allowed to, in seconds. */
+export type StartUp = z.infer<typeof startUp>;
+
+/** `start-up.json`. */
+export const startUpKind: SavedKind<{ readonly starts: readonly StartUp[] }> = {
   schema: 'dify-e2e/start-up/1',
-  shape: z.object({ starts: z.array(z.object({ part: z.string(), seconds: z.number(), allowed: z.number() })) }),
+  shape: z.object({ starts: z.array(startUp) }),
   next: ownCommand('test --phase foundation'),
 };
 
