@@ -34,6 +34,13 @@ export {
   unreclaimable,
 } from './core/model/resources.ts';
 export { catalogueKind, checkStateKind, phaseResultsKind, plannedKind } from './core/model/saved-checks.ts';
+export {
+  type ContainerState,
+  type EntryOf,
+  TIMELINE_FOLDER,
+  type TimelineEntry,
+  type TimelineKind,
+} from './core/model/timeline.ts';
 export { ownCommand, playwrightCommand } from './core/own-command.ts';
 export { packageRoot } from './core/package-root.ts';
 export { parseJson } from './core/parse-json.ts';
@@ -47,6 +54,15 @@ export type { Endpoint, Environment } from './environment/environment.ts';
 export * from './environment/faults/index.ts';
 export { type LoadPlan, type LoadResult, limitOf, runLoad } from './environment/load/index.ts';
 export * from './environment/probes/index.ts';
+export {
+  faultWindow,
+  Journal,
+  type PlannedFault,
+  readTimeline,
+  recordRequests,
+  requestEntries,
+  startRecorder,
+} from './environment/recorder/index.ts';
 export { OUTSIDE_PORTS } from './environment/stand-ins/ports.ts';
 export { literalStart } from './lib/ingress-routing/index.ts';
 export { fillSecrets, loadManifests, nameOf } from './manifests/index.ts';

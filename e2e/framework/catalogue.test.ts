@@ -70,6 +70,7 @@ describe('the catalogue of live checks', () => {
       smoke: ['observe', 'write-own'],
       failover: ['disrupt'],
       load: ['load', 'observe'],
+      invariants: ['observe'],
     };
     const wrong = checks.filter(({ phase, effect }) => !(allowed[phase] as string[]).includes(effect));
     expect(wrong.map(({ id }) => id)).toEqual([]);

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Reporter, Suite, TestCase } from '@playwright/test/reporter';
-import { catalogueKind, phaseResultsKind, type SavedKind, writeSaved } from '../../harness/index.ts';
+import { catalogueKind, Journal, phaseResultsKind, type SavedKind, writeSaved } from '../../harness/index.ts';
 import { declaredIn } from './annotations.ts';
 import { arrange } from './arrange.ts';
 import { findEnvironment } from './environment.ts';
@@ -44,6 +44,10 @@ export default class CheckReporter implements Reporter {
     for (const id of ids) forgetState(folder, id);
   }
 
+  onTestBegin(test: TestCase): void {
+    this.#recordCheck(test, 'began');
+  }
+
   onTestEnd(test: TestCase): void {
     const folder = resultsFolder();
     if (!folder) return;
@@ -51,6 +55,7 @@ export default class CheckReporter implements Reporter {
     // A check whose worker died could not save its own state.
     if (stateOf(folder, record.id) === undefined) saveState(folder, record.id, record.result.state);
     // If this process is killed, no other record of the results so far remains.
+    this.#recordCheck(test, record.result.state);
     this.#ended.push(record);
     save(folder, 'ended', this.#ended);
   }
@@ -61,6 +66,15 @@ export default class CheckReporter implements Reporter {
     const reportDir = this.#reportDir(folder);
     const records = this.#tests.map((test) => recordOf(test, reportDir));
     save(folder, 'checks', records);
+  }
+
+  /** Puts the check on the timeline. */
+  #recordCheck(test: TestCase, state: string): void {
+    const folder = resultsFolder();
+    if (!folder) return;
+    using journal = new Journal(this.#reportDir(folder), 'checks');
+    const { id, phase } = declarationOf(test);
+    journal.add({ at: Date.now(), kind: 'check', id, phase, state });
   }
 
   /** Read once: the environment doesn't change during this process. */

@@ -8,6 +8,7 @@ import { resolveClusterImages, resolveNodeImage, resolveStandInImages } from './
 import { ingress, isolation } from './actions/isolation.ts';
 import { imagesLock } from './actions/lock.ts';
 import { machine, tools } from './actions/machine.ts';
+import { recordTimeline } from './actions/recorder.ts';
 import { decideScope } from './actions/scope.ts';
 import { startEngines } from './actions/standins.ts';
 import { staticChecks } from './actions/static.ts';
@@ -38,6 +39,7 @@ const upSteps = (context: RunContext, setup: Setup) =>
     ingress(context),
     keepEnvironment(context),
     watchHealth(context.session),
+    recordTimeline(context.session),
     deploy(context),
     waitReady(context),
   ] as const;
@@ -54,7 +56,7 @@ export const upPlan = (context: RunContext, setup: Setup): Plan => definePlan(up
 /** The checks of an environment that an earlier process brought up, in order: read-only checks first, then faults, then load. */
 export const checksPlan = (state: RunState, up: Environment, options: ChecksOptions = {}): Plan =>
   definePlan(
-    [sampleMachine(state), watchHealth(state), ...checkSteps(state, options)],
+    [sampleMachine(state), watchHealth(state), recordTimeline(state), ...checkSteps(state, options)],
     [
       given(checkedFiles, undefined),
       given(environment, up),

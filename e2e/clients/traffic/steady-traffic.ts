@@ -4,6 +4,8 @@ import {
   pending,
   ready,
   readyInTime,
+  recordRequests,
+  requestEntries,
   type Sample,
   type SteadyTraffic,
   startTraffic,
@@ -86,6 +88,7 @@ export class SharedTraffic implements AsyncDisposable {
     this.#running.delete(what.url);
     await using _ = traffic;
     const report = await traffic.stop();
+    recordRequests(this.#env.reportDir, requestEntries(what.url, report.samples, traffic.beganAt));
     return { ...report, samples: report.samples.filter(({ startedMs }) => startedMs >= fromMs) };
   }
 

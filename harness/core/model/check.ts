@@ -6,10 +6,10 @@ export type Severity = 'mandatory' | 'recommended' | 'informational';
 /** What a check does to its target; on an existing cluster everything except `observe` needs an opt-in. */
 export type Effect = 'observe' | 'write-own' | 'load' | 'disrupt';
 
-export type Phase = 'static' | 'foundation' | 'smoke' | 'failover' | 'load';
+export type Phase = 'static' | 'foundation' | 'smoke' | 'failover' | 'load' | 'invariants';
 
 /** Phases in the order in which they run. */
-export const PHASES: readonly Phase[] = ['static', 'foundation', 'smoke', 'failover', 'load'];
+export const PHASES: readonly Phase[] = ['static', 'foundation', 'smoke', 'failover', 'load', 'invariants'];
 
 /** The single declaration of a check; catalogue, plan, docs and report are made from it. */
 export interface CheckDeclaration {

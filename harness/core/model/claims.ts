@@ -181,6 +181,13 @@ export const CLAIMS = [
     'What runs is what was verified: no drift between the manifest set and the cluster, and the running images are the locked ones.',
   ),
   claim(
+    'STB-1',
+    '–',
+    'added',
+    'live',
+    'Nothing unplanned happens from the deployment to the end of the load: no restart, no OOM kill, no failed probe, no lost endpoint, no failed request outside of a fault.',
+  ),
+  claim(
     'ACC-1',
     '–',
     'added',

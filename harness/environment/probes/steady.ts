@@ -11,6 +11,8 @@ export interface TrafficReport {
 }
 
 export interface SteadyTraffic extends AsyncDisposable {
+  /** When it started: ms since the epoch. */
+  readonly beganAt: number;
   /** ms since the traffic started. */
   now(): number;
   /** The requests so far, up to a tenth of a second ago. */
@@ -23,7 +25,7 @@ export interface SteadyTraffic extends AsyncDisposable {
  * Steady traffic from a separate thread, so that the caller's own work does not affect the measurement.
  */
 export function startTraffic(plan: TrafficPlan): SteadyTraffic {
-  const began = performance.now();
+  const [began, beganAt] = [performance.now(), Date.now()];
   const samples: Sample[] = [];
   const over = Promise.withResolvers<void>();
   // The neighboring file, as source or built. Without the parent's flags, since its loaders don't work in this thread.
@@ -42,6 +44,7 @@ export function startTraffic(plan: TrafficPlan): SteadyTraffic {
     return { samples, connections: streamsOf(plan) };
   };
   return {
+    beganAt,
     now: () => performance.now() - began,
     samples: () => samples,
     stop,

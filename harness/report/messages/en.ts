@@ -119,6 +119,7 @@ const ui = {
   'phase.foundation': 'Foundation',
   'phase.smoke': 'Smoke',
   'phase.failover': 'Failover',
+  'phase.invariants': 'Whole run',
   'phase.load': 'Load',
   'phase-state.done': 'done',
   'phase-state.failed': 'failed',

@@ -129,6 +129,7 @@ export const zh: Readonly<Record<MessageKey, string>> = {
   'phase.foundation': '基础',
   'phase.smoke': '冒烟',
   'phase.failover': '故障转移',
+  'phase.invariants': '全程',
   'phase.load': '负载',
   'phase-state.done': '完成',
   'phase-state.failed': '失败',

@@ -30,6 +30,13 @@ const STEPS: Readonly<Record<LivePhase, PhaseStep>> = {
     after: ['foundation', 'smoke', 'failover'],
     minutes: 15,
   },
+  // Judges what was recorded from the deployment to the end of the load, so it runs whatever became of the phases before.
+  invariants: {
+    title: 'Checks: invariants of the whole run',
+    takes: [environment, health, deployed],
+    after: ['timeline', 'foundation', 'smoke', 'failover', 'load'],
+    minutes: 5,
+  },
 };
 
 /** In the order in which they run. */

@@ -27,6 +27,8 @@ export const deploy = ({ session }: RunContext) =>
     id: 'deploy',
     title: 'Deploy the manifest set',
     takes: [toolbox, cluster, health, isolated, ingressController],
+    // Its first object is to be on the timeline.
+    after: ['timeline'],
     gives: deployed,
     timeoutMs: (session.config.timeouts.deploySeconds + 30) * 1000,
     async run(taken, step) {

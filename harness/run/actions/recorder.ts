@@ -1,0 +1,18 @@
+import { startRecorder } from '../../environment/recorder/index.ts';
+import type { RunState } from '../session.ts';
+import { defineStep } from '../step.ts';
+import { environment, recorder } from '../tokens.ts';
+
+/** Records what happens to the deployment, from before its first object until everything is undone. */
+export const recordTimeline = ({ undo }: Pick<RunState, 'undo'>) =>
+  defineStep({
+    id: 'timeline',
+    title: 'Record the timeline',
+    takes: [environment],
+    gives: recorder,
+    timeoutMs: 30_000,
+    async run({ environment: up }) {
+      const started = await startRecorder(up);
+      undo.add('recording of the timeline', async () => started[Symbol.asyncDispose]());
+    },
+  });
