@@ -6,6 +6,7 @@ import {
   type Contract,
   connectKube,
   type Environment,
+  faultWindow,
   HarnessError,
   type IngressClient,
   type Kube,
@@ -46,6 +47,8 @@ export interface CheckFixtures {
 }
 
 export interface WorkerFixtures {
+  /** Call it before something is broken on purpose, and dispose of the result when the deployment has recovered. */
+  readonly fault: (name: string, targets: readonly string[]) => Disposable;
   readonly env: Environment;
   readonly setUpPermit: SetUpPermit;
   /** Requests from outside, through the ingress controller. */
@@ -96,6 +99,10 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
   ],
   detected: [
     async ({ env, http, podHttp }, use) => use(await detectVersion({ env, http, podHttp })),
+    { scope: 'worker' },
+  ],
+  fault: [
+    async ({ env }, use) => use((name, targets) => faultWindow(env.reportDir, { name, targets })),
     { scope: 'worker' },
   ],
   traffic: [

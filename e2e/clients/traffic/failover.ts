@@ -20,6 +20,7 @@ interface UnderTest {
   readonly kube: Kube;
   readonly cluster: OpenCluster;
   readonly traffic: SharedTraffic;
+  readonly fault: (name: string, targets: readonly string[]) => Disposable;
   /** Time limit for all replicas to be ready again. */
   readonly limitMs: number;
 }
@@ -67,6 +68,7 @@ export async function killUnderTraffic(target: UnderTest, part: PartName, what: 
       notes.push(`${fault.name}: not tried, the nodes of cluster ${cluster.name} can't be accessed`);
       continue;
     }
+    using _fault = target.fault(`${fault.name} of ${part}`, [env.config.parts[part].deployment]);
     const { recoveryMs, note } = await recover(target, part, fault, traffic);
     recoveries.push({ fault: fault.name, recoveryMs });
     notes.push(note);

@@ -32,7 +32,7 @@ test(
     remediation:
       'The lost data was stored in a pod: keep it in the database, the bucket or a PersistentVolumeClaim. kubectl -n dify rollout status deployment/NAME shows a Deployment that does not recover.',
   }),
-  async ({ env, kube, session, podHttp, inPod, http, traffic, note, measure }) => {
+  async ({ env, kube, session, podHttp, inPod, http, traffic, fault, note, measure }) => {
     const { config } = env;
     const before = partsOf(config);
     const { ms: limitMs, from } = await recoveryLimit(
@@ -50,6 +50,7 @@ test(
     const volume = { folder, name: file };
     if (folder) await inPod('plugin-daemon', 'volume.py', { ...volume, action: 'keep', text: marker });
 
+    using _fault = fault('all Deployments restarted', ['*']);
     const started = Date.now();
     await restartDeployments(
       kube,

@@ -25,7 +25,7 @@ for (const { part, path, expectStatus, title } of TARGETS) {
       remediation:
         'Run at least two replicas, with a readiness probe that notices quickly and an ingress controller that retries another endpoint.',
     }),
-    async ({ env, kube, cluster, traffic, note, measure, attach }) => {
+    async ({ env, kube, cluster, traffic, fault, note, measure, attach }) => {
       const { failover, hosts, parts } = env.config;
       const limit = await recoveryLimit(env, kube, [{ ...parts[part], part }]);
       note(`time limit: ${limit.from}`);
@@ -34,7 +34,7 @@ for (const { part, path, expectStatus, title } of TARGETS) {
       // The baseline of the next one is measured meanwhile.
       for (const target of all.slice(all.findIndex((target) => target.part === part))) traffic.start(target);
       const what = { url: `http://${hosts.web}${path}`, expectStatus };
-      const run = await killUnderTraffic({ env, kube, cluster, traffic, limitMs: limit.ms }, part, what);
+      const run = await killUnderTraffic({ env, kube, cluster, traffic, fault, limitMs: limit.ms }, part, what);
       const verdict = judgeFailover(failover, parts[part].replicas ?? 2, run);
       measure('longest outage', verdict.outageMs, 'ms', failover.maxOutageMs);
       measure('failed requests', verdict.failed, 'requests', failover.maxFailedRequests);

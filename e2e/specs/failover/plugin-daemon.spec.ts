@@ -30,7 +30,7 @@ test(
     remediation:
       'Mount a PersistentVolumeClaim at PLUGIN_STORAGE_LOCAL_ROOT; kubectl -n dify describe pod -l app=dify-plugin-daemon shows why the new pod does not start.',
   }),
-  async ({ env, kube, session, podHttp, inPod, note, measure }) => {
+  async ({ env, kube, session, podHttp, inPod, fault, note, measure }) => {
     const { deployment } = env.config.parts['plugin-daemon'];
     const { ms: limitMs, from } = await recoveryLimit(env, kube, [
       { ...env.config.parts['plugin-daemon'], part: 'plugin-daemon' },
@@ -42,6 +42,7 @@ test(
     const [folder, name, text] = [await claimedFolder(kube, deployment), randomUUID(), randomUUID()];
     const before = await inventory();
     if (folder) await inPod('plugin-daemon', 'volume.py', { folder, name, text, action: 'keep' });
+    using _fault = fault('pod of the plugin daemon deleted', [deployment]);
     const started = Date.now();
     const lost = await deleteReplica(kube, deployment);
     const [pod] = await waitFor(fullStrength(kube, deployment, 1, lost, limitMs));

@@ -47,7 +47,7 @@ test(
     remediation:
       'Give the container a readinessProbe that tests the container itself and fails before the livenessProbe does (failureThreshold × periodSeconds).',
   }),
-  async ({ env, kube, cluster, note, measure }) => {
+  async ({ env, kube, cluster, fault, note, measure }) => {
     requireNodeAccess(cluster);
     const probes = await declaredProbes(kube, listening(env.config), ['readinessProbe']);
     const byConnection = new Set(probes.flatMap(({ pod, probe }) => (probe.tcpSocket ? pod : [])));
@@ -63,6 +63,7 @@ test(
     expectNone(problems.flat());
 
     async function freezeAndWatch({ deployment, part }: PartConfig): Promise<string[]> {
+      using _fault = fault(`replica of ${part} frozen`, [deployment]);
       const started = Date.now();
       const frozen = await freezeReplica(kube, cluster, deployment);
       const left = await turned(kube, deployment, frozen.pod, false, budget).finally(() =>
@@ -136,11 +137,12 @@ test(
     remediation:
       "Let the livenessProbe test only the process itself: restarting the container doesn't fix a database, and it drops work in progress.",
   }),
-  async ({ env, kube, inPod, note }) => {
+  async ({ env, kube, inPod, fault, note }) => {
     test.setTimeout(240_000);
     const probes = await declaredProbes(kube, partsOf(env.config), ['livenessProbe']);
     const problems: string[] = [];
     for (const name of EXTERNAL_SERVERS) {
+      using _fault = fault(`stand-in ${name} frozen`, ['*']);
       await using _paused = await pauseStandIn(env.runId, name);
       const answers = await askProbes(kube, inPod, probes);
       const failed = answers.filter(({ answer }) => !answer.ok);

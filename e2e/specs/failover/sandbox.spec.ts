@@ -86,7 +86,7 @@ test(
     remediation:
       "On nodes with cgroup 2 the kernel kills the whole container: set singleProcessOOMKill: true in the kubelet's configuration (Kubernetes 1.32 or newer), or run two replicas of the sandbox.",
   }),
-  async ({ env, kube, inPod, measure, note }) => {
+  async ({ env, kube, inPod, fault, measure, note }) => {
     const { deployment } = env.config.parts.sandbox;
     const { spec } = await deploymentOf(kube, deployment);
     const limit = quantity(spec?.template.spec?.containers[0]?.resources?.limits?.memory ?? '');
@@ -95,6 +95,7 @@ test(
     const { ms: limitMs, from } = await recoveryLimit(env, kube, [{ ...env.config.parts.sandbox, part: 'sandbox' }]);
     note(`time limit: ${from}`);
     test.setTimeout(limitMs + 90_000);
+    using _fault = fault("a program that uses up the sandbox's memory", [deployment]);
     const before = await serverState(kube, deployment);
     const [answer] = await callAll(inPod, [runCall(HOG(limit + BEYOND), 45)], 60_000);
     const problems: string[] = [];
@@ -129,11 +130,12 @@ test(
     remediation:
       "Leave the sandbox's allowed_syscalls empty, use Dify's own image, and set the kubelet's podPidsLimit.",
   }),
-  async ({ env, kube, inPod, note }) => {
+  async ({ env, kube, inPod, fault, note }) => {
     const { deployment } = env.config.parts.sandbox;
     const { ms: limitMs, from } = await recoveryLimit(env, kube, [{ ...env.config.parts.sandbox, part: 'sandbox' }]);
     note(`time limit: ${from}`);
     test.setTimeout(limitMs + 90_000);
+    using _fault = fault('a fork bomb in the sandbox', [deployment]);
     const before = await serverState(kube, deployment);
     const ended = await runAll(inPod, FORKS, 40);
     const problems = FORKS.flatMap(({ what }, index) => {

@@ -1,5 +1,13 @@
 import { basename, join } from 'node:path';
-import { fromConfig, limitOf, resourcesKind, runLoad, writeSaved } from '../../../harness/index.ts';
+import {
+  fromConfig,
+  limitOf,
+  recordRequests,
+  requestEntries,
+  resourcesKind,
+  runLoad,
+  writeSaved,
+} from '../../../harness/index.ts';
 import { observeLoad } from '../../clients/cluster/observe-load.ts';
 import { recoveryLimit } from '../../clients/cluster/recovery-limit.ts';
 import { consoleHost, partsOf } from '../../clients/cluster/topology.ts';
@@ -42,6 +50,7 @@ test(
       });
     const plan = { kube, inPod, parts, users: size.vus, seconds: size.durationSeconds };
     const { table, result } = await observeLoad({ ...plan, restWithinMs, reportDir: env.reportDir }, load);
+    recordRequests(env.reportDir, requestEntries('k6', result.samples, 0));
     writeSaved(join(env.reportDir, 'resources.json'), resourcesKind, table);
     const limits = config.load.thresholds;
     measure('response time, 95th percentile', result.p95Ms, 'ms', limitOf(limits.http_req_duration, 'p(95)'));

@@ -6,6 +6,8 @@ import type { Contract } from '../../core/dify/contract.ts';
 import { HarnessError } from '../../core/errors.ts';
 import { command } from '../../provision/exec/command.ts';
 import type { Endpoint } from '../environment.ts';
+import type { Sample } from '../probes/outage.ts';
+import { takeRequests } from './requests.ts';
 
 export interface LoadPlan {
   readonly k6: string;
@@ -36,6 +38,8 @@ export interface LoadResult {
   readonly checksRate: number;
   /** Thresholds that were not met: `http_req_failed rate<0.01`. */
   readonly breached: readonly string[];
+  /** Each request; times are ms since the epoch. */
+  readonly samples: readonly Sample[];
   /** Absolute paths of k6's files; a log only if it is not empty. */
   readonly files: readonly string[];
 }
@@ -49,9 +53,23 @@ const THRESHOLDS_BREACHED = 99;
  */
 export async function runLoad(plan: LoadPlan): Promise<LoadResult> {
   await mkdir(plan.outDir, { recursive: true });
-  const [summary, log] = [join(plan.outDir, 'summary.json'), join(plan.outDir, 'k6.log')];
+  const [summary, log, points] = ['summary.json', 'k6.log', 'points.json'].map((name) => join(plan.outDir, name)) as [
+    string,
+    string,
+    string,
+  ];
   // An empty address, because k6's control port is fixed and parallel runs would collide.
-  const args = ['run', '--quiet', '--no-color', '--no-usage-report', '--address', '', plan.script];
+  const args = [
+    'run',
+    '--quiet',
+    '--no-color',
+    '--no-usage-report',
+    '--address',
+    '',
+    '--out',
+    `json=${points}`,
+    plan.script,
+  ];
   const { exitCode, stderr } = await command(plan.k6, args, {
     env: {
       PROFILE: JSON.stringify({ ...profileOf(plan), summary }),
@@ -72,6 +90,7 @@ export async function runLoad(plan: LoadPlan): Promise<LoadResult> {
   }
   return {
     ...readSummary(JSON.parse(await readFile(summary, 'utf8'))),
+    samples: await takeRequests(points),
     files: [summary, log].filter((file) => existsSync(file)),
   };
 }
@@ -93,7 +112,7 @@ const summarySchema = z.object({ metrics: z.record(z.string(), metric) });
  * @param summary what k6 passes to `handleSummary`.
  * @throws HarnessError `LOAD_FAILED` if a number for the report is missing.
  */
-export function readSummary(summary: unknown): Omit<LoadResult, 'files'> {
+export function readSummary(summary: unknown): Omit<LoadResult, 'files' | 'samples'> {
   const { metrics } = summarySchema.parse(summary);
   const value = (name: string, stat: string): number => {
     const found = metrics[name]?.values[stat];

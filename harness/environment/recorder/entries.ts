@@ -63,8 +63,9 @@ export function eventEntry(event: CoreV1Event, seenAt: number): EntryOf<'event'>
 
 /** @returns how many ready addresses the Service has over all its slices. */
 export function endpointsEntry(service: string, slices: readonly V1EndpointSlice[], at: number): EntryOf<'endpoints'> {
-  const ready = slices.flatMap(({ endpoints = [] }) =>
-    endpoints.filter(({ conditions }) => conditions?.ready !== false).flatMap(({ addresses }) => addresses),
+  // A Service without pods has `endpoints: null`, whatever the client's types say.
+  const ready = slices.flatMap(({ endpoints }) =>
+    (endpoints ?? []).filter(({ conditions }) => conditions?.ready !== false).flatMap(({ addresses }) => addresses),
   );
   return { at, kind: 'endpoints', service, ready: new Set(ready).size };
 }

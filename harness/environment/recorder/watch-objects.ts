@@ -118,9 +118,22 @@ function follow<T extends KubernetesObject>(
     tell({ at: Date.now(), kind: 'recorder', what: 'gap', text: `the watch of ${path} ended: ${messageOf(error)}` });
     setTimeout(start, REVIVE_MS).unref();
   }
-  informer.on('add', (object) => onChange(object, false));
-  informer.on('update', (object) => onChange(object, false));
-  informer.on('delete', (object) => onChange(object, true));
+  const told = (gone: boolean) => (object: T) => {
+    try {
+      onChange(object, gone);
+    } catch (error) {
+      // Thrown from here, it would end the whole run.
+      tell({
+        at: Date.now(),
+        kind: 'recorder',
+        what: 'gap',
+        text: `an object of ${path} is unreadable: ${messageOf(error)}`,
+      });
+    }
+  };
+  informer.on('add', told(false));
+  informer.on('update', told(false));
+  informer.on('delete', told(true));
   informer.on('error', ended);
   const stop = async (): Promise<void> => {
     over = true;

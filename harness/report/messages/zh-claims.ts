@@ -34,5 +34,7 @@ export const claimsZh: Readonly<Record<`claim.${ClaimId}`, string>> = {
   'claim.DEP-2': '所有 Pod 就绪，Service 有端点，Ingress 有地址。',
   'claim.DEP-3': '应用可用：控制台登录、API、沙箱、插件守护进程。',
   'claim.DEP-4': '实际运行的就是所验证的：清单与集群之间没有漂移，运行的镜像与锁定的一致。',
+  'claim.STB-1':
+    '从部署完成到压测结束，没有发生任何计划外事件：无重启、无 OOM、无探针失败、无端点丢失，故障时段之外无失败请求。',
   'claim.ACC-1': '每个被接受的例外都有理由、负责人和到期日，且尚未过期。',
 };
