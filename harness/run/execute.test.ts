@@ -198,6 +198,7 @@ describe('a run that is kept', () => {
       'environment',
       'machine-load',
       'health',
+      'timeline',
       'smoke',
     ]);
     expect(stateOf(again.record.checks, 'images-available')).toBe('passed');

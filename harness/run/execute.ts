@@ -17,7 +17,7 @@ import { createFolders } from './folders.ts';
 import { type GraphEvent, type GraphResult, type Outcome, runGraph } from './graph.ts';
 import type { RunState } from './session.ts';
 import type { RawCheckRecord } from './step.ts';
-import { cluster, environment, health, machineLoad, scope } from './tokens.ts';
+import { cluster, environment, health, machineLoad, recorder, scope } from './tokens.ts';
 import { saveUpRecord, type UpRecord, upRecordOf } from './up-record.ts';
 
 export type Keep = 'never' | 'on-failure' | 'always';
@@ -51,6 +51,8 @@ export async function execute(state: RunState, options: ExecuteOptions): Promise
   const declarations = await catalogue(state.folders.state, options.signal);
   const signal = AbortSignal.any([options.signal, state.clusterLost.signal]);
   const result = await runGraph(options.plan, { signal, onEvent: options.onEvent });
+  // The report's checksums are over the timeline as well: nothing may be added to it after this.
+  await result.value(recorder)?.[Symbol.asyncDispose]();
   // `test` continues from here if the environment is kept.
   if (!options.earlier) saveUpRecord(state.folders, upRecordOf(state, result.outcomes));
   const draft = await draftOf(state, result, options);

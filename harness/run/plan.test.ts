@@ -118,12 +118,31 @@ describe('the checks of a run', () => {
 
   test('of an environment that is up wait for no step of this process, and stay in order', async () => {
     const plan = checksPlan(session, environment);
-    expect(ids(plan)).toEqual(['machine-load', 'health', 'foundation', 'smoke', 'failover', 'load']);
-    for (const id of ids(plan).slice(2)) expect([...needsOf(plan, id)]).toEqual(['health']);
-    expect(await orderOf(plan)).toEqual(['machine-load', 'health', 'foundation', 'smoke', 'failover', 'load']);
+    expect(ids(plan)).toEqual([
+      'machine-load',
+      'health',
+      'timeline',
+      'foundation',
+      'smoke',
+      'failover',
+      'load',
+      'invariants',
+    ]);
+    for (const id of ids(plan).slice(3)) expect([...needsOf(plan, id)]).toEqual(['health']);
+    expect(await orderOf(plan)).toEqual([
+      'machine-load',
+      'health',
+      'timeline',
+      'foundation',
+      'smoke',
+      'failover',
+      'load',
+      'invariants',
+    ]);
     expect(await orderOf(checksPlan(session, environment, { phases: ['load', 'foundation'] }))).toEqual([
       'machine-load',
       'health',
+      'timeline',
       'foundation',
       'load',
     ]);

@@ -37,8 +37,8 @@ export const isolated = token('isolated').of<void>();
 export const environment = token('environment').of<Environment>();
 export const machineLoad = token('machineLoad').of<MachineSampler>();
 export const health = token('health').of<HealthWatch>();
-/** The timeline is being recorded. */
-export const recorder = token('recorder').of<void>();
+/** Records the timeline until it is disposed of. */
+export const recorder = token('recorder').of<AsyncDisposable>();
 export const ingressController = token('ingressController').of<void>();
 export const deployed = token('deployed').of<void>();
 export const readyDeployment = token('readyDeployment').of<void>();

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { TimelineEntry } from '../../core/model/timeline.ts';
 import type { CommandOptions } from '../../provision/exec/command.ts';
 import { watchClock } from './clock.ts';
-import { errorLines, isErrorLine } from './container-logs.ts';
+import { ErrorLines, isErrorLine } from './container-logs.ts';
 import { SampleReader, sampleContainers } from './container-samples.ts';
 import { endpointsEntry, eventEntry, podEntry } from './entries.ts';
 import { requestEntries } from './traffic-entries.ts';
@@ -62,7 +62,7 @@ describe('error lines', () => {
 
   it('are whole, however the chunks are cut, and bounded', () => {
     const told: string[] = [];
-    const sink = errorLines((line) => told.push(line));
+    const sink = new ErrorLines((line) => told.push(line));
     sink.write('INFO fine\n2026 ERR');
     sink.write('OR one\nERROR two');
     expect(told).toEqual(['2026 ERROR one']);

@@ -34,10 +34,13 @@ const STEPS: Readonly<Record<LivePhase, PhaseStep>> = {
   invariants: {
     title: 'Checks: invariants of the whole run',
     takes: [environment, health, deployed],
-    after: ['timeline', 'foundation', 'smoke', 'failover', 'load'],
+    after: ['foundation', 'smoke', 'failover', 'load'],
     minutes: 5,
   },
 };
+
+/** What checks do and find is on it. */
+const TIMELINE = 'timeline';
 
 /** In the order in which they run. */
 export const LIVE_PHASES = Object.keys(STEPS) as readonly LivePhase[];
@@ -57,7 +60,8 @@ export function checks(state: RunState, phase: LivePhase, options: ChecksOptions
   const rounds = options.rounds?.[phase] ?? 1;
   return defineStep({
     id: phase,
-    ...{ title, takes, after },
+    ...{ title, takes },
+    after: [TIMELINE, ...after],
     timeoutMs: minutes * 60_000 * rounds,
     async run(_, step) {
       const records = await keptWhenAborted(state, phase, step, async () =>

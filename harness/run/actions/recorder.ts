@@ -14,5 +14,6 @@ export const recordTimeline = ({ undo }: Pick<RunState, 'undo'>) =>
     async run({ environment: up }) {
       const started = await startRecorder(up);
       undo.add('recording of the timeline', async () => started[Symbol.asyncDispose]());
+      return started;
     },
   });
