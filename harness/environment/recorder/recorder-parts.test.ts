@@ -1,7 +1,6 @@
 import type { V1EndpointSlice } from '@kubernetes/client-node';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { TimelineEntry } from '../../core/model/timeline.ts';
-import type { CommandOptions } from '../../provision/exec/command.ts';
 import { watchClock } from './clock.ts';
 import { ErrorLines, isErrorLine } from './container-logs.ts';
 import { SampleReader, sampleContainers } from './container-samples.ts';
@@ -32,7 +31,7 @@ describe('samples of containers', () => {
 
   it('end with a line that says so when the node does not answer', async () => {
     const told: TimelineEntry[] = [];
-    const exec = async (_node: string, _argv: readonly string[], _options?: CommandOptions) => ({
+    const exec = async () => ({
       exitCode: 127,
       stdout: '',
       stderr: 'awk: not found',
