@@ -1,10 +1,14 @@
 /** The one public door of the harness: what `e2e/` and `playwright.config.ts` may use. */
 
+export { apiHost, askedHosts, hostsOf, originOf, webHost } from './core/config/hosts.ts';
 export { fromConfig } from './core/config/load.ts';
 export { manifestsOf } from './core/config/manifests.ts';
 export { METADATA_ADDRESS, OUTSIDE_NAMES } from './core/config/outside-names.ts';
-export type { Config, PartName, Route } from './core/config/schema.ts';
-export { EXTERNAL_SERVERS, STAND_IN_NAMES } from './core/config/stand-ins.ts';
+export * from './core/config/parts.ts';
+export type { PartName } from './core/config/parts-schema.ts';
+export type { Config, Route } from './core/config/schema.ts';
+export { EXTERNAL_SERVERS, externalOf, STAND_IN_NAMES } from './core/config/stand-ins.ts';
+export * from './core/config/stores.ts';
 export { type Contract, contractOf } from './core/dify/contract.ts';
 export { type KnownFault, knownFaults } from './core/dify/known-faults.ts';
 export { explain, HarnessError, messageOf, UsageError } from './core/errors.ts';

@@ -1,4 +1,4 @@
-import type { Environment } from '../../harness/index.ts';
+import { type Environment, hostsOf } from '../../harness/index.ts';
 
 /**
  * Flags with which Chromium can open only the real host names: they map to the ingress controller's loopback port, and no other name
@@ -6,7 +6,7 @@ import type { Environment } from '../../harness/index.ts';
  */
 export function chromiumArguments({ config, ingress }: Environment): string[] {
   const target = `${ingress.host}:${ingress.port}`;
-  const known = Object.values(config.hosts).map((host) => `MAP ${host}:80 ${target}`);
+  const known = hostsOf(config).map((host) => `MAP ${host}:80 ${target}`);
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   return [
     `--host-resolver-rules=${[...known, 'MAP * ~NOTFOUND'].join(', ')}`,

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test as base, type Page, type TestInfo } from '@playwright/test';
 import {
+  askedHosts,
   type Contract,
   connectKube,
   type Environment,
@@ -17,6 +18,7 @@ import {
   redact,
   runInPod,
   waitFor,
+  workloadOf,
 } from '../../harness/index.ts';
 import { type Detected, detectVersion } from '../clients/api/deployed-version.ts';
 import { CarefulClient, SET_UP_URL, SetUpPermit } from '../clients/api/set-up-permission.ts';
@@ -74,8 +76,7 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
   setUpPermit: [async ({ env }, use) => use(new SetUpPermit(env)), { scope: 'worker' }],
   http: [
     async ({ env, setUpPermit }, use) => {
-      const hosts = new Set([...Object.values(env.config.hosts), ...env.config.routes.map(({ host }) => host)]);
-      await using client = new CarefulClient(env, [...hosts], setUpPermit);
+      await using client = new CarefulClient(env, askedHosts(env.config), setUpPermit);
       await use(client);
     },
     { scope: 'worker' },
@@ -89,7 +90,7 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
     async ({ env, kube }, use) =>
       use((part, program, input = {}, timeoutMs) => {
         const source = readFileSync(join(packageRoot(), 'e2e', 'programs', program), 'utf8');
-        return runInPod(kube, env.config.parts[part].deployment, { name: program, source }, input, timeoutMs);
+        return runInPod(kube, workloadOf(env.config, part), { name: program, source }, input, timeoutMs);
       }),
     { scope: 'worker' },
   ],

@@ -1,3 +1,4 @@
+import { webHost } from '../core/config/index.ts';
 import { explain } from '../core/errors.ts';
 import { ownCommand } from '../core/own-command.ts';
 import { redact } from '../core/redact.ts';
@@ -49,7 +50,7 @@ function whatNow({ folders, config }: RunState, ready: boolean, port: number): s
       ? `run ${folders.runId} is up and ready.`
       : `run ${folders.runId} is up, but not ready: ${ownCommand('diagnose')}`,
     `kubeconfig: ${folders.kubeconfig}`,
-    `ingress: http://${config.hosts.web} at 127.0.0.1:${port}`,
+    `ingress: http://${webHost(config)} at 127.0.0.1:${port}`,
     `next: ${ownCommand('test')}   (${ownCommand('down')} when done)`,
   ];
 }

@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { hostsOf } from '../core/config/index.ts';
 import type { Subject } from '../core/model/run.ts';
 import { command } from '../provision/exec/index.ts';
 import type { Session } from './session.ts';
@@ -12,7 +13,7 @@ export async function subjectOf(session: Session, more: Partial<Subject> = {}): 
     manifestsDigest: session.set.digest,
     ...(setTitle === undefined ? {} : { variant: setTitle }),
     namespace: config.manifests.namespace,
-    hosts: [config.hosts.web, config.hosts.api],
+    hosts: hostsOf(config),
     difyVersion: config.dify.version,
     cluster: 'none',
     tools: {},

@@ -1,4 +1,4 @@
-import { type Environment, isReady, type Kube, podsOf } from '../../../harness/index.ts';
+import { type Environment, isReady, type Kube, podsOf, workloadOf } from '../../../harness/index.ts';
 import type { InPod } from '../cluster/pod-http.ts';
 
 /** Name of a Celery worker → the queues it consumes and the tasks it has executed. */
@@ -10,7 +10,7 @@ export async function ownWorkers(
   kube: Kube,
   inPod: InPod,
 ): Promise<{ readonly names: readonly string[]; readonly workers: Workers }> {
-  const pods = (await podsOf(kube, env.config.parts.worker.deployment)).filter(isReady);
+  const pods = (await podsOf(kube, workloadOf(env.config, 'worker'))).filter(isReady);
   const names = pods.map(({ metadata }) => `celery@${metadata?.name}`);
   return { names, ...(await inPod<{ workers: Workers }>('worker', 'worker_queues.py', { workers: names })) };
 }

@@ -34,7 +34,7 @@ export async function declaredProbes(
   parts: readonly PartConfig[],
   kinds: readonly ProbeKind[] = PROBE_KINDS,
 ): Promise<DeclaredProbe[]> {
-  const pods = (await Promise.all(parts.map(({ deployment }) => podsOf(kube, deployment)))).flat().filter(isReady);
+  const pods = (await Promise.all(parts.map((workload) => podsOf(kube, workload)))).flat().filter(isReady);
   return pods.flatMap((pod) => probesOf(pod, kinds));
 }
 

@@ -6,7 +6,7 @@ import { type Environment, type Kube, startUpKind, writeSaved } from '../../../h
 import { recoveryLimit } from './recovery-limit.ts';
 import type { PartConfig } from './topology.ts';
 
-const api = { part: 'api', deployment: 'dify-api', replicas: 2 } as PartConfig;
+const api = { part: 'api', kind: 'Deployment', name: 'dify-api', replicas: 2 } as PartConfig;
 const environment = (
   recoveryFrom: 'config' | 'probes' | 'measured',
   reportDir = mkdtempSync(join(tmpdir(), 'limit-')),

@@ -41,7 +41,7 @@ export async function recoveryLimit(
 }
 
 async function allowed(kube: Kube, parts: readonly PartConfig[]): Promise<number | undefined> {
-  const pods = (await Promise.all(parts.map(({ deployment }) => podsOf(kube, deployment)))).flat();
+  const pods = (await Promise.all(parts.map((workload) => podsOf(kube, workload)))).flat();
   return most(pods.flatMap((pod) => allowedSeconds(pod) ?? []));
 }
 

@@ -36,8 +36,8 @@ export async function runningImages(
 
 async function imagesOfPods(env: Environment, kube: Kube): Promise<Map<string, Running[]>> {
   const images = new Map<string, Running[]>();
-  for (const { deployment } of partsOf(env.config)) {
-    for (const { spec, status } of await podsOf(kube, deployment)) {
+  for (const workload of partsOf(env.config)) {
+    for (const { spec, status } of await podsOf(kube, workload)) {
       for (const { name, imageID } of status?.containerStatuses ?? []) {
         const image = spec?.containers.find((container) => container.name === name)?.image ?? name;
         const digest = /sha256:[0-9a-f]{64}/.exec(imageID)?.[0] ?? imageID;

@@ -23,7 +23,7 @@ function changing(states: readonly V1Pod[][]): { kube: Kube; looks: () => number
   };
 }
 
-const parts = [{ deployment: 'dify-api', replicas: 2 }];
+const parts = [{ kind: 'Deployment', name: 'dify-api', replicas: 2 } as const];
 
 it('waits for all replicas, and for the end of restarts', async () => {
   const { kube, looks } = changing([

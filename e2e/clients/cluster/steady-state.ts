@@ -7,7 +7,7 @@ import type { PartConfig } from './topology.ts';
  */
 export function steadyState(
   kube: Kube,
-  parts: readonly Pick<PartConfig, 'deployment' | 'replicas'>[],
+  parts: readonly Pick<PartConfig, 'kind' | 'name' | 'replicas'>[],
   { holdMs, timeoutMs }: { readonly holdMs: number; readonly timeoutMs: number },
 ): WaitStrategy {
   let since = performance.now();
@@ -30,13 +30,14 @@ export function steadyState(
   };
 }
 
-async function stateOf(kube: Kube, { deployment, replicas = 1 }: Pick<PartConfig, 'deployment' | 'replicas'>) {
-  const pods = await podsOf(kube, deployment);
+async function stateOf(kube: Kube, workload: Pick<PartConfig, 'kind' | 'name' | 'replicas'>) {
+  const { name, replicas = 1 } = workload;
+  const pods = await podsOf(kube, workload);
   const up = pods.filter(isReady).length;
   const seen = pods.map((pod) => {
     const restarts = (pod.status?.containerStatuses ?? []).map(({ restartCount }) => restartCount);
     return `${pod.metadata?.name} ${isReady(pod)} ${restarts.join()}`;
   });
-  const problem = up < replicas ? `${deployment} has ${up} of ${replicas} replicas ready` : undefined;
+  const problem = up < replicas ? `${name} has ${up} of ${replicas} replicas ready` : undefined;
   return { seen: seen.sort().join(' '), problem };
 }

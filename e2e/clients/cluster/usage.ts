@@ -13,7 +13,7 @@ export interface Snapshot extends ContainerUsage {
 /** Reads the first container of every ready pod of the parts. */
 export async function snapshot(kube: Kube, parts: readonly PartConfig[]): Promise<Snapshot[]> {
   const found = await Promise.all(
-    parts.map(async ({ deployment, part }) => (await podsOf(kube, deployment)).map((pod) => ({ pod, part }))),
+    parts.map(async (workload) => (await podsOf(kube, workload)).map((pod) => ({ pod, part: workload.part }))),
   );
   const up = found.flat().filter(({ pod }) => isReady(pod));
   return Promise.all(

@@ -1,8 +1,9 @@
-import { deploymentOf, type Kube } from '../../../harness/index.ts';
+import { type Kube, liveWorkload, type WorkloadRef } from '../../../harness/index.ts';
 
-/** @returns where the first container of the Deployment mounts a PersistentVolumeClaim; undefined if it mounts none. */
-export async function claimedFolder(kube: Kube, deployment: string): Promise<string | undefined> {
-  const pod = (await deploymentOf(kube, deployment)).spec?.template.spec;
+/** @returns where the part's container of the workload mounts a PersistentVolumeClaim; undefined if it mounts none. */
+export async function claimedFolder(kube: Kube, workload: WorkloadRef): Promise<string | undefined> {
+  const pod = (await liveWorkload(kube, workload)).spec?.template.spec;
   const claimed = pod?.volumes?.filter((volume) => volume.persistentVolumeClaim).map(({ name }) => name);
-  return pod?.containers[0]?.volumeMounts?.find(({ name }) => claimed?.includes(name))?.mountPath;
+  const container = pod?.containers.find(({ name }) => name === workload.container) ?? pod?.containers[0];
+  return container?.volumeMounts?.find(({ name }) => claimed?.includes(name))?.mountPath;
 }

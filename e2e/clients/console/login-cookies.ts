@@ -1,5 +1,6 @@
 import { type Cookie, parseCookie } from 'undici';
 import type { Config, Contract, Kube } from '../../../harness/index.ts';
+import { workloadOf } from '../../../harness/index.ts';
 import { containerSettings } from '../cluster/container-settings.ts';
 import { TOKEN_NAMES } from './console-tokens.ts';
 
@@ -24,7 +25,7 @@ export interface CookiesWanted {
 }
 
 export const cookieSettings = (kube: Kube, config: Config): Promise<CookieSettings> =>
-  containerSettings(kube, config.parts.api.deployment, NAMES);
+  containerSettings(kube, workloadOf(config, 'api'), NAMES);
 
 /** Uses Dify's defaults for empty settings. */
 export function cookiesWanted(settings: CookieSettings, contract: Pick<Contract, 'cookieDomain'>): CookiesWanted {

@@ -1,5 +1,5 @@
 import type { V1Ingress } from '@kubernetes/client-node';
-import { type Config, literalStart, type PartName } from '../../../harness/index.ts';
+import { askedHosts, type Config, literalStart, type PartName, workloadsOf } from '../../../harness/index.ts';
 
 /** One path of a deployed Ingress. */
 export interface IngressPath {
@@ -43,12 +43,12 @@ const NOTHING = 'dify-e2e-nothing/x';
 export function matrixOf(ingresses: readonly V1Ingress[], config: Config): Matrix {
   const read = ingresses.flatMap(pathsOf);
   const rules = read.flatMap((one) => (typeof one === 'string' ? [] : one));
-  const hosts = new Set([...Object.values(config.hosts), ...config.routes.map(({ host }) => host)]);
+  const hosts = askedHosts(config);
   const left = read.filter((one) => typeof one === 'string');
   const probes: Probe[] = [];
   for (const rule of rules) {
-    const host = [...hosts].find((name) => meansHost(rule.host, name));
-    const part = PUBLIC.find((one) => config.parts[one].service === rule.service);
+    const host = hosts.find((name) => meansHost(rule.host, name));
+    const part = PUBLIC.find((one) => workloadsOf(config, one).some(({ service }) => service === rule.service));
     if (host === undefined) left.push(`${rule.name}: the config has no host that matches ${rule.host}`);
     else if (!part) left.push(`${rule.name}: responses of ${rule.service} cannot be recognized from outside`);
     else probes.push(...probesOf({ host, rule, part }, rules));

@@ -1,4 +1,5 @@
 import type { Config, Kube } from '../../../harness/index.ts';
+import { workloadOf } from '../../../harness/index.ts';
 import { containerSettings } from '../cluster/container-settings.ts';
 
 /** Non-secret settings of the plugin daemon, as its container has them. */
@@ -19,7 +20,7 @@ export type DaemonSettings = Readonly<Record<(typeof NAMES)[number], string>>;
 
 /** An unset one is empty. @throws HarnessError of `execInPod`. */
 export const daemonSettings = (kube: Kube, config: Config): Promise<DaemonSettings> =>
-  containerSettings(kube, config.parts['plugin-daemon'].deployment, NAMES);
+  containerSettings(kube, workloadOf(config, 'plugin-daemon'), NAMES);
 
 /** Plugin debugging is on unless it is switched off (with one of Go's values for false). */
 export const isDebuggingOn = (settings: DaemonSettings): boolean =>

@@ -1,4 +1,4 @@
-import { type Config, execInPod, type Kube } from '../../../harness/index.ts';
+import { type Config, execInPod, type Kube, workloadOf } from '../../../harness/index.ts';
 import { settingOf } from './sandbox-runs.ts';
 
 export interface SandboxSettings {
@@ -21,7 +21,7 @@ const PRINT = [
  * @throws HarnessError of `execInPod`. A setting in neither place is undefined.
  */
 export async function sandboxSettings(kube: Kube, config: Config): Promise<SandboxSettings> {
-  const { stdout } = await execInPod(kube, config.parts.sandbox.deployment, ['sh', '-c', PRINT]);
+  const { stdout } = await execInPod(kube, workloadOf(config, 'sandbox'), ['sh', '-c', PRINT]);
   const read = (line: string) => settingOf(stdout, line.toUpperCase(), line);
   return {
     maxWorkers: read(SETTINGS.maxWorkers),

@@ -1,4 +1,13 @@
-import { execInPod, isReady, type Kube, pending, podsOf, ready, waitFor } from '../../../harness/index.ts';
+import {
+  execInPod,
+  isReady,
+  type Kube,
+  pending,
+  podsOf,
+  ready,
+  type WorkloadRef,
+  waitFor,
+} from '../../../harness/index.ts';
 import type { InPod } from '../cluster/pod-http.ts';
 import { runAll } from './sandbox-runs.ts';
 
@@ -10,9 +19,9 @@ export interface ServerState {
 }
 
 /** Counts all processes in the container, including user code. @throws HarnessError of `execInPod`. */
-export async function serverState(kube: Kube, deployment: string): Promise<ServerState> {
-  const { pod, stdout } = await execInPod(kube, deployment, ['sh', '-c', 'ls -d /proc/[0-9]* | wc -l']);
-  const found = (await podsOf(kube, deployment)).find(({ metadata }) => metadata?.name === pod);
+export async function serverState(kube: Kube, workload: WorkloadRef): Promise<ServerState> {
+  const { pod, stdout } = await execInPod(kube, workload, ['sh', '-c', 'ls -d /proc/[0-9]* | wc -l']);
+  const found = (await podsOf(kube, workload)).find(({ metadata }) => metadata?.name === pod);
   return { pod, containerId: found?.status?.containerStatuses?.[0]?.containerID ?? '', processes: Number(stdout) };
 }
 
@@ -23,19 +32,19 @@ export async function serverState(kube: Kube, deployment: string): Promise<Serve
  */
 export async function sameAsBefore(
   { kube, inPod }: { kube: Kube; inPod: InPod },
-  deployment: string,
+  workload: WorkloadRef,
   before: ServerState,
   timeoutMs: number,
 ): Promise<string[]> {
   const after = await waitFor({
-    subject: `Deployment ${deployment} to run programs as before`,
+    subject: `${workload.kind} ${workload.name} to run programs as before`,
     timeoutMs,
     whose: 'deployment',
     poll: async () => {
-      if (!(await podsOf(kube, deployment)).some(isReady)) return pending('no pod is ready');
+      if (!(await podsOf(kube, workload)).some(isReady)) return pending('no pod is ready');
       const [ended] = await runAll(inPod, [{ language: 'python3', code: 'print("alive")' }]);
       if (ended?.stdout.trim() !== 'alive') return pending(`a program ended with ${ended?.fault || 'no output'}`);
-      const state = await serverState(kube, deployment);
+      const state = await serverState(kube, workload);
       // A process that is just ending may still be counted.
       const more = state.processes - before.processes;
       return more > 1 ? pending(`${more} processes more than before`) : ready(state);

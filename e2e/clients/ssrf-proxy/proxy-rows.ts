@@ -1,5 +1,5 @@
 import type { Environment } from '../../../harness/index.ts';
-import { type Kube, readyPodOf } from '../../../harness/index.ts';
+import { type Kube, readyPodOf, serviceOf, workloadOf } from '../../../harness/index.ts';
 import { clusterName } from '../cluster/topology.ts';
 import { outsideOf } from '../outside-world/outside.ts';
 
@@ -48,18 +48,19 @@ function publicRows(env: Environment): ProxyRow[] {
 
 /** All targets; those that can answer are in the cluster, so that no request leaves it. */
 export async function proxyRows({ env, kube }: { env: Environment; kube: Kube }): Promise<ProxyRow[]> {
-  const { parts } = env.config;
+  const service = serviceOf(env.config, 'api');
   const [api, pod] = await Promise.all([
-    serviceAddress(kube, parts.api.service),
-    readyPodOf(kube, parts.api.deployment),
+    serviceAddress(kube, service.name),
+    readyPodOf(kube, workloadOf(env.config, 'api')),
   ]);
+  const { port: webPort } = serviceOf(env.config, 'web');
   const web = clusterName(env.config, 'web');
   return [
     ...publicRows(env),
-    inside('web', `http://${web}:${parts.web.port}/signin`),
-    inside('the API', `http://${clusterName(env.config, 'api')}:${parts.api.port}/health`),
-    inside('the API by its Service address', `http://${api}:${parts.api.port}/health`),
-    inside("the API by its pod's address", `http://${pod.status?.podIP}:${parts.api.port}/health`),
+    inside('web', `http://${web}:${webPort}/signin`),
+    inside('the API', `http://${clusterName(env.config, 'api')}:${service.port}/health`),
+    inside('the API by its Service address', `http://${api}:${service.port}/health`),
+    inside("the API by its pod's address", `http://${pod.status?.podIP}:${service.port}/health`),
     inside('the API server', 'kubernetes.default.svc.cluster.local:443', 'CONNECT'),
     inside("the node's kubelet", `http://${pod.status?.hostIP}:10250/`),
     inside('loopback', 'http://127.0.0.1/'),
@@ -68,11 +69,11 @@ export async function proxyRows({ env, kube }: { env: Environment; kube: Kube })
     inside('port 22', `http://${web}:22/`),
     inside('port 25', `http://${web}:25/`),
     inside('port 22', `${web}:22`, 'CONNECT'),
-    inside('a CONNECT to another port than 443', `${web}:${parts.web.port}`, 'CONNECT'),
+    inside('a CONNECT to another port than 443', `${web}:${webPort}`, 'CONNECT'),
     inside("the cloud's metadata", 'http://169.254.169.254/latest/meta-data/'),
   ];
 }
 
-async function serviceAddress(kube: Kube, name = ''): Promise<string> {
+async function serviceAddress(kube: Kube, name: string): Promise<string> {
   return (await kube.core.readNamespacedService({ name, namespace: kube.namespace })).spec?.clusterIP ?? '';
 }

@@ -1,5 +1,5 @@
 import type { Environment, Kube } from '../../../harness/index.ts';
-import { execInPod, readyPodOf } from '../../../harness/index.ts';
+import { execInPod, readyPodOf, workloadOf } from '../../../harness/index.ts';
 import type { InPod, PodHttp } from '../cluster/pod-http.ts';
 import { runProgramAsUserCode } from '../sandbox/user-code.ts';
 import type { ProxyRow } from './proxy-rows.ts';
@@ -34,7 +34,7 @@ export async function askProxy(fixtures: Fixtures, caller: Caller, rows: readonl
   const requests = rows.map(({ method, target }) => ({ method, target }));
   const [rules, client, addresses, answers] = await Promise.all([
     deployedRules(fixtures),
-    readyPodOf(fixtures.kube, fixtures.env.config.parts[caller].deployment).then(({ status }) => status?.podIP ?? ''),
+    readyPodOf(fixtures.kube, workloadOf(fixtures.env.config, caller)).then(({ status }) => status?.podIP ?? ''),
     addressesOf(fixtures, rows),
     caller === 'api'
       ? fixtures.inPod<ProxyAnswer[]>('api', 'proxy_table.py', { proxy: 'SSRF_PROXY_HTTP_URL', requests })
@@ -72,10 +72,10 @@ export async function deployedRules({
   env,
   kube,
 }: Pick<Fixtures, 'env' | 'kube'>): Promise<(request: ProxyRequest) => Ruling> {
-  const { deployment } = env.config.parts['ssrf-proxy'];
+  const proxy = workloadOf(env.config, 'ssrf-proxy');
   const read = async (path: string): Promise<string> => {
     // The pattern is a separate argument: the shell expands it, but doesn't execute it.
-    const { exitCode, stdout } = await execInPod(kube, deployment, ['sh', '-c', 'cat $1', 'sh', path]);
+    const { exitCode, stdout } = await execInPod(kube, proxy, ['sh', '-c', 'cat $1', 'sh', path]);
     return exitCode === 0 ? stdout : '';
   };
   const main = await read('/etc/squid/squid.conf');

@@ -9,8 +9,11 @@ import {
   type OpenCluster,
   type PartName,
   type SteadyTraffic,
+  serviceOf,
   type TrafficReport,
+  type WorkloadRef,
   waitFor,
+  workloadOf,
 } from '../../../harness/index.ts';
 import { goOn, type SharedTraffic, type Traffic } from './steady-traffic.ts';
 
@@ -30,13 +33,13 @@ interface Fault {
   readonly name: string;
   /** Acts on the node, below Kubernetes. */
   readonly onNode: boolean;
-  kill(kube: Kube, cluster: OpenCluster, deployment: string): Promise<KilledReplica>;
+  kill(kube: Kube, cluster: OpenCluster, workload: WorkloadRef): Promise<KilledReplica>;
 }
 
 /** Both, since they have different effects: a crash is noticed late and fixed in place, a deleted pod has to be replaced. */
 const FAULTS: readonly Fault[] = [
   { name: 'process killed', onNode: true, kill: crashReplica },
-  { name: 'pod deleted', onNode: false, kill: (kube, _, deployment) => deleteReplica(kube, deployment) },
+  { name: 'pod deleted', onNode: false, kill: (kube, _, workload) => deleteReplica(kube, workload) },
 ];
 
 /** One fault and the time until all declared replicas were ready again. */
@@ -59,7 +62,7 @@ const TAIL_MS = 2_000;
 /** Kills one replica of the part under traffic, in one way after the other. @returns what the callers saw. */
 export async function killUnderTraffic(target: UnderTest, part: PartName, what: Traffic): Promise<FailoverRun> {
   const { env, kube, cluster } = target;
-  const { service = '' } = env.config.parts[part];
+  const service = serviceOf(env.config, part).name;
   const { traffic, fromMs, notes: steady } = await target.traffic.steady(what);
   const notes = [...steady];
   const recoveries: Recovery[] = [];
@@ -68,7 +71,7 @@ export async function killUnderTraffic(target: UnderTest, part: PartName, what: 
       notes.push(`${fault.name}: not tried, the nodes of cluster ${cluster.name} can't be accessed`);
       continue;
     }
-    using _fault = target.fault(`${fault.name} of ${part}`, [env.config.parts[part].deployment]);
+    using _fault = target.fault(`${fault.name} of ${part}`, [workloadOf(env.config, part).name]);
     const { recoveryMs, note } = await recover(target, part, fault, traffic);
     recoveries.push({ fault: fault.name, recoveryMs });
     notes.push(note);
@@ -84,9 +87,10 @@ async function recover(
   fault: Fault,
   traffic: SteadyTraffic,
 ) {
-  const { deployment, replicas = 2 } = env.config.parts[part];
+  const workload = workloadOf(env.config, part);
+  const { replicas = 2 } = workload;
   const from = traffic.now();
-  const killed = await fault.kill(kube, cluster, deployment);
-  const pods = await waitFor(fullStrength(kube, deployment, replicas, killed, limitMs));
+  const killed = await fault.kill(kube, cluster, workload);
+  const pods = await waitFor(fullStrength(kube, workload, replicas, killed, limitMs));
   return { recoveryMs: traffic.now() - from, note: `${fault.name}: ${killed.pod}; ready again: ${pods.join(', ')}` };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from '@playwright/test';
-import { brief, restartDeployments, rolledOut, waitFor } from '../../../harness/index.ts';
+import { brief, restartWorkloads, rolledOut, waitFor, webHost, workloadOf } from '../../../harness/index.ts';
 import { ownDataset } from '../../clients/api/dataset.ts';
 import { recoveryLimit } from '../../clients/cluster/recovery-limit.ts';
 import { clusterUrl, partsOf } from '../../clients/cluster/topology.ts';
@@ -46,30 +46,28 @@ test(
     const [marker, file] = [`e2e-${randomUUID()}`, randomUUID()];
     await using dataset = await ownDataset(env, session, podHttp, marker);
     const document = await dataset.index(`The marker of this document is ${marker}.`);
-    const folder = await claimedFolder(kube, config.parts['plugin-daemon'].deployment);
+    const folder = await claimedFolder(kube, workloadOf(config, 'plugin-daemon'));
     const volume = { folder, name: file };
     if (folder) await inPod('plugin-daemon', 'volume.py', { ...volume, action: 'keep', text: marker });
 
     using _fault = fault('all Deployments restarted', ['*']);
     const started = Date.now();
-    await restartDeployments(
-      kube,
-      before.map(({ deployment }) => deployment),
-    );
+    await restartWorkloads(kube, before);
     await Promise.all(
-      before.map(async ({ deployment, part, replicas = 1 }) => {
-        const pods = await waitFor(rolledOut(kube, deployment, limitMs));
+      before.map(async (workload) => {
+        const { name, part, replicas = 1 } = workload;
+        const pods = await waitFor(rolledOut(kube, workload, limitMs));
         measure(`${part}: all replicas replaced`, Date.now() - started, 'ms', limitMs);
-        expect(pods.length, `ready pods of ${deployment}`).toBeGreaterThanOrEqual(replicas);
+        expect(pods.length, `ready pods of ${name}`).toBeGreaterThanOrEqual(replicas);
       }),
     );
     note(`${before.length} Deployments restarted at once; all replicas were ready after ${Date.now() - started} ms`);
     // The ingress controller must have noticed, too, before anything else is measured.
-    await traffic.calm({ url: `http://${config.hosts.web}/console/api/ping`, expectStatus: 200 }, SETTLED_MS);
+    await traffic.calm({ url: `http://${webHost(config)}/console/api/ping`, expectStatus: 200 }, SETTLED_MS);
 
     const [profile, signIn, status, link, kept, sum] = await Promise.all([
       session.call('GET', '/account/profile'),
-      http.request(`http://${config.hosts.web}/signin`),
+      http.request(`http://${webHost(config)}/signin`),
       dataset.statusOf(document),
       document.fileId
         ? inPod<Link>('worker', 'signed_file.py', { base: clusterUrl(config, 'api'), fileId: document.fileId })

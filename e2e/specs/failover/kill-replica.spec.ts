@@ -1,4 +1,4 @@
-import { lagOf } from '../../../harness/index.ts';
+import { lagOf, webHost, workloadOf, workloadsOf } from '../../../harness/index.ts';
 import { recoveryLimit } from '../../clients/cluster/recovery-limit.ts';
 import { killUnderTraffic } from '../../clients/traffic/failover.ts';
 import { judgeFailover, timelineOf } from '../../clients/traffic/failover-verdict.ts';
@@ -26,16 +26,17 @@ for (const { part, path, expectStatus, title } of TARGETS) {
         'Run at least two replicas, with a readiness probe that notices quickly and an ingress controller that retries another endpoint.',
     }),
     async ({ env, kube, cluster, traffic, fault, note, measure, attach }) => {
-      const { failover, hosts, parts } = env.config;
-      const limit = await recoveryLimit(env, kube, [{ ...parts[part], part }]);
+      const { failover } = env.config;
+      const host = webHost(env.config);
+      const limit = await recoveryLimit(env, kube, workloadsOf(env.config, part));
       note(`time limit: ${limit.from}`);
       test.setTimeout(2 * limit.ms + (3 * failover.steadySeconds + 60) * 1000);
-      const all = TARGETS.map((target) => ({ ...target, url: `http://${hosts.web}${target.path}` }));
+      const all = TARGETS.map((target) => ({ ...target, url: `http://${host}${target.path}` }));
       // The baseline of the next one is measured meanwhile.
       for (const target of all.slice(all.findIndex((target) => target.part === part))) traffic.start(target);
-      const what = { url: `http://${hosts.web}${path}`, expectStatus };
+      const what = { url: `http://${host}${path}`, expectStatus };
       const run = await killUnderTraffic({ env, kube, cluster, traffic, fault, limitMs: limit.ms }, part, what);
-      const verdict = judgeFailover(failover, parts[part].replicas ?? 2, run);
+      const verdict = judgeFailover(failover, workloadOf(env.config, part).replicas ?? 2, run);
       measure('longest outage', verdict.outageMs, 'ms', failover.maxOutageMs);
       measure('failed requests', verdict.failed, 'requests', failover.maxFailedRequests);
       measure('requests', run.report.samples.length, 'requests');

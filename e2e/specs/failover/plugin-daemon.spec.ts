@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { brief, deleteReplica, fullStrength, jsonOf, waitFor } from '../../../harness/index.ts';
+import { brief, deleteReplica, fullStrength, jsonOf, waitFor, workloadOf } from '../../../harness/index.ts';
 import { recoveryLimit } from '../../clients/cluster/recovery-limit.ts';
 import { claimedFolder } from '../../clients/cluster/volumes.ts';
 import { daemonSettings, isDebuggingOn } from '../../clients/plugin-daemon/daemon-settings.ts';
@@ -31,21 +31,19 @@ test(
       'Mount a PersistentVolumeClaim at PLUGIN_STORAGE_LOCAL_ROOT; kubectl -n dify describe pod -l app=dify-plugin-daemon shows why the new pod does not start.',
   }),
   async ({ env, kube, session, podHttp, inPod, fault, note, measure }) => {
-    const { deployment } = env.config.parts['plugin-daemon'];
-    const { ms: limitMs, from } = await recoveryLimit(env, kube, [
-      { ...env.config.parts['plugin-daemon'], part: 'plugin-daemon' },
-    ]);
+    const daemon = workloadOf(env.config, 'plugin-daemon');
+    const { ms: limitMs, from } = await recoveryLimit(env, kube, [daemon]);
     note(`time limit: ${from}`);
     test.setTimeout(limitMs + 90_000);
     const settings = await daemonSettings(kube, env.config);
     const tenant = randomUUID();
-    const [folder, name, text] = [await claimedFolder(kube, deployment), randomUUID(), randomUUID()];
+    const [folder, name, text] = [await claimedFolder(kube, daemon), randomUUID(), randomUUID()];
     const before = await inventory();
     if (folder) await inPod('plugin-daemon', 'volume.py', { folder, name, text, action: 'keep' });
-    using _fault = fault('pod of the plugin daemon deleted', [deployment]);
+    using _fault = fault('pod of the plugin daemon deleted', [daemon.name]);
     const started = Date.now();
-    const lost = await deleteReplica(kube, deployment);
-    const [pod] = await waitFor(fullStrength(kube, deployment, 1, lost, limitMs));
+    const lost = await deleteReplica(kube, daemon);
+    const [pod] = await waitFor(fullStrength(kube, daemon, 1, lost, limitMs));
     measure('time until a new pod was ready', Date.now() - started, 'ms', limitMs);
     const kept = folder
       ? (await inPod<{ text: string | null }>('plugin-daemon', 'volume.py', { folder, name, action: 'take' })).text ===

@@ -8,6 +8,7 @@ import {
   podsOf,
   ready,
   readyInTime,
+  type WorkloadRef,
 } from '../../../harness/index.ts';
 import {
   askProbes,
@@ -51,7 +52,7 @@ test(
     requireNodeAccess(cluster);
     const probes = await declaredProbes(kube, listening(env.config), ['readinessProbe']);
     const byConnection = new Set(probes.flatMap(({ pod, probe }) => (probe.tcpSocket ? pod : [])));
-    const parts = listening(env.config).filter(({ deployment }) => !startsWithAny(byConnection, deployment));
+    const parts = listening(env.config).filter(({ name }) => !startsWithAny(byConnection, name));
     for (const pod of byConnection)
       note(
         `${pod} was not tested: its probe only opens a connection, which the kernel accepts even for a frozen process`,
@@ -62,18 +63,17 @@ test(
     const problems = await Promise.all(parts.map((part) => freezeAndWatch(part)));
     expectNone(problems.flat());
 
-    async function freezeAndWatch({ deployment, part }: PartConfig): Promise<string[]> {
-      using _fault = fault(`replica of ${part} frozen`, [deployment]);
+    async function freezeAndWatch(workload: PartConfig): Promise<string[]> {
+      const { part } = workload;
+      using _fault = fault(`replica of ${part} frozen`, [workload.name]);
       const started = Date.now();
-      const frozen = await freezeReplica(kube, cluster, deployment);
-      const left = await turned(kube, deployment, frozen.pod, false, budget).finally(() =>
-        frozen[Symbol.asyncDispose](),
-      );
+      const frozen = await freezeReplica(kube, cluster, workload);
+      const left = await turned(kube, workload, frozen.pod, false, budget).finally(() => frozen[Symbol.asyncDispose]());
       if (!left) return [`${frozen.pod} was frozen for ${budget} s and still counted as ready`];
       measure(`${part}: time until not ready`, Date.now() - started, 'ms', budget * 1000);
       const thawed = Date.now();
-      const restartsBefore = await restartsOf(kube, deployment, frozen.pod);
-      if (!(await turned(kube, deployment, frozen.pod, true, budget + 60)))
+      const restartsBefore = await restartsOf(kube, workload, frozen.pod);
+      if (!(await turned(kube, workload, frozen.pod, true, budget + 60)))
         return [`${frozen.pod} was resumed, and was not ready after ${budget + 60} s`];
       measure(`${part}: time until ready again`, Date.now() - thawed, 'ms');
       if (restartsBefore > 0)
@@ -86,13 +86,13 @@ test(
   },
 );
 
-const startsWithAny = (pods: ReadonlySet<string>, deployment: string): boolean =>
-  [...pods].some((pod) => pod.startsWith(`${deployment}-`));
+const startsWithAny = (pods: ReadonlySet<string>, name: string): boolean =>
+  [...pods].some((pod) => pod.startsWith(`${name}-`));
 
 /** @returns whether the pod became ready (or not ready) in time. */
 async function turned(
   kube: Kube,
-  deployment: string,
+  workload: WorkloadRef,
   name: string,
   wanted: boolean,
   seconds: number,
@@ -102,14 +102,14 @@ async function turned(
     timeoutMs: seconds * 1000,
     intervalMs: 250,
     poll: async () => {
-      const pod = (await podsOf(kube, deployment)).find(({ metadata }) => metadata?.name === name);
+      const pod = (await podsOf(kube, workload)).find(({ metadata }) => metadata?.name === name);
       return pod && isReady(pod) === wanted ? ready(undefined) : pending('no change');
     },
   });
 }
 
-async function restartsOf(kube: Kube, deployment: string, name: string): Promise<number> {
-  const pod = (await podsOf(kube, deployment)).find(({ metadata }) => metadata?.name === name);
+async function restartsOf(kube: Kube, workload: WorkloadRef, name: string): Promise<number> {
+  const pod = (await podsOf(kube, workload)).find(({ metadata }) => metadata?.name === name);
   return pod?.status?.containerStatuses?.[0]?.restartCount ?? 0;
 }
 

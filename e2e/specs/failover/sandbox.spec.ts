@@ -1,12 +1,13 @@
 import { expect } from '@playwright/test';
 import {
   brief,
-  deploymentOf,
   jsonOf,
+  liveWorkload,
   quantity,
-  restartDeployments,
+  restartWorkloads,
   rolledOut,
   waitFor,
+  workloadOf,
 } from '../../../harness/index.ts';
 import { callAll } from '../../clients/cluster/pod-http.ts';
 import { recoveryLimit } from '../../clients/cluster/recovery-limit.ts';
@@ -87,16 +88,16 @@ test(
       "On nodes with cgroup 2 the kernel kills the whole container: set singleProcessOOMKill: true in the kubelet's configuration (Kubernetes 1.32 or newer), or run two replicas of the sandbox.",
   }),
   async ({ env, kube, inPod, fault, measure, note }) => {
-    const { deployment } = env.config.parts.sandbox;
-    const { spec } = await deploymentOf(kube, deployment);
+    const sandbox = workloadOf(env.config, 'sandbox');
+    const { spec } = await liveWorkload(kube, sandbox);
     const limit = quantity(spec?.template.spec?.containers[0]?.resources?.limits?.memory ?? '');
     if (!(limit > 0)) inconclusive("the sandbox has no memory limit: the program would use up the node's memory");
     if (limit > MOST_BYTES) inconclusive(`a limit of ${Math.round(limit / 2 ** 30)} GiB is too large to fill`);
-    const { ms: limitMs, from } = await recoveryLimit(env, kube, [{ ...env.config.parts.sandbox, part: 'sandbox' }]);
+    const { ms: limitMs, from } = await recoveryLimit(env, kube, [sandbox]);
     note(`time limit: ${from}`);
     test.setTimeout(limitMs + 90_000);
-    using _fault = fault("a program that uses up the sandbox's memory", [deployment]);
-    const before = await serverState(kube, deployment);
+    using _fault = fault("a program that uses up the sandbox's memory", [sandbox.name]);
+    const before = await serverState(kube, sandbox);
     const [answer] = await callAll(inPod, [runCall(HOG(limit + BEYOND), 45)], 60_000);
     const problems: string[] = [];
     if (answer?.status !== 200) problems.push(`the run got no answer: ${answer ? brief(answer) : 'none'}`);
@@ -108,13 +109,13 @@ test(
       else if (!/killed|MemoryError/.test(fault + stderr))
         problems.push(`the program was not killed, it ended with ${fault}`);
     }
-    problems.push(...(await sameAsBefore({ kube, inPod }, deployment, before, limitMs)));
+    problems.push(...(await sameAsBefore({ kube, inPod }, sandbox, before, limitMs)));
     expectNone(problems);
     // The kernel counts kills and peak memory for the life of the container, and the load check reads both: start a new one.
-    await restartDeployments(kube, [deployment]);
-    await waitFor(rolledOut(kube, deployment, limitMs));
+    await restartWorkloads(kube, [sandbox]);
+    await waitFor(rolledOut(kube, sandbox, limitMs));
     // Its Service routes to the new pod a moment later: wait, so that the next check doesn't find it unreachable.
-    await sameAsBefore({ kube, inPod }, deployment, await serverState(kube, deployment), limitMs);
+    await sameAsBefore({ kube, inPod }, sandbox, await serverState(kube, sandbox), limitMs);
   },
 );
 
@@ -131,12 +132,12 @@ test(
       "Leave the sandbox's allowed_syscalls empty, use Dify's own image, and set the kubelet's podPidsLimit.",
   }),
   async ({ env, kube, inPod, fault, note }) => {
-    const { deployment } = env.config.parts.sandbox;
-    const { ms: limitMs, from } = await recoveryLimit(env, kube, [{ ...env.config.parts.sandbox, part: 'sandbox' }]);
+    const sandbox = workloadOf(env.config, 'sandbox');
+    const { ms: limitMs, from } = await recoveryLimit(env, kube, [sandbox]);
     note(`time limit: ${from}`);
     test.setTimeout(limitMs + 90_000);
-    using _fault = fault('a fork bomb in the sandbox', [deployment]);
-    const before = await serverState(kube, deployment);
+    using _fault = fault('a fork bomb in the sandbox', [sandbox.name]);
+    const before = await serverState(kube, sandbox);
     const ended = await runAll(inPod, FORKS, 40);
     const problems = FORKS.flatMap(({ what }, index) => {
       const { stdout, stderr, fault } = ended[index] as Ended;
@@ -144,7 +145,7 @@ test(
       if (fault || stdout.trim() === 'started 0') return [];
       return [`${what} was not stopped: ${stdout.trim() || stderr.trim().slice(-200)}`];
     });
-    problems.push(...(await sameAsBefore({ kube, inPod }, deployment, before, limitMs)));
+    problems.push(...(await sameAsBefore({ kube, inPod }, sandbox, before, limitMs)));
     expectNone(problems);
   },
 );

@@ -1,7 +1,7 @@
-import { deploymentOf, isReady, podsOf } from '../../../harness/index.ts';
+import { isReady, liveWorkload, podsOf, wantedPods, workloadsOf } from '../../../harness/index.ts';
 import { imageProblems } from '../../clients/cluster/image-rules.ts';
 import { resourceProblems } from '../../clients/cluster/resource-rules.ts';
-import { partsOf } from '../../clients/cluster/topology.ts';
+import { ownContainer, partsOf } from '../../clients/cluster/topology.ts';
 import { check, expectNone } from '../../framework/check.ts';
 import { test } from '../../framework/fixtures.ts';
 import { ALL_IMAGES } from '../../framework/parts.ts';
@@ -35,18 +35,18 @@ test(
   }),
   async ({ env, kube, note }) => {
     const problems: string[] = [];
-    for (const { deployment } of partsOf(env.config)) {
-      const { spec } = await deploymentOf(kube, deployment);
-      const pods = await podsOf(kube, deployment);
+    for (const workload of partsOf(env.config)) {
+      const { kind, name } = workload;
+      const wanted = wantedPods(await liveWorkload(kube, workload));
+      const pods = await podsOf(kube, workload);
       const ready = pods.filter(isReady).length;
-      note(`${deployment}: ${ready} of ${spec?.replicas} pods ready`);
-      if (ready !== spec?.replicas)
-        problems.push(`Deployment ${deployment}: ${ready} of ${spec?.replicas} pods are ready`);
+      note(`${name}: ${ready} of ${wanted} pods ready`);
+      if (ready !== wanted) problems.push(`${kind} ${name}: ${ready} of ${wanted} pods are ready`);
       // A stalled rollout: the old pods keep running, and a new one never becomes ready.
       const stuck = pods.filter((pod) => !isReady(pod)).map(({ metadata }) => metadata?.name);
-      if (stuck.length > 0 && ready === spec?.replicas)
+      if (stuck.length > 0 && ready === wanted)
         problems.push(
-          `Deployment ${deployment}: all ${ready} replicas are ready, but the additional pod ${stuck.join(', ')} is not`,
+          `${kind} ${name}: all ${ready} replicas are ready, but the additional pod ${stuck.join(', ')} is not`,
         );
     }
     expectNone(problems);
@@ -72,12 +72,12 @@ test(
   }),
   async ({ env, kube, note }) => {
     const problems: string[] = [];
-    for (const { deployment, replicas } of partsOf(env.config)) {
+    for (const workload of partsOf(env.config)) {
+      const { kind, name, replicas } = workload;
       if (replicas === undefined) continue;
-      const { spec } = await deploymentOf(kube, deployment);
-      note(`${deployment}: ${spec?.replicas} replicas, promised ${replicas}`);
-      if (spec?.replicas !== replicas)
-        problems.push(`Deployment ${deployment} has ${spec?.replicas} replicas, not ${replicas}`);
+      const found = wantedPods(await liveWorkload(kube, workload));
+      note(`${name}: ${found} replicas, promised ${replicas}`);
+      if (found !== replicas) problems.push(`${kind} ${name} has ${found} replicas, not ${replicas}`);
     }
     expectNone(problems);
   },
@@ -102,13 +102,10 @@ test(
   async ({ env, kube, note }) => {
     const problems: string[] = [];
     for (const part of partsOf(env.config)) {
-      const { spec } = await deploymentOf(kube, part.deployment);
-      const found = spec?.template.spec?.containers[0]?.resources;
-      problems.push(...resourceProblems(part.deployment, part, found));
+      const found = ownContainer(part, await liveWorkload(kube, part))?.resources;
+      problems.push(...resourceProblems(part.name, part, found));
       if (part.requests)
-        note(
-          `${part.deployment}: requests ${JSON.stringify(found?.requests)}, limits ${JSON.stringify(found?.limits)}`,
-        );
+        note(`${part.name}: requests ${JSON.stringify(found?.requests)}, limits ${JSON.stringify(found?.limits)}`);
     }
     expectNone(problems);
   },
@@ -132,11 +129,12 @@ test(
   }),
   async ({ env, kube }) => {
     const problems: string[] = [];
-    for (const { deployment } of partsOf(env.config)) {
-      const { spec } = await deploymentOf(kube, deployment);
+    for (const workload of partsOf(env.config)) {
+      const { name } = workload;
+      const { spec } = await liveWorkload(kube, workload);
       for (const container of spec?.template.spec?.containers ?? []) {
-        if (!container.livenessProbe) problems.push(`${deployment}, container ${container.name}: no liveness probe`);
-        if (!container.readinessProbe) problems.push(`${deployment}, container ${container.name}: no readiness probe`);
+        if (!container.livenessProbe) problems.push(`${name}, container ${container.name}: no liveness probe`);
+        if (!container.readinessProbe) problems.push(`${name}, container ${container.name}: no readiness probe`);
       }
     }
     expectNone(problems);
@@ -154,12 +152,18 @@ test(
   }),
   async ({ env, kube, note }) => {
     const images = new Map<string, string>();
-    for (const { deployment } of partsOf(env.config)) {
-      const { spec } = await deploymentOf(kube, deployment);
-      for (const { image = '' } of spec?.template.spec?.containers ?? []) images.set(deployment, image);
+    for (const workload of partsOf(env.config)) {
+      const { name } = workload;
+      const { spec } = await liveWorkload(kube, workload);
+      for (const { image = '' } of spec?.template.spec?.containers ?? []) images.set(name, image);
     }
     for (const [deployment, image] of images) note(`${deployment}: ${image}`);
-    const { api, worker } = env.config.parts;
-    expectNone(imageProblems(images, [api.deployment, worker.deployment]));
+    const same = (['api', 'worker', 'beat'] as const).flatMap((part) => workloadsOf(env.config, part));
+    expectNone(
+      imageProblems(
+        images,
+        same.map(({ name }) => name),
+      ),
+    );
   },
 );

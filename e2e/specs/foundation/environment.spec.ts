@@ -1,11 +1,12 @@
 import {
   declaredEnv,
-  deploymentOf,
   differingNames,
   envSources,
   execInPod,
   type Kube,
+  liveWorkload,
   parseEnviron,
+  type WorkloadRef,
 } from '../../../harness/index.ts';
 import { driftOf } from '../../clients/cluster/drift.ts';
 import { runningImages } from '../../clients/cluster/running-images.ts';
@@ -15,11 +16,11 @@ import { test } from '../../framework/fixtures.ts';
 import { ALL_IMAGES } from '../../framework/parts.ts';
 
 /** The environment of the container's first process or, where that is not readable, of a process that is started now. */
-async function runningEnv(kube: Kube, deployment: string): Promise<{ env: Map<string, string>; from: string }> {
-  const first = await execInPod(kube, deployment, ['cat', '/proc/1/environ']);
+async function runningEnv(kube: Kube, workload: WorkloadRef): Promise<{ env: Map<string, string>; from: string }> {
+  const first = await execInPod(kube, workload, ['cat', '/proc/1/environ']);
   if (first.exitCode === 0 && first.stdout.includes('='))
     return { env: parseEnviron(first.stdout), from: '/proc/1/environ' };
-  const now = await execInPod(kube, deployment, ['env', '-0']);
+  const now = await execInPod(kube, workload, ['env', '-0']);
   return { env: parseEnviron(now.stdout), from: 'env' };
 }
 
@@ -51,19 +52,18 @@ test(
     ]);
     const sources = envSources(maps.items, secrets.items);
     const problems: string[] = [];
-    for (const { deployment } of partsOf(env.config)) {
-      const { spec } = await deploymentOf(kube, deployment);
+    for (const workload of partsOf(env.config)) {
+      const { name: own } = workload;
+      const { spec } = await liveWorkload(kube, workload);
       const container = spec?.template.spec?.containers[0];
       if (!container) continue;
       const declared = declaredEnv(container, sources);
-      const running = await runningEnv(kube, deployment);
-      problems.push(...declared.missing.map((what) => `${deployment}: refers to ${what}, which does not exist`));
+      const running = await runningEnv(kube, workload);
+      problems.push(...declared.missing.map((what) => `${own}: refers to ${what}, which does not exist`));
       problems.push(
-        ...differingNames(declared, running.env).map(
-          (name) => `${deployment}: ${name} differs from the declared value`,
-        ),
+        ...differingNames(declared, running.env).map((name) => `${own}: ${name} differs from the declared value`),
       );
-      note(`${deployment}: ${declared.values.size} variables compared with ${running.from}`);
+      note(`${own}: ${declared.values.size} variables compared with ${running.from}`);
     }
     expectNone(problems);
   },

@@ -11,9 +11,9 @@ const observe = {
 const CALLERS = ['api', 'worker'] as const;
 const daemonKey = { 'X-Api-Key': '${PLUGIN_DAEMON_KEY}' };
 
-/** @returns a problem if the container is configured for another address than the promised one. */
-function elsewhere(who: string, found: readonly unknown[], promised: readonly unknown[]): string[] {
-  return found.join(':') === promised.join(':')
+/** @returns a problem if the container is configured for another address than the promised one; a store inside the set has none. */
+function elsewhere(who: string, found: readonly unknown[], promised: readonly unknown[] | undefined): string[] {
+  return promised === undefined || found.join(':') === promised.join(':')
     ? []
     : [`${who} is configured as ${found.join(':')}, promised is ${promised.join(':')}`];
 }
@@ -30,7 +30,7 @@ test(
       "Compare DB_HOST, DB_PORT, DB_USERNAME, DB_DATABASE and the Secret's DB_PASSWORD with the server; see the server's log.",
   }),
   async ({ env, inPod, podHttp, note }) => {
-    const { host, port, user, databases } = env.config.external.postgres;
+    const promised = env.config.external.postgres;
     const problems: string[] = [];
     for (const part of CALLERS) {
       const found = await inPod<{ host: string; port: number; database: string; user: string; server: string }>(
@@ -42,7 +42,7 @@ test(
         ...elsewhere(
           `${part}: Postgres`,
           [found.host, found.port, found.database, found.user],
-          [host, port, databases[0], user],
+          promised && [promised.host, promised.port, promised.databases[0], promised.user],
         ),
       );
     }
@@ -65,13 +65,14 @@ test(
       'Compare REDIS_HOST, REDIS_PORT, REDIS_PASSWORD and the password in CELERY_BROKER_URL with the server.',
   }),
   async ({ env, inPod, podHttp, note }) => {
-    const { host, port } = env.config.external.redis;
+    const server = env.config.external.redis;
+    const promised = server && [server.host, server.port];
     const problems: string[] = [];
     for (const part of CALLERS) {
       const { cache, broker } = await inPod<{ cache: unknown[]; broker: unknown[] }>(part, 'reach_redis.py');
       note(`${part}: cache is database ${cache[2]}, broker is database ${broker[2]}`);
-      problems.push(...elsewhere(`${part}: the cache`, cache.slice(0, 2), [host, port]));
-      problems.push(...elsewhere(`${part}: the broker`, broker.slice(0, 2), [host, port]));
+      problems.push(...elsewhere(`${part}: the cache`, cache.slice(0, 2), promised));
+      problems.push(...elsewhere(`${part}: the broker`, broker.slice(0, 2), promised));
     }
     const key = `\${PLUGIN_DAEMON_URL}/plugin/${randomUUID()}/debugging/key`;
     const answer = await podHttp('api', key, { method: 'POST', headers: daemonKey });
@@ -91,12 +92,13 @@ test(
     remediation: 'Compare MILVUS_URI, MILVUS_USER and MILVUS_DATABASE with the server; VECTOR_STORE must be milvus.',
   }),
   async ({ env, inPod, note }) => {
-    const { host, port } = env.config.external.milvus;
+    const server = env.config.external.milvus;
+    const promised = server && [server.host, server.port];
     const problems: string[] = [];
     for (const part of CALLERS) {
       const { uri, version } = await inPod<{ uri: string; version: string }>(part, 'milvus.py');
       note(`${part}: Milvus ${version}`);
-      problems.push(...elsewhere(`${part}: Milvus`, [new URL(uri).host], [host, port]));
+      problems.push(...elsewhere(`${part}: Milvus`, [new URL(uri).host], promised));
     }
     expectNone(problems);
   },
@@ -114,7 +116,7 @@ test(
       'Compare S3_ENDPOINT, S3_REGION, S3_BUCKET_NAME and the keys in the Secret with the storage service; STORAGE_TYPE must be s3.',
   }),
   async ({ env, inPod, note }) => {
-    const { host, port, bucket, region } = env.config.external.s3;
+    const server = env.config.external.s3;
     const problems: string[] = [];
     for (const part of CALLERS) {
       const found = await inPod<{ endpoint: string; bucket: string; region: string }>(part, 's3.py', {
@@ -125,7 +127,7 @@ test(
         ...elsewhere(
           `${part}: S3`,
           [new URL(found.endpoint).host, found.bucket, found.region],
-          [host, port, bucket, region],
+          server && [server.host, server.port, server.bucket, server.region],
         ),
       );
     }

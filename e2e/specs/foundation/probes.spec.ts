@@ -94,8 +94,9 @@ test(
     const kills = await probeKills(kube);
     const problems: string[] = [];
     const starts: StartUp[] = [];
-    for (const { deployment, part } of partsOf(env.config)) {
-      for (const pod of await podsOf(kube, deployment)) {
+    for (const workload of partsOf(env.config)) {
+      const { part } = workload;
+      for (const pod of await podsOf(kube, workload)) {
         const name = pod.metadata?.name ?? '';
         problems.push(...kills.filter(({ involvedObject }) => involvedObject.name === name).map(whatWasKilled));
         const [seconds, allowed] = [startSeconds(pod), allowedSeconds(pod)];

@@ -1,4 +1,4 @@
-import { deploymentOf, endpointsOf } from '../../../harness/index.ts';
+import { endpointsOf, hostsOf, liveWorkload, wantedPods } from '../../../harness/index.ts';
 import { containerPorts, targetPort } from '../../clients/cluster/ports.ts';
 import { listening } from '../../clients/cluster/topology.ts';
 import { check, expectNone } from '../../framework/check.ts';
@@ -26,16 +26,17 @@ test(
   }),
   async ({ env, kube, note }) => {
     const problems: string[] = [];
-    for (const { deployment, service, port } of listening(env.config)) {
+    for (const workload of listening(env.config)) {
+      const { name, service, port } = workload;
       const { spec } = await kube.core.readNamespacedService({ name: service, namespace: kube.namespace });
       const found = spec?.ports?.find((one) => one.port === port);
-      const open = containerPorts((await deploymentOf(kube, deployment)).spec?.template.spec?.containers ?? []);
+      const open = containerPorts((await liveWorkload(kube, workload)).spec?.template.spec?.containers ?? []);
       const target = found && targetPort(found, open);
       note(`${service}: port ${found?.port ?? '-'} to container port ${target ?? '-'}`);
       if (!found)
         problems.push(`Service ${service} has port ${spec?.ports?.map((one) => one.port).join(', ')}, not ${port}`);
       else if (target === undefined)
-        problems.push(`Service ${service}: targetPort ${found.targetPort} is not a port of ${deployment}`);
+        problems.push(`Service ${service}: targetPort ${found.targetPort} is not a port of ${name}`);
     }
     expectNone(problems);
   },
@@ -61,9 +62,10 @@ test(
   }),
   async ({ env, kube, note }) => {
     const problems: string[] = [];
-    for (const { service, deployment } of listening(env.config)) {
+    for (const [service, workloads] of Map.groupBy(listening(env.config), (one) => one.service)) {
       const { addresses } = await endpointsOf(kube, service);
-      const replicas = (await deploymentOf(kube, deployment)).spec?.replicas;
+      const found = await Promise.all(workloads.map((workload) => liveWorkload(kube, workload)));
+      const replicas = found.map(wantedPods).reduce((sum, one) => sum + one, 0);
       note(`${service}: ${addresses.length} addresses`);
       if (addresses.length !== replicas)
         problems.push(`Service ${service} has ${addresses.length} ready addresses for ${replicas} replicas`);
@@ -84,7 +86,7 @@ test(
   }),
   async ({ env, kube, note }) => {
     const { items } = await kube.networking.listNamespacedIngress({ namespace: kube.namespace });
-    const problems = Object.values(env.config.hosts)
+    const problems = hostsOf(env.config)
       .filter((host) => !items.some(({ spec }) => spec?.rules?.some((rule) => rule.host === host)))
       .map((host) => `no Ingress has a rule for ${host}`);
     for (const { metadata, status } of items) {

@@ -1,11 +1,13 @@
 import { basename, join } from 'node:path';
 import {
+  apiHost,
   fromConfig,
   limitOf,
   recordRequests,
   requestEntries,
   resourcesKind,
   runLoad,
+  webHost,
   writeSaved,
 } from '../../../harness/index.ts';
 import { observeLoad } from '../../clients/cluster/observe-load.ts';
@@ -38,8 +40,8 @@ test(
         k6: env.tools.k6,
         script: fromConfig(env.configFile, config.load.profile),
         ingress: env.ingress,
-        webHost: config.hosts.web,
-        apiHost: config.hosts.api,
+        webHost: webHost(config),
+        apiHost: apiHost(config),
         consoleHost: consoleHost(config),
         contract,
         vus: size.vus,

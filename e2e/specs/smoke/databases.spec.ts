@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from '@playwright/test';
-import { brief, endpointsOf, jsonOf } from '../../../harness/index.ts';
+import { brief, endpointsOf, jsonOf, serviceOf } from '../../../harness/index.ts';
 import { check, expectNone } from '../../framework/check.ts';
 import { test } from '../../framework/fixtures.ts';
 
@@ -30,7 +30,7 @@ test(
       'Set MIGRATION_ENABLED to true and allow the database user to change the schema; kubectl -n dify logs deployment/dify-api | grep -i migrat shows why a migration failed.',
   }),
   async ({ env, kube, inPod, podHttp, note }) => {
-    const { service = '', port } = env.config.parts.api;
+    const { name: service, port } = serviceOf(env.config, 'api');
     const { addresses } = await endpointsOf(kube, service);
     const [api, worker, ...setups] = await Promise.all([
       inPod<Schema>('api', 'schema.py'),

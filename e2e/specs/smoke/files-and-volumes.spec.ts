@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from '@playwright/test';
+import { workloadOf } from '../../../harness/index.ts';
 import { ownDataset } from '../../clients/api/dataset.ts';
 import { clusterUrl } from '../../clients/cluster/topology.ts';
 import { claimedFolder } from '../../clients/cluster/volumes.ts';
@@ -64,7 +65,7 @@ test(
       "Set fsGroup in the pod's securityContext to a group of the container's user, or fix the permissions on the volume.",
   }),
   async ({ env, kube, inPod, note }) => {
-    const folder = await claimedFolder(kube, env.config.parts['plugin-daemon'].deployment);
+    const folder = await claimedFolder(kube, workloadOf(env.config, 'plugin-daemon'));
     if (!folder) inconclusive('the plugin daemon mounts no PersistentVolumeClaim');
     const { written } = await inPod<{ written: boolean }>('plugin-daemon', 'volume.py', { folder });
     expect(written, `a file below ${folder}`).toBe(true);

@@ -1,4 +1,4 @@
-import { brief, endpointsOf, jsonOf } from '../../../harness/index.ts';
+import { brief, endpointsOf, jsonOf, serviceOf } from '../../../harness/index.ts';
 import type { PodAnswer } from '../../clients/cluster/pod-http.ts';
 import { consoleHost, consoleHosts } from '../../clients/cluster/topology.ts';
 import { ConsoleSession } from '../../clients/console/console-session.ts';
@@ -68,7 +68,7 @@ test(
       'Give all API pods the same SECRET_KEY, database and Redis; after changing the Secret, run kubectl -n dify rollout restart deployment/dify-api.',
   }),
   async ({ env, kube, http, contract, visitor, inPod, note }) => {
-    const { service = '' } = env.config.parts.api;
+    const { name: service } = serviceOf(env.config, 'api');
     const { addresses, ports } = await endpointsOf(kube, service);
     if (addresses.length === 0) inconclusive(`Service ${service} has no ready replica`);
     const headers = credentialsOf(contract, (await visitor.signIn(env.admin)).tokens);

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { knownFaults } from '../../../harness/index.ts';
+import { hostsOf, knownFaults } from '../../../harness/index.ts';
 import { signIn, signInForm } from '../../clients/console/console-pages.ts';
 import { BEFORE_SIGN_IN, judgePage, watchPage } from '../../clients/console/page-watch.ts';
 import { check, expectNone } from '../../framework/check.ts';
@@ -25,7 +25,7 @@ test(
       'Open the page with the developer tools and correct the Ingress paths or CONSOLE_API_URL so that the named request reaches the right service.',
   }),
   async ({ env, page, picture, contract, note }) => {
-    const hosts = Object.values(env.config.hosts);
+    const hosts = hostsOf(env.config);
     const faults = knownFaults(contract.version);
     const seen = watchPage(page);
     await page.goto('/signin');

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from '@playwright/test';
-import { brief, jsonOf, readyPodOf } from '../../../harness/index.ts';
+import { brief, externalOf, jsonOf, readyPodOf, workloadOf } from '../../../harness/index.ts';
 import { callAll, type PodAnswer, type PodCall } from '../../clients/cluster/pod-http.ts';
 import { daemonSettings, isDebuggingOn } from '../../clients/plugin-daemon/daemon-settings.ts';
 import { check, expectNone, inconclusive, skip } from '../../framework/check.ts';
@@ -134,7 +134,8 @@ test(
       'Set DB_HOST, DB_PORT, DB_DATABASE (dify_plugin), REDIS_HOST and REDIS_PORT of the daemon as in Compose.',
   }),
   async ({ env, kube, inPod, note }) => {
-    const { postgres, redis } = env.config.external;
+    const postgres = externalOf(env.config.external, 'postgres');
+    const redis = externalOf(env.config.external, 'redis');
     const settings = await daemonSettings(kube, env.config);
     const [api, database] = postgres.databases;
     if (database === undefined)
@@ -190,11 +191,12 @@ test(
     const settings = await daemonSettings(kube, env.config);
     if (!isDebuggingOn(settings)) skip('PLUGIN_REMOTE_INSTALLING_ENABLED is off');
     const port = Number(settings.PLUGIN_REMOTE_INSTALLING_PORT || 5003);
-    const { deployment, service } = env.config.parts['plugin-daemon'];
-    const pod = await readyPodOf(kube, deployment);
+    const daemon = workloadOf(env.config, 'plugin-daemon');
+    const { service } = daemon;
+    const pod = await readyPodOf(kube, daemon);
     const ports = pod.spec?.containers.flatMap((container) => container.ports ?? []) ?? [];
     if (!ports.some(({ containerPort }) => containerPort === port))
-      skip(`no container of ${deployment} declares port ${port}`);
+      skip(`no container of ${daemon.name} declares port ${port}`);
     const host = pod.status?.podIP;
     // A control: a service mesh would accept connections even on a port where nothing listens.
     const free = [6, 7, 8]

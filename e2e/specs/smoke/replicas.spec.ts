@@ -1,3 +1,4 @@
+import { serviceOf } from '../../../harness/index.ts';
 import { askReplicas, disagreements, type ReplicaAnswer } from '../../clients/cluster/replicas.ts';
 import { check, expectNone, inconclusive } from '../../framework/check.ts';
 import { test } from '../../framework/fixtures.ts';
@@ -27,7 +28,7 @@ test(
     remediation: 'See kubectl -n dify rollout status deployment/dify-api: a replica has an older image or ConfigMap.',
   }),
   async ({ env, kube, inPod, note }) => {
-    const { service } = env.config.parts.api;
+    const { name: service } = serviceOf(env.config, 'api');
     const answers = await askReplicas(kube, service ?? '', API_PATHS, (input) =>
       inPod('worker', 'http_calls.py', input),
     );
@@ -62,7 +63,7 @@ test(
       'Run kubectl -n dify rollout restart deployment/dify-web: its replicas were started with different settings.',
   }),
   async ({ env, kube, inPod, note }) => {
-    const { service } = env.config.parts.web;
+    const { name: service } = serviceOf(env.config, 'web');
     const answers = await askReplicas(kube, service ?? '', ['/signin'], (input) =>
       inPod('worker', 'http_calls.py', input),
     );

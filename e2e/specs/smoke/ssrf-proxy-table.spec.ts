@@ -8,6 +8,9 @@ import {
   podsOf,
   ready,
   readyInTime,
+  serviceOf,
+  type WorkloadRef,
+  workloadOf,
 } from '../../../harness/index.ts';
 import { httpRequest } from '../../clients/api/http-node.ts';
 import { runNode } from '../../clients/api/workflow-app.ts';
@@ -76,16 +79,16 @@ for (const caller of ['api', 'sandbox'] as const) {
       for (const one of asked) note(`${nameOfRow(one.row)}: ${outcomeOf(one.answer)}; ${one.ruling.by}`);
       if (asked.some(({ row, answer }) => row.isPrivate && !isDenied(answer)) && !contract.proxyDeniesPrivate)
         note(`private destinations are allowed, as in the template of Dify ${contract.version}`);
-      const hasExceptions = await exceptionsOf(kube, env.config.parts['ssrf-proxy'].deployment);
+      const hasExceptions = await exceptionsOf(kube, workloadOf(env.config, 'ssrf-proxy'));
       expectNone(asked.flatMap((one) => problemsOf(one, contract, hasExceptions)));
     },
   );
 }
 
 /** Whether Dify's settings allow some private destinations on purpose. */
-async function exceptionsOf(kube: Kube, deployment: string): Promise<boolean> {
+async function exceptionsOf(kube: Kube, workload: WorkloadRef): Promise<boolean> {
   const names = ['SSRF_PROXY_ALLOW_PRIVATE_IPS', 'SSRF_PROXY_ALLOW_PRIVATE_DOMAINS'];
-  const { stdout } = await execInPod(kube, deployment, ['env']);
+  const { stdout } = await execInPod(kube, workload, ['env']);
   return stdout
     .split('\n')
     .some((line) => names.some((name) => line.startsWith(`${name}=`) && line.length > name.length + 1));
@@ -122,7 +125,7 @@ test(
       runNode(session, httpRequest(node)),
       runUserCode(podHttp, 'python3', fetching(code)),
     ]);
-    const seen = await logged(kube, env.config.parts['ssrf-proxy'].deployment, Object.values(markers), since);
+    const seen = await logged(kube, workloadOf(env.config, 'ssrf-proxy'), Object.values(markers), since);
     for (const [who, marker] of Object.entries(markers)) if (seen.has(marker)) note(`${who}: ${seen.get(marker)}`);
     if (!seen.has(markers['a request of this check']))
       inconclusive("the proxy's log does not show the requests that it serves, so it proves nothing");
@@ -147,14 +150,14 @@ except Exception as error:
 /** Waits a few seconds for all markers. @returns marker → the log line that contains it. */
 async function logged(
   kube: Kube,
-  deployment: string,
+  workload: WorkloadRef,
   markers: readonly string[],
   since: number,
 ): Promise<Map<string, string>> {
   const seen = new Map<string, string>();
   const look = async (): Promise<void> => {
     const sinceSeconds = Math.ceil((Date.now() - since) / 1000) + 5;
-    const texts = (await podsOf(kube, deployment)).map(({ metadata, spec }) =>
+    const texts = (await podsOf(kube, workload)).map(({ metadata, spec }) =>
       kube.core.readNamespacedPodLog({
         name: metadata?.name ?? '',
         namespace: kube.namespace,
@@ -194,7 +197,7 @@ test(
       'Add an egress NetworkPolicy for the dify-sandbox pods that allows only the proxy and DNS, on a cluster whose CNI enforces it.',
   }),
   async ({ env, kube, podHttp, note }) => {
-    const web = { host: clusterName(env.config, 'web'), port: env.config.parts.web.port ?? 80 };
+    const web = { host: clusterName(env.config, 'web'), port: serviceOf(env.config, 'web').port };
     const outside = outsideOf(env);
     const targets = [web, ...(outside ? [{ host: outside.host, port: 80 }] : [])];
     const tried = targets.map(async ({ host, port }) => {

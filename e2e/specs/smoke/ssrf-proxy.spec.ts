@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from '@playwright/test';
-import { brief, type HttpAnswer } from '../../../harness/index.ts';
+import { brief, type HttpAnswer, serviceOf } from '../../../harness/index.ts';
 import { clusterName, clusterUrl } from '../../clients/cluster/topology.ts';
 import { INSIDE_ONLY, outsideOf, throughProxy } from '../../clients/outside-world/outside.ts';
 import { deployedRules, isDenied, outcomeOf, type ProxyAnswer } from '../../clients/ssrf-proxy/proxy-table.ts';
@@ -84,7 +84,7 @@ test(
   }),
   async ({ env, podHttp }) => {
     const web = clusterName(env.config, 'web');
-    const [unsafe, connect] = [`http://${web}:22/`, `${web}:${env.config.parts.web.port}`];
+    const [unsafe, connect] = [`http://${web}:22/`, `${web}:${serviceOf(env.config, 'web').port}`];
     expectNone([
       ...deniedProblem(`GET ${unsafe}`, { ...(await podHttp('api', unsafe, { proxy: PROXY })), setCookies: [] }),
       ...deniedProblem(`CONNECT ${connect}`, {

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { endpointsOf } from '../../../harness/index.ts';
+import { endpointsOf, serviceOf } from '../../../harness/index.ts';
 import { eventsOf, notStreamed, type Piece, type Streamed } from '../../clients/api/event-stream.ts';
 import { slowCode, withWorkflow } from '../../clients/api/workflow-app.ts';
 import { consoleHosts } from '../../clients/cluster/topology.ts';
@@ -36,7 +36,7 @@ test(
   }),
   async ({ env, http, kube, inPod, session, measure, note }) => {
     const hosts = consoleHosts(env.config);
-    const { addresses, ports } = await endpointsOf(kube, env.config.parts.api.service ?? '');
+    const { addresses, ports } = await endpointsOf(kube, serviceOf(env.config, 'api').name);
     if (hosts.length === 0) inconclusive('the config routes /console/api to the API on no host');
     const streams = await withWorkflow(session, [slowCode(SLEEP_SECONDS)], async (path) => {
       const call = { headers: session.headers(), json: { inputs: {} } };

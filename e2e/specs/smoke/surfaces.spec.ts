@@ -1,4 +1,4 @@
-import { answeredBy, brief, type IngressClient } from '../../../harness/index.ts';
+import { answeredBy, brief, hostsOf, type IngressClient } from '../../../harness/index.ts';
 import { check, expectNone } from '../../framework/check.ts';
 import { test } from '../../framework/fixtures.ts';
 
@@ -59,7 +59,7 @@ test(
       'Remove the Ingress path that routes /inner/api to the API: only the plugin daemon needs it, inside the cluster.',
   }),
   async ({ env, http, note }) => {
-    const hosts = Object.values(env.config.hosts);
+    const hosts = hostsOf(env.config);
     expectNone(await exposed(http, hosts, INNER));
     note(`not reachable at ${hosts.join(' and ')}: ${INNER.map(({ path }) => path).join(', ')}`);
   },
@@ -76,7 +76,7 @@ test(
     remediation: 'Route only /api and /console/api to the API: up to Dify 1.14.0 these pages require no key.',
   }),
   async ({ env, http, note }) => {
-    const hosts = Object.values(env.config.hosts);
+    const hosts = hostsOf(env.config);
     expectNone(await exposed(http, hosts, DIAGNOSTICS));
     note(`not reachable at ${hosts.join(' and ')}: ${DIAGNOSTICS.map(({ path }) => path).join(', ')}`);
   },
@@ -95,7 +95,7 @@ test(
     remediation: 'If one of them is meant to be public, add its Ingress rule and list it under `routes` in the config.',
   }),
   async ({ env, http, note }) => {
-    const asked = Object.values(env.config.hosts).flatMap((host) =>
+    const asked = hostsOf(env.config).flatMap((host) =>
       SURFACES.map(async (path) => {
         const by = answeredBy(await http.request(`http://${host}${path}`));
         return by === 'api' || by === 'plugin-daemon' ? [`http://${host}${path} reaches ${by}`] : [];

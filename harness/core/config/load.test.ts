@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { CodedError } from '../errors.ts';
 import { loadConfig } from './load.ts';
+import { workloadOf } from './parts.ts';
 
 const rehearsal = readFileSync('configs/rehearsal.yaml', 'utf8');
 
@@ -26,7 +27,7 @@ function problemsOf(text: string): readonly string[] {
 const lineOf = (text: string, part: string) => text.slice(0, text.indexOf(part)).split('\n').length;
 
 test('the shipped configs are valid', () => {
-  expect(loadConfig('configs/rehearsal.yaml').config.parts.api.replicas).toBe(2);
+  expect(workloadOf(loadConfig('configs/rehearsal.yaml').config, 'api').replicas).toBe(2);
   expect(loadConfig('configs/release.yaml').config.images.doubles).toEqual({});
 });
 

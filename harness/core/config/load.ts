@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { type Document, isMap, isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { messageOf, UsageError } from '../errors.ts';
+import { crossChecks, type Problem } from './cross-checks.ts';
 import { type Config, configSchema } from './schema.ts';
 
 export interface LoadedConfig {
@@ -41,37 +42,12 @@ export function fromConfig(file: string, path: string): string {
   return resolve(dirname(file), path);
 }
 
-interface Problem {
-  readonly path: readonly PropertyKey[];
-  readonly message: string;
-}
-
 /** Unknown keys are reported at the key itself, not at the map around it. */
 function flatten(issue: z.core.$ZodIssue): Problem[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({ path: [...issue.path, key], message: 'unknown key (see docs/config.md)' }));
   }
   return [{ path: issue.path, message: issue.message }];
-}
-
-/** Constraints that span several fields. */
-function crossChecks(config: Config): Problem[] {
-  const problems: Problem[] = [];
-  if (config.scope === 'release') {
-    for (const image of Object.keys(config.images.doubles)) {
-      problems.push({
-        path: ['images', 'doubles', image],
-        message: 'doubles are not allowed in a release: remove this, or set scope: rehearsal',
-      });
-    }
-  }
-  config.routes.forEach((route, index) => {
-    const known = [config.hosts.web, config.hosts.api];
-    if (route.to !== 'none' && !known.includes(route.host)) {
-      problems.push({ path: ['routes', index, 'host'], message: `not one of the Ingress hosts ${known.join(', ')}` });
-    }
-  });
-  return problems;
 }
 
 function locate(file: string, document: Document, lines: LineCounter, problem: Problem): string {

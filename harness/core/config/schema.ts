@@ -1,25 +1,9 @@
 import { z } from 'zod';
 import { CLUSTER_PROVIDER_NAMES } from './cluster-providers.ts';
 import { IMAGE_SOURCE_NAMES } from './image-sources.ts';
+import { kubernetesName } from './names.ts';
+import { edgeSchema, insideSchema, partsSchema, storageSchema, vectorStoreSchema } from './parts-schema.ts';
 import { externalSchema, standInImagesSchema } from './stand-ins.ts';
-
-const port = z.int().min(1).max(65_535);
-const kubernetesName = z
-  .string()
-  .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, 'must be a Kubernetes name: a-z, 0-9 and "-"');
-const quantity = z.string().regex(/^\d+(\.\d+)?(m|Ki|Mi|Gi)?$/, 'must be a Kubernetes quantity such as 250m or 512Mi');
-
-const resources = z.strictObject({ cpu: quantity, memory: quantity });
-
-const service = z.strictObject({
-  deployment: kubernetesName.describe('Deployment that runs the part'),
-  service: kubernetesName.optional().describe('Service in front of it; omit for a part that does not listen'),
-  port: port.optional().describe('Port of the Service'),
-  replicas: z.int().min(0).optional().describe('Promised number of replicas (REP-1)'),
-  requests: resources.optional().describe('Promised resource requests (RES-1)'),
-  limits: resources.optional().describe('Promised resource limits (RES-1)'),
-  compose: z.string().optional().describe("Name of its service in the Compose file; default: Dify's own name for it"),
-});
 
 const route = z.strictObject({
   host: z.string().describe('Host name of the request'),
@@ -166,21 +150,20 @@ export const configSchema = z.strictObject({
         ),
     })
     .prefault({}),
-  parts: z.strictObject({
-    api: service,
-    worker: service,
-    web: service,
-    sandbox: service,
-    'plugin-daemon': service,
-    'ssrf-proxy': service,
-  }),
+  parts: partsSchema.describe(
+    'Workloads of the set, one entry or a list for each part: api, worker, beat, api-websocket, web, sandbox, plugin-daemon, ssrf-proxy, agent-backend, local-sandbox, nginx; and others',
+  ),
   hosts: z.strictObject({
     web: z.string().describe('Host of the console'),
-    api: z.string().describe('Host of the API'),
+    api: z.string().optional().describe('Host of the API; omit if it is the same'),
   }),
-  routes: z.array(route).min(1).describe('How the two Ingress hosts must route (NET-2)'),
-  external: externalSchema,
-  standIns: standInImagesSchema.describe('Images of the stand-ins for servers outside the cluster'),
+  edge: edgeSchema.prefault({}),
+  routes: z.array(route).min(1).describe('How requests from outside must be routed (NET-2)'),
+  external: externalSchema.prefault({}),
+  inside: insideSchema.prefault({}),
+  vectorStore: vectorStoreSchema.optional(),
+  storage: storageSchema.optional(),
+  standIns: standInImagesSchema.prefault({}).describe('Images of the stand-ins for servers outside the cluster'),
   outside: outside
     .optional()
     .describe('Stand-in for the outside world, behind the SSRF proxy; if omitted, requests stay inside the cluster'),
@@ -212,5 +195,4 @@ export const configSchema = z.strictObject({
 export const configDefaults = { lint: lint.parse({}) };
 
 export type Config = z.infer<typeof configSchema>;
-export type PartName = keyof Config['parts'];
 export type Route = Config['routes'][number];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HarnessError } from '../errors.ts';
 
 const address = z.strictObject({ host: z.string(), port: z.int().min(1).max(65_535) });
 
@@ -43,23 +44,36 @@ export const STAND_IN_NAMES = Object.keys(STAND_INS) as StandInName[];
 export const EXTERNAL_SERVERS = STAND_IN_NAMES.filter((name) => 'external' in STAND_INS[name]) as ExternalServerName[];
 export const STAND_IN_SECRETS: readonly string[] = Object.values(STAND_INS).flatMap(({ secrets }) => [...secrets]);
 
-type Shape<Image> = { [N in ExternalServerName]: Image extends true ? ImageOf<N> : StandIns[N]['external'] };
-type ImageOf<N extends ExternalServerName> = StandIns[N]['external'] extends z.ZodOptional
-  ? z.ZodOptional<z.ZodString>
-  : z.ZodString;
+type Shape<Image> = {
+  [N in ExternalServerName]: z.ZodOptional<Image extends true ? z.ZodString : StandIns[N]['external']>;
+};
 
 const shapeOf = <T>(make: (name: ExternalServerName) => z.ZodType): T =>
-  Object.fromEntries(EXTERNAL_SERVERS.map((name) => [name, make(name)])) as T;
+  Object.fromEntries(EXTERNAL_SERVERS.map((name) => [name, make(name).optional()])) as T;
 
-/** The config's `external`: the real servers. */
+/** The config's `external`: the real servers, those that the deployment has. */
 export const externalSchema = z.strictObject(shapeOf<Shape<false>>((name) => STAND_INS[name].external));
 
-/** The config's `standIns`: one image each; optional where the server is optional. */
-export const standInImagesSchema = z.strictObject(
-  shapeOf<Shape<true>>((name) =>
-    (STAND_INS[name].external as z.ZodType) instanceof z.ZodOptional ? z.string().optional() : z.string(),
-  ),
-);
+/** The config's `standIns`: an image for each of them. */
+export const standInImagesSchema = z.strictObject(shapeOf<Shape<true>>(() => z.string()));
+
+/**
+ * @returns the settings of a server that the config has.
+ * @throws HarnessError `PART_ABSENT`
+ */
+export function externalOf<N extends ExternalServerName>(
+  external: Servers['external'],
+  name: N,
+): NonNullable<Servers['external'][N]> {
+  const found = external[name];
+  if (found) return found;
+  throw new HarnessError({
+    code: 'PART_ABSENT',
+    message: `something asked for the server ${name}, which the config does not have`,
+    likely: `the config has no external.${name}`,
+    hint: `add external.${name} to the config if the set has it`,
+  });
+}
 
 interface Servers {
   readonly external: z.infer<typeof externalSchema>;

@@ -76,6 +76,10 @@ export const HARNESS_CODES = {
   },
   NODE_BINARY_UNUSABLE: { meaning: 'The Node.js binary for images is not a Linux binary.', next: 'Run on Linux.' },
   OUTSIDE_UNREACHABLE: { meaning: 'Pods cannot reach the stand-in for the outside world.', next: DEFECT },
+  PART_ABSENT: {
+    meaning: 'A check or a fault used a part that the config does not have.',
+    next: 'Declare in the check that it `requires` the part, or add the part to the config.',
+  },
   PLAN_INVALID: {
     meaning: 'A step of the plan needs an input that no step provides, or the plan has a cycle.',
     next: DEFECT,

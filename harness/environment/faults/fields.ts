@@ -1,12 +1,10 @@
 import { z } from 'zod';
-import type { PartName } from '../../core/config/schema.ts';
+import { PART_NAMES } from '../../core/config/index.ts';
 
 /** Fields that several kinds of faults share. */
-const PARTS = ['api', 'worker', 'web', 'sandbox', 'plugin-daemon', 'ssrf-proxy'] as const satisfies PartName[];
+export type FaultyPart = (typeof PART_NAMES)[number];
 
-export type FaultyPart = (typeof PARTS)[number];
-
-export const part = z.enum(PARTS).describe('The part, as in `parts` of the config');
+export const part = z.enum(PART_NAMES).describe('The part, as in `parts` of the config');
 
 /** One step of a JSON Patch. */
 export interface PatchOperation {

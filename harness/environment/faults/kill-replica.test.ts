@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Kube } from '../probes/kube.ts';
 import { deleteReplica, fullStrength } from './kill-replica.ts';
 
+const API = { kind: 'Deployment', name: 'dify-api' } as const;
+
 const pod = (name: string, container: string, isReady = true, phase = 'Running'): V1Pod => ({
   metadata: { name, uid: `uid-${name}` },
   status: {
@@ -29,9 +31,7 @@ function cluster(pods: V1Pod[]) {
 }
 
 const look = (pods: V1Pod[]) =>
-  fullStrength(cluster(pods).kube, 'dify-api', 2, { pod: 'a', containerId: 'dead' }, 1000).poll(
-    new AbortController().signal,
-  );
+  fullStrength(cluster(pods).kube, API, 2, { pod: 'a', containerId: 'dead' }, 1000).poll(new AbortController().signal);
 
 describe('fullStrength', () => {
   it('does not count the killed container, though its pod still looks ready', async () => {
@@ -57,7 +57,7 @@ describe('fullStrength', () => {
 describe('deleteReplica', () => {
   it('deletes a ready pod at once, and only that very pod', async () => {
     const { kube, deleted } = cluster([pod('x', 'x1', false), pod('y', 'y1')]);
-    expect(await deleteReplica(kube, 'dify-api')).toEqual({ pod: 'y', containerId: 'y1' });
+    expect(await deleteReplica(kube, API)).toEqual({ pod: 'y', containerId: 'y1' });
     expect(deleted).toEqual([
       {
         name: 'y',
@@ -69,6 +69,6 @@ describe('deleteReplica', () => {
   });
 
   it('says so when there is no ready pod to kill', async () => {
-    await expect(deleteReplica(cluster([pod('x', 'x1', false)]).kube, 'dify-api')).rejects.toThrow('no ready pod');
+    await expect(deleteReplica(cluster([pod('x', 'x1', false)]).kube, API)).rejects.toThrow('no ready pod');
   });
 });

@@ -1,4 +1,5 @@
 import type { V1Pod } from '@kubernetes/client-node';
+import type { WorkloadRef } from '../../core/config/index.ts';
 import { HarnessError } from '../../core/errors.ts';
 import { hopeless, pending, ready, type WaitStrategy } from '../../core/wait.ts';
 import { nodeAccess, type OpenCluster } from '../cluster/index.ts';
@@ -15,8 +16,8 @@ export interface KilledReplica {
  * itself: process 1 is immune to signals from its own namespace.
  * @throws HarnessError `NO_READY_POD`, `NODE_ACCESS_UNSUPPORTED`, and that of the command if the node does not have the container.
  */
-export async function crashReplica(kube: Kube, cluster: OpenCluster, deployment: string): Promise<KilledReplica> {
-  const victim = await victimOf(kube, deployment);
+export async function crashReplica(kube: Kube, cluster: OpenCluster, workload: WorkloadRef): Promise<KilledReplica> {
+  const victim = await victimOf(kube, workload);
   await nodeAccess(cluster).killContainer(victim.pod.spec?.nodeName ?? '', victim.containerId);
   return { pod: victim.name, containerId: victim.containerId };
 }
@@ -26,8 +27,8 @@ export async function crashReplica(kube: Kube, cluster: OpenCluster, deployment:
  * replaced. The container itself may take longer to end.
  * @throws HarnessError `NO_READY_POD`.
  */
-export async function deleteReplica(kube: Kube, deployment: string): Promise<KilledReplica> {
-  const { pod, name, containerId } = await victimOf(kube, deployment);
+export async function deleteReplica(kube: Kube, workload: WorkloadRef): Promise<KilledReplica> {
+  const { pod, name, containerId } = await victimOf(kube, workload);
   const uid = pod.metadata?.uid;
   await kube.core.deleteNamespacedPod({
     name,
@@ -38,11 +39,14 @@ export async function deleteReplica(kube: Kube, deployment: string): Promise<Kil
   return { pod: name, containerId };
 }
 
-async function victimOf(kube: Kube, deployment: string): Promise<{ pod: V1Pod; name: string; containerId: string }> {
-  const pod = (await podsOf(kube, deployment)).find(isReady);
+async function victimOf(kube: Kube, workload: WorkloadRef): Promise<{ pod: V1Pod; name: string; containerId: string }> {
+  const pod = (await podsOf(kube, workload)).find(isReady);
   const [name, containerId] = [pod?.metadata?.name, pod && containerIdOf(pod)];
   if (pod && name && containerId) return { pod, name, containerId };
-  throw new HarnessError({ code: 'NO_READY_POD', message: `Deployment ${deployment} has no ready pod to kill` });
+  throw new HarnessError({
+    code: 'NO_READY_POD',
+    message: `${workload.kind} ${workload.name} has no ready pod to kill`,
+  });
 }
 
 /** `containerd://<id>`, without the scheme. */
@@ -53,18 +57,18 @@ function containerIdOf(pod: V1Pod): string | undefined {
 /** Ready when the declared number of pods is ready again, without the killed container. Its value: their names. */
 export function fullStrength(
   kube: Kube,
-  deployment: string,
+  workload: WorkloadRef,
   replicas: number,
   killed: KilledReplica,
   timeoutMs: number,
 ): WaitStrategy<string[]> {
   return {
-    subject: `Deployment ${kube.namespace}/${deployment} with ${replicas} ready pods`,
+    subject: `${workload.kind} ${kube.namespace}/${workload.name} with ${replicas} ready pods`,
     timeoutMs,
     whose: 'deployment',
     intervalMs: 100,
     poll: async () => {
-      const pods = (await podsOf(kube, deployment)).filter((pod) => containerIdOf(pod) !== killed.containerId);
+      const pods = (await podsOf(kube, workload)).filter((pod) => containerIdOf(pod) !== killed.containerId);
       const strong = pods.filter(isReady).map((pod) => pod.metadata?.name ?? '');
       if (strong.length >= replicas) return ready(strong);
       const stuck = pods.find((pod) => pod.status?.phase === 'Failed');

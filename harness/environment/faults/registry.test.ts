@@ -32,7 +32,7 @@ function cluster(stubborn = false) {
   const environment = {
     ledger: [{ part: 'dify-web', kind: 'substitute' }],
     config: {
-      parts: { web: { deployment: 'the-web', service: 'web-service' } },
+      parts: { web: { deployment: 'the-web', service: 'web-service', port: 3000 } },
       external: { redis: { host: 'db', port: 6379 } },
     },
   } as unknown as Environment;

@@ -1,4 +1,5 @@
-import { externalServers } from '../../core/config/index.ts';
+import { externalServers, findService, serviceOf, type WorkloadRef, workloadOf } from '../../core/config/index.ts';
+import { HarnessError } from '../../core/errors.ts';
 import type { OpenCluster } from '../cluster/index.ts';
 import type { Environment } from '../environment.ts';
 import type { Kube } from '../probes/kube.ts';
@@ -17,8 +18,19 @@ export const ROLLOUT_MS = 180_000;
 /** The field manager that drift checks expect. */
 export const FIELD_MANAGER = 'dify-e2e';
 
-export const deploymentNameOf = ({ environment }: FaultTarget, part: FaultyPart): string =>
-  environment.config.parts[part].deployment;
+/** The workload whose pods a fault runs something in, or kills. */
+export const workloadFor = ({ environment }: FaultTarget, part: FaultyPart): WorkloadRef =>
+  workloadOf(environment.config, part);
+
+/** The Deployment that a fault changes. @throws HarnessError `FAULT_UNSUPPORTED` if the part is run by another kind of workload. */
+export function deploymentNameOf(target: FaultTarget, part: FaultyPart): string {
+  const { kind, name } = workloadFor(target, part);
+  if (kind === 'Deployment') return name;
+  throw new HarnessError({
+    code: 'FAULT_UNSUPPORTED',
+    message: `faults change Deployments only, and ${part} is run by ${kind} ${name}`,
+  });
+}
 
 /** @returns the value with its placeholders filled in: names and addresses of Services, external servers. */
 export async function filled<T>(target: FaultTarget, value: T): Promise<T> {
@@ -30,12 +42,12 @@ export async function filled<T>(target: FaultTarget, value: T): Promise<T> {
 }
 
 async function lookUp({ environment, kube }: FaultTarget, kind: string, name: string): Promise<string> {
-  const { parts, external } = environment.config;
+  const { config } = environment;
   if (kind === 'external') {
-    const server = externalServers(external).find((one) => one.name === name);
+    const server = externalServers(config.external).find((one) => one.name === name);
     return server ? `${server.host}:${server.port}` : '';
   }
-  const service = parts[name as FaultyPart].service ?? '';
-  if (kind === 'service') return service;
+  if (kind === 'service') return findService(config, name as FaultyPart)?.name ?? '';
+  const { name: service } = serviceOf(config, name as FaultyPart);
   return (await kube.core.readNamespacedService({ name: service, namespace: kube.namespace })).spec?.clusterIP ?? '';
 }

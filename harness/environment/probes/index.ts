@@ -5,7 +5,17 @@ export { type ContainerUsage, containerUsage } from './container-usage.ts';
 export { CookieJar } from './cookie-jar.ts';
 export { type DeclaredEnv, declaredEnv, differingNames, envSources, parseEnviron } from './declared-env.ts';
 export { IngressClient, type RequestOptions } from './ingress-client.ts';
-export { connectKube, deploymentOf, endpointsOf, isReady, type Kube, podsOf, readyPodOf } from './kube.ts';
+export {
+  connectKube,
+  endpointsOf,
+  isReady,
+  type Kube,
+  type LiveWorkload,
+  liveWorkload,
+  podsOf,
+  readyPodOf,
+  wantedPods,
+} from './kube.ts';
 export {
   failureReasons,
   lagOf,

@@ -5,9 +5,12 @@ import {
   KubeConfig,
   KubernetesObjectApi,
   NetworkingV1Api,
+  type V1DaemonSet,
   type V1Deployment,
   type V1Pod,
+  type V1StatefulSet,
 } from '@kubernetes/client-node';
+import type { WorkloadRef } from '../../core/config/index.ts';
 import { HarnessError } from '../../core/errors.ts';
 
 /** The cluster under test, through its API. */
@@ -37,19 +40,38 @@ export function connectKube(kubeconfig: string, context: string, namespace: stri
   };
 }
 
+/** A live workload, of whatever kind. */
+export type LiveWorkload = V1Deployment | V1StatefulSet | V1DaemonSet;
+
 /** @throws if the API returns an error, including "not found". */
+export function liveWorkload(kube: Kube, { kind, name }: WorkloadRef): Promise<LiveWorkload> {
+  const request = { name, namespace: kube.namespace };
+  if (kind === 'StatefulSet') return kube.apps.readNamespacedStatefulSet(request);
+  if (kind === 'DaemonSet') return kube.apps.readNamespacedDaemonSet(request);
+  return kube.apps.readNamespacedDeployment(request);
+}
+
+/** A Deployment by its name: what faults change. @throws if the API returns an error, including "not found". */
 export function deploymentOf(kube: Kube, name: string): Promise<V1Deployment> {
   return kube.apps.readNamespacedDeployment({ name, namespace: kube.namespace });
 }
 
-/** @returns the Deployment's pods that are not being deleted. */
-export async function podsOf(kube: Kube, deployment: string): Promise<V1Pod[]> {
-  return (await allPodsOf(kube, deployment)).filter((pod) => !pod.metadata?.deletionTimestamp);
+/** @returns how many pods it wants; of a DaemonSet as many as there are nodes for it. */
+export const wantedPods = ({ spec, status }: LiveWorkload): number =>
+  spec && 'replicas' in spec
+    ? (spec.replicas ?? 1)
+    : status && 'desiredNumberScheduled' in status
+      ? (status.desiredNumberScheduled ?? 0)
+      : 1;
+
+/** @returns the workload's pods that are not being deleted. */
+export async function podsOf(kube: Kube, workload: WorkloadRef): Promise<V1Pod[]> {
+  return (await allPodsOf(kube, workload)).filter((pod) => !pod.metadata?.deletionTimestamp);
 }
 
-/** @returns the Deployment's pods, including terminating ones. */
-export async function allPodsOf(kube: Kube, deployment: string): Promise<V1Pod[]> {
-  const { spec } = await deploymentOf(kube, deployment);
+/** @returns the workload's pods, including terminating ones. */
+export async function allPodsOf(kube: Kube, workload: WorkloadRef): Promise<V1Pod[]> {
+  const { spec } = await liveWorkload(kube, workload);
   const labelSelector = Object.entries(spec?.selector.matchLabels ?? {})
     .map(([key, value]) => `${key}=${value}`)
     .join(',');
@@ -62,14 +84,14 @@ export function isReady(pod: V1Pod): boolean {
 }
 
 /** @throws HarnessError `NO_READY_POD`. */
-export async function readyPodOf(kube: Kube, deployment: string): Promise<V1Pod> {
-  const pods = await podsOf(kube, deployment);
+export async function readyPodOf(kube: Kube, workload: WorkloadRef): Promise<V1Pod> {
+  const pods = await podsOf(kube, workload);
   const pod = pods.find(isReady);
   if (pod) return pod;
   throw new HarnessError({
     code: 'NO_READY_POD',
-    message: `no pod of Deployment ${deployment} is ready (of ${pods.length})`,
-    hint: `kubectl --namespace ${kube.namespace} describe pods -l app=${deployment}`,
+    message: `no pod of ${workload.kind} ${workload.name} is ready (of ${pods.length})`,
+    hint: `kubectl --namespace ${kube.namespace} describe ${workload.kind.toLowerCase()} ${workload.name}`,
   });
 }
 

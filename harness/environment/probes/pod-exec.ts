@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { Exec, type V1Status } from '@kubernetes/client-node';
+import type { WorkloadRef } from '../../core/config/index.ts';
 import { type ErrorCode, HarnessError, messageOf } from '../../core/errors.ts';
 import { type Kube, readyPodOf } from './kube.ts';
 
@@ -12,18 +13,19 @@ export interface ExecResult {
 }
 
 /**
- * Runs a program in the first container of a ready pod of the Deployment.
+ * Runs a program in the workload's own container of a ready pod.
  * @throws HarnessError `POD_EXEC_REFUSED` if the API server does not forward it, `POD_EXEC_FAILED` if the container can't run
  *   it, `POD_EXEC_TIMEOUT`, `NO_READY_POD`. A program that exits with an error is a result, not an exception.
  */
 export async function execInPod(
   kube: Kube,
-  deployment: string,
+  workload: WorkloadRef,
   argv: readonly string[],
   timeoutMs = 30_000,
 ): Promise<ExecResult> {
-  const pod = await readyPodOf(kube, deployment);
-  const place = { pod: pod.metadata?.name ?? '', container: pod.spec?.containers[0]?.name ?? '' };
+  const pod = await readyPodOf(kube, workload);
+  const container = workload.container ?? pod.spec?.containers[0]?.name ?? '';
+  const place = { pod: pod.metadata?.name ?? '', container };
   return execInContainer(kube, place, argv, timeoutMs);
 }
 

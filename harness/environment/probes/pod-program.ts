@@ -1,3 +1,4 @@
+import type { WorkloadRef } from '../../core/config/index.ts';
 import { HarnessError } from '../../core/errors.ts';
 import { redact } from '../../core/redact.ts';
 import type { Kube } from './kube.ts';
@@ -11,19 +12,19 @@ export interface PodProgram {
 }
 
 /**
- * Runs a small Python program inside a pod of the Deployment, with the container's own environment: it checks what that container
+ * Runs a small Python program inside a pod of the workload, with the container's own environment: it checks what that container
  * is configured to reach, and no secret has to leave it.
  * @throws HarnessError `POD_PROGRAM_FAILED` with the last lines of its stderr, and those of `execInPod`.
  */
 export async function runInPod<T>(
   kube: Kube,
-  deployment: string,
+  workload: WorkloadRef,
   program: PodProgram,
   input: unknown,
   timeoutMs?: number,
 ): Promise<T> {
   const argv = ['python3', '-c', program.source, JSON.stringify(input)];
-  const result = await execInPod(kube, deployment, argv, timeoutMs).catch((error: unknown) => {
+  const result = await execInPod(kube, workload, argv, timeoutMs).catch((error: unknown) => {
     throw named(error, program.name);
   });
   const last = result.stdout.trim().split('\n').at(-1) ?? '';

@@ -1,3 +1,4 @@
+import { externalOf } from '../../core/config/index.ts';
 import type { Endpoint } from '../environment.ts';
 import { ledgerEntry } from './ledger.ts';
 import { milvusEngine } from './milvus-engines.ts';
@@ -21,7 +22,7 @@ const full: MakeFault = async ({ source, exec }) => {
 
 export const standIn: StandInModule = {
   imageOf: ({ standIns }) => standIns.milvus,
-  create: ({ config, image }) => milvus({ ...config.external.milvus, image }),
+  create: ({ config, image }) => milvus({ ...externalOf(config.external, 'milvus'), image }),
   faults: { full },
 };
 

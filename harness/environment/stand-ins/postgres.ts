@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import { externalOf } from '../../core/config/index.ts';
 import type { Endpoint } from '../environment.ts';
 import { ledgerEntry } from './ledger.ts';
 import type { StandIn, StandInImage, StandInModule } from './types.ts';
@@ -14,7 +15,7 @@ export interface PostgresOptions {
 export const standIn: StandInModule = {
   imageOf: ({ standIns }) => standIns.postgres,
   create: ({ config, image, secret }) =>
-    postgres({ ...config.external.postgres, image, password: secret('DB_PASSWORD') }),
+    postgres({ ...externalOf(config.external, 'postgres'), image, password: secret('DB_PASSWORD') }),
 };
 
 /** PostgreSQL with the deployment's databases; its data is in memory. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
+import { externalOf } from '../../core/config/index.ts';
 import type { Endpoint } from '../environment.ts';
 import { ledgerEntry } from './ledger.ts';
 import type { StandIn, StandInImage, StandInModule } from './types.ts';
@@ -12,7 +13,8 @@ export interface RedisOptions {
 
 export const standIn: StandInModule = {
   imageOf: ({ standIns }) => standIns.redis,
-  create: ({ config, image, secret }) => redis({ ...config.external.redis, image, password: secret('REDIS_PASSWORD') }),
+  create: ({ config, image, secret }) =>
+    redis({ ...externalOf(config.external, 'redis'), image, password: secret('REDIS_PASSWORD') }),
 };
 
 /** Redis with a password, without persistence. */

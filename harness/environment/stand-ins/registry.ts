@@ -9,9 +9,13 @@ export async function standInModule(name: StandInName): Promise<StandInModule> {
   return module.standIn;
 }
 
+/** A server that the set runs itself, or does not have, needs none. */
+const wantedBy = ({ external }: Config): StandInName[] =>
+  STAND_IN_NAMES.filter((name) => name === 'outside-world' || external[name] !== undefined);
+
 /** @returns the images of the stand-ins that a run with this config starts. */
 export async function standInImages(config: Config): Promise<string[]> {
-  const modules = await Promise.all(STAND_IN_NAMES.map(standInModule));
+  const modules = await Promise.all(wantedBy(config).map(standInModule));
   return modules.flatMap((module) => module.imageOf(config) ?? []);
 }
 
@@ -22,7 +26,7 @@ export interface CreateOptions extends Pick<StandInContext, 'config' | 'secret'>
 
 /** @returns the stand-ins of a run, not yet started. */
 export async function createStandIns({ config, secret, image }: CreateOptions): Promise<StandIn[]> {
-  const modules = await Promise.all(STAND_IN_NAMES.map(standInModule));
+  const modules = await Promise.all(wantedBy(config).map(standInModule));
   return modules.flatMap((module) => {
     const ref = module.imageOf(config);
     return ref === undefined ? [] : module.create({ config, secret, image: image(ref) });

@@ -7,6 +7,7 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
+import { externalOf } from '../../core/config/index.ts';
 import type { Endpoint } from '../environment.ts';
 import { ledgerEntry } from './ledger.ts';
 import { BUCKET_QUOTA } from './programs.ts';
@@ -31,7 +32,12 @@ const full: MakeFault = async ({ inApiPod }) => {
 export const standIn: StandInModule = {
   imageOf: ({ standIns }) => standIns.s3,
   create: ({ config, image, secret }) =>
-    s3({ ...config.external.s3, image, accessKey: secret('S3_ACCESS_KEY'), secretKey: secret('S3_SECRET_KEY') }),
+    s3({
+      ...externalOf(config.external, 's3'),
+      image,
+      accessKey: secret('S3_ACCESS_KEY'),
+      secretKey: secret('S3_SECRET_KEY'),
+    }),
   faults: { full },
 };
 

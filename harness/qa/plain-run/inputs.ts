@@ -1,6 +1,6 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { externalServers, fromConfig } from '../../core/config/index.ts';
+import { apiHost, externalOf, externalServers, fromConfig, webHost, workloadsOf } from '../../core/config/index.ts';
 import { traefikObjects } from '../../environment/cluster/ingress/traefik-objects.ts';
 import { corefile } from '../../environment/cluster/isolation/corefile.ts';
 import { completeKindConfig, readKindConfig } from '../../environment/cluster/providers/kind/kind-config.ts';
@@ -31,7 +31,7 @@ export async function writeInputs(folder: string, session: Session, tags: Tags, 
     write('traefik.json', JSON.stringify({ apiVersion: 'v1', kind: 'List', items: traefik })),
     write('coredns.json', JSON.stringify(dnsOf(session))),
     write('images', linesOf(images)),
-    write('databases', linesOf(config.external.postgres.databases)),
+    write('databases', linesOf(externalOf(config.external, 'postgres').databases)),
     write('routes', linesOf(routesOf(session))),
     copyFile(new URL('./load.js', import.meta.url), join(folder, 'load.js')),
     writeStages(folder, session),
@@ -45,7 +45,7 @@ const linesOf = (lines: readonly string[]): string => lines.map((line) => `${lin
 
 async function writeStages(folder: string, { config, set }: Session): Promise<void> {
   await mkdir(join(folder, 'stages'));
-  const core = [config.parts.api, config.parts.worker, config.parts.web].map(({ deployment }) => deployment);
+  const core = (['api', 'worker', 'web'] as const).flatMap((part) => workloadsOf(config, part).map(({ name }) => name));
   for (const [index, { id, objects }] of orderStages(set, core).entries()) {
     // JSON: kubectl reads a bare `on` as a boolean.
     const list = { apiVersion: 'v1', kind: 'List', items: objects.map(({ object }) => object) };
@@ -61,10 +61,13 @@ function dnsOf({ config }: Session) {
 }
 
 /** Ten requests, as somebody would try whether it works. */
-function routesOf({ config: { hosts } }: Session): string[] {
+function routesOf({ config }: Session): string[] {
   const onWeb = ['/', '/signin', '/apps', '/console/api/ping', '/console/api/setup', '/console/api/system-features'];
   const onApi = ['/v1/', '/health', '/files/', '/api/'];
-  return [...onWeb.map((path) => `http://${hosts.web}${path}`), ...onApi.map((path) => `http://${hosts.api}${path}`)];
+  return [
+    ...onWeb.map((path) => `http://${webHost(config)}${path}`),
+    ...onApi.map((path) => `http://${apiHost(config)}${path}`),
+  ];
 }
 
 /** Stands in for the host of the stand-ins: writes down what would be started. */

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import getPort from 'get-port';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { loadConfig } from '../../core/config/index.ts';
+import { hostsOf, loadConfig, webHost, workloadOf } from '../../core/config/index.ts';
 import { command } from '../../provision/exec/index.ts';
 import { prepare } from '../../run/session.ts';
 import { type Tags, writeInputs } from './inputs.ts';
@@ -34,16 +34,17 @@ export async function runPlain({ scratch, config, lock, tools, signal, onLine }:
   const port = await getPort({ host: '127.0.0.1' });
   await mkdir(scratch, { recursive: true });
   await writeInputs(scratch, session, tags, port);
-  const { hosts, parts, manifests, standIns } = session.config;
-  const hostMap = Object.fromEntries(Object.values(hosts).map((host) => [`${host}:80`, `127.0.0.1:${port}`]));
+  const { config: settings } = session;
+  const { manifests, standIns } = session.config;
+  const hostMap = Object.fromEntries(hostsOf(session.config).map((host) => [`${host}:80`, `127.0.0.1:${port}`]));
   const { stdout } = await command('bash', [fileURLToPath(new URL('./plain.sh', import.meta.url))], {
     env: {
       ...{ IN: scratch, NAME, LABEL: `${NAME}=1`, PORT: String(port), NAMESPACE: manifests.namespace },
       ...{ KIND: tools.kind, K6: tools.k6 },
-      HOLDER: tags.get(standIns.redis) ?? standIns.redis,
-      KILLED: `${parts.api.deployment} ${parts.web.deployment}`,
+      HOLDER: tags.get(standIns.redis ?? '') ?? standIns.redis ?? '',
+      KILLED: `${workloadOf(settings, 'api').name} ${workloadOf(settings, 'web').name}`,
       HOSTS: JSON.stringify(hostMap),
-      URLS: JSON.stringify([`http://${hosts.web}/console/api/ping`, `http://${hosts.web}/`]),
+      URLS: JSON.stringify([`http://${webHost(settings)}/console/api/ping`, `http://${webHost(settings)}/`]),
     },
     timeoutMs: 20 * 60_000,
     ...{ signal, onLine },

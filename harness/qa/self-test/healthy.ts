@@ -1,18 +1,19 @@
+import { partWorkloads, webHost } from '../../core/config/index.ts';
 import { pending, ready, type WaitStrategy, waitFor } from '../../core/wait.ts';
 import type { FaultTarget } from '../../environment/faults/index.ts';
 import { IngressClient } from '../../environment/probes/ingress-client.ts';
-import { allPodsOf, deploymentOf, endpointsOf, isReady } from '../../environment/probes/kube.ts';
+import { allPodsOf, endpointsOf, isReady, liveWorkload, wantedPods } from '../../environment/probes/kube.ts';
 
 const HEALTHY_MS = 180_000;
 const IN_A_ROW = 5;
 
 /** Ready when every part has all its replicas, and the API and web answer steadily through the ingress controller. */
 export async function untilHealthy(target: FaultTarget): Promise<void> {
-  const { hosts } = target.environment.config;
+  const host = webHost(target.environment.config);
   await waitFor(fullStrength(target));
-  await using client = new IngressClient(target.environment.ingress, [hosts.web]);
-  await waitFor(steady(client, `http://${hosts.web}/console/api/ping`));
-  await waitFor(steady(client, `http://${hosts.web}/signin`));
+  await using client = new IngressClient(target.environment.ingress, [host]);
+  await waitFor(steady(client, `http://${host}/console/api/ping`));
+  await waitFor(steady(client, `http://${host}/signin`));
 }
 
 function fullStrength({ environment, kube }: FaultTarget): WaitStrategy {
@@ -21,12 +22,13 @@ function fullStrength({ environment, kube }: FaultTarget): WaitStrategy {
     timeoutMs: HEALTHY_MS,
     intervalMs: 500,
     poll: async () => {
-      for (const { deployment, service } of Object.values(environment.config.parts)) {
-        const [found, pods] = [await deploymentOf(kube, deployment), await allPodsOf(kube, deployment)];
-        const wanted = found.spec?.replicas ?? 1;
+      for (const workload of partWorkloads(environment.config)) {
+        const [found, pods] = [await liveWorkload(kube, workload), await allPodsOf(kube, workload)];
+        const { name, service } = workload;
+        const wanted = wantedPods(found);
         const able = pods.filter(isReady).length;
         if (able !== wanted || pods.length !== wanted)
-          return pending(`${deployment}: ${able} of ${pods.length} pods are ready`);
+          return pending(`${name}: ${able} of ${pods.length} pods are ready`);
         const behind = service === undefined ? wanted : (await endpointsOf(kube, service)).addresses.length;
         if (behind !== wanted) return pending(`${service}: ${behind} of ${wanted} addresses`);
       }

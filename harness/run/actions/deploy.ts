@@ -1,3 +1,4 @@
+import { workloadsOf } from '../../core/config/index.ts';
 import { HarnessError } from '../../core/errors.ts';
 import type { StartedCluster } from '../../environment/cluster/index.ts';
 import { type ApplyProgress, applyStages, waitUntilReady } from '../../environment/deployment/index.ts';
@@ -50,7 +51,7 @@ async function byApply(
 ): Promise<readonly string[]> {
   const stages = orderStages(
     set,
-    CORE.map((part) => config.parts[part].deployment),
+    CORE.flatMap((part) => workloadsOf(config, part).map(({ name }) => name)),
   );
   const onObject = ({ object, done, total }: ApplyProgress): void => step.progress(`${done}/${total} ${object}`);
   await applyStages({ access, stages, signal: step.signal, onObject });

@@ -1,5 +1,11 @@
 import { standInTitles } from '../../core/config/index.ts';
-import { createStandIns, StandInHost, type StandInImage, startStandIns } from '../../environment/stand-ins/index.ts';
+import {
+  createStandIns,
+  standInImages as imagesOf,
+  StandInHost,
+  type StandInImage,
+  startStandIns,
+} from '../../environment/stand-ins/index.ts';
 import type { ResolvedImage } from '../../provision/images/index.ts';
 import type { RunContext } from '../context.ts';
 import type { Session } from '../session.ts';
@@ -21,7 +27,7 @@ export const startEngines = ({ session }: RunContext) =>
       const host = await StandInHost.start({
         runId: session.folders.runId,
         network: taken.network.name,
-        image: imageFor(taken.standInImages, session.config.standIns.redis).tag,
+        image: await holderImage(session, taken.standInImages),
         ports: wanted.flatMap(({ ports }) => ports),
       });
       const engines = await startStandIns(host, wanted, step.signal);
@@ -30,6 +36,12 @@ export const startEngines = ({ session }: RunContext) =>
       return { host, engines };
     },
   });
+
+/** Any of them can hold the network namespace: it only sleeps. */
+async function holderImage({ config }: Session, images: Images): Promise<string> {
+  const [first = ''] = await imagesOf(config);
+  return imageFor(images, first).tag;
+}
 
 function enginesOf({ config, secrets }: Session, images: Images) {
   const image = (ref: string): StandInImage => imageFor(images, ref);

@@ -1,7 +1,7 @@
 import { pending, ready, type WaitStrategy, waitFor } from '../../../core/wait.ts';
 import { deploymentOf, type Kube } from '../../probes/kube.ts';
 import type { PatchOperation } from '../fields.ts';
-import { rolledOut } from '../restart-deployments.ts';
+import { rolledOut } from '../restart-workloads.ts';
 import { type FaultTarget, ROLLOUT_MS } from '../target.ts';
 import { LiveObject } from './live-object.ts';
 
@@ -26,10 +26,12 @@ export async function changeDeployment(
   await using undo = new AsyncDisposableStack();
   undo.defer(async () => {
     await object.restore();
-    await waitFor(rolledOut(kube, name, ROLLOUT_MS));
+    await waitFor(rolledOut(kube, { kind: 'Deployment', name }, ROLLOUT_MS));
   });
   await object.patch(operations);
-  await (neverReady ? waitFor(newPodThere(kube, name)) : waitFor(rolledOut(kube, name, ROLLOUT_MS)));
+  await (neverReady
+    ? waitFor(newPodThere(kube, name))
+    : waitFor(rolledOut(kube, { kind: 'Deployment', name }, ROLLOUT_MS)));
   return undo.move();
 }
 

@@ -6,7 +6,7 @@ import { deploymentOf } from '../../probes/kube.ts';
 import { LiveObject } from '../changes/live-object.ts';
 import { part } from '../fields.ts';
 import { faultKind } from '../kind.ts';
-import { restartDeployments, rolledOut } from '../restart-deployments.ts';
+import { restartWorkloads, rolledOut } from '../restart-workloads.ts';
 import { deploymentNameOf, type FaultTarget, ROLLOUT_MS } from '../target.ts';
 
 export const file = faultKind({
@@ -70,10 +70,10 @@ async function changeMountedFile(
   undo.defer(async () => {
     await configMap.restore();
     await object.restore();
-    await waitFor(rolledOut(kube, name, ROLLOUT_MS));
+    await waitFor(rolledOut(kube, { kind: 'Deployment', name }, ROLLOUT_MS));
   });
   await configMap.patch([{ op: 'replace', path, value }]);
-  await restartDeployments(kube, [name]);
-  await waitFor(rolledOut(kube, name, ROLLOUT_MS));
+  await restartWorkloads(kube, [{ kind: 'Deployment', name }]);
+  await waitFor(rolledOut(kube, { kind: 'Deployment', name }, ROLLOUT_MS));
   return undo.move();
 }

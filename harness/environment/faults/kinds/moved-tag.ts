@@ -1,3 +1,4 @@
+import { partWorkloads } from '../../../core/config/index.ts';
 import { waitFor } from '../../../core/wait.ts';
 import { deploymentOf } from '../../probes/kube.ts';
 import { changeDeployment, imageOf } from '../changes/deployment.ts';
@@ -5,7 +6,7 @@ import { tagOnNodes, withTag } from '../changes/image-tag.ts';
 import { part } from '../fields.ts';
 import { deleteReplica, fullStrength } from '../kill-replica.ts';
 import { faultKind } from '../kind.ts';
-import { deploymentNameOf, ROLLOUT_MS } from '../target.ts';
+import { deploymentNameOf, ROLLOUT_MS, workloadFor } from '../target.ts';
 
 const TAG = 'dify-e2e-moved';
 
@@ -24,16 +25,17 @@ export const movedTag = faultKind({
   apply: async (target, fault) => {
     const { kube, environment } = target;
     const name = deploymentNameOf(target, fault.part);
-    const other = Object.values(environment.config.parts).find(({ deployment }) => deployment !== name)?.deployment;
-    const [own, others] = [await imageOf(kube, name), await imageOf(kube, other ?? name)];
-    const image = withTag(own, TAG);
+    const own = workloadFor(target, fault.part);
+    const other = partWorkloads(environment.config).find((one) => one.kind === 'Deployment' && one.name !== name)?.name;
+    const [ownImage, others] = [await imageOf(kube, name), await imageOf(kube, other ?? name)];
+    const image = withTag(ownImage, TAG);
     await using undo = new AsyncDisposableStack();
-    undo.use(await tagOnNodes(target, own, image));
+    undo.use(await tagOnNodes(target, ownImage, image));
     const value = { name: TAG, image, imagePullPolicy: 'IfNotPresent', command: IDLE };
     undo.use(await changeDeployment(target, name, [{ op: 'add', path: '/spec/template/spec/containers/-', value }]));
     await tagOnNodes(target, others, image);
     const replicas = (await deploymentOf(kube, name)).spec?.replicas ?? 1;
-    await waitFor(fullStrength(kube, name, replicas, await deleteReplica(kube, name), ROLLOUT_MS));
+    await waitFor(fullStrength(kube, own, replicas, await deleteReplica(kube, own), ROLLOUT_MS));
     return undo.move();
   },
 });

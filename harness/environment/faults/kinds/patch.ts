@@ -1,5 +1,6 @@
 import type { V1Deployment } from '@kubernetes/client-node';
 import { z } from 'zod';
+import { serviceOf } from '../../../core/config/index.ts';
 import { deploymentOf } from '../../probes/kube.ts';
 import { changeDeployment } from '../changes/deployment.ts';
 import { LiveObject } from '../changes/live-object.ts';
@@ -38,7 +39,7 @@ export const patch = faultKind({
     if (object === 'Deployment') return changeDeployment(target, deployment, steps, neverReady);
     const name =
       object === 'Service'
-        ? target.environment.config.parts[of].service
+        ? serviceOf(target.environment.config, of).name
         : configMapOf(await deploymentOf(target.kube, deployment));
     const live = await LiveObject.read(target.kube, object, name ?? '');
     await using undo = new AsyncDisposableStack();

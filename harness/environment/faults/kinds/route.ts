@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { apiHost, serviceOf, webHost } from '../../../core/config/index.ts';
 import { pending, ready, waitFor } from '../../../core/wait.ts';
 import { type Answerer, answeredBy } from '../../probes/answered-by.ts';
 import { IngressClient } from '../../probes/ingress-client.ts';
@@ -36,7 +37,7 @@ export const route = faultKind({
 /** @throws HarnessError `WAIT_TIMEOUT` if the ingress controller does not pick up the rule. */
 async function addRoute(target: FaultTarget, fault: RouteFault): Promise<AsyncDisposable> {
   const { environment, kube } = target;
-  const host = fault.host === 'any' ? NOBODY : environment.config.hosts[fault.host];
+  const host = fault.host === 'any' ? NOBODY : (fault.host === 'web' ? webHost : apiHost)(environment.config);
   const url = `http://${host}${fault.path}`;
   await using undo = new AsyncDisposableStack();
   const client = undo.use(new IngressClient(environment.ingress, [host]));
@@ -57,7 +58,7 @@ async function ingressOf({ environment, kube }: FaultTarget, fault: RouteFault, 
   const { items } = await kube.networking.listNamespacedIngress({ namespace: kube.namespace });
   const ingressClassName =
     fault.ingressClass ?? items.find(({ spec }) => spec?.ingressClassName)?.spec?.ingressClassName;
-  const { service = '', port = 0 } = environment.config.parts[fault.to];
+  const { name: service, port } = serviceOf(environment.config, fault.to);
   const backend = { service: { name: service, port: { number: port } } };
   const path = fault.pattern
     ? { path: fault.pattern, pathType: 'ImplementationSpecific', backend }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { runInPod } from '../../probes/pod-program.ts';
 import { faultKind } from '../kind.ts';
-import { deploymentNameOf } from '../target.ts';
+import { workloadFor } from '../target.ts';
 
 export const sql = faultKind({
   kind: 'sql',
@@ -22,7 +22,7 @@ export const sql = faultKind({
   apply: async (target, { statement, undo }) => {
     const program = { name: 'statement.py', source: STATEMENT };
     const run = (text: string) =>
-      runInPod<object>(target.kube, deploymentNameOf(target, 'api'), program, { statement: text });
+      runInPod<object>(target.kube, workloadFor(target, 'api'), program, { statement: text });
     await run(statement);
     return {
       [Symbol.asyncDispose]: async () => {

@@ -5,7 +5,7 @@ import { runInPod } from '../../probes/pod-program.ts';
 import { standInContainer } from '../../stand-ins/names.ts';
 import { standInFault } from '../../stand-ins/registry.ts';
 import { faultKind } from '../kind.ts';
-import { deploymentNameOf } from '../target.ts';
+import { workloadFor } from '../target.ts';
 
 export const standInFull = faultKind({
   kind: 'stand-in-full',
@@ -23,7 +23,7 @@ export const standInFull = faultKind({
       source: ledger.find(({ part }) => part === standIn)?.source ?? 'packages',
       exec: async (argv) => void (await execIn(standInContainer(runId, standIn), argv, { timeoutMs: 20_000 })),
       inApiPod: async (program, input) =>
-        void (await runInPod<object>(target.kube, deploymentNameOf(target, 'api'), program, input)),
+        void (await runInPod<object>(target.kube, workloadFor(target, 'api'), program, input)),
     });
   },
 });

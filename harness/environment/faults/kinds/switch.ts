@@ -6,7 +6,7 @@ import { isReady, podsOf } from '../../probes/kube.ts';
 import { execInContainer } from '../../probes/pod-exec.ts';
 import { type FaultyPart, part } from '../fields.ts';
 import { faultKind } from '../kind.ts';
-import { deploymentNameOf, type FaultTarget } from '../target.ts';
+import { type FaultTarget, workloadFor } from '../target.ts';
 
 /** Directory in which a double looks for a file with the switch's name. Only who can run programs in the pod can turn it on. */
 const SWITCH_FOLDER = '/tmp/dify-e2e-faults';
@@ -56,7 +56,7 @@ async function podsWithSwitches(target: FaultTarget, of: FaultyPart, onlyOne: bo
       message: `${of} is not a contract double in this run, so it has no switches`,
       hint: ownCommand('up'),
     });
-  const pods = (await podsOf(target.kube, deploymentNameOf(target, of))).filter(isReady);
+  const pods = (await podsOf(target.kube, workloadFor(target, of))).filter(isReady);
   if (pods.length > 0) return onlyOne ? pods.slice(0, 1) : pods;
   throw new HarnessError({
     code: 'FAULT_NOT_APPLIED',

@@ -1,19 +1,22 @@
-import type { Config, LoadedConfig, PartName } from '../../../core/config/index.ts';
-import { configDefaults } from '../../../core/config/index.ts';
+import type { Config, ConfiguredWorkload, LoadedConfig, PartName, PartWorkload } from '../../../core/config/index.ts';
+import { configDefaults, findService, PART_NAMES, partWorkloads, workloadsOf } from '../../../core/config/index.ts';
 import type { Understood } from '../../../inference/index.ts';
 import type { Controller } from '../../../lib/ingress-routing/index.ts';
 import { shown } from '../../../lib/text/index.ts';
 
 /** What is expected of a part: by the config, or by what the set itself says. */
-export type ExpectedPart = Partial<Config['parts'][PartName]>;
+export type ExpectedPart = Partial<Omit<ConfiguredWorkload, 'kind'>>;
 
 /** What rules compare a set with: what the config promises, else what the set itself was understood to be. */
 export interface Expectations {
   /** `set`: there is no config, and no number, host or version of any other deployment is applied. */
   readonly judgedBy: 'config' | 'set';
+  /** Its first workload, with the part's Service; nothing for a part that is not expected. */
   readonly parts: Readonly<Record<PartName, ExpectedPart>>;
+  /** All workloads that the config names. */
+  readonly workloads: readonly PartWorkload[];
   /** Without a config only those that an Ingress serves. */
-  readonly hosts: Partial<Config['hosts']>;
+  readonly hosts: Readonly<Partial<Record<'web' | 'api', string>>>;
   readonly routes: Config['routes'];
   /** Only a config promises servers outside. */
   readonly external: Config['external'] | undefined;
@@ -28,11 +31,12 @@ export interface Expectations {
 }
 
 export function expectationsOf({ config, file, at }: LoadedConfig): Expectations {
-  const { parts, hosts, routes, external, lint, manifests, dify, cluster } = config;
+  const { hosts, routes, external, lint, manifests, dify, cluster } = config;
   return {
     judgedBy: 'config',
-    parts,
-    hosts,
+    parts: perPart((part) => promisedPart(config, part)),
+    workloads: partWorkloads(config),
+    hosts: { web: hosts.web, ...(hosts.api === undefined ? {} : { api: hosts.api }) },
     routes,
     external,
     lint,
@@ -43,20 +47,27 @@ export function expectationsOf({ config, file, at }: LoadedConfig): Expectations
   };
 }
 
+function promisedPart(config: Config, part: PartName): ExpectedPart {
+  const [{ kind: _, ...first } = { kind: undefined }] = workloadsOf(config, part);
+  const service = findService(config, part);
+  return service ? { ...first, service: service.name, port: service.port } : first;
+}
+
 /** @returns what a set expects of itself: nothing that its own files don't say. */
 export function ownExpectations({ containers, services, namespace, difyVersion, edge }: Understood): Expectations {
   const partOf = (part: PartName): ExpectedPart => {
     const first = containers.find(({ component }) => component === part)?.seen;
     const service = services.get(part);
     return {
-      ...(first ? { deployment: first.workload.entry.object.metadata.name } : {}),
+      ...(first ? { name: first.workload.entry.object.metadata.name } : {}),
       ...(service ? { service: service.name } : {}),
       ...(service?.port === undefined ? {} : { port: service.port }),
     };
   };
   return {
     judgedBy: 'set',
-    parts: Object.fromEntries(PARTS.map((part) => [part, partOf(part)])) as Record<PartName, ExpectedPart>,
+    parts: perPart(partOf),
+    workloads: [],
     hosts: {},
     routes: [],
     external: undefined,
@@ -69,9 +80,17 @@ export function ownExpectations({ containers, services, namespace, difyVersion, 
 }
 
 /** Parts in the order of the deployment description. */
-export const PARTS: readonly PartName[] = ['api', 'worker', 'web', 'sandbox', 'plugin-daemon', 'ssrf-proxy'];
+export const PARTS: readonly PartName[] = PART_NAMES;
 
-/** @returns the part that a Deployment of this name runs. */
-export function partNamed({ parts }: Expectations, deployment: string): PartName | undefined {
-  return PARTS.find((part) => parts[part].deployment === deployment);
+const perPart = (make: (part: PartName) => ExpectedPart): Record<PartName, ExpectedPart> =>
+  Object.fromEntries(PARTS.map((part) => [part, make(part)])) as Record<PartName, ExpectedPart>;
+
+/** @returns what the config promises about a workload; undefined if it does not name it. */
+export const promiseFor = ({ workloads }: Expectations, name: string): PartWorkload | undefined =>
+  workloads.find((one) => one.name === name);
+
+/** @returns the part that a workload of this name runs. */
+export function partNamed(expected: Expectations, workload: string): PartName | undefined {
+  const part = promiseFor(expected, workload)?.part;
+  return PARTS.find((one) => one === part);
 }

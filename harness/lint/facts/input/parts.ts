@@ -1,6 +1,6 @@
 import type { PartName } from '../../../core/config/index.ts';
 import { KEEPERS } from '../../../inference/index.ts';
-import { type ExpectedPart, PARTS } from './expectations.ts';
+import { type ExpectedPart, PARTS, promiseFor } from './expectations.ts';
 import type { LintInput } from './input.ts';
 import type { PlacedContainer, Workload } from './workloads.ts';
 
@@ -32,7 +32,7 @@ function linked({ environments, expected }: LintInput): PartWorkload[] {
   return PARTS.flatMap((part) =>
     (byPart.get(part) ?? []).map(({ workload, placed: main }) => ({
       part,
-      promised: expected.parts[part],
+      promised: promiseFor(expected, workload.entry.object.metadata.name) ?? expected.parts[part],
       workload,
       main,
     })),

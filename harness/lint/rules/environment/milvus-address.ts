@@ -18,8 +18,9 @@ export const milvusAddress: Rule = {
   source: 'Deployment description 10.3; Dify, docker/.env.example',
   needs: 'config',
   *find(input) {
-    if (!input.expected.external) return;
-    const { host, port } = input.expected.external.milvus;
+    const server = input.expected.external?.milvus;
+    if (!server) return;
+    const { host, port } = server;
     const store = whole('VECTOR_STORE', API_AND_WORKER, 'external.milvus', 'milvus');
     const uri = whole('MILVUS_URI', API_AND_WORKER, 'external.milvus.host', host);
     yield* judgeFacts(input, [

@@ -15,8 +15,9 @@ export const postgresAddress: Rule = {
   source: 'Deployment description 10.3; Dify, api/configs/middleware, dify-plugin-daemon',
   needs: 'config',
   *find(input) {
-    if (!input.expected.external) return;
-    const { host, port, user, databases } = input.expected.external.postgres;
+    const server = input.expected.external?.postgres;
+    if (!server) return;
+    const { host, port, user, databases } = server;
     const [first = '', second = first] = databases;
     yield* judgeFacts(input, [
       whole('DB_HOST', WITH_DATABASE, 'external.postgres.host', host),

@@ -16,8 +16,9 @@ export const redisAddress: Rule = {
   source: 'Deployment description 10.3; Dify, docker/.env.example',
   needs: 'config',
   *find(input) {
-    if (!input.expected.external) return;
-    const { host, port } = input.expected.external.redis;
+    const server = input.expected.external?.redis;
+    if (!server) return;
+    const { host, port } = server;
     const broker = {
       ...whole('CELERY_BROKER_URL', API_AND_WORKER, 'external.redis.host', host),
       applies: hasNoCache,

@@ -15,8 +15,9 @@ export const s3Address: Rule = {
   source: 'Deployment description 7, 10.4; Dify, api/extensions/storage/aws_s3_storage.py',
   needs: 'config',
   *find(input) {
-    if (!input.expected.external) return;
-    const { host, port, region, bucket } = input.expected.external.s3;
+    const server = input.expected.external?.s3;
+    if (!server) return;
+    const { host, port, region, bucket } = server;
     const inS3 = (fact: ExternalFact): ExternalFact => ({ ...fact, applies: usesS3 });
     const endpoint = whole('S3_ENDPOINT', API_AND_WORKER, 'external.s3.host', host);
     const facts: ExternalFact[] = [

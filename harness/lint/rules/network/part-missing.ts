@@ -15,10 +15,10 @@ export const partMissing: Rule = {
   id: 'part-missing',
   claims: ['SVC-1'],
   severity: 'mandatory',
-  title: 'Each of the six parts has a Deployment',
+  title: 'Each part has its workload',
   rationale:
     'A missing part is noticed late: without the worker, documents stay "waiting" and no mail is sent; without the sandbox, every code node fails.',
-  remediation: 'Add the Deployment, or set parts.*.deployment in the config to the name that the set uses.',
+  remediation: 'Add the Deployment, or name in parts.* of the config what the set uses.',
   source: 'Deployment description 1, 10.5',
   *find(input) {
     if (input.expected.judgedBy === 'config') yield* promisedParts(input);
@@ -26,23 +26,22 @@ export const partMissing: Rule = {
   },
 };
 
-/** The config names the Deployment of every part. */
+/** The config names the workloads of every part that the set has. */
 function* promisedParts(input: LintInput): Generator<Outcome> {
   const there = input.objects.filter(({ object }) => KEEPERS.includes(object.kind));
   const byName = new Map(there.map((entry) => [entry.object.metadata.name, entry]));
-  const names = PARTS.map((part) => input.expected.parts[part].deployment ?? part);
+  const names = input.expected.workloads.map(({ name }) => name);
   const free = [...byName.keys()].filter((name) => !names.includes(name));
-  for (const part of PARTS) {
-    const { deployment = part } = input.expected.parts[part];
-    if (byName.has(deployment)) continue;
-    const meant = closestTo(deployment, free);
+  for (const { part, kind, name } of input.expected.workloads) {
+    if (byName.has(name)) continue;
+    const meant = closestTo(name, free);
     const entry = meant === undefined ? undefined : byName.get(meant);
     yield {
       kind: 'finding',
       at: entry ? placeIn(entry, ['metadata', 'name']) : placeOfSet(input, `parts.${part}`),
-      message: `${part} is not deployed: the set has no Deployment "${deployment}"`,
-      cause: meant ? `did you mean "${meant}"?` : existing('Deployments', byName.keys()),
-      remedy: `add Deployment "${deployment}", or set parts.${part}.deployment in the config to the name that the set uses`,
+      message: `${part} is not deployed: the set has no ${kind} "${name}"`,
+      cause: meant ? `did you mean "${meant}"?` : existing(`${kind}s`, byName.keys()),
+      remedy: `add ${kind} "${name}", or set parts.${part} in the config to the name that the set uses`,
     };
   }
 }

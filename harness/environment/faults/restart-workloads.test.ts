@@ -1,7 +1,7 @@
 import type { V1DeploymentStatus } from '@kubernetes/client-node';
 import { describe, expect, it } from 'vitest';
 import type { Kube } from '../probes/kube.ts';
-import { restartDeployments, rolledOut } from './restart-deployments.ts';
+import { restartWorkloads, rolledOut } from './restart-workloads.ts';
 
 /** A Deployment of two replicas in its second generation. */
 function cluster(status: V1DeploymentStatus) {
@@ -26,7 +26,7 @@ function cluster(status: V1DeploymentStatus) {
 }
 
 const look = (status: V1DeploymentStatus) =>
-  rolledOut(cluster(status).kube, 'a', 1000).poll(new AbortController().signal);
+  rolledOut(cluster(status).kube, { kind: 'Deployment', name: 'a' }, 1000).poll(new AbortController().signal);
 const done = { observedGeneration: 2, replicas: 2, updatedReplicas: 2, availableReplicas: 2 };
 
 describe('rolledOut', () => {
@@ -51,10 +51,14 @@ describe('rolledOut', () => {
   });
 });
 
-describe('restartDeployments', () => {
+describe('restartWorkloads', () => {
   it("changes the pod template's annotation only, under the deployer's name", async () => {
     const { kube, patched } = cluster(done);
-    await restartDeployments(kube, ['a', 'b'], new Date(0));
+    await restartWorkloads(
+      kube,
+      ['a', 'b'].map((name) => ({ kind: 'Deployment', name })),
+      new Date(0),
+    );
     const annotations = { 'kubectl.kubernetes.io/restartedAt': '1970-01-01T00:00:00.000Z' };
     const body = { spec: { template: { metadata: { annotations } } } };
     expect(patched).toEqual(['a', 'b'].map((name) => ({ name, namespace: 'dify', body, fieldManager: 'dify-e2e' })));
