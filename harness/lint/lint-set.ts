@@ -1,4 +1,5 @@
-import { type LoadedConfig, manifestsOf } from '../core/config/index.ts';
+import { readSupply, type SupplyFiles } from '../advisories/index.ts';
+import { fromConfig, type LoadedConfig, manifestsOf } from '../core/config/index.ts';
 import type { ParityTable } from '../core/model/parity.ts';
 import { type ComposeProject, loadCompose } from '../lib/compose/index.ts';
 import { fillSecrets, loadManifests, type ManifestSet } from '../manifests/index.ts';
@@ -27,6 +28,8 @@ export interface LintRequest {
   readonly values?: Readonly<Record<string, string>>;
   /** The release of Dify that the set is to be upgraded to: also say what it lacks for that, `1.16.0`. */
   readonly target?: string;
+  /** Lists of components and VEX documents, besides those of the config. */
+  readonly supply?: SupplyFiles;
   /** Ids of the rules to apply; absent = all. */
   readonly rules?: readonly string[];
 }
@@ -67,8 +70,9 @@ export async function lintSet(request: LintRequest): Promise<LintResult> {
     typeof manifests === 'string' ? loadManifests(manifests, config && manifestsOf(config).options) : manifests,
     request.compose && composeFrom(request.compose, values),
   ]);
+  const supply = readSupply(supplyFiles(request));
   const filled = values ? fillSecrets(set, values) : set;
-  const input = lintInput(filled, config && expectationsOf(config), compose, target);
+  const input = lintInput(filled, config && expectationsOf(config), compose, target, supply);
   return {
     ...{ set, filled },
     composeFile: compose?.file,
@@ -77,6 +81,12 @@ export async function lintSet(request: LintRequest): Promise<LintResult> {
     understood: summaryOf(input),
     parity: compose && parityOf(input),
   };
+}
+
+function supplyFiles({ config, supply = {} }: LintRequest): SupplyFiles {
+  const own = (kind: keyof SupplyFiles) =>
+    config ? config.config.lint[kind].map((file) => fromConfig(config.file, file)) : [];
+  return { sbom: [...own('sbom'), ...(supply.sbom ?? [])], vex: [...own('vex'), ...(supply.vex ?? [])] };
 }
 
 const composeFrom = async (compose: ComposeSource | ComposeProject, values: LintRequest['values']) =>

@@ -56,7 +56,7 @@ const OVERRIDES: Readonly<Partial<Record<Stage, readonly string[]>>> = {
   connect: ['sandbox-key-differs', 'plugin-daemon-key-differs', 'inner-api-key-differs', 'network-policy-blocks-dns'],
   request: ['files-url-empty', 'browser-url-internal', 'vector-store-unknown'],
   data: ['secret-key-differs', 'plugin-daemon-replicas', 'storage-settings-differ', 'plugin-daemon-migration-disabled'],
-  security: ['ssrf-proxy-unset', 'debug-enabled'],
+  security: ['ssrf-proxy-unset', 'debug-enabled', 'known-vulnerability'],
   hygiene: [
     'probe-missing',
     'image-tag-floating',

@@ -32,6 +32,8 @@ interface LintOptions {
   readonly target?: string;
   readonly rule?: readonly string[];
   readonly pack?: readonly string[];
+  readonly sbom?: readonly string[];
+  readonly vex?: readonly string[];
   readonly color: boolean;
   readonly all?: boolean;
 }
@@ -60,6 +62,12 @@ export function registerLint(program: Command, context: CliContext): void {
     .option('--all', 'text: show every finding, place and remark in full, however long the report gets')
     .option('--pack <name>', 'run only the rules of this pack (docs/packs.md); repeatable', collectIds)
     .option('--target <version>', 'also say what the set lacks for this release of Dify (docs/upgrade.md)')
+    .option(
+      '--sbom <file>',
+      'components of an image, CycloneDX or SPDX 2 as JSON: also judge what is in it; repeatable',
+      collect,
+    )
+    .option('--vex <file>', 'what vulnerabilities matter: OpenVEX, CSAF or CycloneDX as JSON; repeatable', collect)
     .option('--no-color', 'disable colors, as NO_COLOR or a pipe does')
     .addHelpText('after', EXAMPLES)
     .action(async (dir: string | undefined, options: LintOptions) => {
@@ -106,6 +114,7 @@ async function lint(dir: string | undefined, options: LintOptions): Promise<numb
     ...(compose ? { compose } : {}),
     ...(values ? { values } : {}),
     ...(options.target ? { target: options.target } : {}),
+    ...(options.sbom || options.vex ? { supply: { sbom: options.sbom ?? [], vex: options.vex ?? [] } } : {}),
     ...chosen(options),
   });
   const colour = options.color && options.output === undefined && hasColors();

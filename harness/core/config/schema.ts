@@ -89,6 +89,20 @@ const lint = z.strictObject({
     .default('1.34')
     .describe('Kubernetes version whose API schemas the objects must match'),
   exceptions: z.array(exception).default([]).describe('Accepted findings, each until its expiry date'),
+  vulnerabilities: z
+    .enum(['exploited', 'critical', 'high', 'medium', 'low'])
+    .default('exploited')
+    .describe('From which rating on a known vulnerability in an image is a finding; exploited ones always are'),
+  vex: z
+    .array(z.string())
+    .default([])
+    .describe(
+      'VEX documents (OpenVEX, CSAF or CycloneDX as JSON), relative to this file: vulnerabilities that do not matter here',
+    ),
+  sbom: z
+    .array(z.string())
+    .default([])
+    .describe('Lists of components of the images (CycloneDX or SPDX 2 as JSON), relative to this file'),
   differences: z
     .array(difference)
     .default([])

@@ -137,5 +137,9 @@ export const INPUT_CODES = {
     meaning: 'The machine setup was declined, so nothing was changed.',
     next: `\`${ownCommand('doctor')}\` shows what is missing and how to install it.`,
   },
+  SUPPLY_UNREADABLE: {
+    meaning: 'A list of components (SBOM) or a VEX document is not in a format that is understood.',
+    next: 'Use CycloneDX or SPDX 2 as JSON for `--sbom`, and OpenVEX, CSAF or CycloneDX as JSON for `--vex`.',
+  },
   VARIANT_UNKNOWN: { meaning: 'There is no variant with the given id.', next: 'Use one of the listed ids.' },
 } as const satisfies Record<string, CodeEntry>;

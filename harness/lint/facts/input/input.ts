@@ -1,4 +1,5 @@
 import type { V1Ingress, V1Service } from '@kubernetes/client-node';
+import type { Supply } from '../../../advisories/index.ts';
 import { configDefaults } from '../../../core/config/index.ts';
 import { type Understood, understand } from '../../../inference/index.ts';
 import type { ComposeProject } from '../../../lib/compose/index.ts';
@@ -41,7 +42,11 @@ export interface LintInput {
   readonly expected: Expectations;
   /** The release of Dify that the set is to be upgraded to, where that is asked. */
   readonly target: string | undefined;
+  /** What the user knows about the images: lists of components, and statements about vulnerabilities. */
+  readonly supply: Supply;
 }
+
+const NOTHING_KNOWN: Supply = { bills: [], statements: [] };
 
 /**
  * Links a set for the rules.
@@ -53,6 +58,7 @@ export function lintInput(
   promised?: Expectations,
   compose?: ComposeProject,
   target?: string,
+  supply: Supply = NOTHING_KNOWN,
 ): LintInput {
   const { kubernetesVersion } = (promised ?? configDefaults).lint;
   const schemas = schemasOf(
@@ -73,7 +79,7 @@ export function lintInput(
   return {
     ...{ schemas, objects, malformed, sound, workloads, services, ingresses, sources },
     environments: containers.map((bare) => ({ ...bare, part: partOf(bare) })),
-    ...{ compose, understood, expected, target },
+    ...{ compose, understood, expected, target, supply },
   };
 }
 

@@ -7,6 +7,7 @@ import { imagePullSecretMissing } from './image-pull-secret-missing.ts';
 import { imageReferenceInvalid } from './image-reference-invalid.ts';
 import { imageTagFloating } from './image-tag-floating.ts';
 import { imageVersionDiffers } from './image-version-differs.ts';
+import { knownVulnerability } from './known-vulnerability.ts';
 
 /** Which images run, and where they come from. */
 export const images: readonly Rule[] = [
@@ -18,4 +19,5 @@ export const images: readonly Rule[] = [
   imageDiffersFromCompose,
   imagePullPolicyMixed,
   imagePullSecretMissing,
+  knownVulnerability,
 ];
