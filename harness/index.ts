@@ -70,4 +70,5 @@ export {
 export { OUTSIDE_PORTS } from './environment/stand-ins/ports.ts';
 export { literalStart } from './lib/ingress-routing/index.ts';
 export { fillSecrets, loadManifests, nameOf } from './manifests/index.ts';
+export { releaseNear } from './releases/index.ts';
 export { newestEnvironmentFile, readEnvironment } from './run/folders.ts';

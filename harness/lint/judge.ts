@@ -84,7 +84,18 @@ export function worstOf(findings: readonly Pick<Finding, 'severity'>[]): Severit
 function outcomesOf(rule: Rule, input: LintInput, course: Course): readonly Outcome[] {
   const message = unmet(rule.needs, input);
   if (message !== undefined) return [{ kind: 'not-evaluated', message }];
-  return [...rule.find(input, course)];
+  return withoutRepeats([...rule.find(input, course)]);
+}
+
+/** Workloads of one part may take a faulty value from one place: that is one outcome. */
+function withoutRepeats(outcomes: readonly Outcome[]): readonly Outcome[] {
+  if (outcomes.length < 2) return outcomes;
+  const seen = new Set<string>();
+  return outcomes.filter(({ kind, at, message }) => {
+    const before = seen.size;
+    seen.add([kind, at?.file, at?.position.line, at?.position.column, at?.object, at?.field, message].join('\0'));
+    return seen.size > before;
+  });
 }
 
 const weightOf = ({ severity, unpromised = severity }: Rule, { expected }: LintInput): Severity =>

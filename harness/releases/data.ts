@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { packageRoot } from '../core/package-root.ts';
 import type { ReleaseFacts } from './facts.ts';
 import { type Json, type Patch, patched } from './merge-patch.ts';
-import { requireKnown } from './versions.ts';
+import { compareReleases, requireKnown } from './versions.ts';
 
 /** What was read, and what could not be. */
 export interface ReleaseIndex {
@@ -42,4 +42,11 @@ export function releaseFactsOf(version: string): ReleaseFacts {
     known.set(one, facts as unknown as ReleaseFacts);
   }
   return facts as unknown as ReleaseFacts;
+}
+
+/** @returns the facts of a release, or of the last one before it that is known; undefined for one that is older than all. */
+export function releaseNear(version: string): ReleaseFacts | undefined {
+  const { releases } = releaseIndex();
+  const last = releases.findLast((one) => compareReleases(one, version) <= 0);
+  return last === undefined ? undefined : releaseFactsOf(last);
 }

@@ -1,3 +1,4 @@
+import { releaseNear } from '../../../harness/index.ts';
 import { ownWorkers, type Workers } from '../../clients/api/workers.ts';
 import { check, expectNone } from '../../framework/check.ts';
 import { test } from '../../framework/fixtures.ts';
@@ -17,7 +18,8 @@ test(
       'Remove CELERY_QUEUES, CELERY_WORKER_QUEUES or -Q from the worker: a fixed list misses the queues of newer versions, and their tasks wait forever.',
   }),
   async ({ env, kube, inPod, contract, note }) => {
-    const { since, names: queues } = contract.queues;
+    const release = releaseNear(contract.version);
+    const queues = release?.queues ?? [];
     const { names, workers } = await ownWorkers(env, kube, inPod);
     const silent = names.filter((name) => !workers[name]);
     const missing = missingIn(workers, queues);
@@ -26,7 +28,7 @@ test(
     const unread = missingIn({ ...workers, ...everybody }, queues);
     for (const [name, found] of Object.entries({ ...everybody, ...workers }))
       note(`${name}: ${found.queues.length} queues: ${found.queues.join(', ')}`);
-    note(`${queues.length} queues expected: those of Dify ${since}`);
+    note(`${queues.length} queues expected: those of Dify ${release?.version ?? 'no release that is known'}`);
     expectNone([
       ...silent.map((name) => `${name} is ready but does not respond on the broker`),
       ...unread.map((queue) => `no worker consumes queue ${queue}`),
@@ -70,7 +72,7 @@ test(
       'Set the same CELERY_BROKER_URL for API and worker, including the database number: take both from one Secret.',
   }),
   async ({ inPod, contract, note, measure }) => {
-    const { names: queues } = contract.queues;
+    const queues = releaseNear(contract.version)?.queues ?? [];
     const [api, worker] = await Promise.all([
       inPod<Broker>('api', 'broker.py', { queues }),
       inPod<Broker>('worker', 'broker.py', { queues }),

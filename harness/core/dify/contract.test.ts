@@ -25,12 +25,6 @@ describe('contractOf', () => {
     expect(contractOf('1.11.2-rc.1')).toMatchObject({ version: '1.11.2-rc.1', loginPassword: 'base64' });
   });
 
-  it('uses the latest list of queues that is not newer', () => {
-    expect(contractOf('1.10.0').queues).toMatchObject({ since: '1.9.1' });
-    expect(contractOf('1.16.0').queues.names).toContain('api_token');
-    expect(contractOf('0.15.0').queues.names).toEqual([]);
-  });
-
   it('knows where a wrong init password may redirect', () => {
     const isAllowed = (version: string, path: string) =>
       contractOf(version).afterWrongInitPassword.test(`http://x${path}`);

@@ -1,5 +1,4 @@
-import { coerce, gte, type SemVer } from 'semver';
-import { QUEUES } from './queues.ts';
+import { coerce, gte } from 'semver';
 
 /** What differs between Dify versions, as far as checks and rules depend on it. */
 interface Facts {
@@ -28,8 +27,6 @@ interface Facts {
 
 export interface Contract extends Facts {
   readonly version: string;
-  /** Queues to which this version sends tasks, and the version from which they are known. */
-  readonly queues: { readonly since: string; readonly names: readonly string[] };
 }
 
 const FIRST: Facts = {
@@ -79,11 +76,5 @@ export function contractOf(version: string): Contract {
   const plain = coerce(version);
   if (!plain) throw new Error(`"${version}" is not a version`);
   const changed = CHANGES.flatMap(([since, facts]) => (gte(plain, since) ? [facts] : []));
-  return { ...Object.assign({}, FIRST, ...changed), version, queues: queuesOf(plain) };
-}
-
-/** The latest list that is not newer than the version. */
-function queuesOf(version: SemVer): Contract['queues'] {
-  const row = QUEUES.findLast(({ since }) => gte(version, since));
-  return row ? { since: row.since, names: row.queues } : { since: version.version, names: [] };
+  return { ...Object.assign({}, FIRST, ...changed), version };
 }

@@ -41,6 +41,11 @@ export const VARIANTS: readonly SetChange[] = [
       ...tag('dify-api', '1.11.4', '1.9.1'),
       ...tag('dify-web', '1.11.4', '1.9.1'),
       ...tag('dify-plugin-daemon', '0.5.2-local', '0.3.0-local'),
+      // Its web is known to be exploited; what stands behind it in a rehearsal is not.
+      {
+        ...{ file: 'config.yaml', only: 'rehearsal', replace: 'lint:\n' },
+        by: 'lint:\n  vex: [../fixtures/vex/dify-1.9.1.openvex.json]\n',
+      },
     ],
   },
   {

@@ -1,7 +1,7 @@
-import { isSymbolic } from '../input/environment.ts';
+import { type ContainerEnvironment, isSymbolic } from '../input/environment.ts';
 import type { LintInput } from '../input/input.ts';
 import { isInnerHost } from './inner-host.ts';
-import { partIn, textOf } from './settings.ts';
+import { pairsIn, partIn, textOf } from './settings.ts';
 
 /** @returns the text as a URL; undefined if it is not one or not known before deployment. */
 export function urlFrom(text: string | undefined): URL | undefined {
@@ -22,17 +22,25 @@ export interface BrowserView {
   readonly page: URL;
   /** What the page calls: the web server's `CONSOLE_API_URL`; the page's own host if that is empty. */
   readonly api: URL;
+  /** The two workloads. */
+  readonly server: ContainerEnvironment;
+  readonly web: ContainerEnvironment;
 }
 
-/** @returns undefined if API or web is not in the set, or their addresses are not public ones that the files tell. */
-export function browserView(input: LintInput): BrowserView | undefined {
-  const [api, web] = [partIn(input, 'api'), partIn(input, 'web')];
-  if (!api || !web) return undefined;
-  const written = textOf(api, 'CONSOLE_WEB_URL');
+/** @returns how API and web of the set are seen, each workload once; none whose addresses are not public ones that the files tell. */
+export const browserViews = (input: LintInput): BrowserView[] =>
+  pairsIn(input, 'api', 'web').flatMap(([api, web]) => (api && web ? (browserView(input, api, web) ?? []) : []));
+
+function browserView(
+  input: LintInput,
+  server: ContainerEnvironment,
+  web: ContainerEnvironment,
+): BrowserView | undefined {
+  const written = textOf(server, 'CONSOLE_WEB_URL');
   const called = web.variables.get('CONSOLE_API_URL')?.value;
   const page = publicUrlFrom(input, written ?? `http://${input.expected.hosts.web}`);
   const target = called === '' ? page : publicUrlFrom(input, called);
-  return page && target ? { page, api: target } : undefined;
+  return page && target ? { page, api: target, server, web } : undefined;
 }
 
 /** @returns whether cookies of the domain are sent to the host (RFC 6265, 5.1.3). */

@@ -2,7 +2,7 @@ import type { PartName } from '../../../core/config/index.ts';
 import type { Outcome, Place } from '../../outcome.ts';
 import type { ContainerEnvironment, Variable } from '../input/environment.ts';
 import type { LintInput } from '../input/input.ts';
-import { compareTexts, findingAt, isAbsent, isSeen, nameIn, placeOf, rolesOf, textOf } from './settings.ts';
+import { compareTexts, findingAt, isAbsent, isSeen, nameIn, partsIn, placeOf, rolesOf, textOf } from './settings.ts';
 
 /** A key that API and worker send and another part checks. */
 export interface KeyPair {
@@ -35,13 +35,15 @@ export const KEY_PAIRS = {
 
 /** @returns a finding for API or worker if the part would reject its key. Messages never contain values. */
 export function* keysThatDiffer(input: LintInput, pair: KeyPair): Iterable<Outcome> {
-  const { parts, backends } = rolesOf(input);
-  const other = parts.get(pair.part);
-  const wanted = textOf(other, pair.compared);
-  if (!other || wanted === undefined) return;
+  const { backends } = rolesOf(input);
   const seen = new Set<string>();
-  for (const { role, environment } of backends) {
-    if (role !== 'beat') yield* judgeKey(input, pair, environment, { other, wanted, seen });
+  // Workloads that want the same key are one counterpart.
+  const others = new Map(partsIn(input, pair.part).map((other) => [textOf(other, pair.compared), other]));
+  for (const [wanted, other] of others) {
+    if (wanted === undefined) continue;
+    for (const { role, environment } of backends) {
+      if (role !== 'beat') yield* judgeKey(input, pair, environment, { other, wanted, seen });
+    }
   }
 }
 

@@ -1,6 +1,4 @@
-import { isSymbolic, type Variable } from '../input/environment.ts';
-import type { LintInput } from '../input/input.ts';
-import { partIn } from './settings.ts';
+import { type ContainerEnvironment, isSymbolic, type Variable } from '../input/environment.ts';
 
 /** A list of origins that the API allows. */
 export interface OriginList {
@@ -10,8 +8,8 @@ export interface OriginList {
 }
 
 /** @returns the list; undefined if it is not set or not known before deployment. */
-export function originsIn(input: LintInput, name: string): OriginList | undefined {
-  const variable = partIn(input, 'api')?.variables.get(name);
+export function originsIn({ variables }: ContainerEnvironment, name: string): OriginList | undefined {
+  const variable = variables.get(name);
   if (!variable?.value || isSymbolic(variable.value)) return undefined;
   return { variable, entries: variable.value.split(',') };
 }

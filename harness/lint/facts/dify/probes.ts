@@ -3,7 +3,7 @@ import type { PartName } from '../../../core/config/index.ts';
 import type { FieldPath } from '../../../manifests/index.ts';
 import type { ContainerEnvironment } from '../input/environment.ts';
 import type { LintInput } from '../input/input.ts';
-import { rolesOf } from './settings.ts';
+import { partsIn } from './settings.ts';
 
 const KINDS = ['startupProbe', 'readinessProbe', 'livenessProbe'] as const;
 
@@ -20,9 +20,8 @@ export interface PartProbe {
 
 /** @returns the probes of the given parts. */
 export function probesOf(input: LintInput, parts: readonly PartName[]): PartProbe[] {
-  return parts.flatMap((part) => {
-    const environment = rolesOf(input).parts.get(part);
-    if (!environment) return [];
+  const all = parts.flatMap((part) => partsIn(input, part).map((environment) => ({ part, environment })));
+  return all.flatMap(({ part, environment }) => {
     const { container, path } = environment.placed;
     return KINDS.flatMap((kind) => {
       const probe = container[kind];

@@ -3,7 +3,7 @@ import type { Place } from '../../outcome.ts';
 import type { ContainerEnvironment } from '../input/environment.ts';
 import type { LintInput } from '../input/input.ts';
 import { mountedFile } from './mounts.ts';
-import { partIn, textOf } from './settings.ts';
+import { partsIn, textOf } from './settings.ts';
 
 /** Where the sandbox reads its settings (dify-sandbox: conf/config.yaml, relative to `/`). */
 export const CONFIG_PATH = '/conf/config.yaml';
@@ -24,9 +24,8 @@ export interface SandboxFile {
 }
 
 /** @returns the file that replaces the image's own; undefined if there is none or its content is not in the set. */
-export function sandboxFile(input: LintInput): SandboxFile | undefined {
-  const environment = partIn(input, 'sandbox');
-  const file = environment && mountedFile(input, environment, CONFIG_PATH);
+export function sandboxFile(input: LintInput, sandbox: ContainerEnvironment): SandboxFile | undefined {
+  const file = mountedFile(input, sandbox, CONFIG_PATH);
   if (file?.text === undefined) return undefined;
   const values = parsed(file.text);
   return values && { values, at: file.at };
@@ -45,18 +44,25 @@ function parsed(text: string): Record<string, unknown> | undefined {
  * @param key path within the file, such as `proxy.http`
  * @returns the setting as the sandbox reads it: from the variable unless empty, otherwise from the mounted file.
  */
-export function sandboxSetting(input: LintInput, variable: string, key: string): SandboxSetting | undefined {
-  const environment = partIn(input, 'sandbox');
-  if (!environment) return undefined;
+export function sandboxSetting(
+  input: LintInput,
+  environment: ContainerEnvironment,
+  variable: string,
+  key: string,
+): SandboxSetting | undefined {
   const given = environment.variables.get(variable);
   const value = textOf(environment, variable);
   if (given && value !== undefined) return { environment, value, from: 'variable', at: given.definedAt };
-  const file = sandboxFile(input);
+  const file = sandboxFile(input, environment);
   const written = file && valueAt(file.values, key);
   return written === undefined || written === null || !file
     ? undefined
     : { environment, value: written, from: 'file', at: file.at };
 }
+
+/** @returns the setting of each sandbox of the set that has it. */
+export const sandboxSettings = (input: LintInput, variable: string, key: string): SandboxSetting[] =>
+  partsIn(input, 'sandbox').flatMap((sandbox) => sandboxSetting(input, sandbox, variable, key) ?? []);
 
 /** @returns the value at a dotted path such as `app.port`. */
 export function valueAt(values: unknown, key: string): unknown {

@@ -9,7 +9,8 @@ import type { LintInput } from '../input/input.ts';
 export type Role = 'api' | 'worker' | 'beat';
 
 interface Roles {
-  readonly parts: ReadonlyMap<PartName, ContainerEnvironment>;
+  /** Each part's own containers, all in one namespace; the first stands for the part. */
+  readonly parts: ReadonlyMap<PartName, readonly ContainerEnvironment[]>;
   /** Long-running containers of Dify's API image, with their role. */
   readonly backends: readonly { readonly role: Role; readonly environment: ContainerEnvironment }[];
 }
@@ -17,28 +18,39 @@ interface Roles {
 const CACHE = new WeakMap<LintInput, Roles>();
 
 /**
- * @returns which container has which role, cached per set. If a part exists in several namespaces, the config's
+ * @returns which containers have which role, cached per set. If a part exists in several namespaces, the config's
  *   namespace wins; API, worker and beat are those in the API's namespace.
  */
 export function rolesOf(input: LintInput): Roles {
   const known = CACHE.get(input);
   if (known) return known;
-  const parts = new Map<PartName, ContainerEnvironment>();
+  const parts = partsOf(input);
   const backends: Roles['backends'][number][] = [];
   for (const environment of input.environments) {
-    const { part } = environment;
-    const isHome = namespaceOf(environment) === input.expected.namespace;
-    if (part && (!parts.has(part) || (isHome && namespaceOf(parts.get(part)) !== input.expected.namespace))) {
-      parts.set(part, environment);
-    }
     const role = roleOf(environment);
     if (role) backends.push({ role, environment });
   }
-  const api = parts.get('api');
+  const [api] = parts.get('api') ?? [];
   const backendsWithApi = backends.filter(({ environment }) => !api || namespaceOf(environment) === namespaceOf(api));
   const roles = { parts, backends: backendsWithApi };
   CACHE.set(input, roles);
   return roles;
+}
+
+function partsOf({ environments, expected }: LintInput): Map<PartName, readonly ContainerEnvironment[]> {
+  const all = new Map<PartName, ContainerEnvironment[]>();
+  for (const environment of environments) {
+    if (!environment.part) continue;
+    const same = all.get(environment.part);
+    if (same) same.push(environment);
+    else all.set(environment.part, [environment]);
+  }
+  return new Map(
+    [...all].map(([part, found]) => {
+      const main = found.find((one) => namespaceOf(one) === expected.namespace) ?? found[0];
+      return [part, found.filter((one) => namespaceOf(one) === namespaceOf(main))];
+    }),
+  );
 }
 
 const namespaceOf = (environment: ContainerEnvironment | undefined): string | undefined =>
@@ -54,9 +66,23 @@ function roleOf({ part, placed, workload, variables }: ContainerEnvironment): Ro
   return mode === undefined || mode === 'api' ? 'api' : undefined;
 }
 
-/** @returns a part's own container with its environment. */
-export const partIn = (input: LintInput, part: PartName): ContainerEnvironment | undefined =>
-  rolesOf(input).parts.get(part);
+/** @returns a part's own containers with their environments: one for each workload that runs it. */
+export const partsIn = (input: LintInput, part: PartName): readonly ContainerEnvironment[] =>
+  rolesOf(input).parts.get(part) ?? [];
+
+/** @returns the first of them, where it stands for the part: its version, its address, its namespace. */
+export const partIn = (input: LintInput, part: PartName): ContainerEnvironment | undefined => partsIn(input, part)[0];
+
+type Pair = readonly [ContainerEnvironment | undefined, ContainerEnvironment | undefined];
+
+/** @returns every workload of two parts, each with one of the other part. */
+export function pairsIn(input: LintInput, one: PartName, other: PartName): readonly Pair[] {
+  const [ones, others] = [partsIn(input, one), partsIn(input, other)];
+  return [
+    ...ones.map((each): Pair => [each, others[0]]),
+    ...others.slice(ones.length > 0 ? 1 : 0).map((each): Pair => [ones[0], each]),
+  ];
+}
 
 /** @returns the value; undefined if the variable is missing, empty, or not known from the files. */
 export const textOf = (environment: ContainerEnvironment | undefined, name: string): string | undefined =>

@@ -1,7 +1,8 @@
 import type { Place } from '../../outcome.ts';
+import type { ContainerEnvironment } from '../input/environment.ts';
 import type { LintInput } from '../input/input.ts';
 import { directoryOf, mountedFile, mountsOf } from './mounts.ts';
-import { partIn } from './settings.ts';
+import { partsIn } from './settings.ts';
 
 /** The squid.conf that a manifest mounts. */
 export interface SquidConfig {
@@ -12,11 +13,13 @@ export interface SquidConfig {
   readonly hidesDirectory: boolean;
 }
 
-/** @returns undefined if the image's own file remains visible, or the content is not in the set. */
-export function squidConfig(input: LintInput): SquidConfig | undefined {
-  const proxy = partIn(input, 'ssrf-proxy');
-  const file = proxy && mountedFile(input, proxy, '/etc/squid/squid.conf');
-  if (!proxy || file?.text === undefined) return undefined;
+/** @returns those of all proxies: none where the image's own file remains visible, or the content is not in the set. */
+export const squidConfigs = (input: LintInput): SquidConfig[] =>
+  partsIn(input, 'ssrf-proxy').flatMap((proxy) => squidConfig(input, proxy) ?? []);
+
+function squidConfig(input: LintInput, proxy: ContainerEnvironment): SquidConfig | undefined {
+  const file = mountedFile(input, proxy, '/etc/squid/squid.conf');
+  if (file?.text === undefined) return undefined;
   const lines = file.text.split('\n').map((line) => line.replace(/#.*/, '').trim().split(/\s+/));
   return {
     lines: lines.filter(([word]) => word !== ''),

@@ -1,5 +1,5 @@
 import type { Difference } from '../../../releases/index.ts';
-import { partIn, rolesOf } from '../dify/settings.ts';
+import { partsIn, rolesOf } from '../dify/settings.ts';
 import { missingSourceOf } from '../environment/missing-source.ts';
 import type { ContainerEnvironment } from '../input/environment.ts';
 import type { LintInput } from '../input/input.ts';
@@ -10,8 +10,7 @@ export function readersIn(input: LintInput, { readers = [] }: Difference): Conta
   return readers.flatMap((reader) => {
     if (reader === 'api') return rolesOf(input).backends.map(({ environment }) => environment);
     const part = partOfService(reader);
-    const environment = part && partIn(input, part);
-    return environment ? [environment] : [];
+    return part ? partsIn(input, part) : [];
   });
 }
 

@@ -1,6 +1,6 @@
 import { urlFrom } from '../../facts/dify/browser.ts';
 import { ingressHosts, servedBy } from '../../facts/dify/ingress-hosts.ts';
-import { findingAt, partIn } from '../../facts/dify/settings.ts';
+import { findingAt, partsIn } from '../../facts/dify/settings.ts';
 import { placeIn, type Rule } from '../../rule.ts';
 
 export const consoleUrlSchemeMismatch: Rule = {
@@ -16,8 +16,11 @@ export const consoleUrlSchemeMismatch: Rule = {
   needs: 'api',
   *find(input) {
     const hosts = ingressHosts(input);
-    for (const name of ['CONSOLE_WEB_URL', 'CONSOLE_API_URL']) {
-      const variable = partIn(input, 'api')?.variables.get(name);
+    const names = ['CONSOLE_WEB_URL', 'CONSOLE_API_URL'];
+    const set = partsIn(input, 'api').flatMap(({ variables }) =>
+      names.map((name) => [name, variables.get(name)] as const),
+    );
+    for (const [name, variable] of set) {
       const url = urlFrom(variable?.value);
       const served = url && servedBy(hosts, url.hostname);
       if (!variable || !served || served.tls === (url.protocol === 'https:')) continue;

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { contractOf } from '../../../core/dify/contract.ts';
-import { type BrowserView, browserView, commonParent, coversHost } from '../../facts/dify/browser.ts';
-import { findingAt, isAbsent, partIn, plainText } from '../../facts/dify/settings.ts';
+import { type BrowserView, browserViews, commonParent, coversHost } from '../../facts/dify/browser.ts';
+import { findingAt, isAbsent, plainText } from '../../facts/dify/settings.ts';
 import { neededVersion } from '../../facts/dify/versions.ts';
 import { placeIn, type Rule } from '../../rule.ts';
 
@@ -17,15 +17,16 @@ export const cookieDomainWrong: Rule = {
     'Dify docker/.env.example: COOKIE_DOMAIN (since 1.10.0); RFC 6265, 5.3: cookies for a foreign domain are rejected',
   needs: ['version', 'web', 'api'],
   *find(input) {
-    const view = browserView(input);
-    const environment = partIn(input, 'api');
-    if (!view || !environment || !contractOf(neededVersion(input)).cookieDomain) return;
-    const domain = plainText(environment, 'COOKIE_DOMAIN')?.replace(/^\./, '');
-    const variable = environment.variables.get('COOKIE_DOMAIN');
-    const at = variable?.definedAt ?? placeIn(environment.workload.entry, environment.placed.path);
-    if (domain !== undefined) yield* judgeDomain(view, domain).map((said) => findingAt(at, said));
-    else if (isAbsent(input, environment, 'COOKIE_DOMAIN') && view.page.hostname !== view.api.hostname) {
-      yield findingAt(at, noDomain(view));
+    if (!contractOf(neededVersion(input)).cookieDomain) return;
+    for (const view of browserViews(input)) {
+      const environment = view.server;
+      const domain = plainText(environment, 'COOKIE_DOMAIN')?.replace(/^\./, '');
+      const variable = environment.variables.get('COOKIE_DOMAIN');
+      const at = variable?.definedAt ?? placeIn(environment.workload.entry, environment.placed.path);
+      if (domain !== undefined) yield* judgeDomain(view, domain).map((said) => findingAt(at, said));
+      else if (isAbsent(input, environment, 'COOKIE_DOMAIN') && view.page.hostname !== view.api.hostname) {
+        yield findingAt(at, noDomain(view));
+      }
     }
   },
 };

@@ -1,5 +1,5 @@
 import { isPattern, ORIGIN_LISTS, originMeant, originsIn } from '../../facts/dify/origins.ts';
-import { findingAt } from '../../facts/dify/settings.ts';
+import { findingAt, partsIn } from '../../facts/dify/settings.ts';
 import type { Rule } from '../../rule.ts';
 
 export const corsOriginInvalid: Rule = {
@@ -13,8 +13,10 @@ export const corsOriginInvalid: Rule = {
   source: 'Dify api/configs/feature (CORS lists are split at ","), flask-cors: origins are compared as strings',
   needs: 'api',
   *find(input) {
-    for (const name of ORIGIN_LISTS) {
-      const list = originsIn(input, name);
+    const lists = partsIn(input, 'api').flatMap((api) =>
+      ORIGIN_LISTS.map((name) => [name, originsIn(api, name)] as const),
+    );
+    for (const [name, list] of lists) {
       for (const entry of list?.entries ?? []) {
         if (!list || isPattern(entry) || originMeant(entry) === entry) continue;
         yield findingAt(list.variable.definedAt, {

@@ -1,6 +1,7 @@
-import { browserView, publicUrlFrom } from '../../facts/dify/browser.ts';
+import { browserViews, publicUrlFrom } from '../../facts/dify/browser.ts';
 import { isPattern, originMeant, originsIn } from '../../facts/dify/origins.ts';
-import { findingAt, partIn, textOf } from '../../facts/dify/settings.ts';
+import { findingAt, textOf } from '../../facts/dify/settings.ts';
+import type { ContainerEnvironment } from '../../facts/input/environment.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -15,8 +16,8 @@ export const corsOriginMissing: Rule = {
   source: 'Dify api/extensions/ext_blueprints.py: CORS for console and web API',
   needs: ['web', 'api'],
   *find(input) {
-    for (const { list: name, page, target } of callsOf(input)) {
-      const list = originsIn(input, name);
+    for (const { list: name, page, target, server } of callsOf(input)) {
+      const list = originsIn(server, name);
       if (!list || page.origin === target.origin) continue;
       // A regular expression may match; cors-origin-invalid reports entries that are merely malformed.
       if (list.entries.some((entry) => isPattern(entry) || originMeant(entry) === page.origin)) continue;
@@ -34,16 +35,16 @@ interface Call {
   readonly list: string;
   readonly page: URL;
   readonly target: URL;
+  readonly server: ContainerEnvironment;
 }
 
 /** Which page calls which API: the console and the published web apps each have their own. */
-function callsOf(input: LintInput): Call[] {
-  const view = browserView(input);
-  if (!view) return [];
-  const app = publicUrlFrom(input, textOf(partIn(input, 'web'), 'APP_API_URL'));
-  const page = publicUrlFrom(input, textOf(partIn(input, 'api'), 'APP_WEB_URL')) ?? view.page;
-  return [
-    { list: 'CONSOLE_CORS_ALLOW_ORIGINS', page: view.page, target: view.api },
-    ...(app ? [{ list: 'WEB_API_CORS_ALLOW_ORIGINS', page, target: app }] : []),
-  ];
-}
+const callsOf = (input: LintInput): Call[] =>
+  browserViews(input).flatMap(({ page: home, api, server, web }) => {
+    const app = publicUrlFrom(input, textOf(web, 'APP_API_URL'));
+    const page = publicUrlFrom(input, textOf(server, 'APP_WEB_URL')) ?? home;
+    return [
+      { list: 'CONSOLE_CORS_ALLOW_ORIGINS', page: home, target: api, server },
+      ...(app ? [{ list: 'WEB_API_CORS_ALLOW_ORIGINS', page, target: app, server }] : []),
+    ];
+  });

@@ -1,8 +1,7 @@
 import { contractOf } from '../../../core/dify/contract.ts';
-import { findingAt, partIn, textOf } from '../../facts/dify/settings.ts';
+import { findingAt, pairsIn, textOf } from '../../facts/dify/settings.ts';
 import { neededVersion } from '../../facts/dify/versions.ts';
-import { isSymbolic } from '../../facts/input/environment.ts';
-import type { LintInput } from '../../facts/input/input.ts';
+import { type ContainerEnvironment, isSymbolic } from '../../facts/input/environment.ts';
 import { type Place, placeIn, type Rule } from '../../rule.ts';
 
 export const csrfCookieDiffers: Rule = {
@@ -17,20 +16,25 @@ export const csrfCookieDiffers: Rule = {
   source: 'Dify api/libs/token.py, web/config/index.ts (CSRF_COOKIE_NAME); langgenius/dify #28377',
   needs: ['version', 'web', 'api'],
   *find(input) {
-    const names = contractOf(neededVersion(input)).cookieDomain ? cookieNames(input) : undefined;
-    if (!names || names.given === names.read) return;
-    yield findingAt(names.at, {
-      message: `the API names the cookie ${names.given}, but the console reads ${names.read}`,
-      cause: 'API and web server have different settings for cookie domain or scheme',
-      remedy: 'use the same cookie domain and scheme settings on both',
-      proof: `GET /console/api/account/profile after login → 401 "CSRF token is missing or invalid."`,
-    });
+    if (!contractOf(neededVersion(input)).cookieDomain) return;
+    for (const [api, web] of pairsIn(input, 'api', 'web')) {
+      const names = cookieNames(api, web);
+      if (!names || names.given === names.read) continue;
+      yield findingAt(names.at, {
+        message: `the API names the cookie ${names.given}, but the console reads ${names.read}`,
+        cause: 'API and web server have different settings for cookie domain or scheme',
+        remedy: 'use the same cookie domain and scheme settings on both',
+        proof: `GET /console/api/account/profile after login → 401 "CSRF token is missing or invalid."`,
+      });
+    }
   },
 };
 
 /** @returns the two names; undefined if a setting is not known from the files. */
-function cookieNames(input: LintInput): { given: string; read: string; at: Place } | undefined {
-  const [api, web] = [partIn(input, 'api'), partIn(input, 'web')];
+function cookieNames(
+  api: ContainerEnvironment | undefined,
+  web: ContainerEnvironment | undefined,
+): { given: string; read: string; at: Place } | undefined {
   const prefix = web?.variables.get('CONSOLE_API_URL')?.value;
   if (!api || !web || prefix === undefined) return undefined;
   const urls = [textOf(api, 'CONSOLE_WEB_URL') ?? '', textOf(api, 'CONSOLE_API_URL') ?? ''];

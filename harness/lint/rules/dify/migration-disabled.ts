@@ -1,4 +1,4 @@
-import { findingAt, isAbsent, nameIn, rolesOf } from '../../facts/dify/settings.ts';
+import { findingAt, isAbsent, nameIn, partIn, rolesOf } from '../../facts/dify/settings.ts';
 import { type ContainerEnvironment, isSymbolic } from '../../facts/input/environment.ts';
 import { type Outcome, placeIn, type Rule } from '../../rule.ts';
 
@@ -14,8 +14,8 @@ export const migrationDisabled: Rule = {
   source: 'Dify api/docker/entrypoint.sh: compares with "true"',
   needs: 'api',
   *find(input) {
-    const { backends, parts } = rolesOf(input);
-    const api = parts.get('api');
+    const { backends } = rolesOf(input);
+    const api = partIn(input, 'api');
     if (!api) return;
     const variable = api.variables.get('MIGRATION_ENABLED');
     // Any container of the set may run it, including an init container or a Job.

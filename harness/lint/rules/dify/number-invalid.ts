@@ -1,5 +1,5 @@
 import type { PartName } from '../../../core/config/index.ts';
-import { findingAt, isSeen, partIn } from '../../facts/dify/settings.ts';
+import { findingAt, isSeen, partsIn } from '../../facts/dify/settings.ts';
 import { isSymbolic } from '../../facts/input/environment.ts';
 import { shownValue } from '../../facts/secrets/shown.ts';
 import type { Rule } from '../../rule.ts';
@@ -35,8 +35,9 @@ export const numberInvalid: Rule = {
   *find(input) {
     const seen = new Set<string>();
     for (const [part, names] of NUMBERS) {
-      for (const name of names) {
-        const variable = partIn(input, part)?.variables.get(name);
+      for (const [name, variable] of partsIn(input, part).flatMap(({ variables }) =>
+        names.map((one) => [one, variables.get(one)] as const),
+      )) {
         if (!variable?.value || isSymbolic(variable.value) || /^\d+$/.test(variable.value)) continue;
         if (isSeen(seen, variable.definedAt)) continue;
         yield findingAt(variable.definedAt, {

@@ -1,22 +1,15 @@
-import { findingAt, partIn } from '../../facts/dify/settings.ts';
-import { neededVersion, rowFor, versionOf } from '../../facts/dify/versions.ts';
+import { releaseFactsOf, releaseIndex, tagOf } from '../../../releases/index.ts';
+import { findingAt, partsIn } from '../../facts/dify/settings.ts';
+import { neededVersion, versionOf } from '../../facts/dify/versions.ts';
 import { placeIn, type Rule } from '../../rule.ts';
 import { neverMigrates } from './plugin-daemon-migration-disabled.ts';
 
-/** Versions of sandbox and plugin daemon in Dify's own Compose file, by Dify version. */
-const RELEASES = [
-  { since: '1.0.0', sandbox: '0.2.10', 'plugin-daemon': '0.0.3' },
-  { since: '1.4.3', sandbox: '0.2.12', 'plugin-daemon': '0.1.2' },
-  { since: '1.8.1', sandbox: '0.2.12', 'plugin-daemon': '0.2.0' },
-  { since: '1.9.1', sandbox: '0.2.12', 'plugin-daemon': '0.3.0' },
-  { since: '1.9.2', sandbox: '0.2.12', 'plugin-daemon': '0.3.3' },
-  { since: '1.10.0', sandbox: '0.2.12', 'plugin-daemon': '0.4.1' },
-  { since: '1.11.0', sandbox: '0.2.12', 'plugin-daemon': '0.5.1' },
-  { since: '1.11.4', sandbox: '0.2.12', 'plugin-daemon': '0.5.2' },
-  { since: '1.12.1', sandbox: '0.2.12', 'plugin-daemon': '0.5.3' },
-  { since: '1.13.3', sandbox: '0.2.14', 'plugin-daemon': '0.5.3' },
-  { since: '1.14.0', sandbox: '0.2.15', 'plugin-daemon': '0.6.0' },
+/** Parts with versions of their own, and their services in Dify's Compose file. */
+const PARTS = [
+  ['sandbox', 'sandbox'],
+  ['plugin-daemon', 'plugin_daemon'],
 ] as const;
+
 export const partVersionMismatch: Rule = {
   id: 'part-version-mismatch',
   claims: ['IMG-1'],
@@ -25,25 +18,27 @@ export const partVersionMismatch: Rule = {
   rationale:
     'Other combinations may work but are untested: APIs and settings between the components change without notice.',
   remediation: 'Use the tags from docker-compose.yaml of the same Dify version.',
-  source: 'Dify docker/docker-compose.yaml, version by version from 1.0.0 to 1.14.1',
+  source: 'Dify docker/docker-compose.yaml of each release (harness/releases/data)',
   needs: 'version',
   *find(input) {
     const version = neededVersion(input);
-    const release = rowFor(RELEASES, version);
     // The Dify version must be settled first: image-version-differs.
     if (version !== input.expected.difyVersion) return;
-    // Newer versions are unknown here.
-    if (!release || (release === RELEASES.at(-1) && !/^1\.14\.[01]$/.test(version))) return;
-    for (const part of ['sandbox', 'plugin-daemon'] as const) {
-      const environment = partIn(input, part);
-      const actual = versionOf(environment);
-      if (!environment || !actual || actual === release[part]) continue;
-      if (part === 'plugin-daemon' && neverMigrates(actual)) continue;
-      yield findingAt(placeIn(environment.workload.entry, [...environment.placed.path, 'image']), {
-        message: `${part} ${actual} is used with Dify ${version}`,
-        cause: `Dify ${release.since}${release.since === version ? '' : ' and later'} was released with ${release[part]}`,
-        remedy: `use ${release[part]}, or check the release notes of ${part}`,
-      });
+    // What was released with another version is unknown.
+    if (!releaseIndex().releases.includes(version)) return;
+    const { services } = releaseFactsOf(version);
+    for (const [part, service] of PARTS) {
+      const released = tagOf(services[service]?.image ?? '');
+      for (const environment of partsIn(input, part)) {
+        const actual = versionOf(environment);
+        if (!actual || !released || actual === released) continue;
+        if (part === 'plugin-daemon' && neverMigrates(actual)) continue;
+        yield findingAt(placeIn(environment.workload.entry, [...environment.placed.path, 'image']), {
+          message: `${part} ${actual} is used with Dify ${version}`,
+          cause: `Dify ${version} was released with ${released}`,
+          remedy: `use ${released}, or check the release notes of ${part}`,
+        });
+      }
     }
   },
 };

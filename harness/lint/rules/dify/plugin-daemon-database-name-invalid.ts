@@ -1,4 +1,4 @@
-import { findingAt, partIn, plainText } from '../../facts/dify/settings.ts';
+import { findingAt, partsIn, plainText } from '../../facts/dify/settings.ts';
 import type { Rule } from '../../rule.ts';
 
 export const pluginDaemonDatabaseNameInvalid: Rule = {
@@ -12,14 +12,15 @@ export const pluginDaemonDatabaseNameInvalid: Rule = {
   source: 'dify-plugin-daemon 0.5.3, started with a hyphen in DB_DATABASE',
   needs: 'plugin-daemon',
   *find(input) {
-    const environment = partIn(input, 'plugin-daemon');
-    const name = plainText(environment, 'DB_DATABASE');
-    const variable = environment?.variables.get('DB_DATABASE');
-    if (!variable || name === undefined || /^[A-Za-z_]\w*$/.test(name)) return;
-    yield findingAt(variable.definedAt, {
-      message: `the plugin daemon can't create a database "${name}"`,
-      cause: 'it uses the name in SQL without quoting it',
-      remedy: `use ${name.replaceAll(/\W/g, '_')}`,
-    });
+    for (const environment of partsIn(input, 'plugin-daemon')) {
+      const name = plainText(environment, 'DB_DATABASE');
+      const variable = environment.variables.get('DB_DATABASE');
+      if (!variable || name === undefined || /^[A-Za-z_]\w*$/.test(name)) continue;
+      yield findingAt(variable.definedAt, {
+        message: `the plugin daemon can't create a database "${name}"`,
+        cause: 'it uses the name in SQL without quoting it',
+        remedy: `use ${name.replaceAll(/\W/g, '_')}`,
+      });
+    }
   },
 };

@@ -1,5 +1,5 @@
 import { gte } from 'semver';
-import { findingAt, partIn } from '../../facts/dify/settings.ts';
+import { findingAt, partsIn } from '../../facts/dify/settings.ts';
 import { versionOf } from '../../facts/dify/versions.ts';
 import { placeIn, type Rule } from '../../rule.ts';
 
@@ -20,20 +20,26 @@ export const pluginDaemonMigrationDisabled: Rule = {
   source: 'dify-plugin-daemon: entrypoints of 0.5.5, 0.5.6 and 0.5.8',
   needs: 'plugin-daemon',
   *find(input) {
-    const environment = partIn(input, 'plugin-daemon');
-    const version = versionOf(environment);
-    if (!environment || !version || !gte(version, OWN_COMMAND)) return;
-    const { workload, placed } = environment;
-    const texts = workload.containers.map(({ container }) => [...(container.command ?? []), ...(container.args ?? [])]);
-    if (texts.some((words) => /\bmigrate\b/.test(words.join(' ')))) return;
-    const overridden = placed.container.command !== undefined;
-    if (gte(version, CALLED) && !overridden) return;
-    yield findingAt(placeIn(workload.entry, [...placed.path, overridden ? 'command' : 'image']), {
-      message: 'nothing migrates the database of the plugin daemon',
-      cause: overridden
-        ? 'the command of the image, which runs the migration, is overridden'
-        : `since ${OWN_COMMAND} the server no longer migrates, and only images from ${CALLED} on call the migration command`,
-      remedy: overridden ? 'remove command, or start it with "/app/commandline migrate &&"' : `use ${CALLED} or newer`,
-    });
+    for (const environment of partsIn(input, 'plugin-daemon')) {
+      const version = versionOf(environment);
+      if (!version || !gte(version, OWN_COMMAND)) continue;
+      const { workload, placed } = environment;
+      const texts = workload.containers.map(({ container }) => [
+        ...(container.command ?? []),
+        ...(container.args ?? []),
+      ]);
+      if (texts.some((words) => /\bmigrate\b/.test(words.join(' ')))) continue;
+      const overridden = placed.container.command !== undefined;
+      if (gte(version, CALLED) && !overridden) continue;
+      yield findingAt(placeIn(workload.entry, [...placed.path, overridden ? 'command' : 'image']), {
+        message: 'nothing migrates the database of the plugin daemon',
+        cause: overridden
+          ? 'the command of the image, which runs the migration, is overridden'
+          : `since ${OWN_COMMAND} the server no longer migrates, and only images from ${CALLED} on call the migration command`,
+        remedy: overridden
+          ? 'remove command, or start it with "/app/commandline migrate &&"'
+          : `use ${CALLED} or newer`,
+      });
+    }
   },
 };

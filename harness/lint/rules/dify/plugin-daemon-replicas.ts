@@ -1,4 +1,4 @@
-import { findingAt, partIn, plainText } from '../../facts/dify/settings.ts';
+import { findingAt, partsIn, plainText } from '../../facts/dify/settings.ts';
 import { placeIn, type Rule } from '../../rule.ts';
 
 export const pluginDaemonReplicas: Rule = {
@@ -12,14 +12,15 @@ export const pluginDaemonReplicas: Rule = {
   source: 'langgenius/dify-plugin-daemon #87, #184: standalone in local mode',
   needs: 'plugin-daemon',
   *find(input) {
-    const daemon = partIn(input, 'plugin-daemon');
-    const replicas = daemon?.workload.replicas ?? 1;
-    // In serverless mode plugins run elsewhere.
-    if (!daemon || replicas < 2 || plainText(daemon, 'PLATFORM') === 'serverless') return;
-    yield findingAt(placeIn(daemon.workload.entry, ['spec', 'replicas']), {
-      message: `the plugin daemon has ${replicas} replicas`,
-      cause: 'it was scaled like API and web, but each replica keeps its own plugins',
-      remedy: 'set replicas: 1',
-    });
+    for (const daemon of partsIn(input, 'plugin-daemon')) {
+      const replicas = daemon.workload.replicas ?? 1;
+      // In serverless mode plugins run elsewhere.
+      if (replicas < 2 || plainText(daemon, 'PLATFORM') === 'serverless') continue;
+      yield findingAt(placeIn(daemon.workload.entry, ['spec', 'replicas']), {
+        message: `the plugin daemon has ${replicas} replicas`,
+        cause: 'it was scaled like API and web, but each replica keeps its own plugins',
+        remedy: 'set replicas: 1',
+      });
+    }
   },
 };

@@ -1,4 +1,4 @@
-import { findingAt, isAbsent, partIn, plainText } from '../../facts/dify/settings.ts';
+import { findingAt, isAbsent, partsIn, plainText } from '../../facts/dify/settings.ts';
 import { isRequired } from '../../facts/environment/required-variables.ts';
 import type { ContainerEnvironment } from '../../facts/input/environment.ts';
 import { placeIn, type Rule } from '../../rule.ts';
@@ -18,17 +18,17 @@ export const pluginDaemonSettingMissing: Rule = {
   source: 'dify-plugin-daemon internal/types/app/config.go: Validate; observed with 0.5.2 and 0.5.3',
   needs: 'plugin-daemon',
   *find(input) {
-    const daemon = partIn(input, 'plugin-daemon');
-    if (!daemon) return;
-    for (const name of neededBy(daemon)) {
-      const variable = daemon.variables.get(name);
-      // required-variable-missing covers the variables that are known to get forgotten.
-      if (!isAbsent(input, daemon, name) || (!variable && isRequired('plugin-daemon', name))) continue;
-      yield findingAt(variable?.definedAt ?? placeIn(daemon.workload.entry, daemon.placed.path), {
-        message: `the plugin daemon has no ${name}`,
-        cause: variable ? 'it is set but empty' : 'it has no default',
-        remedy: `set ${name}`,
-      });
+    for (const daemon of partsIn(input, 'plugin-daemon')) {
+      for (const name of neededBy(daemon)) {
+        const variable = daemon.variables.get(name);
+        // required-variable-missing covers the variables that are known to get forgotten.
+        if (!isAbsent(input, daemon, name) || (!variable && isRequired('plugin-daemon', name))) continue;
+        yield findingAt(variable?.definedAt ?? placeIn(daemon.workload.entry, daemon.placed.path), {
+          message: `the plugin daemon has no ${name}`,
+          cause: variable ? 'it is set but empty' : 'it has no default',
+          remedy: `set ${name}`,
+        });
+      }
     }
   },
 };

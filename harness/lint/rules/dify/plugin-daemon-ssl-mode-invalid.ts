@@ -1,4 +1,4 @@
-import { findingAt, partIn, plainText } from '../../facts/dify/settings.ts';
+import { findingAt, partsIn, plainText } from '../../facts/dify/settings.ts';
 import type { Rule } from '../../rule.ts';
 
 const KNOWN = ['disable', 'require'];
@@ -13,14 +13,15 @@ export const pluginDaemonSslModeInvalid: Rule = {
   source: 'dify-plugin-daemon internal/types/app/config.go: oneof=disable require',
   needs: 'plugin-daemon',
   *find(input) {
-    const environment = partIn(input, 'plugin-daemon');
-    const mode = plainText(environment, 'DB_SSL_MODE');
-    const variable = environment?.variables.get('DB_SSL_MODE');
-    if (!variable || mode === undefined || KNOWN.includes(mode)) return;
-    yield findingAt(variable.definedAt, {
-      message: `the plugin daemon does not support DB_SSL_MODE "${mode}"`,
-      cause: `it only supports ${KNOWN.join(' and ')}`,
-      remedy: 'use disable, or require if PostgreSQL uses TLS',
-    });
+    for (const environment of partsIn(input, 'plugin-daemon')) {
+      const mode = plainText(environment, 'DB_SSL_MODE');
+      const variable = environment.variables.get('DB_SSL_MODE');
+      if (!variable || mode === undefined || KNOWN.includes(mode)) continue;
+      yield findingAt(variable.definedAt, {
+        message: `the plugin daemon does not support DB_SSL_MODE "${mode}"`,
+        cause: `it only supports ${KNOWN.join(' and ')}`,
+        remedy: 'use disable, or require if PostgreSQL uses TLS',
+      });
+    }
   },
 };

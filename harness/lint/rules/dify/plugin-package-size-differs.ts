@@ -1,4 +1,4 @@
-import { findingAt, partIn, plainText } from '../../facts/dify/settings.ts';
+import { findingAt, pairsIn, plainText } from '../../facts/dify/settings.ts';
 import type { Rule } from '../../rule.ts';
 
 export const pluginPackageSizeDiffers: Rule = {
@@ -11,16 +11,17 @@ export const pluginPackageSizeDiffers: Rule = {
   source: 'Dify docker/docker-compose.yaml: both are set from PLUGIN_MAX_PACKAGE_SIZE',
   needs: ['plugin-daemon', 'api'],
   *find(input) {
-    const [api, daemon] = [partIn(input, 'api'), partIn(input, 'plugin-daemon')];
-    const [ours, theirs] = [plainText(api, 'PLUGIN_MAX_PACKAGE_SIZE'), plainText(daemon, 'MAX_PLUGIN_PACKAGE_SIZE')];
-    const variable = api?.variables.get('PLUGIN_MAX_PACKAGE_SIZE');
-    if (!variable || ours === undefined || theirs === undefined || ours === theirs) return;
-    const other = daemon?.variables.get('MAX_PLUGIN_PACKAGE_SIZE');
-    yield findingAt(variable.definedAt, {
-      message: `the API accepts plugins up to ${ours} bytes, the plugin daemon up to ${theirs}`,
-      cause: 'only one of the two was changed',
-      remedy: 'use the same number in both',
-      related: other ? [{ at: other.definedAt, message: 'MAX_PLUGIN_PACKAGE_SIZE of the plugin daemon' }] : [],
-    });
+    for (const [api, daemon] of pairsIn(input, 'api', 'plugin-daemon')) {
+      const [ours, theirs] = [plainText(api, 'PLUGIN_MAX_PACKAGE_SIZE'), plainText(daemon, 'MAX_PLUGIN_PACKAGE_SIZE')];
+      const variable = api?.variables.get('PLUGIN_MAX_PACKAGE_SIZE');
+      if (!variable || ours === undefined || theirs === undefined || ours === theirs) continue;
+      const other = daemon?.variables.get('MAX_PLUGIN_PACKAGE_SIZE');
+      yield findingAt(variable.definedAt, {
+        message: `the API accepts plugins up to ${ours} bytes, the plugin daemon up to ${theirs}`,
+        cause: 'only one of the two was changed',
+        remedy: 'use the same number in both',
+        related: other ? [{ at: other.definedAt, message: 'MAX_PLUGIN_PACKAGE_SIZE of the plugin daemon' }] : [],
+      });
+    }
   },
 };

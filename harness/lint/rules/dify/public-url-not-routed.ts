@@ -1,7 +1,7 @@
 import { urlFrom } from '../../facts/dify/browser.ts';
 import { ingressHosts, servedBy } from '../../facts/dify/ingress-hosts.ts';
 import { isInnerUrl } from '../../facts/dify/inner-host.ts';
-import { findingAt, partIn } from '../../facts/dify/settings.ts';
+import { findingAt, partsIn } from '../../facts/dify/settings.ts';
 import { existing, type Rule } from '../../rule.ts';
 
 /** Addresses that browsers call, with the part whose variable decides. */
@@ -25,17 +25,18 @@ export const publicUrlNotRouted: Rule = {
     // host-without-ingress covers the hosts that the config promises.
     const promised = Object.values(input.expected.hosts);
     for (const [part, name] of CALLED) {
-      const environment = partIn(input, part);
-      const variable = environment?.variables.get(name);
-      const url = urlFrom(variable?.value);
-      // Browser-url-internal reports a name that only pods resolve.
-      if (!environment || !variable?.value || !url || isInnerUrl(input, variable.value, environment)) continue;
-      if (promised.includes(url.hostname) || servedBy(hosts, url.hostname)) continue;
-      yield findingAt(variable.definedAt, {
-        message: `${name}: no Ingress serves ${url.hostname}`,
-        cause: existing('Ingress hosts', hosts.keys()),
-        remedy: 'add an Ingress rule for it, or use one of those hosts',
-      });
+      for (const environment of partsIn(input, part)) {
+        const variable = environment.variables.get(name);
+        const url = urlFrom(variable?.value);
+        // Browser-url-internal reports a name that only pods resolve.
+        if (!variable?.value || !url || isInnerUrl(input, variable.value, environment)) continue;
+        if (promised.includes(url.hostname) || servedBy(hosts, url.hostname)) continue;
+        yield findingAt(variable.definedAt, {
+          message: `${name}: no Ingress serves ${url.hostname}`,
+          cause: existing('Ingress hosts', hosts.keys()),
+          remedy: 'add an Ingress rule for it, or use one of those hosts',
+        });
+      }
     }
   },
 };

@@ -1,5 +1,5 @@
 import { placeOfRight, type Rights, rightsOf } from '../../facts/dify/security.ts';
-import { findingAt, partIn } from '../../facts/dify/settings.ts';
+import { findingAt, partsIn } from '../../facts/dify/settings.ts';
 import type { Rule } from '../../rule.ts';
 
 /** Capabilities that the sandbox needs to confine user code, and the symptom if one is missing. */
@@ -24,17 +24,17 @@ export const sandboxCapabilitiesMissing: Rule = {
   source: 'dify-sandbox 0.2.12 to 0.2.15, started with each capability dropped in turn',
   needs: 'sandbox',
   *find(input) {
-    const sandbox = partIn(input, 'sandbox');
-    if (!sandbox) return;
-    const lacking = lackingIn(rightsOf(sandbox));
-    const [first] = lacking;
-    if (first === undefined) return;
-    yield findingAt(placeOfRight(sandbox, 'capabilities'), {
-      message: `the sandbox lacks ${lacking.join(', ')}`,
-      cause: NEEDED.get(first) ?? 'every run needs them',
-      remedy: `set drop: [ALL] and add: [${ALL}]`,
-      ...(first === 'KILL' ? { severity: 'recommended' as const } : {}),
-    });
+    for (const sandbox of partsIn(input, 'sandbox')) {
+      const lacking = lackingIn(rightsOf(sandbox));
+      const [first] = lacking;
+      if (first === undefined) continue;
+      yield findingAt(placeOfRight(sandbox, 'capabilities'), {
+        message: `the sandbox lacks ${lacking.join(', ')}`,
+        cause: NEEDED.get(first) ?? 'every run needs them',
+        remedy: `set drop: [ALL] and add: [${ALL}]`,
+        ...(first === 'KILL' ? { severity: 'recommended' as const } : {}),
+      });
+    }
   },
 };
 

@@ -1,5 +1,5 @@
 import { sandboxFile, valueAt } from '../../facts/dify/sandbox-config.ts';
-import { findingAt, isAbsent, partIn } from '../../facts/dify/settings.ts';
+import { findingAt, isAbsent, partsIn } from '../../facts/dify/settings.ts';
 import type { Rule } from '../../rule.ts';
 
 /** Keys without a built-in default, the variable that sets the same, and the effect if both are missing. */
@@ -21,16 +21,17 @@ export const sandboxConfigIncomplete: Rule = {
   source: 'dify-sandbox internal/static/config.go, conf/config.yaml',
   needs: 'sandbox',
   *find(input) {
-    const sandbox = partIn(input, 'sandbox');
-    const file = sandboxFile(input);
-    if (!sandbox || !file) return;
-    for (const [key, variable, effect] of NEEDED) {
-      if (!isAbsent(input, sandbox, variable) || (valueAt(file.values, key) ?? null) !== null) continue;
-      yield findingAt(file.at, {
-        message: `the mounted config.yaml has no ${key}, and ${variable} is not set`,
-        cause: `without it the sandbox ${effect}`,
-        remedy: `add ${key}, or set ${variable}`,
-      });
+    for (const sandbox of partsIn(input, 'sandbox')) {
+      const file = sandboxFile(input, sandbox);
+      if (!file) continue;
+      for (const [key, variable, effect] of NEEDED) {
+        if (!isAbsent(input, sandbox, variable) || (valueAt(file.values, key) ?? null) !== null) continue;
+        yield findingAt(file.at, {
+          message: `the mounted config.yaml has no ${key}, and ${variable} is not set`,
+          cause: `without it the sandbox ${effect}`,
+          remedy: `add ${key}, or set ${variable}`,
+        });
+      }
     }
   },
 };

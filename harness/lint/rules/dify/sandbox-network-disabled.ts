@@ -1,4 +1,4 @@
-import { sandboxSetting } from '../../facts/dify/sandbox-config.ts';
+import { sandboxSettings } from '../../facts/dify/sandbox-config.ts';
 import { findingAt } from '../../facts/dify/settings.ts';
 import { isSymbolic } from '../../facts/input/environment.ts';
 import type { Rule } from '../../rule.ts';
@@ -17,15 +17,16 @@ export const sandboxNetworkDisabled: Rule = {
     'dify-sandbox internal/static/config.go (ParseBool); Dify api/core/helper/code_executor: enable_network is always true',
   needs: 'sandbox',
   *find(input) {
-    const setting = sandboxSetting(input, 'ENABLE_NETWORK', 'enable_network');
-    const text = String(setting?.value);
-    if (!setting || TRUE.has(text) || isSymbolic(text)) return;
-    yield findingAt(setting.at, {
-      message: `${setting.from === 'variable' ? 'ENABLE_NETWORK' : 'enable_network'} is "${text}"`,
-      cause: /^(0|f|false)$/i.test(text)
-        ? 'it was meant to keep user code off the network'
-        : 'the sandbox only accepts true and false, and treats everything else as false',
-      remedy: 'set it to "true"',
-    });
+    for (const setting of sandboxSettings(input, 'ENABLE_NETWORK', 'enable_network')) {
+      const text = String(setting.value);
+      if (TRUE.has(text) || isSymbolic(text)) continue;
+      yield findingAt(setting.at, {
+        message: `${setting.from === 'variable' ? 'ENABLE_NETWORK' : 'enable_network'} is "${text}"`,
+        cause: /^(0|f|false)$/i.test(text)
+          ? 'it was meant to keep user code off the network'
+          : 'the sandbox only accepts true and false, and treats everything else as false',
+        remedy: 'set it to "true"',
+      });
+    }
   },
 };

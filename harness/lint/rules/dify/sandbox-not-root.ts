@@ -1,5 +1,5 @@
 import { placeOfRight, rightsOf } from '../../facts/dify/security.ts';
-import { findingAt, partIn } from '../../facts/dify/settings.ts';
+import { findingAt, partsIn } from '../../facts/dify/settings.ts';
 import type { Rule } from '../../rule.ts';
 
 export const sandboxNotRoot: Rule = {
@@ -14,17 +14,17 @@ export const sandboxNotRoot: Rule = {
   source: 'dify-sandbox 0.2.15, started as another user; its Dockerfile sets no USER',
   needs: 'sandbox',
   *find(input) {
-    const sandbox = partIn(input, 'sandbox');
-    if (!sandbox) return;
-    const { user = 0, mustNotBeRoot } = rightsOf(sandbox);
-    if (user === 0 && !mustNotBeRoot) return;
-    yield findingAt(placeOfRight(sandbox, user === 0 ? 'runAsNonRoot' : 'runAsUser'), {
-      message: user === 0 ? 'the sandbox is not allowed to run as root' : `the sandbox runs as user ${user}`,
-      cause:
-        user === 0
-          ? 'kubelet refuses to start its image, which runs as root'
-          : "it can't write to /var/sandbox and panics on startup",
-      remedy: 'remove runAsUser and runAsNonRoot here',
-    });
+    for (const sandbox of partsIn(input, 'sandbox')) {
+      const { user = 0, mustNotBeRoot } = rightsOf(sandbox);
+      if (user === 0 && !mustNotBeRoot) continue;
+      yield findingAt(placeOfRight(sandbox, user === 0 ? 'runAsNonRoot' : 'runAsUser'), {
+        message: user === 0 ? 'the sandbox is not allowed to run as root' : `the sandbox runs as user ${user}`,
+        cause:
+          user === 0
+            ? 'kubelet refuses to start its image, which runs as root'
+            : "it can't write to /var/sandbox and panics on startup",
+        remedy: 'remove runAsUser and runAsNonRoot here',
+      });
+    }
   },
 };

@@ -1,4 +1,4 @@
-import { findingAt, partIn } from '../../facts/dify/settings.ts';
+import { findingAt, partsIn } from '../../facts/dify/settings.ts';
 import { isSymbolic } from '../../facts/input/environment.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -19,15 +19,17 @@ export const sandboxNumberInvalid: Rule = {
   source: 'dify-sandbox internal/static/config.go (Atoi, errors ignored)',
   needs: 'sandbox',
   *find(input) {
-    for (const [name, effect] of EFFECTS) {
-      const variable = partIn(input, 'sandbox')?.variables.get(name);
-      const text = variable?.value;
-      if (!variable || !text || isSymbolic(text) || (/^\+?\d+$/.test(text) && Number(text) > 0)) continue;
-      yield findingAt(variable.definedAt, {
-        message: `${name} is "${text}"`,
-        cause: effect,
-        remedy: `use ${/[1-9]\d*/.exec(text)?.[0] ?? 'a number above 0'}`,
-      });
+    for (const { variables } of partsIn(input, 'sandbox')) {
+      for (const [name, effect] of EFFECTS) {
+        const variable = variables.get(name);
+        const text = variable?.value;
+        if (!variable || !text || isSymbolic(text) || (/^\+?\d+$/.test(text) && Number(text) > 0)) continue;
+        yield findingAt(variable.definedAt, {
+          message: `${name} is "${text}"`,
+          cause: effect,
+          remedy: `use ${/[1-9]\d*/.exec(text)?.[0] ?? 'a number above 0'}`,
+        });
+      }
     }
   },
 };

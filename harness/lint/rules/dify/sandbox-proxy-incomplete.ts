@@ -1,5 +1,5 @@
 import { sandboxSetting } from '../../facts/dify/sandbox-config.ts';
-import { findingAt, isAbsent, partIn } from '../../facts/dify/settings.ts';
+import { findingAt, isAbsent, partsIn } from '../../facts/dify/settings.ts';
 import { placeIn, type Rule } from '../../rule.ts';
 
 export const sandboxProxyIncomplete: Rule = {
@@ -13,23 +13,24 @@ export const sandboxProxyIncomplete: Rule = {
   source: 'Dify docker/docker-compose.yaml: sandbox; dify-sandbox internal/static/config.go',
   needs: 'sandbox',
   *find(input) {
-    const sandbox = partIn(input, 'sandbox');
-    // A SOCKS proxy handles both.
-    if (!sandbox || sandboxSetting(input, 'SOCKS5_PROXY', 'proxy.socks5')?.value) return;
-    const lacking = ['http', 'https'].filter(
-      (scheme) =>
-        !sandboxSetting(input, `${scheme.toUpperCase()}_PROXY`, `proxy.${scheme}`)?.value &&
-        isAbsent(input, sandbox, `${scheme.toUpperCase()}_PROXY`),
-    );
-    const [scheme] = lacking;
-    if (!scheme || (lacking.length === 2 && !partIn(input, 'ssrf-proxy'))) return;
-    const at = placeIn(sandbox.workload.entry, sandbox.placed.path);
-    yield findingAt(at, {
-      message: `the sandbox does not set ${lacking.map((name) => `${name.toUpperCase()}_PROXY`).join(' and ')}`,
-      cause:
-        lacking.length === 2 ? 'the set has an SSRF proxy, but user code bypasses it' : 'only the other one is set',
-      remedy: 'set both to the address of the SSRF proxy',
-      ...(lacking.length === 2 ? { severity: 'informational' as const } : {}),
-    });
+    for (const sandbox of partsIn(input, 'sandbox')) {
+      // A SOCKS proxy handles both.
+      if (sandboxSetting(input, sandbox, 'SOCKS5_PROXY', 'proxy.socks5')?.value) continue;
+      const lacking = ['http', 'https'].filter(
+        (scheme) =>
+          !sandboxSetting(input, sandbox, `${scheme.toUpperCase()}_PROXY`, `proxy.${scheme}`)?.value &&
+          isAbsent(input, sandbox, `${scheme.toUpperCase()}_PROXY`),
+      );
+      const [scheme] = lacking;
+      if (!scheme || (lacking.length === 2 && partsIn(input, 'ssrf-proxy').length === 0)) continue;
+      const at = placeIn(sandbox.workload.entry, sandbox.placed.path);
+      yield findingAt(at, {
+        message: `the sandbox does not set ${lacking.map((name) => `${name.toUpperCase()}_PROXY`).join(' and ')}`,
+        cause:
+          lacking.length === 2 ? 'the set has an SSRF proxy, but user code bypasses it' : 'only the other one is set',
+        remedy: 'set both to the address of the SSRF proxy',
+        ...(lacking.length === 2 ? { severity: 'informational' as const } : {}),
+      });
+    }
   },
 };

@@ -1,5 +1,5 @@
 import { gte } from 'semver';
-import { sandboxSetting } from '../../facts/dify/sandbox-config.ts';
+import { sandboxSettings } from '../../facts/dify/sandbox-config.ts';
 import { findingAt } from '../../facts/dify/settings.ts';
 import { versionOf } from '../../facts/dify/versions.ts';
 import type { Rule } from '../../rule.ts';
@@ -19,16 +19,17 @@ export const sandboxPythonPath: Rule = {
   source: 'dify-sandbox conf/config.yaml of 0.2.12 and 0.2.13',
   needs: 'sandbox',
   *find(input) {
-    const setting = sandboxSetting(input, 'PYTHON_PATH', 'python_path');
-    const version = versionOf(setting?.environment);
-    if (!setting || !version) return;
-    const [right, wrong] = gte(version, MOVED) ? [NEW, OLD] : [OLD, NEW];
-    // Any other path belongs to a custom image.
-    if (setting.value !== wrong) return;
-    yield findingAt(setting.at, {
-      message: `python_path is ${wrong}, but dify-sandbox ${version} has Python at ${right}`,
-      cause: 'the setting was written for another version of the sandbox',
-      remedy: `use ${right}, or remove it`,
-    });
+    for (const setting of sandboxSettings(input, 'PYTHON_PATH', 'python_path')) {
+      const version = versionOf(setting.environment);
+      if (!version) continue;
+      const [right, wrong] = gte(version, MOVED) ? [NEW, OLD] : [OLD, NEW];
+      // Any other path belongs to a custom image.
+      if (setting.value !== wrong) continue;
+      yield findingAt(setting.at, {
+        message: `python_path is ${wrong}, but dify-sandbox ${version} has Python at ${right}`,
+        cause: 'the setting was written for another version of the sandbox',
+        remedy: `use ${right}, or remove it`,
+      });
+    }
   },
 };

@@ -1,6 +1,6 @@
 import { writableAt } from '../../facts/dify/mounts.ts';
 import { placeOfRight, rightsOf } from '../../facts/dify/security.ts';
-import { findingAt, partIn } from '../../facts/dify/settings.ts';
+import { findingAt, partsIn } from '../../facts/dify/settings.ts';
 import type { Rule } from '../../rule.ts';
 
 export const sandboxReadOnlyRootFilesystem: Rule = {
@@ -13,23 +13,24 @@ export const sandboxReadOnlyRootFilesystem: Rule = {
   source: 'dify-sandbox 0.2.15, started with a read-only root',
   needs: 'sandbox',
   *find(input) {
-    const sandbox = partIn(input, 'sandbox');
-    if (!sandbox || !rightsOf(sandbox).readOnlyRoot) return;
-    const at = placeOfRight(sandbox, 'readOnlyRootFilesystem');
-    if (writableAt(sandbox, '/var/sandbox')) {
-      yield {
-        kind: 'not-evaluated',
-        message:
-          'the root filesystem is read-only, but /var/sandbox is a volume: only a real run can tell whether it works',
-        at,
-      };
-      return;
+    for (const sandbox of partsIn(input, 'sandbox')) {
+      if (!rightsOf(sandbox).readOnlyRoot) continue;
+      const at = placeOfRight(sandbox, 'readOnlyRootFilesystem');
+      if (writableAt(sandbox, '/var/sandbox')) {
+        yield {
+          kind: 'not-evaluated',
+          message:
+            'the root filesystem is read-only, but /var/sandbox is a volume: only a real run can tell whether it works',
+          at,
+        };
+        continue;
+      }
+      yield findingAt(at, {
+        message: 'the root filesystem of the sandbox is read-only',
+        cause:
+          'a common setting was applied to all containers, but the sandbox needs /var/sandbox, /tmp and /etc/passwd writable',
+        remedy: 'remove readOnlyRootFilesystem here',
+      });
     }
-    yield findingAt(at, {
-      message: 'the root filesystem of the sandbox is read-only',
-      cause:
-        'a common setting was applied to all containers, but the sandbox needs /var/sandbox, /tmp and /etc/passwd writable',
-      remedy: 'remove readOnlyRootFilesystem here',
-    });
   },
 };

@@ -1,4 +1,4 @@
-import { sandboxSetting } from '../../facts/dify/sandbox-config.ts';
+import { sandboxSettings } from '../../facts/dify/sandbox-config.ts';
 import { findingAt } from '../../facts/dify/settings.ts';
 import { isSymbolic } from '../../facts/input/environment.ts';
 import type { Rule } from '../../rule.ts';
@@ -21,24 +21,24 @@ export const sandboxSyscallsReplaced: Rule = {
     'dify-sandbox internal/core/lib/python/add_seccomp.go, internal/static/python_syscall/syscalls_amd64.go (0.2.12 to 0.2.15); langgenius/dify #38105',
   needs: 'sandbox',
   *find(input) {
-    const setting = sandboxSetting(input, 'ALLOWED_SYSCALLS', 'allowed_syscalls');
-    if (!setting) return;
-    const numbers = Array.isArray(setting.value) ? setting.value.map(String) : String(setting.value).split(',');
-    if (isSymbolic(numbers.join(',')) || numbers.join('') === '') return;
-    const notNumbers = numbers.filter((text) => !/^[+-]?\d+$/.test(text));
-    const listed = new Set(numbers.map(Number));
-    const isWhole = Object.values(NEEDED).some((calls) => calls.every((call) => listed.has(call)));
-    if (isWhole && notNumbers.length === 0) return;
-    yield findingAt(setting.at, {
-      message:
-        notNumbers.length > 0
-          ? `ALLOWED_SYSCALLS contains ${notNumbers.map((text) => `"${text}"`).join(', ')}, which is no number`
-          : `ALLOWED_SYSCALLS allows ${numbers.length} system calls only, and code needs more to start`,
-      cause:
-        notNumbers.length > 0
-          ? 'the sandbox exits on startup'
-          : 'the list replaces the built-in one; it was meant to add to it',
-      remedy: 'remove it, or list all system calls that the sandbox allows by itself and the new ones',
-    });
+    for (const setting of sandboxSettings(input, 'ALLOWED_SYSCALLS', 'allowed_syscalls')) {
+      const numbers = Array.isArray(setting.value) ? setting.value.map(String) : String(setting.value).split(',');
+      if (isSymbolic(numbers.join(',')) || numbers.join('') === '') continue;
+      const notNumbers = numbers.filter((text) => !/^[+-]?\d+$/.test(text));
+      const listed = new Set(numbers.map(Number));
+      const isWhole = Object.values(NEEDED).some((calls) => calls.every((call) => listed.has(call)));
+      if (isWhole && notNumbers.length === 0) continue;
+      yield findingAt(setting.at, {
+        message:
+          notNumbers.length > 0
+            ? `ALLOWED_SYSCALLS contains ${notNumbers.map((text) => `"${text}"`).join(', ')}, which is no number`
+            : `ALLOWED_SYSCALLS allows ${numbers.length} system calls only, and code needs more to start`,
+        cause:
+          notNumbers.length > 0
+            ? 'the sandbox exits on startup'
+            : 'the list replaces the built-in one; it was meant to add to it',
+        remedy: 'remove it, or list all system calls that the sandbox allows by itself and the new ones',
+      });
+    }
   },
 };

@@ -1,4 +1,4 @@
-import { findingAt, isAbsent, partIn, plainText } from '../../facts/dify/settings.ts';
+import { findingAt, isAbsent, partsIn, plainText } from '../../facts/dify/settings.ts';
 import { placeIn, type Rule } from '../../rule.ts';
 
 /** gunicorn's `--worker-connections` in Dify's image. */
@@ -14,18 +14,18 @@ export const serverWorkerConnectionsLow: Rule = {
   source: 'Dify api/docker/entrypoint.sh: --worker-connections; gunicorn, "Settings": worker_connections',
   needs: 'api',
   *find(input) {
-    const environment = partIn(input, 'api');
-    if (!environment) return;
-    const absent = isAbsent(input, environment, 'SERVER_WORKER_CONNECTIONS');
-    const count = Number(absent ? BUILT_IN : plainText(environment, 'SERVER_WORKER_CONNECTIONS'));
-    // A sync worker handles one request at a time, whatever the number.
-    const isAsync = /^(gevent|eventlet)?$/.test(plainText(environment, 'SERVER_WORKER_CLASS') ?? '');
-    if (!isAsync || Number.isNaN(count) || count > BUILT_IN) return;
-    const variable = environment.variables.get('SERVER_WORKER_CONNECTIONS');
-    yield findingAt(variable?.definedAt ?? placeIn(environment.workload.entry, environment.placed.path), {
-      message: `each server process of the API accepts only ${count} concurrent connections`,
-      cause: absent ? 'SERVER_WORKER_CONNECTIONS is not set' : "it is the default of Dify's Compose file",
-      remedy: 'set SERVER_WORKER_CONNECTIONS: "100"',
-    });
+    for (const environment of partsIn(input, 'api')) {
+      const absent = isAbsent(input, environment, 'SERVER_WORKER_CONNECTIONS');
+      const count = Number(absent ? BUILT_IN : plainText(environment, 'SERVER_WORKER_CONNECTIONS'));
+      // A sync worker handles one request at a time, whatever the number.
+      const isAsync = /^(gevent|eventlet)?$/.test(plainText(environment, 'SERVER_WORKER_CLASS') ?? '');
+      if (!isAsync || Number.isNaN(count) || count > BUILT_IN) continue;
+      const variable = environment.variables.get('SERVER_WORKER_CONNECTIONS');
+      yield findingAt(variable?.definedAt ?? placeIn(environment.workload.entry, environment.placed.path), {
+        message: `each server process of the API accepts only ${count} concurrent connections`,
+        cause: absent ? 'SERVER_WORKER_CONNECTIONS is not set' : "it is the default of Dify's Compose file",
+        remedy: 'set SERVER_WORKER_CONNECTIONS: "100"',
+      });
+    }
   },
 };

@@ -1,4 +1,4 @@
-import { findingAt, nameIn, rolesOf } from '../../facts/dify/settings.ts';
+import { findingAt, nameIn, partsIn, rolesOf } from '../../facts/dify/settings.ts';
 import { missingSourceOf } from '../../facts/environment/missing-source.ts';
 import type { ContainerEnvironment } from '../../facts/input/environment.ts';
 import type { LintInput } from '../../facts/input/input.ts';
@@ -54,15 +54,19 @@ export const serviceLinkVariableConflict: Rule = {
 };
 
 function readers(input: LintInput): [ContainerEnvironment, ReadonlyMap<string, string>][] {
-  const { parts, backends } = rolesOf(input);
-  const [daemon, sandbox] = [parts.get('plugin-daemon'), parts.get('sandbox')];
   return [
-    ...backends.map(({ role, environment }): [ContainerEnvironment, ReadonlyMap<string, string>] => [
+    ...rolesOf(input).backends.map(({ role, environment }): [ContainerEnvironment, ReadonlyMap<string, string>] => [
       environment,
       isApi(role, environment) ? API : BACKEND,
     ]),
-    ...(daemon ? [[daemon, DAEMON] as [ContainerEnvironment, ReadonlyMap<string, string>]] : []),
-    ...(sandbox ? [[sandbox, SANDBOX] as [ContainerEnvironment, ReadonlyMap<string, string>]] : []),
+    ...partsIn(input, 'plugin-daemon').map((daemon): [ContainerEnvironment, ReadonlyMap<string, string>] => [
+      daemon,
+      DAEMON,
+    ]),
+    ...partsIn(input, 'sandbox').map((sandbox): [ContainerEnvironment, ReadonlyMap<string, string>] => [
+      sandbox,
+      SANDBOX,
+    ]),
   ];
 }
 

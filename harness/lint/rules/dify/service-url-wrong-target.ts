@@ -32,7 +32,8 @@ export const serviceUrlWrongTarget: Rule = {
   *find(input) {
     const names = serviceNames(input);
     const seen = new Set<string>();
-    for (const [part, { workload, variables }] of rolesOf(input).parts) {
+    const all = [...rolesOf(input).parts].flatMap(([part, found]) => found.map((one) => [part, one] as const));
+    for (const [part, { workload, variables }] of all) {
       const { namespace } = workload.entry.object.metadata;
       for (const [name, meant] of Object.entries(MEANT[part] ?? {})) {
         const variable = variables.get(name);

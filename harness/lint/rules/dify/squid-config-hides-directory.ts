@@ -1,5 +1,5 @@
 import { directoryOf, mountsOf } from '../../facts/dify/mounts.ts';
-import { findingAt, partIn } from '../../facts/dify/settings.ts';
+import { findingAt, partsIn } from '../../facts/dify/settings.ts';
 import { placeIn, type Rule } from '../../rule.ts';
 
 export const squidConfigHidesDirectory: Rule = {
@@ -13,16 +13,17 @@ export const squidConfigHidesDirectory: Rule = {
   source: 'Dify docker/ssrf_proxy/docker-entrypoint.sh; Kubernetes, "Volumes": subPath',
   needs: 'ssrf-proxy',
   *find(input) {
-    const environment = partIn(input, 'ssrf-proxy');
-    for (const mount of environment ? mountsOf(environment) : []) {
-      if (!environment || directoryOf(mount) !== '/etc/squid' || mount.mount.subPath) continue;
-      const { configMap, secret } = mount.volume ?? {};
-      if (!configMap && !secret && !mount.mount.readOnly) continue;
-      yield findingAt(placeIn(environment.workload.entry, [...mount.path, 'mountPath']), {
-        message: 'a read-only volume hides all of /etc/squid',
-        cause: 'a ConfigMap was mounted as a directory',
-        remedy: 'mount only squid.conf: mountPath: /etc/squid/squid.conf, subPath: squid.conf',
-      });
+    for (const environment of partsIn(input, 'ssrf-proxy')) {
+      for (const mount of mountsOf(environment)) {
+        if (directoryOf(mount) !== '/etc/squid' || mount.mount.subPath) continue;
+        const { configMap, secret } = mount.volume ?? {};
+        if (!configMap && !secret && !mount.mount.readOnly) continue;
+        yield findingAt(placeIn(environment.workload.entry, [...mount.path, 'mountPath']), {
+          message: 'a read-only volume hides all of /etc/squid',
+          cause: 'a ConfigMap was mounted as a directory',
+          remedy: 'mount only squid.conf: mountPath: /etc/squid/squid.conf, subPath: squid.conf',
+        });
+      }
     }
   },
 };

@@ -1,5 +1,5 @@
 import { findingAt } from '../../facts/dify/settings.ts';
-import { type SquidConfig, squidConfig } from '../../facts/dify/squid.ts';
+import { type SquidConfig, squidConfigs } from '../../facts/dify/squid.ts';
 import type { Rule } from '../../rule.ts';
 
 export const squidDeniesAll: Rule = {
@@ -14,16 +14,17 @@ export const squidDeniesAll: Rule = {
   source: 'Squid, http_access: first match wins; Dify docker/ssrf_proxy/squid.conf.template',
   needs: 'ssrf-proxy',
   *find(input) {
-    const config = squidConfig(input);
-    if (!config || allowsPods(config)) return;
-    yield findingAt(config.at, {
-      message: 'squid.conf has no rule that allows the pods',
-      cause: config.hidesDirectory
-        ? "the image's own rule in conf.d is hidden by the volume"
-        : "the image's own rule in conf.d is not included",
-      remedy:
-        'add "acl localnet src" for the pods\' network and "http_access allow localnet" before "http_access deny all"',
-    });
+    for (const config of squidConfigs(input)) {
+      if (allowsPods(config)) continue;
+      yield findingAt(config.at, {
+        message: 'squid.conf has no rule that allows the pods',
+        cause: config.hidesDirectory
+          ? "the image's own rule in conf.d is hidden by the volume"
+          : "the image's own rule in conf.d is not included",
+        remedy:
+          'add "acl localnet src" for the pods\' network and "http_access allow localnet" before "http_access deny all"',
+      });
+    }
   },
 };
 

@@ -1,5 +1,5 @@
 import { findingAt } from '../../facts/dify/settings.ts';
-import { squidConfig } from '../../facts/dify/squid.ts';
+import { squidConfigs } from '../../facts/dify/squid.ts';
 import { existing, type Rule } from '../../rule.ts';
 
 export const squidPortDiffers: Rule = {
@@ -12,17 +12,18 @@ export const squidPortDiffers: Rule = {
   source: 'Deployment description 1; Squid, http_port',
   needs: 'ssrf-proxy',
   *find(input) {
-    const config = squidConfig(input);
     const { port } = input.expected.parts['ssrf-proxy'];
-    if (!config || port === undefined) return;
-    const ports = config.lines.flatMap(([word, address]) =>
-      word === 'http_port' ? [address?.split(':').at(-1) ?? ''] : [],
-    );
-    if (ports.includes(String(port))) return;
-    yield findingAt(config.at, {
-      message: `squid.conf has no http_port ${port}`,
-      cause: existing('ports', ports),
-      remedy: `set http_port ${port}`,
-    });
+    if (port === undefined) return;
+    for (const config of squidConfigs(input)) {
+      const ports = config.lines.flatMap(([word, address]) =>
+        word === 'http_port' ? [address?.split(':').at(-1) ?? ''] : [],
+      );
+      if (ports.includes(String(port))) continue;
+      yield findingAt(config.at, {
+        message: `squid.conf has no http_port ${port}`,
+        cause: existing('ports', ports),
+        remedy: `set http_port ${port}`,
+      });
+    }
   },
 };

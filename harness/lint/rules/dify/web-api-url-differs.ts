@@ -1,5 +1,5 @@
 import { urlFrom } from '../../facts/dify/browser.ts';
-import { findingAt, partIn, textOf } from '../../facts/dify/settings.ts';
+import { findingAt, pairsIn, textOf } from '../../facts/dify/settings.ts';
 import type { Rule } from '../../rule.ts';
 
 export const webApiUrlDiffers: Rule = {
@@ -13,9 +13,11 @@ export const webApiUrlDiffers: Rule = {
   source: 'Dify docker/docker-compose.yaml: api, worker and web get the same value',
   needs: 'web',
   *find(input) {
-    for (const name of ['CONSOLE_API_URL', 'APP_API_URL']) {
-      const variable = partIn(input, 'web')?.variables.get(name);
-      const [here, there] = [urlFrom(variable?.value), urlFrom(textOf(partIn(input, 'api'), name))];
+    const names = ['CONSOLE_API_URL', 'APP_API_URL'];
+    const pairs = pairsIn(input, 'web', 'api').flatMap((pair) => names.map((name) => [name, ...pair] as const));
+    for (const [name, web, api] of pairs) {
+      const variable = web?.variables.get(name);
+      const [here, there] = [urlFrom(variable?.value), urlFrom(textOf(api, name))];
       // csrf-cookie-differs and console-url-scheme-mismatch cover http versus https on the same host.
       if (!variable || !here || !there || here.hostname === there.hostname) continue;
       yield findingAt(variable.definedAt, {

@@ -1,4 +1,4 @@
-import { findingAt, isAbsent, partIn } from '../../facts/dify/settings.ts';
+import { findingAt, isAbsent, partsIn } from '../../facts/dify/settings.ts';
 import { placeIn, type Rule } from '../../rule.ts';
 
 export const webApiUrlMissing: Rule = {
@@ -12,15 +12,15 @@ export const webApiUrlMissing: Rule = {
   source: 'Dify web/Dockerfile: ENV CONSOLE_API_URL, APP_API_URL; web/docker/entrypoint.sh',
   needs: 'web',
   *find(input) {
-    const web = partIn(input, 'web');
-    if (!web) return;
-    for (const name of ['CONSOLE_API_URL', 'APP_API_URL']) {
-      if (web.variables.has(name) || !isAbsent(input, web, name)) continue;
-      yield findingAt(placeIn(web.workload.entry, web.placed.path), {
-        message: `the web server has no ${name}`,
-        cause: 'browsers then call http://127.0.0.1:5001, the default of the image',
-        remedy: `set ${name} to the public address of the API, or to "" for the host of the page`,
-      });
+    for (const web of partsIn(input, 'web')) {
+      for (const name of ['CONSOLE_API_URL', 'APP_API_URL']) {
+        if (web.variables.has(name) || !isAbsent(input, web, name)) continue;
+        yield findingAt(placeIn(web.workload.entry, web.placed.path), {
+          message: `the web server has no ${name}`,
+          cause: 'browsers then call http://127.0.0.1:5001, the default of the image',
+          remedy: `set ${name} to the public address of the API, or to "" for the host of the page`,
+        });
+      }
     }
   },
 };

@@ -1,4 +1,4 @@
-import { findingAt, isAbsent, partIn, textOf } from '../../facts/dify/settings.ts';
+import { findingAt, isAbsent, pairsIn, textOf } from '../../facts/dify/settings.ts';
 import { placeIn, type Rule } from '../../rule.ts';
 
 export const webCookieDomainMissing: Rule = {
@@ -12,16 +12,17 @@ export const webCookieDomainMissing: Rule = {
   source: 'Dify docker/.env.example: COOKIE_DOMAIN, NEXT_PUBLIC_COOKIE_DOMAIN',
   needs: 'web',
   *find(input) {
-    const [server, browser] = [partIn(input, 'api'), partIn(input, 'web')];
-    const url = browser?.variables.get('CONSOLE_API_URL')?.value;
-    // With https the cookie names already differ, which csrf-cookie-differs reports.
-    if (!browser || url === undefined || !/^(http:|$)/.test(url) || !textOf(server, 'COOKIE_DOMAIN')) return;
-    if (!isAbsent(input, browser, 'NEXT_PUBLIC_COOKIE_DOMAIN')) return;
-    const variable = browser.variables.get('NEXT_PUBLIC_COOKIE_DOMAIN');
-    yield findingAt(variable?.definedAt ?? placeIn(browser.workload.entry, browser.placed.path), {
-      message: 'the API has a COOKIE_DOMAIN, but the web server has no NEXT_PUBLIC_COOKIE_DOMAIN',
-      cause: 'the second is needed only with two hosts and is easily forgotten',
-      remedy: 'set NEXT_PUBLIC_COOKIE_DOMAIN to "1"',
-    });
+    for (const [server, browser] of pairsIn(input, 'api', 'web')) {
+      const url = browser?.variables.get('CONSOLE_API_URL')?.value;
+      // With https the cookie names already differ, which csrf-cookie-differs reports.
+      if (!browser || url === undefined || !/^(http:|$)/.test(url) || !textOf(server, 'COOKIE_DOMAIN')) continue;
+      if (!isAbsent(input, browser, 'NEXT_PUBLIC_COOKIE_DOMAIN')) continue;
+      const variable = browser.variables.get('NEXT_PUBLIC_COOKIE_DOMAIN');
+      yield findingAt(variable?.definedAt ?? placeIn(browser.workload.entry, browser.placed.path), {
+        message: 'the API has a COOKIE_DOMAIN, but the web server has no NEXT_PUBLIC_COOKIE_DOMAIN',
+        cause: 'the second is needed only with two hosts and is easily forgotten',
+        remedy: 'set NEXT_PUBLIC_COOKIE_DOMAIN to "1"',
+      });
+    }
   },
 };
