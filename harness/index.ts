@@ -37,6 +37,7 @@ export {
   startUpKind,
   unreclaimable,
 } from './core/model/resources.ts';
+export { readTimeline } from './core/model/read-timeline.ts';
 export { catalogueKind, checkStateKind, phaseResultsKind, plannedKind } from './core/model/saved-checks.ts';
 export {
   type ContainerState,
@@ -62,7 +63,6 @@ export {
   faultWindow,
   Journal,
   type PlannedFault,
-  readTimeline,
   recordRequests,
   requestEntries,
   startRecorder,

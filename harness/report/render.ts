@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Eta } from 'eta';
@@ -10,13 +11,25 @@ const FOLDER = join('harness', 'report', 'templates');
 
 /** @returns the page, every value HTML-escaped. */
 export function renderHtml(view: View): string {
-  return new Eta({ views: templates(), autoEscape: true }).render('./signoff', { ...view, script: pageScript() });
+  return new Eta({ views: templates(), autoEscape: true }).render('./signoff', { ...view, scripts: pageScripts(view) });
 }
 
-/** The page's only script, and the hash with which its security policy allows only this script. */
-function pageScript(): { text: string; hash: string } {
-  const text = readFileSync(join(templates(), 'parity.js'), 'utf8');
-  return { text, hash: `sha256-${createHash('sha256').update(text).digest('base64')}` };
+const CHART = createRequire(import.meta.url).resolve('uplot');
+
+/** The scripts that the page needs, and the policy that allows these and no others; the style of the charts. */
+function pageScripts({ parity, picture }: View) {
+  const own = (name: string): string => readFileSync(join(templates(), name), 'utf8');
+  const chart = (name: string): string => readFileSync(join(dirname(CHART), name), 'utf8').trim();
+  const texts = [
+    ...(parity ? [own('parity.js')] : []),
+    ...(picture ? [chart('uPlot.iife.min.js'), own('picture.js')] : []),
+  ];
+  const hashes = texts.map((text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`);
+  return {
+    texts,
+    policy: hashes.length > 0 ? `; script-src ${hashes.join(' ')}` : '',
+    chartStyle: picture ? chart('uPlot.min.css') : '',
+  };
 }
 
 /** @returns the Markdown text, every value escaped so that it can't create a table, a tag or a heading. */

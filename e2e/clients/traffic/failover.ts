@@ -71,7 +71,7 @@ export async function killUnderTraffic(target: UnderTest, part: PartName, what: 
       notes.push(`${fault.name}: not tried, the nodes of cluster ${cluster.name} can't be accessed`);
       continue;
     }
-    using _fault = target.fault(`${fault.name} of ${part}`, [workloadOf(env.config, part).name]);
+    using _fault = target.fault(`replica of ${part}: ${fault.name}`, [workloadOf(env.config, part).name]);
     const { recoveryMs, note } = await recover(target, part, fault, traffic);
     recoveries.push({ fault: fault.name, recoveryMs });
     notes.push(note);

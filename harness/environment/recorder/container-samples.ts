@@ -2,7 +2,7 @@ import type { TimelineEntry } from '../../core/model/timeline.ts';
 import type { NodeAccess } from '../cluster/index.ts';
 
 /** A program on the node ends by itself after this time, so that none is left behind if this process is killed. */
-const BATCH_SECONDS = 20;
+const BATCH_SECONDS = 60;
 
 /**
  * Prints `<id> <CPU µs> <periods> <throttled periods> <bytes in use> <reclaimable bytes>` for each container, once a second, and

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { HarnessError } from '../../core/errors.ts';
+import { readTimeline } from '../../core/model/read-timeline.ts';
 import type { TimelineEntry } from '../../core/model/timeline.ts';
 import { faultWindow } from './fault-window.ts';
 import { Journal } from './journal.ts';
-import { readTimeline } from './read.ts';
 
 let dir = '';
 beforeEach(() => {

@@ -2,6 +2,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import type { Artifact } from '../../core/model/check.ts';
 import type { RunRecord } from '../../core/model/run.ts';
+import { loadPicture } from '../picture/load-picture.ts';
 import { renderHtml } from '../render.ts';
 import { viewContext } from '../view/context.ts';
 import { buildView } from '../view/view.ts';
@@ -16,7 +17,10 @@ export const htmlReporter: Reporter = {
   name: 'html',
   async write(run, dir, language) {
     const pictures = await picturesOf(run, dir);
-    await writeFile(join(dir, FILE), renderHtml(buildView(viewContext(run, language, pictures))));
+    await writeFile(
+      join(dir, FILE),
+      renderHtml(buildView(viewContext(run, language, pictures, loadPicture(run, dir)))),
+    );
     return [FILE];
   },
 };

@@ -3,6 +3,7 @@ import { htmlReporter } from './html.ts';
 import { jsonReporter } from './json.ts';
 import { junitReporter } from './junit.ts';
 import { markdownReporter } from './markdown.ts';
+import { pictureReporter } from './picture.ts';
 import type { Reporter } from './reporter.ts';
 
 /** Every format of the report, the record itself first: a new format is a file in this directory and an entry here. */
@@ -10,6 +11,7 @@ export const REPORTERS: readonly Reporter[] = [
   jsonReporter,
   htmlReporter,
   markdownReporter,
+  pictureReporter,
   junitReporter,
   ctrfReporter,
 ];

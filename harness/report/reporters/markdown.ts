@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { loadPicture } from '../picture/load-picture.ts';
 import { renderMarkdown } from '../render.ts';
 import { viewContext } from '../view/context.ts';
 import { buildView } from '../view/view.ts';
@@ -11,7 +12,10 @@ const FILE = 'signoff.md';
 export const markdownReporter: Reporter = {
   name: 'markdown',
   async write(run, dir, language) {
-    await writeFile(join(dir, FILE), renderMarkdown(buildView(viewContext(run, language))));
+    await writeFile(
+      join(dir, FILE),
+      renderMarkdown(buildView(viewContext(run, language, new Map(), loadPicture(run, dir)))),
+    );
     return [FILE];
   },
 };

@@ -3,6 +3,7 @@ import { leanedOn } from '../../core/model/ledger.ts';
 import type { RunRecord } from '../../core/model/run.ts';
 import { waivedChecks } from '../../core/model/waivers.ts';
 import { type Language, type Translate, translator } from '../messages/translate.ts';
+import type { Picture } from '../picture/picture.ts';
 import { type Format, formatFor } from './format.ts';
 
 /** What all parts of the view need. */
@@ -15,15 +16,18 @@ export interface ViewContext {
   readonly waived: ReadonlySet<string>;
   /** Evidence path → data URI, for pictures embedded in the report. */
   readonly pictures: ReadonlyMap<string, string>;
+  /** What happened by the second; undefined if nothing was recorded. */
+  readonly picture: Picture | undefined;
 }
 
 export function viewContext(
   run: RunRecord,
   language: Language,
   pictures: ReadonlyMap<string, string> = new Map(),
+  picture?: Picture,
 ): ViewContext {
   const waived = waivedChecks(run.waivers, run.checks, run.startedAt);
-  return { run, language, t: translator(language), format: formatFor(language), waived, pictures };
+  return { run, language, t: translator(language), format: formatFor(language), waived, pictures, picture };
 }
 
 /** @returns the doubles and stand-ins that a check ran against, by its record or by the ledger. */

@@ -4,6 +4,7 @@ import { openClaimsView, sectionsView } from './claims.ts';
 import type { ViewContext } from './context.ts';
 import { bannerView, becauseView, countsView, subjectView, verdictView } from './head.ts';
 import { parityView } from './parity.ts';
+import { pictureView } from './picture.ts';
 import { resourcesView } from './resources.ts';
 import { timelineView } from './timeline.ts';
 
@@ -30,6 +31,7 @@ export function buildView(context: ViewContext) {
     resources: resourcesView(context),
     phases: phasesView(context),
     timeline: timelineView(context),
+    picture: pictureView(context),
     ledger: ledgerView(context),
     // Without a cluster nothing real was tested either: an empty ledger must not look like a good result.
     noLedger: t(run.subject.kubernetes ? 'ledger.none' : 'ledger.nothing-ran'),

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { HarnessError } from '../../core/errors.ts';
-import { TIMELINE_FOLDER, type TimelineEntry, timelineEntrySchema } from '../../core/model/timeline.ts';
+import { HarnessError } from '../errors.ts';
+import { TIMELINE_FOLDER, type TimelineEntry, timelineEntrySchema } from './timeline.ts';
 
 /**
  * @returns the timeline of a run, all files together, by time; empty if nothing was recorded.
