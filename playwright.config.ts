@@ -37,7 +37,13 @@ export default defineConfig({
   // The checks wait for the cluster more than they work: half the cores, Playwright's default, would be one worker on two.
   workers: SIDE_BY_SIDE,
   reporter: [[module('./e2e/framework/reporter')], ['list']],
-  projects: [phase('foundation', 2), phase('smoke', SIDE_BY_SIDE), phase('failover', 1), phase('load', 1), phase('invariants', 1)],
+  projects: [
+    phase('foundation', 2),
+    phase('smoke', SIDE_BY_SIDE),
+    phase('failover', 1),
+    phase('load', 1),
+    phase('invariants', 1),
+  ],
   use: {
     baseURL: `http://${environment?.config.hosts.web ?? 'localhost'}`,
     locale: 'en-US',

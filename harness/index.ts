@@ -26,6 +26,7 @@ export type {
 export { PHASES } from './core/model/check.ts';
 export { CLAIMS } from './core/model/claims.ts';
 export type { NoFault } from './core/model/fault.ts';
+export { readTimeline } from './core/model/read-timeline.ts';
 export {
   type ContainerResources,
   isNearLimit,
@@ -37,7 +38,6 @@ export {
   startUpKind,
   unreclaimable,
 } from './core/model/resources.ts';
-export { readTimeline } from './core/model/read-timeline.ts';
 export { catalogueKind, checkStateKind, phaseResultsKind, plannedKind } from './core/model/saved-checks.ts';
 export {
   type ContainerState,

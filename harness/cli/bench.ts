@@ -11,6 +11,7 @@ import { benchLint } from '../qa/bench/lint.ts';
 import { benchLoadImages } from '../qa/bench/load-images.ts';
 import { archivesOfDoubles, nodeImageHere } from '../qa/bench/load-subjects.ts';
 import { loadFailures, loadTable } from '../qa/bench/load-verdict.ts';
+import { measureOutages, outageFailures, outageTable } from '../qa/bench/outage.ts';
 import { failures, tableOf } from '../qa/bench/verdict.ts';
 import { FIELD } from '../qa/field/expectations.ts';
 import { judgeField } from '../qa/field/field.ts';
@@ -24,6 +25,7 @@ const USAGE = `npm run bench -- lint [rounds]
 npm run bench -- load-images [rounds] [folder of docker save archives; default: the doubles that the engine has]
 npm run bench -- field [folder of cases; default: $DIFY_E2E_FIELD_CASES, or those of this repository]
 npm run bench -- e2e   a warm run beside a plain shell script that makes the same deployment; about ten minutes
+npm run bench -- outage [rounds; default 20]   outages of known length against what the prober measures
 npm run bench -- releases [random pairs] CHECKOUT [CHECKOUT]…   what upgrade-plan names of the differences in checkouts of Dify
 `;
 
@@ -89,17 +91,23 @@ async function benchOfField(folder?: string): Promise<number> {
   return judged(fieldTable(scores), fieldFailures(scores));
 }
 
+const benchOfOutages = async (rounds: number): Promise<number> => {
+  const outages = await measureOutages(rounds, onLine);
+  return judged(outageTable(outages), outageFailures(outages));
+};
+
 const BENCHES: Readonly<Record<string, (rounds: number, ...rest: readonly string[]) => Promise<number>>> = {
   lint: benchOfLint,
   e2e: benchOfRuns,
   'load-images': benchOfLoading,
+  outage: benchOfOutages,
   releases: benchOfReleases,
 };
 
 /** Undefined where the arguments make no sense. */
 function started([subject = '', ...rest]: readonly string[]): Promise<number> | undefined {
   if (subject === 'field') return benchOfField(...rest);
-  const [rounds = '5', ...more] = rest;
+  const [rounds = subject === 'outage' ? '20' : '5', ...more] = rest;
   return /^[1-9]\d*$/.test(rounds) ? BENCHES[subject]?.(Number(rounds), ...more) : undefined;
 }
 

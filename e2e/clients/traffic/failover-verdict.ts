@@ -3,6 +3,7 @@ import {
   failureReasons,
   lagOf,
   longestOutageMs,
+  outageBounds,
   outagesOf,
   type TrafficReport,
 } from '../../../harness/index.ts';
@@ -48,11 +49,22 @@ export function judgeFailover(
     failed,
     notes: [
       `longest outage on new connections ${longest('new')} ms, on reused ones ${longest('reused')} ms`,
+      ...boundsNote(samples),
       `failures: ${reasons || 'none'}`,
     ],
     problems: late ? [] : wrong,
     unmeasured: late ? `${wrong.join()}, but the prober itself was up to ${Math.round(lag)} ms late` : undefined,
   };
+}
+
+/** All streams together say it more closely than the worst of them, which is what the limit is for. */
+function boundsNote(samples: TrafficReport['samples']): string[] {
+  const bounds = outageBounds(samples);
+  if (!bounds) return [];
+  const [least, most] = [bounds.atLeastMs, bounds.atMostMs].map(Math.round) as [number, number];
+  return [
+    `the service as a whole was not answering for ${least} to ${most} ms: accurate to ${Math.round((most - least) / 2)} ms`,
+  ];
 }
 
 export interface Second {

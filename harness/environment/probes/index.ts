@@ -21,6 +21,7 @@ export {
   lagOf,
   longestOutageMs,
   type Outage,
+  outageBounds,
   outagesOf,
   type Sample,
   SUCCESSES_TO_RECOVER,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { failureReasons, longestOutageMs, outagesOf, type Sample } from './outage.ts';
+import { failureReasons, longestOutageMs, outageBounds, outagesOf, type Sample } from './outage.ts';
 
 /** `.` is a success, `x` a failure; one request each 100 ms that takes 10 ms. */
 const stream = (pattern: string, number = 0): Sample[] =>
@@ -36,6 +36,35 @@ describe('outagesOf', () => {
   it('keeps streams apart and sorts by start', () => {
     const mixed = [...stream('..x.....', 1), ...stream('........', 0)].reverse();
     expect(outagesOf(mixed)).toEqual([{ stream: 1, fromMs: 200, toMs: 310, failed: 1, recovered: true }]);
+  });
+});
+
+describe('outageBounds', () => {
+  it('holds the truth: between what failed for certain and what may have failed', () => {
+    // Down between 100 and 210, up again between 300 and 410.
+    expect(outageBounds(stream('..xx......'))).toEqual({ atLeastMs: 90, atMostMs: 310 });
+  });
+
+  it('is closer with more streams', () => {
+    const late = stream('..xx......', 1).map((one) => ({
+      ...one,
+      startedMs: one.startedMs + 50,
+      endedMs: one.endedMs + 50,
+    }));
+    expect(outageBounds([...stream('..xx......', 0), ...late])).toEqual({ atLeastMs: 140, atMostMs: 260 });
+  });
+
+  it('allows for a request that was under way when the service went', () => {
+    const slow = { ...(stream('x')[0] as Sample), startedMs: 150, endedMs: 450 };
+    expect(outageBounds([...stream('..', 0), slow, ...stream('....xx.....').slice(4)])).toMatchObject({
+      atLeastMs: 50,
+    });
+  });
+
+  it('is unknown without an outage, or without its beginning or end', () => {
+    expect(outageBounds(stream('......'))).toBeUndefined();
+    expect(outageBounds(stream('xx......'))).toBeUndefined();
+    expect(outageBounds(stream('......x..'))).toBeUndefined();
   });
 });
 

@@ -61,6 +61,33 @@ function outagesOfStream(samples: readonly Sample[]): Outage[] {
   return outages;
 }
 
+/** How long a service did not answer, as closely as the requests can tell. */
+export interface OutageBounds {
+  /** From the end of the first failed request to the start of the last one in a row. */
+  readonly atLeastMs: number;
+  /** From the start of the last success before it to the end of the first one after it. */
+  readonly atMostMs: number;
+}
+
+/**
+ * Bounds the longest outage, with all streams taken together: the more streams, the closer. The service was there at some time
+ * between the start and the end of a request that succeeds, and gone at some time in one that fails.
+ * @returns undefined if there was no outage, or if it did not begin and end within the samples.
+ */
+export function outageBounds(samples: readonly Sample[]): OutageBounds | undefined {
+  const sorted = samples.map((sample) => ({ ...sample, stream: 0 })).toSorted((a, b) => a.startedMs - b.startedMs);
+  const longest = outagesOf(sorted).toSorted((a, b) => b.toMs - b.fromMs - (a.toMs - a.fromMs))[0];
+  if (!longest?.recovered) return undefined;
+  const before = sorted.findLast(({ startedMs }) => startedMs < longest.fromMs);
+  const failed = sorted.filter(({ ok, startedMs }) => !ok && startedMs >= longest.fromMs && startedMs < longest.toMs);
+  const [first, last] = [failed[0], failed.at(-1)];
+  if (!before || !first || !last) return undefined;
+  return {
+    atLeastMs: Math.max(0, last.startedMs - first.endedMs),
+    atMostMs: longest.toMs - before.startedMs,
+  };
+}
+
 /** @returns length of the longest outage in ms, 0 if there was none. */
 export function longestOutageMs(outages: readonly Outage[]): number {
   return Math.max(0, ...outages.map((outage) => outage.toMs - outage.fromMs));
