@@ -82,6 +82,24 @@ const difference = z.strictObject({
   reason: z.string().min(10).describe('Why it differs between Compose and Kubernetes'),
 });
 
+const quantity = z.union([z.string().min(1), z.number().positive()]);
+
+const capacity = z.strictObject({
+  streams: z.int().positive().optional().describe('Streamed answers that the API must serve at the same time'),
+  postgresConnections: z.int().positive().optional().describe('max_connections of PostgreSQL outside of the set'),
+  redisClients: z.int().positive().optional().describe('maxclients of Redis outside of the set'),
+  nodes: z
+    .array(
+      z.strictObject({
+        count: z.int().positive().default(1).describe('Nodes of this size'),
+        cpu: quantity.describe('Allocatable CPU of each: 4, "3900m"'),
+        memory: quantity.describe('Allocatable memory of each: "16Gi"'),
+      }),
+    )
+    .optional()
+    .describe('What is free for this set on the nodes of the cluster'),
+});
+
 const lint = z.strictObject({
   kubernetesVersion: z
     .string()
@@ -89,6 +107,7 @@ const lint = z.strictObject({
     .default('1.34')
     .describe('Kubernetes version whose API schemas the objects must match'),
   exceptions: z.array(exception).default([]).describe('Accepted findings, each until its expiry date'),
+  capacity: capacity.prefault({}).describe('What servers and nodes can carry, for the sums over all replicas'),
   vulnerabilities: z
     .enum(['exploited', 'critical', 'high', 'medium', 'low'])
     .default('exploited')

@@ -1,6 +1,7 @@
-import type { V1DeploymentSpec } from '@kubernetes/client-node';
-import { type ContainerEnvironment, isSymbolic } from '../input/environment.ts';
+import type { ContainerEnvironment } from '../input/environment.ts';
 import type { LintInput } from '../input/input.ts';
+import { surgeOf } from '../resources/rollout.ts';
+import { numberIn, processesOf } from './processes.ts';
 import { type Program, programsOf } from './programs.ts';
 import { nameIn } from './settings.ts';
 
@@ -20,8 +21,7 @@ export interface ConnectionShare {
 
 /**
  * Each process has a pool of its own: gunicorn's workers, Celery's processes with the prefork pool. Sources: Dify
- * api/configs/middleware: SQLALCHEMY_POOL_SIZE 30, SQLALCHEMY_MAX_OVERFLOW 10; api/docker/entrypoint.sh:
- * SERVER_WORKER_AMOUNT, CELERY_WORKER_AMOUNT, CELERY_WORKER_CLASS gevent; dify-plugin-daemon internal/types/app/config.go:
+ * api/configs/middleware: SQLALCHEMY_POOL_SIZE 30, SQLALCHEMY_MAX_OVERFLOW 10; dify-plugin-daemon internal/types/app/config.go:
  * DB_MAX_OPEN_CONNS 30. Beat keeps one.
  * @returns undefined if a number is filled in at deploy time.
  */
@@ -31,38 +31,24 @@ export function connectionShares(input: LintInput): ConnectionShare[] | undefine
     if (each === undefined) return [];
     const { replicas = 1 } = running.environment.workload;
     return [
-      { environment: running.environment, pods: replicas, surge: surgeOf(running.environment, replicas), ...each },
+      { environment: running.environment, pods: replicas, surge: surgeOf(running.environment.workload), ...each },
     ];
   });
   return shares.some(({ most }) => Number.isNaN(most)) ? undefined : shares;
 }
 
 function perPod(environment: ContainerEnvironment, program: Program) {
-  const number = (name: string, otherwise: number): number => {
-    const value = environment.variables.get(name)?.value;
-    if (!value) return otherwise;
-    return isSymbolic(value) ? Number.NaN : Number(value);
-  };
   if (program === 'beat') return { kept: 1, most: 1, formula: '1' };
   if (program === 'plugin-daemon') {
-    const open = number('DB_MAX_OPEN_CONNS', 30);
+    const open = numberIn(environment, ['DB_MAX_OPEN_CONNS'], 30);
     return { kept: open, most: open, formula: `${open}` };
   }
-  if (program !== 'api' && program !== 'worker') return undefined;
-  const isPrefork = environment.variables.get('CELERY_WORKER_CLASS')?.value === 'prefork';
-  const workers =
-    program === 'api' ? number('SERVER_WORKER_AMOUNT', 1) : isPrefork ? number('CELERY_WORKER_AMOUNT', 1) : 1;
-  const [pool, overflow] = [number('SQLALCHEMY_POOL_SIZE', 30), number('SQLALCHEMY_MAX_OVERFLOW', 10)];
+  const processes = processesOf(environment, program);
+  if (!processes) return undefined;
+  const workers = processes.count;
+  const pool = numberIn(environment, ['SQLALCHEMY_POOL_SIZE'], 30);
+  const overflow = numberIn(environment, ['SQLALCHEMY_MAX_OVERFLOW'], 10);
   return { kept: workers * pool, most: workers * (pool + overflow), formula: `${workers} × (${pool} + ${overflow})` };
-}
-
-/** Kubernetes, "Deployments": 25 % by default, rounded up. */
-function surgeOf({ workload }: ContainerEnvironment, replicas: number): number {
-  if (workload.entry.object.kind !== 'Deployment') return 0;
-  const { strategy } = workload.entry.object.spec as V1DeploymentSpec;
-  if (strategy?.type === 'Recreate') return 0;
-  const surge = String(strategy?.rollingUpdate?.maxSurge ?? '25%');
-  return surge.endsWith('%') ? Math.ceil((replicas * Number.parseInt(surge, 10)) / 100) : Number(surge);
 }
 
 /** The sums of all shares, and how they come about. */

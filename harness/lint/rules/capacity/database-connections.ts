@@ -1,7 +1,9 @@
 import { connectionShares, connectionSum } from '../../facts/dify/database-connections.ts';
+import { declaredLimit } from '../../facts/dify/declared-limit.ts';
 import { findingAt } from '../../facts/dify/settings.ts';
-import type { LintInput } from '../../facts/input/input.ts';
-import { type Place, placeIn, type Rule } from '../../rule.ts';
+import type { Rule } from '../../rule.ts';
+
+const MAX_CONNECTIONS = /max_connections\s*=\s*['"]?(\d+)/;
 
 export const databaseConnections: Rule = {
   id: 'database-connections',
@@ -22,32 +24,19 @@ export const databaseConnections: Rule = {
     }
     if (shares.length === 0) return;
     const sum = connectionSum(shares);
-    const limit = declaredLimit(input);
-    if (limit && sum.kept > limit.connections) {
+    const limit = declaredLimit(input, 'postgres', MAX_CONNECTIONS, 'postgresConnections');
+    if (limit && sum.kept > limit.count) {
       yield findingAt(limit.at, {
-        message: `the pools keep ${sum.kept} connections open and reach ${sum.most}, but PostgreSQL allows ${limit.connections}`,
+        message: `the pools keep ${sum.kept} connections open and reach ${sum.most}, but PostgreSQL allows ${limit.count}`,
         cause: `${sum.text} = ${sum.most}; ${sum.duringRollout} while new pods start beside the old ones`,
         remedy: `set max_connections to ${Math.ceil((sum.duringRollout + 10) / 50) * 50}, or lower SQLALCHEMY_POOL_SIZE`,
       });
       return;
     }
-    const known = limit ? `, of ${limit.connections} that PostgreSQL allows` : '';
+    const known = limit ? `, of ${limit.count} that PostgreSQL allows` : '';
     yield {
       kind: 'remark',
       message: `the database gets up to ${sum.most} connections${known}: ${sum.text}; up to ${sum.duringRollout} during a roll-out of all parts`,
     };
   },
 };
-
-/** Where a PostgreSQL of the set is told its limit. */
-function declaredLimit(input: LintInput): { readonly connections: number; readonly at: Place } | undefined {
-  for (const { component, seen } of input.understood.containers) {
-    if (component !== 'postgres') continue;
-    for (const field of ['args', 'command'] as const) {
-      const text = seen.placed.container[field]?.join(' ') ?? '';
-      const connections = Number(/max_connections\s*=\s*['"]?(\d+)/.exec(text)?.[1] ?? 0);
-      if (connections > 0) return { connections, at: placeIn(seen.workload.entry, [...seen.placed.path, field]) };
-    }
-  }
-  return undefined;
-}
