@@ -6,12 +6,11 @@ import { recoveryLimit } from '../../clients/cluster/recovery-limit.ts';
 import { clusterUrl, partsOf } from '../../clients/cluster/topology.ts';
 import { claimedFolder } from '../../clients/cluster/volumes.ts';
 import { runUserCode } from '../../clients/sandbox/user-code.ts';
-import { check, expectNone } from '../../framework/check.ts';
+import { judgeRestart, restartSeen, underTraffic } from '../../clients/traffic/rolling-restart.ts';
+import { trafficOf } from '../../clients/traffic/targets.ts';
+import { check, expectNone, inconclusive } from '../../framework/check.ts';
 import { test } from '../../framework/fixtures.ts';
 import { ALL_IMAGES } from '../../framework/parts.ts';
-
-/** Without a failed request for this long, the ingress controller knows the new pods. */
-const SETTLED_MS = 2_000;
 
 interface Link {
   readonly good: { readonly status: number; readonly body: string };
@@ -51,19 +50,19 @@ test(
     if (folder) await inPod('plugin-daemon', 'volume.py', { ...volume, action: 'keep', text: marker });
 
     using _fault = fault('all Deployments restarted', ['*']);
-    const started = Date.now();
-    await restartWorkloads(kube, before);
-    await Promise.all(
-      before.map(async (workload) => {
-        const { name, part, replicas = 1 } = workload;
-        const pods = await waitFor(rolledOut(kube, workload, limitMs));
-        measure(`${part}: all replicas replaced`, Date.now() - started, 'ms', limitMs);
-        expect(pods.length, `ready pods of ${name}`).toBeGreaterThanOrEqual(replicas);
-      }),
-    );
-    note(`${before.length} Deployments restarted at once; all replicas were ready after ${Date.now() - started} ms`);
-    // The ingress controller must have noticed, too, before anything else is measured.
-    await traffic.calm({ url: `http://${webHost(config)}/console/api/ping`, expectStatus: 200 }, SETTLED_MS);
+    await underTraffic(traffic, trafficOf(config), env.reportDir, async () => {
+      const started = Date.now();
+      await restartWorkloads(kube, before);
+      await Promise.all(
+        before.map(async (workload) => {
+          const { name, part, replicas = 1 } = workload;
+          const pods = await waitFor(rolledOut(kube, workload, limitMs));
+          measure(`${part}: all replicas replaced`, Date.now() - started, 'ms', limitMs);
+          expect(pods.length, `ready pods of ${name}`).toBeGreaterThanOrEqual(replicas);
+        }),
+      );
+      note(`${before.length} Deployments restarted at once; all replicas were ready after ${Date.now() - started} ms`);
+    });
 
     const [profile, signIn, status, link, kept, sum] = await Promise.all([
       session.call('GET', '/account/profile'),
@@ -88,5 +87,38 @@ test(
       `still there: session, document${link ? ', its text in the bucket' : ''}${kept ? ', file on the volume' : ''}`,
     );
     note('the new worker indexed a new document');
+  },
+);
+
+test(
+  'A rolling restart under steady traffic stays within the outage limits',
+  check({
+    id: 'rolling-restart',
+    claims: ['REP-1'],
+    severity: 'recommended',
+    effect: 'disrupt',
+    dependsOn: ['data-survives-restarts'],
+    needs: ['dify-api', 'dify-web', 'ingress-controller', 'cni'],
+    faults: {
+      none: 'it judges what another check measured while it restarted everything; unit tests break it both ways',
+    },
+    remediation:
+      'Add a preStop hook that sleeps for some seconds, so that a pod serves until nobody sends it requests any more; set maxUnavailable: 0, and a readinessProbe that succeeds only when the part can serve.',
+  }),
+  async ({ env, note, measure }) => {
+    const seen = restartSeen(env.reportDir);
+    if (seen.length === 0) inconclusive('nothing was restarted under traffic in this run');
+    const { maxOutageMs, maxFailedRequests } = env.config.failover;
+    const verdicts = seen.map((one) => judgeRestart(env.config.failover, one));
+    for (const { part, requests, failed, outageMs, reasons } of seen) {
+      measure(`${part}: longest outage`, outageMs, 'ms', maxOutageMs);
+      measure(`${part}: failed requests`, failed, 'requests', maxFailedRequests);
+      note(
+        `${part}: ${failed} of ${requests} requests failed while all pods were replaced${reasons ? ` (${reasons})` : ''}`,
+      );
+    }
+    expectNone(verdicts.flatMap(({ problems }) => problems));
+    const unmeasured = verdicts.flatMap((verdict) => verdict.unmeasured ?? []);
+    if (unmeasured.length > 0) inconclusive(unmeasured.join('; '));
   },
 );

@@ -2,14 +2,9 @@ import { lagOf, webHost, workloadOf, workloadsOf } from '../../../harness/index.
 import { recoveryLimit } from '../../clients/cluster/recovery-limit.ts';
 import { killUnderTraffic } from '../../clients/traffic/failover.ts';
 import { judgeFailover, timelineOf } from '../../clients/traffic/failover-verdict.ts';
+import { TARGETS } from '../../clients/traffic/targets.ts';
 import { check, expectNone, inconclusive } from '../../framework/check.ts';
 import { test } from '../../framework/fixtures.ts';
-
-const TARGETS = [
-  { part: 'api', path: '/console/api/ping', expectStatus: 200, title: 'API' },
-  // The cheapest response of web: a redirect that its server makes itself.
-  { part: 'web', path: '/', expectStatus: 307, title: 'web' },
-] as const;
 
 for (const { part, path, expectStatus, title } of TARGETS) {
   test(
