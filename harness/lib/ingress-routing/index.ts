@@ -4,6 +4,13 @@ export { NGINX_ANNOTATIONS, TRAEFIK_ANNOTATIONS, TUNING_ANNOTATIONS } from './an
 export { type Clash, type Clashes, clashesOf } from './clashes.ts';
 export { isRegexHost } from './controllers/ingress-nginx.ts';
 export { literalStart, patternFault } from './controllers/patterns.ts';
+export {
+  type HttpRoute,
+  type HttpRouteBackend,
+  type HttpRouteObject,
+  isService,
+  rulesOfHttpRoutes,
+} from './http-routes.ts';
 export { Automaton } from './language/automaton.ts';
 export { PatternError } from './language/cursor.ts';
 export { findPath } from './language/witness.ts';

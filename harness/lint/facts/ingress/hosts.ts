@@ -1,12 +1,13 @@
 import { type IngressObject, sampleHost } from '../../../lib/ingress-routing/index.ts';
 import { nameOf } from '../../../manifests/index.ts';
 import { type Place, placeIn } from '../../outcome.ts';
+import { httpRoutes } from '../input/http-routes.ts';
 import type { LintInput } from '../input/input.ts';
 
 const CACHE = new WeakMap<LintInput, ReadonlyMap<string, Place>>();
 
 /**
- * @returns the hosts of all Ingresses in lower case, '' = every host; each with its place in the first Ingress by name,
+ * @returns the hosts of all Ingresses and HTTPRoutes in lower case, '' = every host; each with its place in the first Ingress by name,
  * so that the order of files does not matter.
  */
 export function servedHosts(input: LintInput): ReadonlyMap<string, Place> {
@@ -17,6 +18,12 @@ export function servedHosts(input: LintInput): ReadonlyMap<string, Place> {
     for (const [index, { host = '' }] of (object.spec?.rules ?? []).entries()) {
       const name = host.toLowerCase();
       if (!hosts.has(name)) hosts.set(name, placeIn(entry, ['spec', 'rules', index, 'host']));
+    }
+  }
+  for (const { entry, object } of httpRoutes(input)) {
+    for (const [index, host] of (object.spec?.hostnames ?? ['']).entries()) {
+      const name = host.toLowerCase();
+      if (!hosts.has(name)) hosts.set(name, placeIn(entry, ['spec', 'hostnames', index]));
     }
   }
   CACHE.set(input, hosts);
@@ -41,7 +48,7 @@ export function knownHosts({ expected }: LintInput): Set<string> {
   return new Set([...Object.values(expected.hosts), ...routed].map((host) => host.toLowerCase()));
 }
 
-/** @returns a request host for each host that an Ingress names, wildcards included. */
+/** @returns a request host for each host that an Ingress or HTTPRoute names, wildcards included. */
 export function sampleHosts(input: LintInput): string[] {
   return [...servedHosts(input).keys()].map((host) => sampleHost({ host }));
 }

@@ -8,10 +8,12 @@ import {
   type Routing,
   routingOf,
   rulesOf,
+  rulesOfHttpRoutes,
 } from '../../../lib/ingress-routing/index.ts';
 import { nameOf } from '../../../manifests/index.ts';
 import { type Place, placeIn } from '../../outcome.ts';
 import { PARTS } from '../input/expectations.ts';
+import { httpRoutes } from '../input/http-routes.ts';
 import type { LintInput } from '../input/input.ts';
 import { ofKind } from '../input/of-kind.ts';
 import { classOf, NGINX_CONTROLLER } from './classes.ts';
@@ -22,6 +24,8 @@ export interface Routes {
   /** As the configured controller routes. */
   readonly routing: Routing;
   readonly clashes: Clashes;
+  /** What the HTTPRoutes of the set say, as the Gateway API orders them. */
+  readonly gateway: Routing;
   /** As ingress-nginx itself routes: the class is named after it, whichever controller serves it. */
   readonly nginx: Routing;
   readonly nginxClashes: Clashes;
@@ -40,16 +44,25 @@ export function routesOf(input: LintInput): Routes {
 function makeRoutes(input: LintInput): Routes {
   const rules = rulesOf(served(input));
   const routing = routingOf(rules, input.expected.ingressController);
+  const gateway = routingOf(rulesOfHttpRoutes(httpRoutes(input)), 'kubernetes');
   const nginx = routingOf(rules, 'ingress-nginx');
   const asked = Map.groupBy(input.expected.routes, ({ host }) => host.toLowerCase());
   const preferred = (host: string) => (asked.get(host) ?? []).map(({ path }) => path);
   return {
     rules,
     routing,
+    gateway,
     nginx,
     clashes: clashesOf(routing, preferred),
     nginxClashes: clashesOf(nginx, preferred),
   };
+}
+
+/** @returns who answers a request from outside: an Ingress, else an HTTPRoute. */
+export function answerFrom(input: LintInput, host: string, path: string): Answer {
+  const { routing, gateway } = routesOf(input);
+  const answer = routing.answer(host, path);
+  return answer.kind === 'none' ? gateway.answer(host, path) : answer;
 }
 
 /** All but those whose class the set assigns to another controller; a wrong class is reported separately. */

@@ -4,7 +4,7 @@ import { serviceUrlOf } from '../../facts/dify/service-url.ts';
 import { findingAt, isSeen, nameIn } from '../../facts/dify/settings.ts';
 import { urlOf } from '../../facts/environment/addresses.ts';
 import { serviceNames } from '../../facts/environment/service-names.ts';
-import { answerText, routesOf } from '../../facts/ingress/routes.ts';
+import { answerFrom, answerText } from '../../facts/ingress/routes.ts';
 import type { ContainerEnvironment, Variable } from '../../facts/input/environment.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import type { Outcome, Rule } from '../../rule.ts';
@@ -77,7 +77,7 @@ interface Where {
 }
 
 function judge(input: LintInput, { path, to }: Call, { variable, host, environment }: Where): Outcome | undefined {
-  const answer = routesOf(input).routing.answer(host, path);
+  const answer = answerFrom(input, host, path);
   const isRouted = servedBy(ingressHosts(input), host) !== undefined;
   // Inner-api-exposed reports an edge that lets everybody in.
   if (isRouted && answer.kind === 'rule' && isServiceOf(input, to, answer.rule.service?.name)) return undefined;

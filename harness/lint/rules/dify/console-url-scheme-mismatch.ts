@@ -23,7 +23,7 @@ export const consoleUrlSchemeMismatch: Rule = {
     for (const [name, variable] of set) {
       const url = urlFrom(variable?.value);
       const served = url && servedBy(hosts, url.hostname);
-      if (!variable || !served || served.tls === (url.protocol === 'https:')) continue;
+      if (!variable || !url || served?.tls === undefined || served.tls === (url.protocol === 'https:')) continue;
       yield findingAt(variable.definedAt, {
         message: `${name} uses ${url.protocol.slice(0, -1)}, but the Ingress for ${url.hostname} has ${served.tls ? 'TLS' : 'no TLS'}`,
         cause: served.tls ? 'TLS was added later' : 'TLS is terminated in front of the Ingress, or not used at all',

@@ -1,7 +1,7 @@
-import { isEdge, programOf } from '../../facts/dify/edge-paths.ts';
 import { type Location, nginxServers } from '../../facts/dify/nginx-routes.ts';
 import { programsOf } from '../../facts/dify/programs.ts';
 import { findingAt, nameIn, plainText } from '../../facts/dify/settings.ts';
+import { isEdge, programOf } from '../../facts/edge/nginx-edge.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import type { Rule } from '../../rule.ts';
 

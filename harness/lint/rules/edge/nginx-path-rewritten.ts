@@ -1,6 +1,7 @@
-import { edgePaths, programOf } from '../../facts/dify/edge-paths.ts';
 import { locationFor, nginxServers, receivedPath } from '../../facts/dify/nginx-routes.ts';
 import { findingAt, nameIn } from '../../facts/dify/settings.ts';
+import { edgePaths } from '../../facts/edge/edge-paths.ts';
+import { programOf } from '../../facts/edge/nginx-edge.ts';
 import type { Rule } from '../../rule.ts';
 
 export const nginxPathRewritten: Rule = {

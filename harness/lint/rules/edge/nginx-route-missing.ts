@@ -1,8 +1,9 @@
-import { type EdgePath, edgePaths, isEdge, programOf } from '../../facts/dify/edge-paths.ts';
 import { locationFor, type NginxServer, nginxServers } from '../../facts/dify/nginx-routes.ts';
 import { findingAt, nameIn } from '../../facts/dify/settings.ts';
+import { answeredAt } from '../../facts/edge/answers.ts';
+import { type EdgePath, edgePaths } from '../../facts/edge/edge-paths.ts';
+import { isEdge, programOf } from '../../facts/edge/nginx-edge.ts';
 import { sampleHosts } from '../../facts/ingress/hosts.ts';
-import { partOfRule, routesOf } from '../../facts/ingress/routes.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -15,33 +16,24 @@ export const nginxRouteMissing: Rule = {
     'A path without a location of its own falls to the location of the web server, which answers with its page for "not found": images are broken, webhooks are lost, MCP clients and plugin endpoints get HTML.',
   remediation: 'Add a location for each path, as the nginx template of the same release of Dify has.',
   source:
-    'Dify docker/nginx/conf.d/default.conf.template: 0.15.3; /e/ since 1.0.0, /mcp since 1.6.0, /triggers since 1.10.0',
+    'Dify docker/nginx/conf.d/default.conf.template of each release (harness/releases/data): /e/ since 1.0.0, /mcp since 1.6.0, /triggers since 1.10.0',
   *find(input) {
     const servers = nginxServers(input).filter((server) => isEdge(input, server) && isForDify(input, server));
     const [first] = servers;
     if (!first) return;
     const missing = edgePaths(input).filter(
-      (asked) => !servers.some((one) => reaches(input, one, asked)) && !byIngress(input, asked),
+      (asked) => !servers.some((one) => reaches(input, one, asked)) && !byRoute(input, asked),
     );
     if (missing.length === 0) return;
-    const prefixes = missing.map(({ path }) => prefixOf(path));
+    const prefixes = missing.map(({ location }) => location);
     yield findingAt(first.directive.at, {
       message: `${nameIn(first.nginx.environment)} does not route ${prefixes.join(', ')}`,
       cause: `without them these do not work: ${missing.map(({ what }) => what).join(', ')}`,
-      remedy: `add ${missing.map(({ path, to }) => `location ${prefixOf(path)} to the Service of ${to}`).join('; ')}`,
+      remedy: `add ${missing.map(({ location, to }) => `location ${location} to the Service of ${to}`).join('; ')}`,
       proof: `GET ${missing[0]?.path} is answered by ${answeredBy(input, first, missing[0]?.path ?? '/')}`,
     });
   },
 };
-
-const prefixOf = (path: string): string =>
-  path.startsWith('/console/api')
-    ? '/console/api'
-    : path === '/apps'
-      ? '/'
-      : path.startsWith('/e/')
-        ? '/e/'
-        : `/${path.split('/')[1]}`;
 
 /** Some other nginx may serve files or another program. */
 const isForDify = (input: LintInput, server: NginxServer): boolean =>
@@ -54,11 +46,8 @@ function reaches(input: LintInput, server: NginxServer, { path, to }: EdgePath):
   return program === to || (program === undefined && location !== undefined && location.targets.length > 0);
 }
 
-const byIngress = (input: LintInput, { path, to }: EdgePath): boolean =>
-  sampleHosts(input).some((host) => {
-    const answer = routesOf(input).routing.answer(host, path);
-    return answer.kind === 'rule' && partOfRule(input, answer.rule) === to;
-  });
+const byRoute = (input: LintInput, { path, to }: EdgePath): boolean =>
+  sampleHosts(input).some((host) => answeredAt(input, host, path).program === to);
 
 function answeredBy(input: LintInput, server: NginxServer, path: string): string {
   const location = locationFor(server, path);

@@ -7,8 +7,9 @@ export const backendMissing: Rule = {
   id: 'backend-missing',
   claims: ['NET-2'],
   severity: 'mandatory',
-  title: 'Every Service that an Ingress routes to is in the set',
-  rationale: 'ingress-nginx answers such a path with 503; Traefik drops the rule, and another part gets its requests.',
+  title: 'Every Service that an Ingress or HTTPRoute routes to is in the set',
+  rationale:
+    'ingress-nginx answers such a path with 503, a Gateway with 500; Traefik drops the rule, and another part gets its requests.',
   remediation: 'Add the Service, or correct the name.',
   source: 'Kubernetes, "Ingress": Ingress rules; Traefik 3.6.12, kubernetes/ingress-nginx/kubernetes.go (buildService)',
   *find(input) {

@@ -9,7 +9,7 @@ export const backendPortMissing: Rule = {
   id: 'backend-port-missing',
   claims: ['NET-2', 'NET-1'],
   severity: 'mandatory',
-  title: 'Every Service that an Ingress routes to has the port that the Ingress names',
+  title: 'Every Service that an Ingress or HTTPRoute routes to has the port that it names',
   rationale: 'The controller finds no endpoint for the port and answers 503, or drops the rule.',
   remediation: 'Use a port of the Service, by its number or its name.',
   source: 'Kubernetes API, IngressServiceBackend.port; deployment description 10.7',

@@ -1,7 +1,7 @@
 import { lt } from 'semver';
 import { neededVersion } from '../../facts/dify/versions.ts';
 import { sampleHosts } from '../../facts/ingress/hosts.ts';
-import { answerText, partOfRule, placeOfRule, routesOf } from '../../facts/ingress/routes.ts';
+import { answerFrom, answerText, partOfRule, placeOfRule } from '../../facts/ingress/routes.ts';
 import type { Rule } from '../../rule.ts';
 
 /** Since 1.14.1 they require the admin key. */
@@ -17,11 +17,10 @@ export const diagnosticsExposed: Rule = {
   source: 'Dify, api/extensions/ext_app_metrics.py; docker/nginx/conf.d/default.conf.template (no such location)',
   needs: 'version',
   *find(input) {
-    const { routing } = routesOf(input);
     const open = lt(neededVersion(input), '1.14.1') ? PATHS : [];
     for (const host of sampleHosts(input)) {
       for (const path of [...open, '/health']) {
-        const answer = routing.answer(host, path);
+        const answer = answerFrom(input, host, path);
         if (answer.kind !== 'rule' || partOfRule(input, answer.rule) !== 'api') continue;
         const said = `GET http://${host}${path} is answered by ${answerText(input, answer)}`;
         if (path === '/health') {

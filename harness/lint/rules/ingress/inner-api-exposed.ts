@@ -1,5 +1,5 @@
 import { sampleHosts } from '../../facts/ingress/hosts.ts';
-import { answerText, partOfRule, placeOfRule, routesOf } from '../../facts/ingress/routes.ts';
+import { answerFrom, answerText, partOfRule, placeOfRule } from '../../facts/ingress/routes.ts';
 import type { Rule } from '../../rule.ts';
 
 const PATH = '/inner/api/invoke/llm';
@@ -16,7 +16,7 @@ export const innerApiExposed: Rule = {
   source: 'Dify, docker/nginx/conf.d/default.conf.template (no location for /inner/api)',
   *find(input) {
     for (const host of sampleHosts(input)) {
-      const answer = routesOf(input).routing.answer(host, PATH);
+      const answer = answerFrom(input, host, PATH);
       if (answer.kind !== 'rule' || partOfRule(input, answer.rule) !== 'api') continue;
       yield {
         kind: 'finding',

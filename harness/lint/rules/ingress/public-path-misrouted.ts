@@ -1,9 +1,13 @@
 import { gte } from 'semver';
 import type { PartName } from '../../../core/config/index.ts';
 import { literalStart, type RouteRule } from '../../../lib/ingress-routing/index.ts';
+import { programsOf } from '../../facts/dify/programs.ts';
 import { difyVersion } from '../../facts/dify/versions.ts';
+import { answeredAt } from '../../facts/edge/answers.ts';
+import { wholeHost } from '../../facts/edge/whole-host.ts';
 import { sampleHosts } from '../../facts/ingress/hosts.ts';
 import { partOfRule, routesOf } from '../../facts/ingress/routes.ts';
+import { hasRoutes } from '../../facts/input/http-routes.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import { findingIn, type Rule } from '../../rule.ts';
 
@@ -34,7 +38,8 @@ export const publicPathMisrouted: Rule = {
   *find(input) {
     const version = difyVersion(input);
     const surfaces = SURFACES.filter(({ since }) => !since || (version !== undefined && gte(version, since)));
-    for (const rule of routesOf(input).rules) {
+    const { rules, gateway } = routesOf(input);
+    for (const rule of [...rules, ...gateway.rules]) {
       const surface = surfaces.find((one) => isFor(rule, one));
       const part = partOfRule(input, rule);
       if (!surface || !part || part === surface.part) continue;
@@ -44,8 +49,9 @@ export const publicPathMisrouted: Rule = {
         remedy: `route it to ${serviceText(input, surface.part)}`,
       });
     }
-    const closed = surfaces.filter((surface) => !isReached(input, surface));
-    if (input.ingresses.length > 0 && closed.length > 0) yield { kind: 'remark', message: closedText(closed) };
+    // Route-missing reports what such a host lacks.
+    const closed = wholeHost(input) === undefined ? surfaces.filter((surface) => isClosed(input, surface)) : [];
+    if (hasRoutes(input) && closed.length > 0) yield { kind: 'remark', message: closedText(closed) };
   },
 };
 
@@ -57,11 +63,10 @@ function isFor(rule: RouteRule, { path }: Surface): boolean {
 const serviceText = ({ expected }: LintInput, part: PartName): string =>
   expected.parts[part].service ? `Service ${expected.parts[part].service}` : `a Service of ${part}`;
 
-function isReached(input: LintInput, { path, part }: Surface): boolean {
-  return sampleHosts(input).some((host) => {
-    const answer = routesOf(input).routing.answer(host, `${path}/x`);
-    return answer.kind === 'rule' && partOfRule(input, answer.rule) === part;
-  });
+function isClosed(input: LintInput, { path, part }: Surface): boolean {
+  if (!programsOf(input).some(({ program }) => program === part)) return false;
+  const answers = sampleHosts(input).map((host) => answeredAt(input, host, `${path}/x`));
+  return answers.every(({ program, isKnown }) => isKnown && program !== part);
 }
 
 const closedText = (surfaces: readonly Surface[]): string =>

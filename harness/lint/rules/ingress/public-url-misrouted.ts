@@ -1,9 +1,10 @@
 import type { Answer } from '../../../lib/ingress-routing/index.ts';
 import { isInnerHost } from '../../facts/dify/inner-host.ts';
+import { answeredAt } from '../../facts/edge/answers.ts';
 import { type PublicAddress, publicAddresses } from '../../facts/ingress/addresses.ts';
 import { isExplained, reaches } from '../../facts/ingress/explained.ts';
 import { servedHosts, servesHost } from '../../facts/ingress/hosts.ts';
-import { answerText, partOfRule, routesOf } from '../../facts/ingress/routes.ts';
+import { hasRoutes } from '../../facts/input/http-routes.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import type { Outcome, Rule } from '../../rule.ts';
 
@@ -19,16 +20,15 @@ export const publicUrlMisrouted: Rule = {
   source:
     'Dify, docker/.env.example (CONSOLE_API_URL, APP_API_URL, CONSOLE_WEB_URL, APP_WEB_URL, SERVICE_API_URL, FILES_URL)',
   *find(input) {
-    if (input.ingresses.length === 0) return;
+    if (!hasRoutes(input)) return;
     const closed: string[] = [];
     for (const address of publicAddresses(input)) {
       // Browser-url-internal reports a name that only pods resolve.
       if (isInnerHost(input, address.url.hostname, input.expected.namespace)) continue;
-      const answer = routesOf(input).routing.answer(address.url.hostname, address.path);
-      if (answer.kind === 'unknown' || (answer.kind === 'rule' && partOfRule(input, answer.rule) === address.to))
-        continue;
+      const { answer, program, isKnown, text } = answeredAt(input, address.url.hostname, address.path);
+      if (program === address.to || (!isKnown && answer.kind !== 'tie')) continue;
       if (!address.needed) closed.push(`${address.variable} (${address.url.host}${address.path})`);
-      else if (!isReportedElsewhere(input, address, answer)) yield misrouted(address, answerText(input, answer));
+      else if (!isReportedElsewhere(input, address, answer)) yield misrouted(address, text);
     }
     if (closed.length > 0) yield { kind: 'remark', message: closedText(closed) };
   },

@@ -1,4 +1,11 @@
-import { Automaton, literalStart, patternFault, type RouteRule } from '../../../lib/ingress-routing/index.ts';
+import {
+  Automaton,
+  literalStart,
+  patternFault,
+  type RouteRule,
+  sampleHost,
+} from '../../../lib/ingress-routing/index.ts';
+import { edgePaths } from '../../facts/edge/edge-paths.ts';
 import { annotationPath, partOfRule, routesOf } from '../../facts/ingress/routes.ts';
 import type { LintInput } from '../../facts/input/input.ts';
 import { findingIn, type Rule } from '../../rule.ts';
@@ -41,7 +48,37 @@ function faultOf(input: LintInput, rule: RouteRule): string | undefined {
   const most = Math.max(0, ...wanted);
   const { groups } = new Automaton(`^${rule.path}`);
   if (most > groups) return `it has ${groups} groups, so $${most} is empty`;
+  const broken = brokenRequest(input, rule);
+  if (broken === 'none') return undefined;
+  if (broken) return broken;
   const literal = literalStart(rule.path);
   if (rule.rewriteTarget.startsWith(literal) && wanted.length > 0) return undefined;
   return literal === '' ? 'every request gets the same path' : `${literal} is removed before the part sees it`;
+}
+
+/**
+ * @returns what becomes of a request of Dify that this rule answers; `none` if all arrive as they were sent; undefined if
+ *   it answers none of those that are known. nginx replaces the whole path, not only what the pattern matches.
+ */
+function brokenRequest(input: LintInput, rule: RouteRule): string | undefined {
+  const part = partOfRule(input, rule);
+  const paths = edgePaths(input).filter(({ path, to }) => to === part && isAnsweredBy(input, rule, path));
+  if (paths.length === 0) return undefined;
+  for (const { path } of paths) {
+    const received = rewritten(rule, path);
+    if (received !== path) return `${part} gets ${received} for ${path}`;
+  }
+  return 'none';
+}
+
+function isAnsweredBy(input: LintInput, rule: RouteRule, path: string): boolean {
+  const answer = routesOf(input).nginx.answer(sampleHost(rule), path);
+  return answer.kind === 'rule' && answer.rule === rule;
+}
+
+/** ingress-nginx: `rewrite "(?i)PATH" TARGET break;` (template.go, buildProxyPass). */
+function rewritten({ path, rewriteTarget = '' }: RouteRule, asked: string): string {
+  const match = new RegExp(path, 'i').exec(asked);
+  if (!match) return asked;
+  return rewriteTarget.replaceAll(/\$(\d+)/g, (_, group: string) => match[Number(group)] ?? '');
 }
