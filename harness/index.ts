@@ -6,8 +6,9 @@ export { manifestsOf } from './core/config/manifests.ts';
 export { METADATA_ADDRESS, OUTSIDE_NAMES } from './core/config/outside-names.ts';
 export * from './core/config/parts.ts';
 export type { PartName } from './core/config/parts-schema.ts';
+export { type Requirement, whyNotApplicable } from './core/config/requirements.ts';
 export type { Config, Route } from './core/config/schema.ts';
-export { EXTERNAL_SERVERS, externalOf, STAND_IN_NAMES } from './core/config/stand-ins.ts';
+export { EXTERNAL_SERVERS, externalOf, externalServers, STAND_IN_NAMES } from './core/config/stand-ins.ts';
 export * from './core/config/stores.ts';
 export { type Contract, contractOf } from './core/dify/contract.ts';
 export { type KnownFault, knownFaults } from './core/dify/known-faults.ts';
@@ -23,7 +24,7 @@ export type {
   ResultState,
   Severity,
 } from './core/model/check.ts';
-export { PHASES } from './core/model/check.ts';
+export { isNotApplicable, PHASES } from './core/model/check.ts';
 export { CLAIMS } from './core/model/claims.ts';
 export type { NoFault } from './core/model/fault.ts';
 export { readTimeline } from './core/model/read-timeline.ts';
@@ -38,7 +39,13 @@ export {
   startUpKind,
   unreclaimable,
 } from './core/model/resources.ts';
-export { catalogueKind, checkStateKind, phaseResultsKind, plannedKind } from './core/model/saved-checks.ts';
+export {
+  catalogueKind,
+  checkStateKind,
+  type EndState,
+  phaseResultsKind,
+  plannedKind,
+} from './core/model/saved-checks.ts';
 export {
   type ContainerState,
   type EntryOf,

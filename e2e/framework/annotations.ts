@@ -15,6 +15,7 @@ export const CHECK = 'check';
 export const BLOCKED = 'blocked';
 export const INCONCLUSIVE = 'inconclusive';
 export const SKIPPED = 'skipped-because';
+export const NOT_APPLICABLE = 'not-applicable';
 
 /** Name of the attachment with a check's measurements and notes. */
 export const RECORD = 'dify-e2e-record';

@@ -1,6 +1,6 @@
 import { test as base } from '@playwright/test';
 import type { OpenCluster } from '../../harness/index.ts';
-import { CHECK, type Declared, INCONCLUSIVE, SKIPPED } from './annotations.ts';
+import { CHECK, type Declared, INCONCLUSIVE, NOT_APPLICABLE, SKIPPED } from './annotations.ts';
 
 /** Resources that one check at a time may use; otherwise the checks of a phase run in parallel (Playwright's test locks). */
 export type Lock = 'sandbox-workers';
@@ -18,9 +18,14 @@ export function inconclusive(reason: string): never {
   return end(INCONCLUSIVE, reason);
 }
 
-/** Ends the check because it does not apply here. A mandatory one makes the verdict INCONCLUSIVE. */
+/** Ends the check because it can't be carried out here. A mandatory one makes the verdict INCONCLUSIVE. */
 export function skip(reason: string): never {
   return end(SKIPPED, reason);
+}
+
+/** Ends the check because the set does not have what it is about; the verdict does without it. */
+export function notApplicable(reason: string): never {
+  return end(NOT_APPLICABLE, reason);
 }
 
 /** Skips a check that needs access to the nodes if the cluster's provider gives none. */

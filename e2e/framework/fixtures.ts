@@ -6,6 +6,7 @@ import {
   askedHosts,
   type Contract,
   connectKube,
+  type EndState,
   type Environment,
   faultWindow,
   HarnessError,
@@ -14,10 +15,10 @@ import {
   type OpenCluster,
   openCluster,
   packageRoot,
-  type ResultState,
   redact,
   runInPod,
   waitFor,
+  whyNotApplicable,
   workloadOf,
 } from '../../harness/index.ts';
 import { type Detected, detectVersion } from '../clients/api/deployed-version.ts';
@@ -26,10 +27,10 @@ import type { InPod, PodAnswer, PodHttp } from '../clients/cluster/pod-http.ts';
 import { consoleHost } from '../clients/cluster/topology.ts';
 import { ConsoleSession } from '../clients/console/console-session.ts';
 import { SharedTraffic } from '../clients/traffic/steady-traffic.ts';
-import { BLOCKED, declaredIn, INCONCLUSIVE, RECORD } from './annotations.ts';
+import { BLOCKED, declaredIn, INCONCLUSIVE, NOT_APPLICABLE, RECORD } from './annotations.ts';
 import { inconclusive } from './check.ts';
 import { DEPENDENCIES_MS, dependenciesEnded } from './dependencies.ts';
-import { requireEnvironment } from './environment.ts';
+import { findEnvironment, requireEnvironment } from './environment.ts';
 import type { CheckNotes } from './records.ts';
 import { obstacleOf, resultsFolder, saveState } from './results.ts';
 
@@ -124,6 +125,7 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
   record: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern
     async ({}, use, testInfo) => {
+      stopWhenNotApplicable(testInfo);
       const waitedMs = await stopWhenBlocked(testInfo);
       const record = { measurements: [], notes: [], waitedMs };
       await use(record);
@@ -165,6 +167,17 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
     }),
 });
 
+/** Skips the check, and with it its claims, if the set does not have what it is about. */
+function stopWhenNotApplicable(testInfo: TestInfo): void {
+  // Checks of the framework itself have no environment.
+  const environment = findEnvironment();
+  const reason = environment && whyNotApplicable(environment.config, declaredIn(testInfo.annotations, testInfo.title));
+  if (reason === undefined) return;
+  testInfo.annotations.push({ type: NOT_APPLICABLE, description: reason });
+  remember(testInfo, 'not-applicable');
+  testInfo.skip(true, reason);
+}
+
 /**
  * Skips the check if a dependency did not pass, after all of them have ended; a check run by hand, without a results directory,
  * always runs.
@@ -189,13 +202,15 @@ async function stopWhenBlocked(testInfo: TestInfo): Promise<number> {
   return waitedMs;
 }
 
-function stateNow(testInfo: TestInfo): ResultState {
+function stateNow(testInfo: TestInfo): EndState {
   if (testInfo.status === 'passed') return 'passed';
   if (testInfo.status !== 'skipped') return 'failed';
-  return testInfo.annotations.some(({ type }) => type === INCONCLUSIVE) ? 'inconclusive' : 'skipped';
+  const said = (wanted: string) => testInfo.annotations.some(({ type }) => type === wanted);
+  if (said(NOT_APPLICABLE)) return 'not-applicable';
+  return said(INCONCLUSIVE) ? 'inconclusive' : 'skipped';
 }
 
-function remember(testInfo: TestInfo, state: ResultState): void {
+function remember(testInfo: TestInfo, state: EndState): void {
   const folder = resultsFolder();
   if (folder) saveState(folder, declaredIn(testInfo.annotations, testInfo.title).id, state);
 }

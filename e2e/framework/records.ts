@@ -9,7 +9,7 @@ import {
   type Result,
   redact,
 } from '../../harness/index.ts';
-import { BLOCKED, declaredIn, INCONCLUSIVE, RECORD, SKIPPED } from './annotations.ts';
+import { BLOCKED, declaredIn, INCONCLUSIVE, NOT_APPLICABLE, RECORD, SKIPPED } from './annotations.ts';
 import { failureOf } from './failure.ts';
 
 /** What a check records besides its result. */
@@ -60,6 +60,8 @@ function resultOf(test: TestCase, last: TestResult | undefined): Result {
     }
     const unknown = said(INCONCLUSIVE);
     if (unknown) return { state: 'inconclusive', reason: redact(unknown) };
+    const absent = said(NOT_APPLICABLE);
+    if (absent) return { state: 'skipped', reason: redact(absent), notApplicable: true };
     return { state: 'skipped', reason: redact(said(SKIPPED) ?? said('skip') ?? 'no reason given') };
   }
   if (test.outcome() === 'flaky') return { state: 'flaky', reason: failureOf(test.results[0]).reason };

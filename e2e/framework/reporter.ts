@@ -1,7 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Reporter, Suite, TestCase } from '@playwright/test/reporter';
-import { catalogueKind, Journal, phaseResultsKind, type SavedKind, writeSaved } from '../../harness/index.ts';
+import {
+  catalogueKind,
+  isNotApplicable,
+  Journal,
+  phaseResultsKind,
+  type SavedKind,
+  writeSaved,
+} from '../../harness/index.ts';
 import { declaredIn } from './annotations.ts';
 import { arrange } from './arrange.ts';
 import { findEnvironment } from './environment.ts';
@@ -53,7 +60,8 @@ export default class CheckReporter implements Reporter {
     if (!folder) return;
     const record = recordOf(test, this.#reportDir(folder));
     // A check whose worker died could not save its own state.
-    if (stateOf(folder, record.id) === undefined) saveState(folder, record.id, record.result.state);
+    if (stateOf(folder, record.id) === undefined)
+      saveState(folder, record.id, isNotApplicable(record) ? 'not-applicable' : record.result.state);
     // If this process is killed, no other record of the results so far remains.
     this.#recordCheck(test, record.result.state);
     this.#ended.push(record);

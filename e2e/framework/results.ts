@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkStateKind, plannedKind, type ResultState, readSaved, writeSaved } from '../../harness/index.ts';
+import { checkStateKind, type EndState, plannedKind, readSaved, writeSaved } from '../../harness/index.ts';
 
 /** Directory of the results for the harness and for later checks; `undefined` if a check is run by hand. */
 export function resultsFolder(): string | undefined {
@@ -10,7 +10,7 @@ export function resultsFolder(): string | undefined {
 const stateFile = (folder: string, id: string): string => join(folder, 'states', `${id}.json`);
 
 /** Saves how a check ended, for those that depend on it. */
-export function saveState(folder: string, id: string, state: ResultState): void {
+export function saveState(folder: string, id: string, state: EndState): void {
   mkdirSync(join(folder, 'states'), { recursive: true });
   writeSaved(stateFile(folder, id), checkStateKind, { state });
 }
@@ -20,7 +20,7 @@ export function forgetState(folder: string, id: string): void {
 }
 
 /** @returns how the check ended; `undefined` if it has not run. */
-export function stateOf(folder: string, id: string): ResultState | undefined {
+export function stateOf(folder: string, id: string): EndState | undefined {
   const file = stateFile(folder, id);
   return existsSync(file) ? readSaved(file, checkStateKind).state : undefined;
 }

@@ -2,7 +2,8 @@
 
 Argument: one or a list of {url, method?, headers?, json?, proxy?, timeoutSeconds?}; `${NAME}` in url, headers and proxy is the
 container's own variable.
-Prints {status, headers, body, elapsedMs} for each; status 0 and a reason as the body if there was no response.
+Prints {status, headers, body, elapsedMs} for each; status 0 and a reason as the body if there was no response. A variable that the
+container does not have is such a reason, and `unset` names it: the other requests are made all the same.
 """
 
 import http.client
@@ -16,10 +17,7 @@ from urllib.parse import urlsplit
 
 
 def expand(text):
-    try:
-        return string.Template(text).substitute(os.environ)
-    except KeyError as name:
-        sys.exit(f'{name} is not set in this container')
+    return string.Template(text).substitute(os.environ)
 
 
 def connect(url, timeout):
@@ -56,7 +54,10 @@ def timed(call):
     started = time.monotonic()
     try:
         result = send(call)
-    except OSError as error:
+    except KeyError as error:
+        name = error.args[0]
+        result = {'status': 0, 'headers': {}, 'body': f'{name} is not set in this container', 'unset': name}
+    except (OSError, ValueError) as error:
         result = {'status': 0, 'headers': {}, 'body': f'no answer: {error}'}
     return {**result, 'elapsedMs': round((time.monotonic() - started) * 1000)}
 

@@ -26,12 +26,13 @@ export function judge(
   const { counted, excepted } = judgeExceptions(findings, input.expected.lint.exceptions, today);
   return {
     findings: counted.toSorted(byPlace),
-    rules: said.map(({ rule, outcomes }) => {
+    rules: said.map(({ rule, outcomes, notApplicable }) => {
       const mine = counted.filter((finding) => finding.rule === rule);
       const notEvaluated = remarksOf(rule, outcomes, 'not-evaluated');
       return {
         rule,
         state: mine.length > 0 ? 'failed' : notEvaluated.length > 0 ? 'not-evaluated' : 'passed',
+        notApplicable,
         findings: mine,
         excepted: excepted.filter(({ finding }) => finding.rule === rule),
         remarks: remarksOf(rule, outcomes, 'remark'),
@@ -44,21 +45,25 @@ export function judge(
 interface Said {
   readonly rule: Rule;
   readonly outcomes: readonly Outcome[];
+  readonly notApplicable: boolean;
 }
 
 /** In the order of the rules: those about exceptions come last, because they need the other outcomes. */
 function applyAll(input: LintInput, rules: readonly Rule[], known: Omit<Course, 'said'>): Said[] {
   const said = new Map<string, readonly Outcome[]>();
   return rules.map((rule) => {
-    const outcomes = outcomesOf(rule, input, { ...known, said });
+    const reason = unmet(rule.needs, input);
+    const outcomes: readonly Outcome[] = reason
+      ? [{ kind: 'not-evaluated', message: reason.message }]
+      : withoutRepeats([...rule.find(input, { ...known, said })]);
     said.set(rule.id, outcomes);
-    return { rule, outcomes };
+    return { rule, outcomes, notApplicable: reason?.notApplicable === true };
   });
 }
 
 /** What a rule quotes may contain a secret of another place; names and places stay as they are. */
 function withoutSecrets(said: readonly Said[], hidden: Hidden): Said[] {
-  return said.map(({ rule, outcomes }) => ({ rule, outcomes: outcomes.map((outcome) => hide(outcome, hidden)) }));
+  return said.map((one) => ({ ...one, outcomes: one.outcomes.map((outcome) => hide(outcome, hidden)) }));
 }
 
 function hide(outcome: Outcome, hidden: Hidden): Outcome {
@@ -79,12 +84,6 @@ const SEVERITIES: readonly Severity[] = ['mandatory', 'recommended', 'informatio
 /** @returns the highest severity among the findings. */
 export function worstOf(findings: readonly Pick<Finding, 'severity'>[]): Severity {
   return SEVERITIES.find((severity) => findings.some((finding) => finding.severity === severity)) ?? 'informational';
-}
-
-function outcomesOf(rule: Rule, input: LintInput, course: Course): readonly Outcome[] {
-  const message = unmet(rule.needs, input);
-  if (message !== undefined) return [{ kind: 'not-evaluated', message }];
-  return withoutRepeats([...rule.find(input, course)]);
 }
 
 /** Workloads of one part may take a faulty value from one place: that is one outcome. */

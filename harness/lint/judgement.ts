@@ -34,6 +34,8 @@ export interface RuleJudgement {
   readonly rule: Rule;
   /** `not-evaluated`: something that it needs is not configured, or a value is not known before the deployment. */
   readonly state: 'passed' | 'failed' | 'not-evaluated';
+  /** The set does not have what the rule is about. */
+  readonly notApplicable: boolean;
   /** Findings that count: those without an exception. */
   readonly findings: readonly Finding[];
   readonly excepted: readonly UsedException[];

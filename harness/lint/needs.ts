@@ -1,4 +1,4 @@
-import { type DifyPart, TITLES } from '../inference/index.ts';
+import { DIFY_PARTS, type DifyPart, TITLES } from '../inference/index.ts';
 import { difyVersion } from './facts/dify/versions.ts';
 import type { LintInput } from './facts/input/input.ts';
 
@@ -8,14 +8,27 @@ import type { LintInput } from './facts/input/input.ts';
  */
 export type Need = 'compose' | 'config' | 'target' | 'version' | 'ingress-nginx' | DifyPart;
 
+/** Why a rule can't be evaluated. */
+export interface Unmet {
+  readonly message: string;
+  /** The set does not have what the rule is about; otherwise it can't be told. */
+  readonly notApplicable: boolean;
+}
+
 /** @returns why a rule with these needs can't be evaluated; undefined if it can. */
-export function unmet(needs: Need | readonly Need[] | undefined, input: LintInput): string | undefined {
+export function unmet(needs: Need | readonly Need[] | undefined, input: LintInput): Unmet | undefined {
   for (const need of [needs ?? []].flat()) {
-    const reason = reasonOf(need, input);
-    if (reason !== undefined) return reason;
+    const message = reasonOf(need, input);
+    if (message !== undefined) return { message, notApplicable: !isUnknown(need, input) };
   }
   return undefined;
 }
+
+/** A version that no image tells may still be one that the rule is about; so may a container that nobody knows be the part. */
+const isUnknown = (need: Need, { understood, expected }: LintInput): boolean =>
+  need === 'version' || (isPartNeed(need) && expected.judgedBy === 'set' && understood.unrecognised.length > 0);
+
+const isPartNeed = (need: Need): need is DifyPart => (DIFY_PARTS as readonly string[]).includes(need);
 
 function reasonOf(need: Need, input: LintInput): string | undefined {
   if (need === 'compose') return input.compose ? undefined : withoutCompose(input);

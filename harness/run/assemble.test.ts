@@ -15,6 +15,7 @@ function run(
   harnessErrors: string[] = [],
 ) {
   return assemble({
+    config,
     scope: { scope: 'rehearsal', reason: 'scope: rehearsal in the config' },
     ...{ declarations, checks, phases, harnessErrors },
     runId: 'r1',

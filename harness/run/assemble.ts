@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Config, whyNotApplicable } from '../core/config/index.ts';
 import type { CheckDeclaration } from '../core/model/check.ts';
 import { CLAIMS } from '../core/model/claims.ts';
 import { leanedOn } from '../core/model/ledger.ts';
@@ -13,6 +14,7 @@ import type { RawCheckRecord } from './step.ts';
 
 export interface Parts {
   readonly runId: string;
+  readonly config: Config;
   readonly scope: { readonly scope: Scope; readonly reason?: string | undefined };
   readonly profile: RunRecord['profile'];
   readonly startedAt: Date;
@@ -44,7 +46,7 @@ export function assemble(parts: Parts): RunRecord {
     phases: parts.phases,
     ledger,
     claims: CLAIMS,
-    checks: fillMissing(parts.declarations, checks, (declaration) => whyNotRun(declaration, parts.phases)),
+    checks: fillMissing(parts.declarations, checks, (declaration) => whyNotRun(declaration, parts)),
     waivers: parts.waivers,
     ...(parts.parity ? { parity: parts.parity } : {}),
     ...(parts.resources ? { resources: parts.resources } : {}),
@@ -53,7 +55,9 @@ export function assemble(parts: Parts): RunRecord {
   return { ...run, verdict: deriveVerdict(run) };
 }
 
-function whyNotRun(declaration: CheckDeclaration, phases: readonly PhaseRecord[]): NotRun {
+function whyNotRun(declaration: CheckDeclaration, { config, phases }: Pick<Parts, 'config' | 'phases'>): NotRun {
+  const absent = whyNotApplicable(config, declaration);
+  if (absent !== undefined) return { state: 'skipped', reason: absent, notApplicable: true };
   const phase = phases.find(({ id }) => id === declaration.phase);
   if (!phase) return { state: 'skipped', reason: `the phase ${declaration.phase} was not part of this run` };
   if (phase.state === 'done')

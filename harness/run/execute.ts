@@ -76,7 +76,7 @@ async function draftOf(state: RunState, { outcomes, value }: GraphResult, option
   const errors = harnessErrors(outcomes, options.signal);
   const isExcused = checks.some(({ result }, index) => result !== seen[index]?.result);
   return {
-    ...{ profile, startedAt, runId: folders.runId },
+    ...{ config, profile, startedAt, runId: folders.runId },
     scope: value(scope) ?? (up ? { scope: up.scope, reason: up.scopeReason } : undecided(config)),
     subject: up?.subject ?? (await options.subject()),
     phases: [...(earlier?.phases ?? []), ...outcomes.map(({ record }) => record)],

@@ -63,11 +63,12 @@ function refutations({ findings, excepted }: RuleJudgement): readonly Finding[] 
   return findings.length > 0 ? findings : excepted.map(({ finding }) => finding);
 }
 
-function resultOf({ notEvaluated }: RuleJudgement, findings: readonly Finding[]): Result {
+function resultOf({ notEvaluated, notApplicable }: RuleJudgement, findings: readonly Finding[]): Result {
   const [first] = findings;
   if (first) return { state: 'failed', reason: textOf(first), details: findings.map(textOf) };
   if (notEvaluated.length === 0) return { state: 'passed' };
-  return { state: 'skipped', reason: [...new Set(notEvaluated.map(remarkText))].join('; ') };
+  const reason = [...new Set(notEvaluated.map(remarkText))].join('; ');
+  return { state: 'skipped', reason, ...(notApplicable ? { notApplicable } : {}) };
 }
 
 function notesOf({ remarks, notEvaluated, excepted }: RuleJudgement, findings: readonly Finding[]): string[] {

@@ -1,16 +1,17 @@
-import { type Environment, isReady, type Kube, podsOf, workloadOf } from '../../../harness/index.ts';
+import { type Environment, isReady, type Kube, podsOf, workloadsOf } from '../../../harness/index.ts';
 import type { InPod } from '../cluster/pod-http.ts';
 
 /** Name of a Celery worker → the queues it consumes and the tasks it has executed. */
 export type Workers = Readonly<Record<string, { queues: string[]; tasks: Record<string, number> }>>;
 
-/** Inspects the workers in the pods of the worker Deployment, by name. */
+/** Inspects the workers in the pods of all worker workloads, by name. */
 export async function ownWorkers(
   env: Environment,
   kube: Kube,
   inPod: InPod,
 ): Promise<{ readonly names: readonly string[]; readonly workers: Workers }> {
-  const pods = (await podsOf(kube, workloadOf(env.config, 'worker'))).filter(isReady);
+  const found = await Promise.all(workloadsOf(env.config, 'worker').map((workload) => podsOf(kube, workload)));
+  const pods = found.flat().filter(isReady);
   const names = pods.map(({ metadata }) => `celery@${metadata?.name}`);
   return { names, ...(await inPod<{ workers: Workers }>('worker', 'worker_queues.py', { workers: names })) };
 }

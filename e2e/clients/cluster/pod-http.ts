@@ -18,6 +18,8 @@ export interface PodAnswer {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly elapsedMs: number;
+  /** The variable in the URL, a header or the proxy that the container does not have. */
+  readonly unset?: string;
 }
 
 /** Runs a Python program of `e2e/programs` in a pod of the part. */

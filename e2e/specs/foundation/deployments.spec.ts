@@ -1,4 +1,4 @@
-import { isReady, liveWorkload, podsOf, wantedPods, workloadsOf } from '../../../harness/index.ts';
+import { allWorkloads, isReady, liveWorkload, podsOf, wantedPods, workloadsOf } from '../../../harness/index.ts';
 import { imageProblems } from '../../clients/cluster/image-rules.ts';
 import { resourceProblems } from '../../clients/cluster/resource-rules.ts';
 import { ownContainer, partsOf } from '../../clients/cluster/topology.ts';
@@ -9,7 +9,7 @@ import { ALL_IMAGES } from '../../framework/parts.ts';
 const observe = { severity: 'mandatory', effect: 'observe', needs: [] } as const;
 
 test(
-  'All six services are deployed and all their pods are ready',
+  'All services are deployed and all their pods are ready',
   check({
     ...observe,
     id: 'deployments-ready',
@@ -35,7 +35,7 @@ test(
   }),
   async ({ env, kube, note }) => {
     const problems: string[] = [];
-    for (const workload of partsOf(env.config)) {
+    for (const workload of allWorkloads(env.config)) {
       const { kind, name } = workload;
       const wanted = wantedPods(await liveWorkload(kube, workload));
       const pods = await podsOf(kube, workload);

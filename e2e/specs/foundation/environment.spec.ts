@@ -10,7 +10,7 @@ import {
 } from '../../../harness/index.ts';
 import { driftOf } from '../../clients/cluster/drift.ts';
 import { runningImages } from '../../clients/cluster/running-images.ts';
-import { partsOf } from '../../clients/cluster/topology.ts';
+import { ownContainer, partsOf } from '../../clients/cluster/topology.ts';
 import { check, expectNone } from '../../framework/check.ts';
 import { test } from '../../framework/fixtures.ts';
 import { ALL_IMAGES } from '../../framework/parts.ts';
@@ -54,8 +54,7 @@ test(
     const problems: string[] = [];
     for (const workload of partsOf(env.config)) {
       const { name: own } = workload;
-      const { spec } = await liveWorkload(kube, workload);
-      const container = spec?.template.spec?.containers[0];
+      const container = ownContainer(workload, await liveWorkload(kube, workload));
       if (!container) continue;
       const declared = declaredEnv(container, sources);
       const running = await runningEnv(kube, workload);

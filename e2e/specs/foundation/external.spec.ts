@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { brief, jsonOf } from '../../../harness/index.ts';
+import { brief, type Config, hasPart, jsonOf } from '../../../harness/index.ts';
 import { check, expectNone } from '../../framework/check.ts';
 import { test } from '../../framework/fixtures.ts';
 
@@ -8,7 +8,7 @@ const observe = {
   effect: 'observe',
   dependsOn: ['deployments-ready', 'outside-names-end-at-stand-ins', 'service-ports'],
 } as const;
-const CALLERS = ['api', 'worker'] as const;
+const callers = (config: Config) => (['api', 'worker'] as const).filter((part) => hasPart(config, part));
 const daemonKey = { 'X-Api-Key': '${PLUGIN_DAEMON_KEY}' };
 
 /** @returns a problem if the container is configured for another address than the promised one; a store inside the set has none. */
@@ -23,6 +23,7 @@ test(
   check({
     ...observe,
     id: 'postgres-reached',
+    requires: ['api', 'postgres'],
     claims: ['EXT-1'],
     needs: ['postgres', 'dify-api', 'dify-plugin-daemon'],
     faults: [{ kind: 'environment', part: 'worker', set: { DB_USERNAME: 'nobody' } }],
@@ -32,7 +33,7 @@ test(
   async ({ env, inPod, podHttp, note }) => {
     const promised = env.config.external.postgres;
     const problems: string[] = [];
-    for (const part of CALLERS) {
+    for (const part of callers(env.config)) {
       const found = await inPod<{ host: string; port: number; database: string; user: string; server: string }>(
         part,
         'reach_postgres.py',
@@ -46,6 +47,7 @@ test(
         ),
       );
     }
+    if (!hasPart(env.config, 'plugin-daemon')) return expectNone(problems);
     const list = `\${PLUGIN_DAEMON_URL}/plugin/${randomUUID()}/management/list?page=1&page_size=1`;
     const answer = await podHttp('api', list, { headers: daemonKey });
     if (jsonOf(answer).code !== 0) problems.push(`the plugin daemon cannot read its database: ${brief(answer)}`);
@@ -58,6 +60,7 @@ test(
   check({
     ...observe,
     id: 'redis-reached',
+    requires: ['api', 'redis'],
     claims: ['EXT-2'],
     needs: ['redis', 'dify-api', 'dify-plugin-daemon'],
     faults: [{ kind: 'stand-in-paused', standIn: 'redis' }],
@@ -68,12 +71,13 @@ test(
     const server = env.config.external.redis;
     const promised = server && [server.host, server.port];
     const problems: string[] = [];
-    for (const part of CALLERS) {
+    for (const part of callers(env.config)) {
       const { cache, broker } = await inPod<{ cache: unknown[]; broker: unknown[] }>(part, 'reach_redis.py');
       note(`${part}: cache is database ${cache[2]}, broker is database ${broker[2]}`);
       problems.push(...elsewhere(`${part}: the cache`, cache.slice(0, 2), promised));
       problems.push(...elsewhere(`${part}: the broker`, broker.slice(0, 2), promised));
     }
+    if (!hasPart(env.config, 'plugin-daemon')) return expectNone(problems);
     const key = `\${PLUGIN_DAEMON_URL}/plugin/${randomUUID()}/debugging/key`;
     const answer = await podHttp('api', key, { method: 'POST', headers: daemonKey });
     if (jsonOf(answer).code !== 0) problems.push(`the plugin daemon cannot write to Redis: ${brief(answer)}`);
@@ -86,6 +90,7 @@ test(
   check({
     ...observe,
     id: 'milvus-reached',
+    requires: ['api', 'vectors:milvus'],
     claims: ['EXT-3'],
     needs: ['milvus', 'dify-api'],
     faults: [{ kind: 'stand-in-paused', standIn: 'milvus' }],
@@ -95,7 +100,7 @@ test(
     const server = env.config.external.milvus;
     const promised = server && [server.host, server.port];
     const problems: string[] = [];
-    for (const part of CALLERS) {
+    for (const part of callers(env.config)) {
       const { uri, version } = await inPod<{ uri: string; version: string }>(part, 'milvus.py');
       note(`${part}: Milvus ${version}`);
       problems.push(...elsewhere(`${part}: Milvus`, [new URL(uri).host], promised));
@@ -109,6 +114,7 @@ test(
   check({
     ...observe,
     id: 's3-reached',
+    requires: ['api', 's3'],
     claims: ['STO-1'],
     needs: ['s3', 'dify-api'],
     faults: [{ kind: 'stand-in-paused', standIn: 's3' }],
@@ -118,7 +124,7 @@ test(
   async ({ env, inPod, note }) => {
     const server = env.config.external.s3;
     const problems: string[] = [];
-    for (const part of CALLERS) {
+    for (const part of callers(env.config)) {
       const found = await inPod<{ endpoint: string; bucket: string; region: string }>(part, 's3.py', {
         action: 'head',
       });

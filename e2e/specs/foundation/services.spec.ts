@@ -75,10 +75,11 @@ test(
 );
 
 test(
-  'Both Ingresses have an address',
+  'Every host has an Ingress with an address',
   check({
     ...observe,
     id: 'ingresses-have-address',
+    requires: ['edge:ingress'],
     claims: ['DEP-2'],
     needs: ['ingress-controller'],
     faults: [{ kind: 'route', path: '/nobody', host: 'web', to: 'web', ingressClass: 'nobody' }],

@@ -1,4 +1,4 @@
-import { check, expectNone, inconclusive } from '../../framework/check.ts';
+import { check, expectNone, notApplicable } from '../../framework/check.ts';
 import { test } from '../../framework/fixtures.ts';
 
 test(
@@ -15,7 +15,7 @@ test(
   }),
   async ({ kube, note }) => {
     const { items } = await kube.core.listNamespacedPersistentVolumeClaim({ namespace: kube.namespace });
-    if (items.length === 0) inconclusive('the namespace has no PersistentVolumeClaim');
+    if (items.length === 0) notApplicable('the namespace has no PersistentVolumeClaim');
     const problems = items.flatMap(({ metadata, spec, status }) => {
       note(`${metadata?.name}: ${status?.phase}, ${status?.accessModes?.join(', ')}, class ${spec?.storageClassName}`);
       if (status?.phase !== 'Bound') return [`claim ${metadata?.name} is ${status?.phase}, not bound`];

@@ -1,4 +1,4 @@
-import { brief, jsonOf } from '../../../harness/index.ts';
+import { brief, hasPart, hostsOf, jsonOf, webHost } from '../../../harness/index.ts';
 import { clusterUrl } from '../../clients/cluster/topology.ts';
 import { check, expectNone } from '../../framework/check.ts';
 import { test } from '../../framework/fixtures.ts';
@@ -17,8 +17,11 @@ test(
   }),
   async ({ env, http, podHttp, detected, note }) => {
     const want = env.config.dify.version;
-    const outside = await http.request(`http://${env.config.hosts.web}/console/api/ping`);
-    const inside = await podHttp('worker', `${clusterUrl(env.config, 'api')}/health`);
+    const outside = await http.request(`http://${webHost(env.config)}/console/api/ping`);
+    const inside = await podHttp(
+      hasPart(env.config, 'worker') ? 'worker' : 'api',
+      `${clusterUrl(env.config, 'api')}/health`,
+    );
     if ('contract' in detected) {
       const { version, auth, loginPassword } = detected.contract;
       note(
@@ -48,12 +51,11 @@ test(
     remediation: 'Set CONSOLE_API_URL and APP_API_URL of the web container to the public URLs, then restart it.',
   }),
   async ({ env, http, note }) => {
-    const { web, api } = env.config.hosts;
-    const { body } = await http.request(`http://${web}/signin`);
+    const { body } = await http.request(`http://${webHost(env.config)}/signin`);
     const attribute = (name: string) => new RegExp(`${name}="([^"]*)"`).exec(body)?.[1] ?? '(not set)';
     const [console, app] = [attribute('data-api-prefix'), attribute('data-public-api-prefix')];
     note(`console calls ${console}, web apps call ${app}`);
-    const known = [web, api].map((host) => `http://${host}`);
+    const known = hostsOf(env.config).map((host) => `http://${host}`);
     const fits = (prefix: string, path: string) =>
       known.some((origin) => prefix === `${origin}${path}`) || prefix === path;
     expectNone([

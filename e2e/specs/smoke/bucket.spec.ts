@@ -7,6 +7,7 @@ test(
   'The worker can read and delete an object that the API writes to the bucket, and a presigned URL works',
   check({
     id: 's3-round-trip',
+    requires: ['api', 's3'],
     claims: ['STO-1'],
     severity: 'mandatory',
     effect: 'write-own',

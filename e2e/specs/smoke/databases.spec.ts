@@ -88,6 +88,7 @@ test(
   'Vectors that the worker writes to Milvus are found by a search',
   check({
     id: 'milvus-round-trip',
+    requires: ['api', 'vectors:milvus'],
     claims: ['EXT-3'],
     severity: 'mandatory',
     effect: 'write-own',

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from '@playwright/test';
-import { workloadOf } from '../../../harness/index.ts';
+import { apiHost, workloadOf } from '../../../harness/index.ts';
 import { ownDataset } from '../../clients/api/dataset.ts';
 import { clusterUrl } from '../../clients/cluster/topology.ts';
 import { claimedFolder } from '../../clients/cluster/volumes.ts';
-import { check, inconclusive } from '../../framework/check.ts';
+import { check, inconclusive, notApplicable } from '../../framework/check.ts';
 import { test } from '../../framework/fixtures.ts';
 
 type Fetched = { readonly path: string } & Readonly<
@@ -16,6 +16,7 @@ test(
   'A signed file link works, and a tampered or expired one is rejected',
   check({
     id: 'signed-file-link',
+    requires: ['api', 'worker'],
     claims: ['STO-1', 'DEP-3'],
     severity: 'mandatory',
     effect: 'write-own',
@@ -32,7 +33,7 @@ test(
     if (!fileId) inconclusive('the API does not return the id of the stored text');
     const [{ path, good, tampered, expired }, outside] = await Promise.all([
       inPod<Fetched>('worker', 'signed_file.py', { base: clusterUrl(env.config, 'api'), fileId }),
-      http.request(`http://${env.config.hosts.api}/files/${fileId}/file-preview`),
+      http.request(`http://${apiHost(env.config)}/files/${fileId}/file-preview`),
     ]);
     expect(good.status, `response to a valid link: ${good.body}`).toBe(200);
     expect(good.body).toContain(marker);
@@ -40,7 +41,7 @@ test(
     expect(expired.status, 'response to a link that expired a month ago').toBe(404);
     expect(outside.body, 'the file from outside, without a signature').not.toContain(marker);
     note(`${path}: 200 with a valid signature, 404 with a tampered one and with an expired one`);
-    note(`from outside, at ${env.config.hosts.api}, without a signature: HTTP ${outside.status}`);
+    note(`from outside, at ${apiHost(env.config)}, without a signature: HTTP ${outside.status}`);
   },
 );
 
@@ -66,7 +67,7 @@ test(
   }),
   async ({ env, kube, inPod, note }) => {
     const folder = await claimedFolder(kube, workloadOf(env.config, 'plugin-daemon'));
-    if (!folder) inconclusive('the plugin daemon mounts no PersistentVolumeClaim');
+    if (!folder) notApplicable('the plugin daemon mounts no PersistentVolumeClaim');
     const { written } = await inPod<{ written: boolean }>('plugin-daemon', 'volume.py', { folder });
     expect(written, `a file below ${folder}`).toBe(true);
     note(`written, read back and removed below ${folder}`);

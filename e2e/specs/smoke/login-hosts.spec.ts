@@ -13,6 +13,7 @@ test(
   'The console can also call the API on the other host, if the settings let both hosts share a login',
   check({
     id: 'login-other-host',
+    requires: ['api', 'web', 'two-hosts'],
     claims: ['DEP-3', 'NET-2', 'ENV-2'],
     severity: 'mandatory',
     effect: 'write-own',

@@ -10,7 +10,7 @@ const declared = {
   severity: 'mandatory',
   effect: 'observe',
   needs: ['dify-plugin-daemon', 'dify-api'],
-  dependsOn: ['configured-calls-answer'],
+  dependsOn: ['plugin-daemon-called'],
 } as const;
 
 const list = () => `\${PLUGIN_DAEMON_URL}/plugin/${randomUUID()}/management/list?page=1&page_size=10`;
@@ -89,7 +89,7 @@ test(
   check({
     ...declared,
     id: 'plugin-daemon-to-api',
-    dependsOn: ['configured-calls-answer', 'login-first-setup'],
+    dependsOn: ['api-called', 'login-first-setup'],
     faults: [{ kind: 'switch', name: 'inner-api-open', part: 'api' }],
     remediation:
       'Set DIFY_INNER_API_KEY of the daemon to the value of INNER_API_KEY_FOR_PLUGIN of the API: a wrong key is answered with 404.',

@@ -8,6 +8,7 @@ test(
   'Every queue that this version of Dify sends tasks to is consumed by a worker',
   check({
     id: 'worker-queues',
+    requires: ['api', 'worker'],
     claims: ['DEP-3'],
     severity: 'mandatory',
     effect: 'observe',
@@ -56,6 +57,7 @@ test(
   'API and worker use the same broker: same host, port and database of the same server',
   check({
     id: 'broker-shared',
+    requires: ['api', 'worker'],
     claims: ['EXT-2', 'DEP-3'],
     severity: 'mandatory',
     effect: 'observe',

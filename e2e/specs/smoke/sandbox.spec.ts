@@ -13,7 +13,7 @@ const declared = {
   severity: 'mandatory',
   effect: 'write-own',
   needs: ['dify-sandbox', 'dify-api'],
-  dependsOn: ['configured-calls-answer'],
+  dependsOn: ['sandbox-called'],
 } as const;
 
 const LANGUAGES = [

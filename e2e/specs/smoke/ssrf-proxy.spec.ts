@@ -12,7 +12,7 @@ const declared = {
   severity: 'mandatory',
   effect: 'observe',
   needs: ['ssrf-proxy', 'dify-api'],
-  dependsOn: ['configured-calls-answer'],
+  dependsOn: ['ssrf-proxy-called'],
 } as const;
 
 const PROXY = '${SSRF_PROXY_HTTP_URL}';

@@ -10,6 +10,7 @@ test(
   'The worker indexes a document from the queue, and its text is in object storage',
   check({
     id: 'worker-indexes-document',
+    requires: ['api', 'worker'],
     claims: ['DEP-3', 'STO-1', 'EXT-2'],
     severity: 'mandatory',
     effect: 'write-own',

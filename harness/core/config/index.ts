@@ -22,6 +22,7 @@ export {
   workloadsOf,
 } from './parts.ts';
 export { PART_NAMES, type PartName } from './parts-schema.ts';
+export { type Requirement, requirementsOf, whyNotApplicable } from './requirements.ts';
 export { type Config, configDefaults, type Route } from './schema.ts';
 export {
   EXTERNAL_SERVERS,

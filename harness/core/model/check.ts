@@ -1,3 +1,4 @@
+import type { Requirement } from '../config/index.ts';
 import type { DeclaredFault, NoFault } from './fault.ts';
 
 /** How a check that did not pass affects the verdict. */
@@ -28,6 +29,8 @@ export interface CheckDeclaration {
   readonly expectedSeconds?: number;
   /** Parts that must be real for the claim to be proven: `dify-api`, `ingress-controller`, `postgres`. */
   readonly needs: readonly string[];
+  /** What the set must have for the check to apply; default: the parts among `needs`. Otherwise it is skipped, and so is its claim. */
+  readonly requires?: readonly Requirement[];
   /** What to do when it fails: one or two sentences with the command to run. */
   readonly remediation: string;
   /** Each fault on its own makes this check fail, and no others except its dependents: `self-test` proves it. */
@@ -38,12 +41,17 @@ export type Result =
   | { readonly state: 'passed' }
   | { readonly state: 'failed'; readonly reason: string; readonly details?: readonly string[] }
   | { readonly state: 'flaky'; readonly reason: string }
-  | { readonly state: 'skipped'; readonly reason: string }
+  /** `notApplicable`: the set does not have what it is about, so the verdict and its claims do without it. */
+  | { readonly state: 'skipped'; readonly reason: string; readonly notApplicable?: true }
   | { readonly state: 'blocked'; readonly by: string; readonly reason: string }
   /** `whose`: who caused it, if it was an error of the harness or the machine. */
   | { readonly state: 'inconclusive'; readonly reason: string; readonly whose?: 'harness' | 'machine' };
 
 export type ResultState = Result['state'];
+
+/** @returns whether the check is about something that the set does not have. */
+export const isNotApplicable = ({ result }: { readonly result: Result }): boolean =>
+  result.state === 'skipped' && result.notApplicable === true;
 
 export interface Measurement {
   readonly name: string;

@@ -46,6 +46,13 @@ describe('a claim', () => {
     expect(beside).toMatchObject({ status: 'proven', reasons: ['i: none'] });
   });
 
+  it('does without checks that do not apply, and does not apply itself if there are no others', () => {
+    const absent = { state: 'skipped', reason: 'no sandbox', notApplicable: true } as const;
+    expect(stateOf('NET-2', live({ result: absent }), still({ result: absent })).status).toBe('not-applicable');
+    expect(stateOf('NET-2', live({ result: absent, needs: ['dify-api'] }), still()).status).toBe('proven');
+    expect(stateOf('NET-2', live({ result: { state: 'skipped', reason: 'x' } }), still()).status).toBe('skipped');
+  });
+
   it('has a finding if only informational checks cover it and one found something', () => {
     const check = live({ claims: ['SEC-5'], severity: 'informational', result: failed('no RBAC') });
     expect(stateOf('SEC-5', check)).toMatchObject({ status: 'finding', reasons: ['live: no RBAC'] });

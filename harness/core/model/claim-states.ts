@@ -1,4 +1,4 @@
-import type { CheckRecord } from './check.ts';
+import { type CheckRecord, isNotApplicable } from './check.ts';
 import { leanedOn } from './ledger.ts';
 import type { Claim, RunRecord } from './run.ts';
 
@@ -6,7 +6,7 @@ import type { Claim, RunRecord } from './run.ts';
  * State of a claim after a run, worst first: `failed`, `blocked`, `inconclusive`, `skipped` (of a check), `finding` (only
  * informational checks cover it, and one found something), `not-proven` (all passed, but against a double or a stand-in),
  * `partly` (this version has no check for one half of it), `proven`;
- * `not-covered` (no check at all), `decided` (an accepted decision that nothing contradicts).
+ * `not-covered` (no check at all), `not-applicable` (the set does not have what all its checks are about), `decided` (an accepted decision that nothing contradicts).
  */
 export type ClaimStatus =
   | 'failed'
@@ -18,6 +18,7 @@ export type ClaimStatus =
   | 'partly'
   | 'proven'
   | 'not-covered'
+  | 'not-applicable'
   | 'decided';
 
 export type Half = 'static' | 'live';
@@ -48,7 +49,13 @@ function stateOf(claim: Claim, run: Pick<RunRecord, 'checks' | 'ledger'>): Claim
   const mine = run.checks.filter((check) => check.claims.includes(claim.id));
   const weighty = mine.filter((check) => check.severity !== 'informational');
   const deciding = weighty.length > 0 ? weighty : claim.state === 'decided' ? [] : mine;
-  const leaned = [...new Set(deciding.flatMap((check) => [...check.leanedOn, ...leanedOn(check.needs, run.ledger)]))];
+  const leaned = [
+    ...new Set(
+      deciding
+        .filter((check) => !isNotApplicable(check))
+        .flatMap((check) => [...check.leanedOn, ...leanedOn(check.needs, run.ledger)]),
+    ),
+  ];
   const missing = missingHalves(claim, deciding);
   return {
     claim,
@@ -71,7 +78,9 @@ function statusOf(
   missing: readonly Half[],
 ): ClaimStatus {
   if (deciding.length === 0) return claim.state === 'decided' ? 'decided' : 'not-covered';
-  const states = deciding.map((check) => outcomeOf(check));
+  const applying = deciding.filter((check) => !isNotApplicable(check));
+  if (applying.length === 0) return 'not-applicable';
+  const states = applying.map(outcomeOf);
   const worst = WORST_FIRST.find((state) => states.includes(state));
   if (worst) return worst;
   if (leaned.length > 0) return 'not-proven';

@@ -1,4 +1,4 @@
-import type { CheckRecord } from './check.ts';
+import { type CheckRecord, isNotApplicable } from './check.ts';
 import type { PhaseRecord, RunRecord } from './run.ts';
 import { waivedChecks } from './waivers.ts';
 
@@ -26,7 +26,8 @@ export interface Findings {
 /** Groups a run's records by what they mean for the verdict. */
 export function sortOut(run: VerdictInput): Findings {
   const waivedIds = waivedChecks(run.waivers, run.checks, run.startedAt);
-  const notPassed = run.checks.filter((check) => check.result.state !== 'passed' && check.severity !== 'informational');
+  const applying = run.checks.filter((check) => !isNotApplicable(check));
+  const notPassed = applying.filter((check) => check.result.state !== 'passed' && check.severity !== 'informational');
   const open = notPassed.filter((check) => !waivedIds.has(check.id));
   const mandatory = open.filter((check) => check.severity !== 'recommended');
   const doubles = run.scope === 'rehearsal' ? [] : run.ledger.filter((entry) => entry.kind === 'double');

@@ -18,10 +18,21 @@ export const catalogueKind: SavedKind<{ readonly checks: readonly CheckDeclarati
   next: playwrightCommand('--list'),
 };
 
-const STATES = ['passed', 'failed', 'flaky', 'skipped', 'blocked', 'inconclusive'] as const satisfies ResultState[];
+const STATES = [
+  'passed',
+  'failed',
+  'flaky',
+  'skipped',
+  'not-applicable',
+  'blocked',
+  'inconclusive',
+] as const satisfies EndState[];
+
+/** How a check ended, as those that depend on it see it: one that does not apply is in nobody's way. */
+export type EndState = ResultState | 'not-applicable';
 
 /** Result of one check, for its dependents. */
-export const checkStateKind: SavedKind<{ readonly state: ResultState }> = {
+export const checkStateKind: SavedKind<{ readonly state: EndState }> = {
   schema: 'dify-e2e/check-state/1',
   shape: z.object({ state: z.enum(STATES) }),
   next: ownCommand('test'),

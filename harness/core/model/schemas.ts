@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { IMAGE_SOURCE_NAMES } from '../config/image-sources.ts';
+import type { Requirement } from '../config/index.ts';
 import { type CheckDeclaration, type CheckRecord, PHASES, type Result } from './check.ts';
 import { PARITY_STATES, type ParityTable } from './parity.ts';
 import type { LedgerEntry, PhaseRecord, Subject, Waiver } from './run.ts';
@@ -11,7 +12,8 @@ const texts = z.array(z.string());
 export const resultSchema: z.ZodType<Result> = z.discriminatedUnion('state', [
   z.object({ state: z.literal('passed') }),
   z.object({ state: z.literal('failed'), reason: z.string(), details: texts.exactOptional() }),
-  z.object({ state: z.enum(['flaky', 'skipped']), reason: z.string() }),
+  z.object({ state: z.literal('flaky'), reason: z.string() }),
+  z.object({ state: z.literal('skipped'), reason: z.string(), notApplicable: z.literal(true).exactOptional() }),
   z.object({
     state: z.literal('inconclusive'),
     reason: z.string(),
@@ -29,6 +31,7 @@ const declaration = {
   effect: z.enum(['observe', 'write-own', 'load', 'disrupt']),
   dependsOn: texts.exactOptional(),
   needs: texts,
+  requires: z.array(z.custom<Requirement>((value) => typeof value === 'string')).exactOptional(),
   remediation: z.string(),
 };
 

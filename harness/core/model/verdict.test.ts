@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CheckRecord, Result } from './check.ts';
+import { type CheckRecord, isNotApplicable, type Result } from './check.ts';
 import type { PhaseRecord, Waiver } from './run.ts';
 import { blockedBy, checkRecord, failed, phaseRecord, verdictInput } from './testing/records.ts';
 import { deriveVerdict } from './verdict.ts';
@@ -10,6 +10,7 @@ const result: fc.Arbitrary<Result> = fc.oneof(
   fc.constant<Result>({ state: 'failed', reason: 'no' }),
   fc.constant<Result>({ state: 'flaky', reason: 'no' }),
   fc.constant<Result>({ state: 'skipped', reason: 'no' }),
+  fc.constant<Result>({ state: 'skipped', reason: 'no sandbox', notApplicable: true }),
   fc.constant<Result>({ state: 'inconclusive', reason: 'no' }),
   fc.constantFrom('c0', 'c1', 'deploy', 'nobody').map((by): Result => blockedBy(by)),
 );
@@ -63,9 +64,8 @@ describe('every verdict', () => {
       fc.property(input, (run) => {
         if (deriveVerdict(run).verdict !== 'GO') return;
         expect(run.checks.some((one) => one.severity === 'mandatory' && one.result.state === 'passed')).toBe(true);
-        expect(run.checks.filter((c) => c.severity !== 'informational').every((c) => c.result.state === 'passed')).toBe(
-          true,
-        );
+        const weighty = run.checks.filter((c) => c.severity !== 'informational' && !isNotApplicable(c));
+        expect(weighty.every((c) => c.result.state === 'passed')).toBe(true);
         expect(run.phases.every((phase) => phase.state === 'done')).toBe(true);
         expect(run.harnessErrors).toEqual([]);
       }),
@@ -114,6 +114,12 @@ describe('the rules', () => {
 
   it('GO: everything passed, informational findings aside', () => {
     expect(verdictOf(checkRecord('a'), checkRecord('b', { severity: 'informational', result: failed() }))).toBe('GO');
+  });
+
+  it('GO: a mandatory check that does not apply is not missed', () => {
+    const absent: Result = { state: 'skipped', reason: 'no sandbox', notApplicable: true };
+    expect(verdictOf(checkRecord('a'), checkRecord('b', { result: absent }))).toBe('GO');
+    expect(verdictOf(checkRecord('b', { result: absent }))).toBe('INCONCLUSIVE');
   });
 
   it('ERROR wins over NO-GO, and its causes come first', () => {

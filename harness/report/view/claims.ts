@@ -39,7 +39,7 @@ function claimView(state: ClaimState, context: ViewContext) {
     remarks: [
       ...(leaned ? [t('claim.leaned', { parts: leaned })] : []),
       ...(status === 'not-covered' ? [t('claim.not-covered')] : []),
-      ...(status === 'not-covered' || status === 'decided'
+      ...(['not-covered', 'not-applicable', 'decided'].includes(status)
         ? []
         : state.missing.map((half) => t(`claim.missing.${half}`))),
     ],

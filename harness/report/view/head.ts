@@ -11,6 +11,7 @@ const OUTCOMES = [
   'unknown',
   'inconclusive',
   'skipped',
+  'not-applicable',
   'finding',
   'not-proven',
   'passed',
@@ -85,7 +86,7 @@ export function countsView({ run, t }: ViewContext) {
 function weightText(state: Outcome, checks: readonly CheckRecord[], t: ViewContext['t']): string {
   const fromFiles = checks.filter(({ phase }) => phase === 'static').length;
   if (state === 'passed' && fromFiles > 0) return t('count.static', { count: fromFiles });
-  if (state === 'passed' || state === 'not-proven' || state === 'finding') return '';
+  if (['passed', 'not-proven', 'finding', 'not-applicable'].includes(state)) return '';
   return t('count.mandatory', { count: checks.filter((check) => check.severity === 'mandatory').length });
 }
 
