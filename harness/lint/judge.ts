@@ -90,9 +90,13 @@ export function worstOf(findings: readonly Pick<Finding, 'severity'>[]): Severit
 function withoutRepeats(outcomes: readonly Outcome[]): readonly Outcome[] {
   if (outcomes.length < 2) return outcomes;
   const seen = new Set<string>();
-  return outcomes.filter(({ kind, at, message }) => {
+  return outcomes.filter((outcome) => {
+    const { kind, at, message } = outcome;
+    const severity = kind === 'finding' ? outcome.severity : undefined;
     const before = seen.size;
-    seen.add([kind, at?.file, at?.position.line, at?.position.column, at?.object, at?.field, message].join('\0'));
+    seen.add(
+      [kind, severity, at?.file, at?.position.line, at?.position.column, at?.object, at?.field, message].join('\0'),
+    );
     return seen.size > before;
   });
 }
