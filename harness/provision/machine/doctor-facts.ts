@@ -6,7 +6,7 @@ import type { Found } from '../exec/find.ts';
 import type { Tools } from '../exec/tools.ts';
 import type { ToolName } from '../exec/versions.ts';
 import { exists } from './cache.ts';
-import { type Capability, readMissingCapabilities } from './capabilities.ts';
+import { type Capability, readMissingCapabilities, readMissingOfEngine } from './capabilities.ts';
 import { detectEngine, type EngineStatus } from './engine.ts';
 import { readSystem, type SystemFacts } from './system.ts';
 
@@ -72,7 +72,7 @@ export async function readFacts(
     loopback: await tryLoopback(),
     cgroups: await readCgroups(),
     inotify: await readInotify(),
-    missingCapabilities: await readMissingCapabilities(),
+    missingCapabilities: await (engine.state === 'running' ? readMissingOfEngine() : readMissingCapabilities()),
     networkNamespaces: await exists('/proc/self/ns/net'),
   };
 }

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HarnessError } from '../../core/errors.ts';
 import { cpuBudget } from './budget.ts';
 import { cacheDir, ensureCacheDir, pruneCache } from './cache.ts';
-import { missingCapabilities } from './capabilities.ts';
+import { missingCapabilities, readMissingOfEngine } from './capabilities.ts';
 import { enabledControllers } from './doctor-facts.ts';
 import { aptError, parseInstalled, parseRemovals } from './packages.ts';
 import { identify, isAlive, parseStat } from './process.ts';
@@ -47,6 +47,13 @@ describe('capabilities', () => {
     ['000001fffeffffff', ['CAP_SYS_RESOURCE']],
     ['00000000a80425fb', ['CAP_NET_ADMIN', 'CAP_SYS_ADMIN', 'CAP_SYS_RESOURCE']],
   ])('%s', (mask, missing) => expect(missingCapabilities(`Name:\tx\nCapBnd:\t${mask}\n`)).toEqual(missing));
+
+  it('says nothing of an engine whose process is elsewhere, or whose file names another program', async () => {
+    const file = join(folder, 'docker.pid');
+    expect(await readMissingOfEngine(file)).toEqual([]);
+    await writeFile(file, `${process.pid}\n`);
+    expect(await readMissingOfEngine(file)).toEqual([]);
+  });
 });
 
 describe('processes', () => {

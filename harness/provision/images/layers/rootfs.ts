@@ -65,9 +65,11 @@ async function hostSources(suite: string): Promise<string[]> {
   const release = await readFile('/etc/os-release', 'utf8').catch(() => '');
   if (!release.includes(`VERSION_CODENAME=${suite}\n`)) return [];
   const format = 'deb $(REPO_URI) $(RELEASE) $(COMPONENT)\t$(ORIGIN)';
-  const { stdout } = await command('apt-get', ['indextargets', '--format', format, 'Created-By: Packages'], {
+  const listed = command('apt-get', ['indextargets', '--format', format, 'Created-By: Packages'], {
     allowFailure: true,
   });
+  // Without apt there is no mmdebstrap either, whose error says more.
+  const { stdout } = await listed.catch(() => ({ stdout: '' }));
   const lines = stdout.split('\n').filter((line) => line.endsWith('\tDebian'));
   return [...new Set(lines.map((line) => line.replace(/\t.*$/, '')))];
 }

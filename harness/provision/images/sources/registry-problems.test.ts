@@ -16,7 +16,41 @@ function errorOf(line: string, ref = 'r.test/team/a:1'): Promise<unknown> {
 const REFUSED =
   'Error response from daemon: Get "https://r.test/v2/": dial tcp 192.0.2.1:443: connect: connection refused';
 
+/** What engine 20.10 with client 28 said of a registry on the loopback that answered with this status and this code. */
+const OBSERVED: readonly (readonly [answer: string, line: string, code: string])[] = [
+  ['429', 'toomanyrequests: You have reached your pull rate limit.', 'REGISTRY_RATE_LIMIT'],
+  ['401', 'unauthorized', 'REGISTRY_LOGIN'],
+  ['403', 'denied', 'REGISTRY_LOGIN'],
+  ['404 MANIFEST_UNKNOWN', 'manifest unknown', 'IMAGE_UNAVAILABLE'],
+  ['404 NAME_UNKNOWN', 'name unknown', 'IMAGE_UNAVAILABLE'],
+  ['503', 'received unexpected HTTP status: 503 Service Unavailable', 'REGISTRY_UNREACHABLE'],
+  ['a closed connection', 'Head "http://127.0.0.1:5600/v2/team/a/manifests/1": EOF', 'REGISTRY_UNREACHABLE'],
+  [
+    'the page of a portal',
+    "error unmarshalling content: invalid character '<' looking for beginning of value",
+    'REGISTRY_UNREACHABLE',
+  ],
+];
+
 describe('a registry that does not hand out an image', () => {
+  test.each(OBSERVED)('%s', async (_, line, code) => {
+    expect(await errorOf(`Error response from daemon: ${line}`)).toMatchObject({ code });
+  });
+
+  test('access to one image that is denied does not end the search in that registry', async () => {
+    const engine = fakeEngine({ pull: async () => Promise.reject(dockerError('Error response from daemon: denied')) });
+    const log: string[] = [];
+    const pull = imagePuller({
+      engine,
+      timeoutSeconds: 1,
+      log: (line) => void log.push(line),
+      progress: () => undefined,
+    });
+    await pull('r.test', 'r.test/a:1', signal);
+    await pull('r.test', 'r.test/b:1', signal);
+    expect(log.join()).toContain("can't pull r.test/b:1");
+  });
+
   test.each([
     [
       'REGISTRY_RATE_LIMIT',

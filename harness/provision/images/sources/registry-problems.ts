@@ -23,13 +23,13 @@ const KINDS: readonly Kind[] = [
   },
   {
     code: 'REGISTRY_LOGIN',
-    text: /unauthorized|authentication required|authorization token has expired|no basic auth credentials|error getting credentials|access denied|denied: /i,
+    text: /unauthorized|authentication required|authorization token has expired|no basic auth credentials|error getting credentials|access denied|denied: |\bdenied$/i,
     what: (_, registry) => `the registry ${registry} does not accept this user's login`,
     hint: (_, registry) => `docker login ${registry}`,
   },
   {
     code: 'REGISTRY_UNREACHABLE',
-    text: /no such host|server misbehaving|connection (refused|reset)|i\/o timeout|TLS handshake|deadline exceeded|Client\.Timeout|network is unreachable|no route to host|no response within|x509:|server gave HTTP response|proxyconnect|unexpected EOF|\b50[234]\b/i,
+    text: /no such host|server misbehaving|connection (refused|reset)|i\/o timeout|TLS handshake|deadline exceeded|Client\.Timeout|network is unreachable|no route to host|no response within|x509:|server gave HTTP response|proxyconnect|\bEOF$|error unmarshalling content|\b50[234]\b/i,
     what: (_, registry) => `the registry ${registry} can't be reached`,
     hint: (name) => `docker pull ${name}   or name a mirror under images.mirrors, or archives under images.archives`,
   },

@@ -7,7 +7,7 @@ import { otherPlatform, registryProblem } from './registry-problems.ts';
 
 export interface PullOptions {
   readonly engine: Engine;
-  /** A registry that does not respond within this time is skipped for the rest of the run. */
+  /** A registry that does not respond within this time is skipped for the rest of the run, but for images that it is known to have. */
   readonly timeoutSeconds: number;
   log(line: string): void;
   progress(update: Progress): void;
@@ -15,7 +15,7 @@ export interface PullOptions {
 
 /** Errors that the registry itself returns: the image does not exist, or access is denied. */
 const ANSWERS =
-  /manifest unknown|not found|name unknown|access denied|denied:|unauthorized|no matching manifest|toomanyrequests|too many requests|authentication required|no basic auth|does not match the/i;
+  /manifest unknown|not found|name unknown|access denied|denied:|\bdenied$|unauthorized|no matching manifest|toomanyrequests|too many requests|authentication required|no basic auth|does not match the/i;
 
 /** Pulls an image. @returns why it is not in the engine now, the last line of what the engine said; undefined if it is. */
 export type PullImage = (registry: string, name: string, signal: AbortSignal) => Promise<string | undefined>;
@@ -77,7 +77,9 @@ async function pullOnce(
   const asked = registries.get(registry);
   // Without an await where nobody has asked yet: the next image must find this pull.
   const silence = asked && (await asked);
-  if (silence !== undefined) return silence;
+  // An engine with a mirror asks the registry itself for what the mirror lacks: its silence then says nothing about other images.
+  if (silence !== undefined && !(await options.engine.offers(name, options.timeoutSeconds * 1000, signal)))
+    return silence;
   const { answered, pulled } = startPull(name, options, signal);
   if (!asked) registries.set(registry, silenceOf(answered, pulled));
   const alive = await answered;
