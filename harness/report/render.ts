@@ -21,13 +21,14 @@ function pageScripts({ parity, picture }: View) {
   const own = (name: string): string => readFileSync(join(templates(), name), 'utf8');
   const chart = (name: string): string => readFileSync(join(dirname(CHART), name), 'utf8').trim();
   const texts = [
+    own('page.js'),
     ...(parity ? [own('parity.js')] : []),
     ...(picture ? [chart('uPlot.iife.min.js'), own('picture.js')] : []),
   ];
   const hashes = texts.map((text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`);
   return {
     texts,
-    policy: hashes.length > 0 ? `; script-src ${hashes.join(' ')}` : '',
+    policy: `; script-src ${hashes.join(' ')}`,
     chartStyle: picture ? chart('uPlot.min.css') : '',
   };
 }
@@ -41,7 +42,7 @@ export function renderMarkdown(view: View): string {
     plugins: [{ processTemplate: dropControlLines }],
   });
   return `${eta
-    .render('./signoff.md.eta', view)
+    .render('./signoff.md.eta', { ...view, escape: escapeMarkdown })
     .replaceAll(/\n{3,}/g, '\n\n')
     .trim()}\n`;
 }

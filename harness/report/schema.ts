@@ -11,6 +11,7 @@ import {
   subjectSchema,
   waiverSchema,
 } from '../core/model/schemas.ts';
+import { sinceLastGoSchema } from '../core/model/since-last-go.ts';
 import { RULES } from '../core/model/verdict.ts';
 
 const texts = z.array(z.string());
@@ -54,9 +55,11 @@ export const runRecordSchema: z.ZodType<RunRecord> = z.object({
   ledger: z.array(ledgerEntrySchema),
   claims: z.array(claim),
   checks: z.array(checkSchema),
+  declared: texts.exactOptional(),
   waivers: z.array(waiverSchema),
   parity: paritySchema.exactOptional(),
   resources: resourcesSchema.exactOptional(),
+  sinceLastGo: sinceLastGoSchema.exactOptional(),
   harnessErrors: texts,
   verdict,
 });

@@ -69,6 +69,7 @@ describe('verify-report', () => {
       ];
     });
     expect(problems).toEqual([
+      'the report says GO, but its records give ERROR: The records are not those of the declared checks.',
       'check a has more than one record',
       'check b refers to claim XYZ-9, which does not exist',
       'check b needs the real dify-api, which was replaced, but its record does not say so',

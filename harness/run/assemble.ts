@@ -8,6 +8,7 @@ import { fillMissing, type NotRun } from '../core/model/missing.ts';
 import type { ParityTable } from '../core/model/parity.ts';
 import type { ResourceTable } from '../core/model/resources.ts';
 import type { LedgerEntry, PhaseRecord, RunRecord, Scope, Subject, Waiver } from '../core/model/run.ts';
+import type { SinceLastGo } from '../core/model/since-last-go.ts';
 import { deriveVerdict } from '../core/model/verdict.ts';
 import { packageRoot } from '../core/package-root.ts';
 import type { RawCheckRecord } from './step.ts';
@@ -26,6 +27,8 @@ export interface Parts {
   readonly waivers: readonly Waiver[];
   readonly parity: ParityTable | undefined;
   readonly resources: ResourceTable | undefined;
+  /** Looks for the last GO, for what changed since. */
+  readonly since?: ((run: RunRecord) => SinceLastGo | undefined) | undefined;
   readonly harnessErrors: readonly string[];
 }
 
@@ -47,12 +50,15 @@ export function assemble(parts: Parts): RunRecord {
     ledger,
     claims: CLAIMS,
     checks: fillMissing(parts.declarations, checks, (declaration) => whyNotRun(declaration, parts)),
+    declared: parts.declarations.map(({ id }) => id),
     waivers: parts.waivers,
     ...(parts.parity ? { parity: parts.parity } : {}),
     ...(parts.resources ? { resources: parts.resources } : {}),
     harnessErrors: parts.harnessErrors,
   };
-  return { ...run, verdict: deriveVerdict(run) };
+  const record = { ...run, verdict: deriveVerdict(run) };
+  const since = parts.since?.(record);
+  return since ? { ...record, sinceLastGo: since } : record;
 }
 
 function whyNotRun(declaration: CheckDeclaration, { config, phases }: Pick<Parts, 'config' | 'phases'>): NotRun {

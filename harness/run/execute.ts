@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { explain, messageOf } from '../core/errors.ts';
 import type { Incident } from '../core/model/incident.ts';
 import { type ResourceTable, resourcesKind } from '../core/model/resources.ts';
@@ -7,7 +7,7 @@ import type { RunRecord, Subject } from '../core/model/run.ts';
 import { weigh } from '../core/model/weigh.ts';
 import { redact } from '../core/redact.ts';
 import { readSaved } from '../core/saved.ts';
-import { writeReports } from '../report/index.ts';
+import { sinceLastGo, writeReports } from '../report/index.ts';
 import { undecided } from './actions/scope.ts';
 import { assemble } from './assemble.ts';
 import { catalogue } from './catalogue.ts';
@@ -56,7 +56,8 @@ export async function execute(state: RunState, options: ExecuteOptions): Promise
   // `test` continues from here if the environment is kept.
   if (!options.earlier) saveUpRecord(state.folders, upRecordOf(state, result.outcomes));
   const draft = await draftOf(state, result, options);
-  const record = assemble({ ...draft, declarations });
+  const since = (run: RunRecord) => sinceLastGo(run, dirname(state.folders.report));
+  const record = assemble({ ...draft, declarations, since });
   if (record.verdict.verdict !== 'GO') await keepDiagnostics(state, result.value(cluster) ?? options.cluster);
   const { run } = await writeReports(record, state.folders.report, options.language);
   const kept = options.keep === 'always' || (options.keep === 'on-failure' && run.verdict.verdict !== 'GO');

@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { hostname, userInfo } from 'node:os';
 import { relative } from 'node:path';
 import { hostsOf } from '../core/config/index.ts';
 import type { Subject } from '../core/model/run.ts';
@@ -18,6 +21,8 @@ export async function subjectOf(session: Session, more: Partial<Subject> = {}): 
     cluster: 'none',
     tools: {},
     ...(git ? { git } : {}),
+    config: configOf(session.loaded.file),
+    startedBy: startedBy(process.env),
     ...more,
   };
 }
@@ -29,5 +34,25 @@ async function gitState(): Promise<string | undefined> {
     return stdout.trim();
   } catch {
     return undefined; // not a checkout, or no git: the report omits the line
+  }
+}
+
+function configOf(file: string): { file: string; digest: string } {
+  const digest = createHash('sha256').update(readFileSync(file)).digest('hex');
+  return { file: relative(process.cwd(), file), digest: `sha256:${digest}` };
+}
+
+/** CI systems name who pushed or pressed the button; elsewhere it is whoever is logged in. */
+export function startedBy(environment: NodeJS.ProcessEnv): string {
+  const { GITHUB_ACTOR: github, GITLAB_USER_LOGIN: gitlab, BUILD_USER_ID: jenkins } = environment;
+  return github || gitlab || jenkins || `${accountName()}@${hostname()}`;
+}
+
+/** An account without an entry in the user database has no name, such as one of a container. */
+function accountName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `uid ${process.getuid?.() ?? 'unknown'}`;
   }
 }

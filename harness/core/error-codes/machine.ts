@@ -10,6 +10,10 @@ export const MACHINE_CODES = {
     meaning: 'The Debian package mirror does not respond.',
     next: 'Check the network, then try again.',
   },
+  BROWSER_MISSING: {
+    meaning: 'There is no Chromium to print the report with.',
+    next: 'Install one, set `CHROME_PATH`, or print `signoff.html` from any browser.',
+  },
   CACHE_NOT_WRITABLE: {
     meaning: 'The cache directory cannot be written.',
     next: 'Set `DIFY_E2E_CACHE` to a directory that can.',

@@ -5,13 +5,15 @@ import { waivedChecks } from './waivers.ts';
 /** What a verdict is derived from: everything in a run record except the verdict itself. */
 export type VerdictInput = Pick<
   RunRecord,
-  'scope' | 'startedAt' | 'checks' | 'phases' | 'ledger' | 'waivers' | 'harnessErrors'
+  'scope' | 'startedAt' | 'checks' | 'declared' | 'phases' | 'ledger' | 'waivers' | 'harnessErrors'
 >;
 
 /** The records, grouped by what they mean for the verdict. Whatever is not known to be harmless counts as bad. */
 export interface Findings {
   readonly harnessErrors: readonly string[];
   readonly doublesInRelease: readonly string[];
+  /** Where the records are not those of the declared checks, one line each: missing, twice, undeclared. */
+  readonly recordsDiffer: readonly string[];
   /** Mandatory, not waived, and failed, flaky or blocked (or in an unknown state). */
   readonly broken: readonly CheckRecord[];
   readonly failedPhases: readonly PhaseRecord[];
@@ -34,6 +36,7 @@ export function sortOut(run: VerdictInput): Findings {
   return {
     harnessErrors: run.harnessErrors,
     doublesInRelease: doubles.map((entry) => entry.part),
+    recordsDiffer: recordsDiffer(run),
     broken: mandatory.filter((check) => !isUnknown(check)),
     failedPhases: run.phases.filter((phase) => phase.state === 'failed' && !isExplained(phase, run.checks)),
     unknown: mandatory.filter(isUnknown),
@@ -42,6 +45,18 @@ export function sortOut(run: VerdictInput): Findings {
     recommended: open.filter((check) => check.severity === 'recommended'),
     waived: notPassed.filter((check) => waivedIds.has(check.id)),
   };
+}
+
+/** A check that vanishes, or a second record that hides the first, must never look like success. */
+function recordsDiffer({ checks, declared }: Pick<VerdictInput, 'checks' | 'declared'>): string[] {
+  const counts = new Map<string, number>();
+  for (const { id } of checks) counts.set(id, (counts.get(id) ?? 0) + 1);
+  const wanted = new Set(declared ?? counts.keys());
+  return [
+    ...[...wanted].filter((id) => !counts.has(id)).map((id) => `${id} was declared but has no record`),
+    ...[...counts].filter(([, count]) => count > 1).map(([id, count]) => `${id} has ${count} records`),
+    ...[...counts.keys()].filter((id) => !wanted.has(id)).map((id) => `${id} has a record but was not declared`),
+  ];
 }
 
 function isUnknown(check: CheckRecord): boolean {

@@ -2,6 +2,7 @@ import type { ImageSourceName } from '../config/image-sources.ts';
 import type { CheckRecord } from './check.ts';
 import type { ParityTable } from './parity.ts';
 import type { ResourceTable } from './resources.ts';
+import type { SinceLastGo } from './since-last-go.ts';
 
 export type Scope = 'rehearsal' | 'release';
 export type Verdict = 'GO' | 'NO-GO' | 'ERROR' | 'INCONCLUSIVE' | 'CONDITIONAL';
@@ -64,6 +65,17 @@ export interface Waiver {
   readonly expires: string;
 }
 
+/** An image that the deployment ran, and what pins it. */
+export interface DeployedImage {
+  /** As in the manifests. */
+  readonly ref: string;
+  readonly source: ImageSourceName;
+  /** Set for a contract double: the image that `ref` names was not used. */
+  readonly double?: boolean;
+  /** The registry's digest, the digest of the recipe it was built from, or the image's id. */
+  readonly digest: string;
+}
+
 /** What was verified and with what; shown at the top of the report. */
 export interface Subject {
   readonly manifests: string;
@@ -78,6 +90,11 @@ export interface Subject {
   readonly cluster: string;
   readonly tools: Readonly<Record<string, string>>;
   readonly git?: string;
+  /** Absent if nothing was deployed. */
+  readonly images?: readonly DeployedImage[];
+  readonly config?: { readonly file: string; readonly digest: string };
+  /** Who started the run: the account of the CI system, else that of the machine. */
+  readonly startedBy?: string;
 }
 
 /** Whether a run tests the real images, and why. */
@@ -104,11 +121,15 @@ export interface RunRecord {
   readonly ledger: readonly LedgerEntry[];
   readonly claims: readonly Claim[];
   readonly checks: readonly CheckRecord[];
+  /** Ids of all checks that were declared: each must have exactly one record, and no other may have one. Absent in older records. */
+  readonly declared?: readonly string[];
   readonly waivers: readonly Waiver[];
   /** Compose compared with Kubernetes, variable by variable; absent without a Compose deployment. */
   readonly parity?: ParityTable;
   /** What the containers used at rest and under load; absent if the load did not run. */
   readonly resources?: ResourceTable;
+  /** Compared with the last GO that was in the reports' directory when this run ended; absent if there was none. */
+  readonly sinceLastGo?: SinceLastGo;
   /** Errors of the harness itself, one line each; if not empty, the verdict is `ERROR`. */
   readonly harnessErrors: readonly string[];
   readonly verdict: VerdictRecord;
@@ -118,6 +139,7 @@ export interface RunRecord {
 export type RuleId =
   | 'harness-broken'
   | 'double-in-release'
+  | 'records-differ'
   | 'mandatory-not-passed'
   | 'phase-failed'
   | 'mandatory-unknown'

@@ -106,6 +106,18 @@ export const subjectSchema: z.ZodType<Subject> = z.object({
   cluster: z.string(),
   tools: z.record(z.string(), z.string()),
   git: z.string().exactOptional(),
+  images: z
+    .array(
+      z.object({
+        ref: z.string(),
+        source: z.enum(IMAGE_SOURCE_NAMES),
+        double: z.boolean().exactOptional(),
+        digest: z.string(),
+      }),
+    )
+    .exactOptional(),
+  config: z.object({ file: z.string(), digest: z.string() }).exactOptional(),
+  startedBy: z.string().exactOptional(),
 });
 
 const paritySide = z.object({

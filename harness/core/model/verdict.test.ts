@@ -109,6 +109,89 @@ describe('every verdict', () => {
   });
 });
 
+describe('the records', () => {
+  const state = fc.constantFrom('passed', 'failed', 'flaky', 'skipped', 'blocked', 'inconclusive') as fc.Arbitrary<
+    Result['state']
+  >;
+  const resultOf = (one: Result['state']): Result =>
+    one === 'passed' ? { state: one } : ({ state: one, reason: 'no', by: 'deploy' } as Result);
+  const set = fc.record({
+    states: fc.array(fc.oneof({ weight: 12, arbitrary: fc.constant<Result['state']>('passed') }, state), {
+      minLength: 1,
+      maxLength: 12,
+    }),
+    lost: fc.option(fc.nat(11), { freq: 3 }),
+    twice: fc.option(fc.nat(11), { freq: 3 }),
+    extra: fc.boolean(),
+    error: fc.boolean(),
+  });
+
+  it('1,000 random sets: none with an error, or a skip, a missing or an extra record of a mandatory check is GO', () => {
+    const seen = { GO: 0, other: 0 };
+    fc.assert(
+      fc.property(set, ({ states, lost, twice, extra, error }) => {
+        const all = states.map((one, index) => checkRecord(`c${index}`, { result: resultOf(one) }));
+        const [gone, double] = [lost !== null && lost < all.length, twice !== null && twice < all.length];
+        const kept = all.filter((_, index) => index !== lost);
+        const again = double ? [checkRecord(`c${twice}`)] : [];
+        const records = [...again, ...kept, ...(extra ? [checkRecord('extra')] : [])];
+        const declared = all.map(({ id }) => id);
+        const harnessErrors = error ? ['the reporter broke'] : [];
+        const { verdict } = deriveVerdict(verdictInput({ checks: records, declared, harnessErrors }));
+        const isClean =
+          !error && !extra && !gone && (!double || twice === lost) && states.every((one) => one === 'passed');
+        seen[verdict === 'GO' ? 'GO' : 'other'] += 1;
+        expect([states, verdict === 'GO']).toEqual([states, isClean]);
+      }),
+      { numRuns: 1000 },
+    );
+    // A generator that never makes a GO would prove nothing.
+    expect(Math.min(seen.GO, seen.other)).toBeGreaterThan(5);
+  });
+
+  it('a passing rerun does not hide the failure before it', () => {
+    const checks = [checkRecord('a', { result: failed() }), checkRecord('a')];
+    const { verdict, because } = deriveVerdict(verdictInput({ checks, declared: ['a'] }));
+    expect(verdict).toBe('ERROR');
+    expect(because[0]?.reason).toBe('check a has 2 records');
+    expect(
+      deriveVerdict(verdictInput({ checks: [checkRecord('a', { result: { state: 'flaky', reason: 'x' } })] })).verdict,
+    ).toBe('NO-GO');
+  });
+});
+
+describe('the truth table', () => {
+  /** The verdict of one check that is not clean, beside a mandatory one that passed. */
+  const TABLE = [
+    ['passed', 'GO', 'GO', 'GO'],
+    ['failed', 'NO-GO', 'CONDITIONAL', 'GO'],
+    ['flaky', 'NO-GO', 'CONDITIONAL', 'GO'],
+    ['blocked', 'NO-GO', 'CONDITIONAL', 'GO'],
+    ['skipped', 'INCONCLUSIVE', 'CONDITIONAL', 'GO'],
+    ['inconclusive', 'INCONCLUSIVE', 'CONDITIONAL', 'GO'],
+    ['a state of another version', 'NO-GO', 'CONDITIONAL', 'GO'],
+  ] as const;
+  const waiver = { check: 'b', reason: 'accepted', owner: 'ops', expires: '2026-03-01' };
+
+  it.each(TABLE)(
+    '%s: mandatory %s, recommended %s, informational %s',
+    (state, mandatory, recommended, informational) => {
+      const verdictsOf = (more: Partial<Parameters<typeof verdictInput>[0]>) =>
+        (['mandatory', 'recommended', 'informational'] as const).map((severity) => {
+          const result = { state, reason: 'no', by: 'a' } as unknown as Result;
+          const checks = [checkRecord('a'), checkRecord('b', { severity, result })];
+          return deriveVerdict(verdictInput({ checks, declared: ['a', 'b'], ...more })).verdict;
+        });
+      expect(verdictsOf({})).toEqual([mandatory, recommended, informational]);
+      const waived = state === 'passed' ? 'GO' : 'CONDITIONAL';
+      expect(verdictsOf({ waivers: [waiver] })).toEqual([waived, waived, 'GO']);
+      expect(verdictsOf({ harnessErrors: ['broke'] })).toEqual(['ERROR', 'ERROR', 'ERROR']);
+      expect(verdictsOf({ declared: ['a'] })).toEqual(['ERROR', 'ERROR', 'ERROR']);
+      expect(verdictsOf({ phases: [phaseRecord('deploy', { state: 'failed' })] })).toEqual(['NO-GO', 'NO-GO', 'NO-GO']);
+    },
+  );
+});
+
 describe('the rules', () => {
   const verdictOf = (...list: CheckRecord[]) => deriveVerdict(verdictInput({ checks: list })).verdict;
 

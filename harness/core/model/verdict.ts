@@ -24,6 +24,12 @@ export const RULES: readonly Rule[] = [
     fits: (f) => f.doublesInRelease.length > 0,
   },
   {
+    id: 'records-differ',
+    verdict: 'ERROR',
+    text: 'The records are not those of the declared checks.',
+    fits: (f) => f.recordsDiffer.length > 0,
+  },
+  {
     id: 'mandatory-not-passed',
     verdict: 'NO-GO',
     text: 'A mandatory check failed, was flaky or was blocked.',
@@ -80,10 +86,11 @@ function causesFor(verdict: Verdict, findings: Findings, run: VerdictInput): Cau
   return verdict === 'CONDITIONAL' ? causesOf([...findings.recommended, ...findings.waived], [], run) : [];
 }
 
-function harnessCauses({ harnessErrors, doublesInRelease }: Findings): Cause[] {
+function harnessCauses({ harnessErrors, doublesInRelease, recordsDiffer }: Findings): Cause[] {
   const lines = [
     ...harnessErrors,
     ...doublesInRelease.map((part) => `${part} is a contract double, which a release run does not allow`),
+    ...recordsDiffer.map((line) => `check ${line}`),
   ];
   return lines.map((reason) => ({ check: 'harness', kind: 'harness', claims: [], reason, blocks: [] }));
 }

@@ -14,15 +14,6 @@ export function sectionsView(context: ViewContext) {
   }));
 }
 
-/** What the run leaves unproven, for the first screen. */
-export function openClaimsView(context: ViewContext) {
-  const idsOf = (...wanted: readonly string[]) =>
-    claimStates(context.run)
-      .filter(({ status }) => wanted.includes(status))
-      .map(({ claim }) => ({ id: claim.id, text: claimText(claim, context.language) }));
-  return { notProven: idsOf('not-proven'), partly: idsOf('partly'), notCovered: idsOf('not-covered') };
-}
-
 function claimView(state: ClaimState, context: ViewContext) {
   const { t, language } = context;
   const { claim, status } = state;

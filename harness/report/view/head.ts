@@ -36,14 +36,19 @@ export function bannerView({ run, t }: ViewContext) {
   const { variant } = run.subject;
   const varied = variant === undefined ? [] : [t('banner.variant', { variant })];
   const why = run.scopeReason === undefined ? [] : [t('banner.scope-reason', { reason: run.scopeReason })];
-  const limits = [...why, ...varied, ...(run.profile === 'quick' ? [t('banner.quick')] : [])];
+  const limits = [...why, ...varied];
   if (run.scope === 'release') return { title: t('banner.release'), texts: limits };
-  const doubles = run.ledger.filter((entry) => entry.kind === 'double').map((entry) => entry.part);
-  const text =
-    doubles.length > 0
-      ? t('banner.rehearsal.text', { doubles: [...new Set(doubles)].join(', ') })
-      : t(run.subject.kubernetes ? 'banner.rehearsal.no-doubles' : 'banner.rehearsal.nothing-ran');
-  return { title: t('banner.rehearsal'), texts: [text, ...limits] };
+  const isReal = run.subject.kubernetes !== undefined && !run.ledger.some(({ kind }) => kind === 'double');
+  return { title: t('banner.rehearsal'), texts: [...limits, ...(isReal ? [t('banner.rehearsal.no-doubles')] : [])] };
+}
+
+/** How many checks were declared, by severity: the denominator of every count. */
+export function declaredView({ run, t }: ViewContext): string {
+  const of = (wanted: string) => run.checks.filter(({ severity }) => severity === wanted).length;
+  return t('count.declared', {
+    ...{ all: run.checks.length, mandatory: of('mandatory') },
+    ...{ recommended: of('recommended'), informational: of('informational') },
+  });
 }
 
 /** Root causes with their remediation. */
@@ -88,26 +93,4 @@ function weightText(state: Outcome, checks: readonly CheckRecord[], t: ViewConte
   if (state === 'passed' && fromFiles > 0) return t('count.static', { count: fromFiles });
   if (['passed', 'not-proven', 'finding', 'not-applicable'].includes(state)) return '';
   return t('count.mandatory', { count: checks.filter((check) => check.severity === 'mandatory').length });
-}
-
-/** What was verified, as label and value. */
-export function subjectView({ run, t, format }: ViewContext) {
-  const { subject } = run;
-  const rows: readonly (readonly [string, string | undefined])[] = [
-    [t('subject.run'), run.runId],
-    [t('subject.date'), format.instant(run.startedAt)],
-    [t('subject.duration'), format.duration(run.durationMs)],
-    [t('subject.profile'), t(`profile.${run.profile}`)],
-    [t('subject.manifests'), subject.manifests],
-    [t('subject.digest'), subject.manifestsDigest],
-    [t('subject.variant'), subject.variant],
-    [t('subject.git'), subject.git],
-    [t('subject.dify'), subject.difyVersion],
-    [t('subject.namespace'), subject.namespace],
-    [t('subject.hosts'), subject.hosts.join(', ')],
-    [t('subject.cluster'), subject.cluster],
-    [t('subject.kubernetes'), subject.kubernetes],
-    [t('subject.harness'), run.harnessVersion],
-  ];
-  return rows.flatMap(([label, value]) => (value ? [{ label, value }] : []));
 }

@@ -1,11 +1,14 @@
 import { judgeWaivers } from '../../core/model/waivers.ts';
 import { phasesView } from './checks.ts';
-import { openClaimsView, sectionsView } from './claims.ts';
+import { sectionsView } from './claims.ts';
 import type { ViewContext } from './context.ts';
-import { bannerView, becauseView, countsView, subjectView, verdictView } from './head.ts';
+import { gapsView } from './gaps.ts';
+import { bannerView, becauseView, countsView, declaredView, verdictView } from './head.ts';
 import { parityView } from './parity.ts';
 import { pictureView } from './picture.ts';
 import { resourcesView } from './resources.ts';
+import { sinceView } from './since.ts';
+import { imagesView, subjectView } from './subject.ts';
 import { timelineView } from './timeline.ts';
 
 export type View = ReturnType<typeof buildView>;
@@ -13,8 +16,11 @@ export type View = ReturnType<typeof buildView>;
 /** Everything that a template shows, in the reader's language; templates only do the layout. */
 export function buildView(context: ViewContext) {
   const { run, t, language } = context;
+  const [parity, resources, picture] = [parityView(context), resourcesView(context), pictureView(context)];
   return {
     t,
+    parts: partsView(t, { parity, resources, picture }),
+    deployed: run.subject.kubernetes !== undefined,
     language,
     runId: run.runId,
     harnessVersion: run.harnessVersion,
@@ -24,14 +30,15 @@ export function buildView(context: ViewContext) {
     banner: bannerView(context),
     because: becauseView(context),
     counts: countsView(context),
+    declared: declaredView(context),
     subject: subjectView(context),
-    openClaims: openClaimsView(context),
+    images: imagesView(context),
+    gaps: gapsView(context),
+    since: sinceView(context),
     sections: sectionsView(context),
-    parity: parityView(context),
-    resources: resourcesView(context),
+    ...{ parity, resources, picture },
     phases: phasesView(context),
     timeline: timelineView(context),
-    picture: pictureView(context),
     ledger: ledgerView(context),
     // Without a cluster nothing real was tested either: an empty ledger must not look like a good result.
     noLedger: t(run.subject.kubernetes ? 'ledger.none' : 'ledger.nothing-ran'),
@@ -39,6 +46,14 @@ export function buildView(context: ViewContext) {
     tools: Object.entries(run.subject.tools).map(([name, version]) => ({ name, version })),
     harnessErrors: run.harnessErrors,
   };
+}
+
+/** The parts below the first screen, for its links; those without content are left out. */
+function partsView(t: ViewContext['t'], optional: Readonly<Record<'parity' | 'resources' | 'picture', unknown>>) {
+  const ids = ['claims', 'checks', 'parity', 'resources', 'picture', 'timeline', 'ledger'] as const;
+  return ids
+    .filter((id) => !(id in optional) || optional[id as keyof typeof optional] !== undefined)
+    .map((id) => ({ id, title: t(`nav.${id}`) }));
 }
 
 /** Doubles first: they matter most to what is not proven. */

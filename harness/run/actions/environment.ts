@@ -1,4 +1,6 @@
+import type { DeployedImage } from '../../core/model/run.ts';
 import type { Environment } from '../../environment/environment.ts';
+import type { ResolvedImage } from '../../provision/images/index.ts';
 import type { RunContext } from '../context.ts';
 import { saveEnvironment } from '../folders.ts';
 import { ledgerOf } from '../image-ledger.ts';
@@ -47,6 +49,7 @@ export const keepEnvironment = ({ session }: RunContext) =>
         subject: await subjectOf(session, {
           cluster: `${started.name} (${config.cluster.provider}, ${started.nodes.length} node${started.nodes.length === 1 ? '' : 's'})`,
           kubernetes: started.kubernetesVersion,
+          images: [...images.clusterImages.values()].map(deployedImage),
           tools: Object.fromEntries(
             [...tools.programs.values()].map((tool) => [tool.name, `${tool.version} (${tool.from})`]),
           ),
@@ -57,3 +60,8 @@ export const keepEnvironment = ({ session }: RunContext) =>
       return kept;
     },
   });
+
+const deployedImage = ({ ref, source, double, digest }: ResolvedImage): DeployedImage => ({
+  ...{ ref, source, digest },
+  ...(double ? { double } : {}),
+});
