@@ -14,7 +14,16 @@ test('a check requires the parts among its needs, and nothing if it is about all
 });
 
 test('the set of the rehearsal has everything', () => {
-  const requires = ['api', 'worker', 'postgres', 'vectors:milvus', 's3', 'edge:ingress', 'two-hosts', 'compose'] as const;
+  const requires = [
+    'api',
+    'worker',
+    'postgres',
+    'vectors:milvus',
+    's3',
+    'edge:ingress',
+    'two-hosts',
+    'compose',
+  ] as const;
   expect(whyNotApplicable(config, { needs: [], requires })).toBeUndefined();
 });
 

@@ -1,5 +1,5 @@
 import type { EntryOf } from '../../core/model/timeline.ts';
-import type { Axis, Curve, Track } from './picture.ts';
+import type { Axis, Curve, Track } from './axis.ts';
 
 const MIB = 2 ** 20;
 

@@ -1,19 +1,8 @@
 import type { CheckRecord } from '../../core/model/check.ts';
 import type { PhaseRecord } from '../../core/model/run.ts';
 import type { EntryOf, TimelineEntry, TimelineKind } from '../../core/model/timeline.ts';
+import { Axis, type Curve, type Track } from './axis.ts';
 import { containerTracks } from './containers.ts';
-
-/** One curve; a value for each second of the picture, null where there is none. */
-export interface Curve {
-  readonly name: string;
-  readonly values: readonly (number | null)[];
-}
-
-/** A chart of the picture: all of them share the axis. */
-export interface Track {
-  readonly id: 'requests' | 'failed' | 'latency' | 'cpu' | 'memory' | 'endpoints';
-  readonly curves: readonly Curve[];
-}
 
 /** A stretch of the axis; seconds from its beginning. */
 export interface Band {
@@ -64,26 +53,6 @@ export function pictureOf({ timeline, phases, checks }: PictureInput): Picture |
     bands: [...phaseBands(axis, phases), ...faultBands(axis, of('fault'))],
     marks: [...checkMarks(axis, checks), ...restartMarks(axis, of('pod'))],
   };
-}
-
-/** The axis in whole seconds. */
-export class Axis {
-  readonly length: number;
-  readonly #from: number;
-
-  constructor(from: number, to: number) {
-    this.#from = from;
-    this.length = Math.ceil((to - from) / 1000) + 1;
-  }
-
-  /** @returns the second of a time, within the axis. */
-  second(at: number): number {
-    return Math.min(Math.max(Math.floor((at - this.#from) / 1000), 0), this.length - 1);
-  }
-
-  empty(): (number | null)[] {
-    return Array.from({ length: this.length }, () => null);
-  }
 }
 
 function requestTracks(axis: Axis, entries: readonly EntryOf<'requests'>[]): Track[] {

@@ -1,4 +1,5 @@
-import type { Band, Curve, Mark, Picture, Track } from './picture.ts';
+import type { Curve, Track } from './axis.ts';
+import type { Band, Mark, Picture } from './picture.ts';
 
 const [WIDTH, LEFT, RIGHT, HEIGHT, GAP, HEAD] = [1000, 70, 10, 70, 26, 64];
 const COLORS = ['#2266bb', '#c2410c', '#15803d', '#7c3aed', '#b45309', '#0e7490', '#be185d', '#4d7c0f', '#475569'];

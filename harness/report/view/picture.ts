@@ -1,4 +1,5 @@
-import type { Mark, Picture, Track } from '../picture/picture.ts';
+import type { Track } from '../picture/axis.ts';
+import type { Mark, Picture } from '../picture/picture.ts';
 import type { ViewContext } from './context.ts';
 
 const TRACKS: readonly Track['id'][] = ['requests', 'failed', 'latency', 'cpu', 'memory', 'endpoints'];
