@@ -16,6 +16,7 @@ import { resourcesUnexpected } from './resources-unexpected.ts';
 import { rolloutDowntime } from './rollout-downtime.ts';
 import { rolloutImpossible } from './rollout-impossible.ts';
 import { serviceAccountTokenMounted } from './service-account-token-mounted.ts';
+import { stopsWithoutDraining } from './stops-without-draining.ts';
 
 /** Requests, limits, replicas, probes, disruption budgets and permissions. */
 export const resources: readonly Rule[] = [
@@ -30,6 +31,7 @@ export const resources: readonly Rule[] = [
   pdbBlocksEviction,
   rolloutImpossible,
   rolloutDowntime,
+  stopsWithoutDraining,
   probeMissing,
   probePortMissing,
   initContainerProbes,
