@@ -76,6 +76,6 @@ export {
 } from './environment/recorder/index.ts';
 export { OUTSIDE_PORTS } from './environment/stand-ins/ports.ts';
 export { literalStart } from './lib/ingress-routing/index.ts';
-export { fillSecrets, loadManifests, nameOf } from './manifests/index.ts';
+export { fillSecrets, loadManifests, nameOf, provideSecrets } from './manifests/index.ts';
 export { releaseNear } from './releases/index.ts';
 export { newestEnvironmentFile, readEnvironment } from './run/folders.ts';

@@ -9,6 +9,8 @@ export {
   type Position,
 } from '../lib/kube-objects/index.ts';
 export { fillSecrets, placeholders } from './fill.ts';
-export { imagesOf } from './images.ts';
+export { containerOf, imagesOf } from './images.ts';
 export { loadManifests } from './load.ts';
+export { type MadeSecret, madeSecrets, makesSecrets } from './made-secrets.ts';
+export { type ProvidedSecret, type Provision, provideSecrets } from './provided.ts';
 export { orderStages, type Stage, type StageId } from './stages.ts';

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { KubernetesObject, ManifestObject } from '../lib/kube-objects/index.ts';
 
 /** The little that deploying and waiting read of objects; the static rules judge all the rest. */
-const containers = z.array(z.looseObject({ image: z.string().optional() })).optional();
+const container = z.looseObject({ name: z.string().optional(), image: z.string().optional() });
+const containers = z.array(container).optional();
 const podSpec = z.looseObject({
   containers,
   initContainers: containers,
@@ -17,6 +18,7 @@ const service = z.looseObject({
   spec: z.looseObject({ selector: z.record(z.string(), z.string()).optional() }),
 });
 
+export type ContainerView = z.infer<typeof container>;
 export type PodView = z.infer<typeof podSpec>;
 
 const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job'];

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import type { Config } from '../core/config/index.ts';
 import type { LedgerEntry } from '../core/model/run.ts';
 import { packageRoot } from '../core/package-root.ts';
 import type { ResolvedImage } from '../provision/images/index.ts';
@@ -26,10 +27,27 @@ const DIFFERENCES: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** @returns an entry for each image that is not the referenced one; images from a registry or an archive are the real part. */
-export async function ledgerOf(images: Iterable<ResolvedImage>): Promise<LedgerEntry[]> {
-  return (await Promise.all([...images].map(entriesOf))).flat();
+/**
+ * @param edge where the set's own nginx takes the requests, nothing replaces an ingress controller.
+ * @returns an entry for each image that is not the referenced one; images from a registry or an archive are the real part.
+ */
+export async function ledgerOf(images: Iterable<ResolvedImage>, edge?: EdgeKind): Promise<LedgerEntry[]> {
+  const entries = (await Promise.all([...images].map(entriesOf))).flat();
+  return edge === 'nginx'
+    ? entries.map((entry) => (entry.part === PARTS.traefik ? { ...entry, ...PASS_THROUGH } : entry))
+    : entries;
 }
+
+type EdgeKind = Config['edge']['kind'];
+
+const PASS_THROUGH = {
+  part: 'load-balancer',
+  kind: 'stand-in',
+  real: "what passes requests on to the Service of the set's nginx",
+  differences: [
+    'Traefik passes on connections from port 80 of the node without reading them; a NodePort or a load balancer of a cloud is not used',
+  ],
+} as const;
 
 async function entriesOf(image: ResolvedImage): Promise<LedgerEntry[]> {
   if (!image.recipe) return [];

@@ -1,9 +1,24 @@
 import { resolve } from 'node:path';
-import { type Config, fromConfig, type LoadedConfig, manifestsOf, STAND_IN_SECRETS } from '../core/config/index.ts';
+import {
+  type Config,
+  fromConfig,
+  type LoadedConfig,
+  manifestsOf,
+  redisAddressOf,
+  standInSecrets,
+} from '../core/config/index.ts';
 import { registerSecrets } from '../core/redact.ts';
 import { Undo } from '../core/undo.ts';
 import { type ComposeProject, loadCompose } from '../lib/compose/index.ts';
-import { fillSecrets, loadManifests, type ManifestSet, placeholders } from '../manifests/index.ts';
+import {
+  fillSecrets,
+  loadManifests,
+  type ManifestSet,
+  type Provision,
+  placeholders,
+  provideSecrets,
+} from '../manifests/index.ts';
+import { adoptedSecrets } from './adopted-secrets.ts';
 import { foldersOf, newRunId, type RunFolders } from './folders.ts';
 import { generatePassword, generateSecrets, randomText, readSecrets } from './secrets.ts';
 
@@ -35,8 +50,12 @@ export interface RunState {
 export interface Session extends RunState {
   readonly loaded: LoadedConfig;
   readonly setTitle: string | undefined;
-  /** With the secrets filled in. */
+  /** As it is applied: with the secrets filled in, and with those that a controller would make in production. */
   readonly set: ManifestSet;
+  /** As it is written, with the secrets filled in: what static rules judge. */
+  readonly written: ManifestSet;
+  /** What the run makes or leaves out because the cluster lacks the controllers for it. */
+  readonly provided: Omit<Provision, 'set'>;
   readonly manifestsPath: string;
   /** The Compose deployment to compare the set with, if configured. */
   readonly compose: ComposeProject | undefined;
@@ -57,7 +76,18 @@ export async function prepare(options: RunOptions): Promise<Session> {
   const { config, file } = loaded;
   const { path: manifestsPath, options: render } = manifestsOf(loaded);
   const raw = await loadManifests(manifestsPath, render);
-  const secrets = secretsFor(config, file, placeholders(raw));
+  const { set, ...provided } = provideSecrets(raw, redisAddressOf(config));
+  const given = secretsFor(config, file, [...placeholders(raw), ...placeholders(set)]);
+  const filled = fillSecrets(set, given);
+  const known = { ...adoptedSecrets(config, set, filled), ...given };
+  const secrets = {
+    ...secretsFor(
+      config,
+      file,
+      standInSecrets(config).filter((name) => !known[name]),
+    ),
+    ...known,
+  };
   const admin = {
     email: `release-manager-${randomText(6).toLowerCase()}@example.com`,
     name: 'Release manager',
@@ -65,10 +95,11 @@ export async function prepare(options: RunOptions): Promise<Session> {
   };
   registerSecrets([...Object.values(secrets), admin.password]);
   return {
-    ...{ loaded, config, manifestsPath, secrets, admin, startedAt },
+    ...{ loaded, config, manifestsPath, secrets, admin, startedAt, provided },
     profile: options.profile,
     setTitle: options.setTitle,
-    set: fillSecrets(raw, secrets),
+    set: filled,
+    written: fillSecrets(raw, given),
     compose: await composeOf(loaded, secrets),
     folders: foldersOf(options.runId ?? newRunId(startedAt)),
     undo: new Undo(),
@@ -111,7 +142,6 @@ function withProfile(loaded: LoadedConfig, profile: RunOptions['profile']): Load
 }
 
 function secretsFor(config: Config, file: string, names: readonly string[]): Record<string, string> {
-  const wanted = new Set([...names, ...STAND_IN_SECRETS, 'INIT_PASSWORD']);
   const own = config.manifests.secretsFile;
-  return own ? readSecrets(fromConfig(file, own), wanted) : generateSecrets(wanted);
+  return own ? readSecrets(fromConfig(file, own), new Set(names)) : generateSecrets(new Set(names));
 }

@@ -7,6 +7,8 @@ import {
   manifestsOf,
   messageOf,
   nameOf,
+  provideSecrets,
+  redisAddressOf,
 } from '../../../harness/index.ts';
 
 export interface Drift {
@@ -21,7 +23,8 @@ export interface Drift {
  */
 export async function driftOf(env: Environment, kube: Kube): Promise<Drift> {
   const { path, options } = manifestsOf({ config: env.config, file: env.configFile });
-  const set = fillSecrets(await loadManifests(path, options), env.secrets);
+  const provided = provideSecrets(await loadManifests(path, options), redisAddressOf(env.config));
+  const set = fillSecrets(provided.set, env.secrets);
   const problems: string[] = [];
   for (const { object } of set.objects) {
     const changed = await changedFields(kube, object as KubernetesObject).catch((error) => [messageOf(error)]);

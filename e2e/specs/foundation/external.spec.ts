@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { brief, type Config, hasPart, jsonOf } from '../../../harness/index.ts';
+import { brief, hasPart, jsonOf } from '../../../harness/index.ts';
+import { callers, elsewhere } from '../../clients/cluster/promised-address.ts';
 import { check, expectNone } from '../../framework/check.ts';
 import { test } from '../../framework/fixtures.ts';
 
@@ -8,15 +9,7 @@ const observe = {
   effect: 'observe',
   dependsOn: ['deployments-ready', 'outside-names-end-at-stand-ins', 'service-ports'],
 } as const;
-const callers = (config: Config) => (['api', 'worker'] as const).filter((part) => hasPart(config, part));
 const daemonKey = { 'X-Api-Key': '${PLUGIN_DAEMON_KEY}' };
-
-/** @returns a problem if the container is configured for another address than the promised one; a store inside the set has none. */
-function elsewhere(who: string, found: readonly unknown[], promised: readonly unknown[] | undefined): string[] {
-  return promised === undefined || found.join(':') === promised.join(':')
-    ? []
-    : [`${who} is configured as ${found.join(':')}, promised is ${promised.join(':')}`];
-}
 
 test(
   'API, worker and plugin daemon can log in to Postgres with their own settings, at the promised address',
@@ -81,62 +74,6 @@ test(
     const key = `\${PLUGIN_DAEMON_URL}/plugin/${randomUUID()}/debugging/key`;
     const answer = await podHttp('api', key, { method: 'POST', headers: daemonKey });
     if (jsonOf(answer).code !== 0) problems.push(`the plugin daemon cannot write to Redis: ${brief(answer)}`);
-    expectNone(problems);
-  },
-);
-
-test(
-  'API and worker can reach Milvus with their own settings, at the promised address',
-  check({
-    ...observe,
-    id: 'milvus-reached',
-    requires: ['api', 'vectors:milvus'],
-    claims: ['EXT-3'],
-    needs: ['milvus', 'dify-api'],
-    faults: [{ kind: 'stand-in-paused', standIn: 'milvus' }],
-    remediation: 'Compare MILVUS_URI, MILVUS_USER and MILVUS_DATABASE with the server; VECTOR_STORE must be milvus.',
-  }),
-  async ({ env, inPod, note }) => {
-    const server = env.config.external.milvus;
-    const promised = server && [server.host, server.port];
-    const problems: string[] = [];
-    for (const part of callers(env.config)) {
-      const { uri, version } = await inPod<{ uri: string; version: string }>(part, 'milvus.py');
-      note(`${part}: Milvus ${version}`);
-      problems.push(...elsewhere(`${part}: Milvus`, [new URL(uri).host], promised));
-    }
-    expectNone(problems);
-  },
-);
-
-test(
-  'API and worker can reach the S3 bucket with their own settings, at the promised address',
-  check({
-    ...observe,
-    id: 's3-reached',
-    requires: ['api', 's3'],
-    claims: ['STO-1'],
-    needs: ['s3', 'dify-api'],
-    faults: [{ kind: 'stand-in-paused', standIn: 's3' }],
-    remediation:
-      'Compare S3_ENDPOINT, S3_REGION, S3_BUCKET_NAME and the keys in the Secret with the storage service; STORAGE_TYPE must be s3.',
-  }),
-  async ({ env, inPod, note }) => {
-    const server = env.config.external.s3;
-    const problems: string[] = [];
-    for (const part of callers(env.config)) {
-      const found = await inPod<{ endpoint: string; bucket: string; region: string }>(part, 's3.py', {
-        action: 'head',
-      });
-      note(`${part}: bucket ${found.bucket} at ${found.endpoint}`);
-      problems.push(
-        ...elsewhere(
-          `${part}: S3`,
-          [new URL(found.endpoint).host, found.bucket, found.region],
-          server && [server.host, server.port, server.bucket, server.region],
-        ),
-      );
-    }
     expectNone(problems);
   },
 );

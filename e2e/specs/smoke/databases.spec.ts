@@ -83,26 +83,3 @@ test(
     note(`set by the API, read by the worker with ${found.secondsLeft} s left, deleted by the worker`);
   },
 );
-
-test(
-  'Vectors that the worker writes to Milvus are found by a search',
-  check({
-    id: 'milvus-round-trip',
-    requires: ['api', 'vectors:milvus'],
-    claims: ['EXT-3'],
-    severity: 'mandatory',
-    effect: 'write-own',
-    dependsOn: ['milvus-reached'],
-    needs: ['milvus', 'dify-api'],
-    faults: [{ kind: 'stand-in-full', standIn: 'milvus' }],
-    remediation:
-      'Allow the user of MILVUS_URI to create collections; kubectl -n dify exec deployment/dify-worker -- env shows the URI.',
-  }),
-  async ({ inPod, note }) => {
-    const { found, version } = await inPod<{ found: number; version: string }>('worker', 'milvus.py', {
-      roundTrip: true,
-    });
-    expect(found, 'key of the nearest of three vectors').toBe(2);
-    note(`collection created, searched and dropped in Milvus ${version}`);
-  },
-);

@@ -73,7 +73,7 @@ test(
     ...declared,
     id: 'login-first-setup',
     effect: 'write-own',
-    dependsOn: ['routes-web-host', 'postgres-reached', 'redis-reached', 's3-reached'],
+    dependsOn: ['routes-web-host', 'postgres-reached', 'redis-reached', 's3-reached', 'files-directory-writable'],
     faults: [
       {
         kind: 'sql',

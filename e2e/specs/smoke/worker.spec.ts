@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect } from '@playwright/test';
 import { jsonOf } from '../../../harness/index.ts';
 import { ownDataset } from '../../clients/api/dataset.ts';
+import { findStored } from '../../clients/api/stored-text.ts';
 import { doneBetween, ownWorkers } from '../../clients/api/workers.ts';
 import { check } from '../../framework/check.ts';
 import { test } from '../../framework/fixtures.ts';
@@ -14,7 +15,7 @@ test(
     claims: ['DEP-3', 'STO-1', 'EXT-2'],
     severity: 'mandatory',
     effect: 'write-own',
-    dependsOn: ['login-first-setup', 'redis-reached', 's3-reached', 's3-round-trip', 'broker-shared'],
+    dependsOn: ['login-first-setup', 'redis-reached', 's3-reached', 's3-round-trip', 'files-shared', 'broker-shared'],
     needs: ['dify-api', 'redis', 'postgres', 's3'],
     faults: [{ kind: 'switch', name: 'storage-write-lost', part: 'api' }],
     remediation:
@@ -35,8 +36,9 @@ test(
     note(`${before.names.join(', ')}: ${tasks.join(', ')}${queue ? `, from queue ${queue}` : ''}`);
     const { id: tenant } = jsonOf(await session.workspace());
     const prefix = `upload_files/${String(tenant)}/`;
-    const { keys } = await inPod<{ keys: string[] }>('worker', 's3.py', { action: 'find', key: prefix, text: marker });
-    expect(keys, 'objects in the bucket that contain the text').toHaveLength(1);
-    note("the text was found in the bucket, with the worker's own settings");
+    const stored = await findStored(env, inPod, prefix, marker);
+    if (!stored) return note('the text was not looked for: the harness has no client for this storage');
+    expect(stored.names, `what contains the text in ${stored.place}`).toHaveLength(1);
+    note(`the text was found in ${stored.place}, with the worker's own settings`);
   },
 );

@@ -30,9 +30,17 @@ export {
   externalOf,
   externalServers,
   STAND_IN_NAMES,
-  STAND_IN_SECRETS,
   STAND_INS,
   type StandInName,
+  standInSecrets,
   standInTitles,
 } from './stand-ins.ts';
-export { STORE_NAMES, type StoreName, type StorePlace, storageOf, storeOf, vectorStoreOf } from './stores.ts';
+export {
+  redisAddressOf,
+  STORE_NAMES,
+  type StoreName,
+  type StorePlace,
+  storageOf,
+  storeOf,
+  vectorStoreOf,
+} from './stores.ts';

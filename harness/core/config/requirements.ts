@@ -1,15 +1,16 @@
 import { ANY_PART_NAMES, type AnyPartName, hasPart } from './parts.ts';
 import type { Config } from './schema.ts';
-import { STORE_NAMES, type StoreName, storeOf, vectorStoreOf } from './stores.ts';
+import { STORE_NAMES, type StoreName, storageOf, storeOf, vectorStoreOf } from './stores.ts';
 
 /**
- * What a set must have for a check to apply: a part; a store, wherever it is; a vector store of one kind; an edge of one kind; the
+ * What a set must have for a check to apply: a part; a store, wherever it is; a vector store or a storage of one kind; an edge of one kind; the
  * stand-in of the outside world; two hosts; a Compose deployment.
  */
 export type Requirement =
   | AnyPartName
   | StoreName
   | `vectors:${string}`
+  | `storage:${ReturnType<typeof storageOf>}`
   | `edge:${Config['edge']['kind']}`
   | 'outside-world'
   | 'two-hosts'
@@ -56,6 +57,10 @@ function unmet(config: Config, requirement: Requirement): string | undefined {
     const type = vectorStoreOf(config);
     if (type !== value) return `the vector store is ${type ?? 'not named in the config'}, not ${value}`;
     return missingStore(config, 'vectors');
+  }
+  if (kind === 'storage') {
+    const storage = storageOf(config);
+    return storage === value ? undefined : `files are kept in storage of type ${storage}, not ${value}`;
   }
   if (kind === 'edge')
     return config.edge.kind === value ? undefined : `requests get in through ${config.edge.kind}, not ${value}`;

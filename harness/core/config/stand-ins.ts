@@ -16,6 +16,11 @@ export const STAND_INS = {
   },
   redis: { title: 'Redis', secrets: ['REDIS_PASSWORD'], external: address },
   milvus: { title: 'Milvus', secrets: [], external: address },
+  pgvector: {
+    title: 'pgvector',
+    secrets: ['PGVECTOR_PASSWORD'],
+    external: address.extend({ user: z.string(), database: z.string() }),
+  },
   s3: {
     title: 'S3',
     secrets: ['S3_ACCESS_KEY', 'S3_SECRET_KEY'],
@@ -42,7 +47,6 @@ export type ExternalServerName = {
 
 export const STAND_IN_NAMES = Object.keys(STAND_INS) as StandInName[];
 export const EXTERNAL_SERVERS = STAND_IN_NAMES.filter((name) => 'external' in STAND_INS[name]) as ExternalServerName[];
-export const STAND_IN_SECRETS: readonly string[] = Object.values(STAND_INS).flatMap(({ secrets }) => [...secrets]);
 
 type Shape<Image> = {
   [N in ExternalServerName]: z.ZodOptional<Image extends true ? z.ZodString : StandIns[N]['external']>;
@@ -93,3 +97,7 @@ export function externalServers(external: Servers['external']) {
     return server ? [{ name, host: server.host, port: server.port }] : [];
   });
 }
+
+/** @returns the names of the secrets that the stand-ins of this config start with. */
+export const standInSecrets = ({ external }: Pick<Servers, 'external'>): string[] =>
+  externalServers(external).flatMap(({ name }) => [...STAND_INS[name].secrets]);

@@ -26,6 +26,15 @@ export function storeOf(config: WithStores, store: StoreName): StorePlace {
   return { where: 'none', reason: reasonOf(config, store) };
 }
 
+/** @returns host and port of Redis as the set's pods reach it; undefined if the config names none. */
+export function redisAddressOf(config: WithStores): string | undefined {
+  const place = storeOf(config, 'redis');
+  if (place.where === 'none') return undefined;
+  if (place.where === 'outside') return `${place.host}:${place.port}`;
+  const { name, service = name, port = 6379 } = place.workload;
+  return `${service}:${port}`;
+}
+
 /** The value of `VECTOR_STORE`; Milvus where an older config names its address only. */
 export const vectorStoreOf = ({ vectorStore, external }: WithStores): string | undefined =>
   vectorStore?.type ?? (external.milvus ? 'milvus' : undefined);

@@ -35,11 +35,11 @@ export interface PhaseRecord {
   readonly notes?: readonly string[];
 }
 
-/** Something that replaces a part of production. */
+/** Something that replaces a part of production, or a store that the set brings itself. */
 export interface LedgerEntry {
   /** As in a check's `needs`: `postgres`, `dify-api`. */
   readonly part: string;
-  readonly kind: 'double' | 'stand-in' | 'substitute';
+  readonly kind: 'double' | 'stand-in' | 'substitute' | 'own';
   /** What production has: `langgenius/dify-api:1.11.4`. */
   readonly real: string;
   /** What the run used, with version and digest if known. */

@@ -77,7 +77,7 @@ export const phaseSchema: z.ZodType<PhaseRecord> = z.object({
 
 export const ledgerEntrySchema: z.ZodType<LedgerEntry> = z.object({
   part: z.string(),
-  kind: z.enum(['double', 'stand-in', 'substitute']),
+  kind: z.enum(['double', 'stand-in', 'substitute', 'own']),
   real: z.string(),
   used: z.string(),
   source: z.enum([...IMAGE_SOURCE_NAMES, 'harness']),

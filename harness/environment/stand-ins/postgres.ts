@@ -5,6 +5,7 @@ import { ledgerEntry } from './ledger.ts';
 import type { StandIn, StandInImage, StandInModule } from './types.ts';
 
 export interface PostgresOptions {
+  readonly name?: 'postgres' | 'pgvector';
   readonly image: StandInImage;
   readonly user: string;
   readonly password: string;
@@ -20,12 +21,13 @@ export const standIn: StandInModule = {
 
 /** PostgreSQL with the deployment's databases; its data is in memory. */
 export function postgres(options: PostgresOptions): StandIn {
+  const { name = 'postgres' } = options;
   return {
-    name: 'postgres',
+    name,
     ports: [options.port],
     async start(host) {
       const container = await host.run({
-        name: 'postgres',
+        name,
         image: options.image.tag,
         environment: {
           POSTGRES_USER: options.user,
@@ -37,10 +39,10 @@ export function postgres(options: PostgresOptions): StandIn {
       });
       const endpoint = host.endpoint(options.port);
       return {
-        name: 'postgres',
+        name,
         containerId: container.getId(),
         endpoint,
-        ledger: ledgerEntry('postgres', options.image, [
+        ledger: ledgerEntry(name, options.image, [
           'one server without replication',
           'no TLS',
           'data in memory, fsync off',
@@ -58,9 +60,26 @@ async function verify(endpoint: Endpoint, options: PostgresOptions): Promise<str
     await client.query('INSERT INTO probe VALUES ($1)', [42]);
     const { rows } = await client.query<{ value: number }>('SELECT value FROM probe');
     if (rows[0]?.value !== 42) throw new Error('data written to Postgres could not be read back');
+    if (options.name === 'pgvector') return `PostgreSQL with pgvector ${await extensionVersion(client)}`;
     const version = await client.query<{ server_version: string }>('SHOW server_version');
     return `PostgreSQL ${version.rows[0]?.server_version ?? '(version unknown)'}`;
   });
+}
+
+/** What Dify does at the first document, index included; nothing of it stays. */
+async function extensionVersion(client: Client): Promise<string> {
+  await client.query('BEGIN');
+  try {
+    await client.query('CREATE EXTENSION IF NOT EXISTS vector');
+    await client.query('CREATE TEMPORARY TABLE vectors (embedding vector(2))');
+    await client.query('CREATE INDEX ON vectors USING hnsw (embedding vector_cosine_ops)');
+    const { rows } = await client.query<{ extversion: string }>(
+      "SELECT extversion FROM pg_extension WHERE extname = 'vector'",
+    );
+    return rows[0]?.extversion ?? '(version unknown)';
+  } finally {
+    await client.query('ROLLBACK');
+  }
 }
 
 async function createDatabase(endpoint: Endpoint, options: PostgresOptions, database: string): Promise<void> {

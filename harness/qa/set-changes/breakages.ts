@@ -60,9 +60,7 @@ export const BREAKAGES: readonly Breakage[] = [
     title: 'the S3 secret key is wrong',
     claim: 'STO-1',
     claimInFiles: 'SEC-4',
-    edits: [
-      inManifests('11-secret.yaml', 'S3_SECRET_KEY: ${S3_SECRET_KEY}', 'S3_SECRET_KEY: not-the-key-of-this-bucket'),
-    ],
+    edits: [inManifests('11-secret.yaml', 'S3_SECRET_KEY: ${S3_SECRET_KEY}', 'S3_SECRET_KEY: ${S3_ACCESS_KEY}')],
   },
   {
     id: 'one-replica',

@@ -38,6 +38,6 @@ export function leaningsOf(check: CheckRecord, run: Pick<RunRecord, 'ledger'>): 
 /** @returns `double of dify-api` for a part of the ledger, otherwise the name of the part. */
 export function partText(part: string, { run, t }: Pick<ViewContext, 'run' | 't'>): string {
   const kinds = run.ledger.filter((entry) => entry.part === part).map((entry) => entry.kind);
-  const kind = kinds.find((one) => one !== 'substitute') ?? kinds[0];
+  const kind = kinds.find((one) => one === 'double' || one === 'stand-in') ?? kinds[0];
   return kind ? t(`ledger.of.${kind}`, { part }) : part;
 }

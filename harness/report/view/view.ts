@@ -58,7 +58,7 @@ function partsView(t: ViewContext['t'], optional: Readonly<Record<'parity' | 're
 
 /** Doubles first: they matter most to what is not proven. */
 function ledgerView({ run, t }: ViewContext) {
-  const order = ['double', 'stand-in', 'substitute'];
+  const order = ['double', 'stand-in', 'own', 'substitute'];
   return run.ledger
     .toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
     .map((entry) => ({ ...entry, kindText: t(`ledger.kind.${entry.kind}`) }));

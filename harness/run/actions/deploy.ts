@@ -6,6 +6,7 @@ import { type HealthWatch, unhealthy } from '../../environment/health/index.ts';
 import { orderStages } from '../../manifests/index.ts';
 import type { RunContext } from '../context.ts';
 import { runDeployScript } from '../deploy-script.ts';
+import { providedLedger } from '../provided-ledger.ts';
 import type { Session } from '../session.ts';
 import { defineStep, type StepContext } from '../step.ts';
 import { asCheck, type FailureOf, type Note, STEP_CHECKS } from '../step-checks.ts';
@@ -33,6 +34,9 @@ export const deploy = ({ session }: RunContext) =>
     gives: deployed,
     timeoutMs: (session.config.timeouts.deploySeconds + 30) * 1000,
     async run(taken, step) {
+      const ledger = providedLedger(session.provided);
+      for (const { real, used } of ledger) step.note(`in place of ${real}: ${used}`);
+      step.add({ ledger });
       const work = async (note: Note): Promise<void> => {
         const lines =
           session.config.manifests.deploy === 'script'

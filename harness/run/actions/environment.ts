@@ -4,6 +4,8 @@ import type { ResolvedImage } from '../../provision/images/index.ts';
 import type { RunContext } from '../context.ts';
 import { saveEnvironment } from '../folders.ts';
 import { ledgerOf } from '../image-ledger.ts';
+import { ownStores } from '../own-stores.ts';
+import { providedLedger } from '../provided-ledger.ts';
 import { defineStep } from '../step.ts';
 import { subjectOf } from '../subject.ts';
 import { cluster, clusterImages, environment, isolated, nodeImage, scope, standIns, toolbox } from '../tokens.ts';
@@ -42,8 +44,10 @@ export const keepEnvironment = ({ session }: RunContext) =>
         tools: { chromium: 'chromium', k6: 'k6', ...programPaths(tools) },
         images: Object.fromEntries([...images.clusterImages.values()].map(({ ref, id }) => [ref, id])),
         ledger: [
-          ...(await ledgerOf([images.nodeImage, ...images.clusterImages.values()])),
+          ...(await ledgerOf([images.nodeImage, ...images.clusterImages.values()], config.edge.kind)),
           ...engines.map(({ ledger }) => ledger),
+          ...ownStores(config, session.set, images.clusterImages),
+          ...providedLedger(session.provided),
           POD_NETWORK,
         ],
         subject: await subjectOf(session, {

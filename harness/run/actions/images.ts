@@ -3,6 +3,7 @@ import { standInImages as imagesOfStandIns } from '../../environment/stand-ins/i
 import { imagesOf } from '../../manifests/index.ts';
 import type { RunContext } from '../context.ts';
 import { ledgerOf } from '../image-ledger.ts';
+import { ownStores } from '../own-stores.ts';
 import { defineStep } from '../step.ts';
 import { asCheck, type Note, STEP_CHECKS } from '../step-checks.ts';
 import { clusterImages, nodeImage, scope, standInImages, toolbox } from '../tokens.ts';
@@ -58,7 +59,12 @@ export const resolveClusterImages = ({ session }: RunContext) =>
         const { images: store } = taken.toolbox;
         if (taken.scope.scope === 'release') store.real.require(named);
         const images = await store.resolveAll(refs);
-        step.add({ ledger: await ledgerOf(images.values()) });
+        step.add({
+          ledger: [
+            ...(await ledgerOf(images.values(), session.config.edge.kind)),
+            ...ownStores(session.config, session.set, images),
+          ],
+        });
         for (const { ref, tag, source } of images.values()) note(`${ref}: ${tag} from ${source}`);
         return images;
       };

@@ -1,7 +1,8 @@
-import { externalServers } from '../../core/config/index.ts';
+import { type Config, externalServers, serviceOf } from '../../core/config/index.ts';
 import type { LedgerEntry } from '../../core/model/run.ts';
 import {
   installIngressController,
+  installPassThrough,
   isolate,
   type StartedCluster,
   type Surroundings,
@@ -43,20 +44,34 @@ export const isolation = ({ session }: RunContext) =>
     },
   });
 
-/** Traefik, or another configured controller, answering on the loopback port. */
+/** What answers on the loopback port: Traefik as ingress controller, or the set's own edge behind a pass-through. */
 export const ingress = ({ session }: RunContext) =>
   defineStep({
     id: 'ingress',
-    title: 'Ingress controller',
+    title: session.config.edge.kind === 'nginx' ? 'Way to the edge of the set' : 'Ingress controller',
     takes: [cluster],
     gives: ingressController,
     timeoutMs: 120_000,
     async run(taken, step) {
       const { ingressImage } = session.config.cluster;
+      const to = edgeService(session.config);
+      if (to) {
+        await installPassThrough(taken.cluster, { image: ingressImage, to }, step.signal);
+        return step.note(
+          `127.0.0.1:${taken.cluster.ingress.port} leads to ${to.host}:${to.port}, whatever answers there`,
+        );
+      }
       await installIngressController(taken.cluster, { image: ingressImage }, step.signal);
       step.note(`${ingressImage} answers at 127.0.0.1:${taken.cluster.ingress.port}`);
     },
   });
+
+/** @returns the Service of the set's own nginx, if that is its edge. */
+function edgeService(config: Config): { readonly host: string; readonly port: number } | undefined {
+  if (config.edge.kind !== 'nginx') return undefined;
+  const { name, port } = serviceOf(config, 'nginx');
+  return { host: `${name}.${config.manifests.namespace}.svc.cluster.local`, port };
+}
 
 function surroundingsOf({ config }: Session, address: string, { serviceCidr }: StartedCluster): Surroundings {
   const { external, outside } = config;

@@ -10,7 +10,7 @@ import type { ResolvedImage } from '../../provision/images/index.ts';
 import type { RunContext } from '../context.ts';
 import type { Session } from '../session.ts';
 import { defineStep } from '../step.ts';
-import { network, standInImages, standIns } from '../tokens.ts';
+import { network, nodeImage, standInImages, standIns } from '../tokens.ts';
 
 type Images = ReadonlyMap<string, ResolvedImage>;
 
@@ -18,8 +18,8 @@ type Images = ReadonlyMap<string, ResolvedImage>;
 export const startEngines = ({ session }: RunContext) =>
   defineStep({
     id: 'standins',
-    title: `Stand-ins: ${standInTitles(session.config).join(', ')}`,
-    takes: [network, standInImages],
+    title: `Stand-ins: ${standInTitles(session.config).join(', ') || 'none'}`,
+    takes: [network, nodeImage, standInImages],
     gives: standIns,
     timeoutMs: 180_000,
     async run(taken, step) {
@@ -27,7 +27,7 @@ export const startEngines = ({ session }: RunContext) =>
       const host = await StandInHost.start({
         runId: session.folders.runId,
         network: taken.network.name,
-        image: await holderImage(session, taken.standInImages),
+        image: await holderImage(session, taken.standInImages, taken.nodeImage),
         ports: wanted.flatMap(({ ports }) => ports),
       });
       const engines = await startStandIns(host, wanted, step.signal);
@@ -37,10 +37,10 @@ export const startEngines = ({ session }: RunContext) =>
     },
   });
 
-/** Any of them can hold the network namespace: it only sleeps. */
-async function holderImage({ config }: Session, images: Images): Promise<string> {
-  const [first = ''] = await imagesOf(config);
-  return imageFor(images, first).tag;
+/** Any image can hold the network namespace: it only sleeps. A run without stand-ins takes that of the node. */
+async function holderImage({ config }: Session, images: Images, node: ResolvedImage): Promise<string> {
+  const [first] = await imagesOf(config);
+  return first === undefined ? node.tag : imageFor(images, first).tag;
 }
 
 function enginesOf({ config, secrets }: Session, images: Images) {

@@ -8,11 +8,11 @@ import { defineStep } from '../step.ts';
 import { checkedFiles } from '../tokens.ts';
 
 /** Results of the static rules, with the secrets that the deployment gets. */
-export async function judgeFiles({ loaded, set, compose, startedAt }: Session) {
+export async function judgeFiles({ loaded, written, compose, startedAt }: Session) {
   const [started, now] = [performance.now(), new Date().toISOString()];
   const today = startedAt.toISOString().slice(0, 10);
   const { judgement, parity, hidden } = await lintSet({
-    ...{ manifests: set, config: loaded, today },
+    ...{ manifests: written, config: loaded, today },
     ...(compose ? { compose } : {}),
   });
   hidden.registerForCapture();

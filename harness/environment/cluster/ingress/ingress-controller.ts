@@ -4,6 +4,7 @@ import { hopeless, pending, ready, type WaitStatus, waitFor } from '../../../cor
 import { applyOwn, type ClusterClients, clusterClients } from '../kube.ts';
 import { HARNESS_NAMESPACE } from '../names.ts';
 import type { StartedCluster } from '../types.ts';
+import { type PassThroughOptions, passThroughObjects } from './pass-through-objects.ts';
 import { traefikObjects } from './traefik-objects.ts';
 
 export interface IngressOptions {
@@ -30,6 +31,23 @@ export async function installIngressController(
   await waitFor({ subject: 'ingress controller', timeoutMs: options.timeoutMs ?? 90_000, poll }, signal);
 }
 
+/**
+ * Passes the loopback port on to a Service of the set, which need not exist yet.
+ * @throws HarnessError of the wait, with the pod's reason or its last log lines.
+ */
+export async function installPassThrough(
+  cluster: StartedCluster,
+  options: IngressOptions & Pick<PassThroughOptions, 'to'>,
+  signal?: AbortSignal,
+): Promise<void> {
+  const clients = clusterClients(cluster);
+  const { image, to, timeoutMs = 90_000 } = options;
+  await applyOwn(clients, passThroughObjects({ runId: cluster.runId, image, to }));
+  const poll = async (): Promise<WaitStatus> =>
+    (await podTrouble(clients)) ?? ((await isReady(clients)) ? ready(undefined) : pending('its pod is not ready'));
+  await waitFor({ subject: 'pass-through to the edge', timeoutMs, poll }, signal);
+}
+
 /** A host without an Ingress: only the controller itself can answer, and it answers 404. */
 async function look(cluster: StartedCluster, clients: ClusterClients): Promise<WaitStatus> {
   const reason = await podTrouble(clients);
@@ -50,9 +68,19 @@ async function answerOf({ ingress: { host, port } }: StartedCluster): Promise<nu
   return statusCode;
 }
 
+const podsOf = async ({ core }: ClusterClients) =>
+  (
+    await core.listNamespacedPod({
+      namespace: HARNESS_NAMESPACE,
+      labelSelector: 'app.kubernetes.io/name=traefik',
+    })
+  ).items;
+
+const isReady = async (clients: ClusterClients): Promise<boolean> =>
+  (await podsOf(clients)).some(({ status }) => status?.containerStatuses?.[0]?.ready);
+
 async function podTrouble(clients: ClusterClients): Promise<WaitStatus | undefined> {
-  const labelSelector = 'app.kubernetes.io/name=traefik';
-  const { items } = await clients.core.listNamespacedPod({ namespace: HARNESS_NAMESPACE, labelSelector });
+  const items = await podsOf(clients);
   for (const { metadata, status } of items) {
     const container = status?.containerStatuses?.[0];
     const waiting = container?.state?.waiting;

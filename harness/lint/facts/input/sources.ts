@@ -1,7 +1,6 @@
-import type { FieldPath, ManifestObject } from '../../../manifests/index.ts';
+import { type FieldPath, type MadeSecret, type ManifestObject, madeSecrets } from '../../../manifests/index.ts';
 import { type Place, placeIn } from '../../outcome.ts';
 import { isEncrypted } from './as-written.ts';
-import { type MadeSecret, madeSecrets } from './made-secrets.ts';
 
 export type SourceKind = 'ConfigMap' | 'Secret';
 

@@ -13,6 +13,7 @@ export const storageType: Rule = {
   source: 'Deployment description 7, 10.4; Dify, docker/.env.example (STORAGE_TYPE)',
   needs: 'config',
   *find(input) {
+    if (!input.expected.external?.s3) return;
     yield* judgeFacts(input, [whole('STORAGE_TYPE', API_AND_WORKER, 'external.s3', 's3')]);
   },
 };

@@ -1,7 +1,6 @@
 import { groupOf, retiredApi, type Schemas } from '../../../lib/kube-schema/index.ts';
 import { closestTo } from '../../../lib/text/index.ts';
-import type { KubernetesObject, ManifestObject } from '../../../manifests/index.ts';
-import { makesSecrets } from '../../facts/input/made-secrets.ts';
+import { type KubernetesObject, type ManifestObject, makesSecrets } from '../../../manifests/index.ts';
 import { isForeign } from '../../facts/objects/foreign.ts';
 import { findingIn, type Rule } from '../../rule.ts';
 

@@ -11,6 +11,8 @@ const SAME_SECRET: Readonly<Record<string, string>> = {
   SANDBOX_API_KEY: 'CODE_EXECUTION_API_KEY',
   PGPASSWORD: 'DB_PASSWORD',
   POSTGRES_PASSWORD: 'DB_PASSWORD',
+  // Where vectors are in Dify's own Postgres, it is one account.
+  PGVECTOR_PASSWORD: 'DB_PASSWORD',
 };
 
 export const secretReused: Rule = {

@@ -1,4 +1,4 @@
-import type { FieldPath, KubernetesObject } from '../../../manifests/index.ts';
+import type { FieldPath, KubernetesObject } from '../lib/kube-objects/index.ts';
 
 /** A Secret that a controller makes from another object of the set. */
 export interface MadeSecret {
