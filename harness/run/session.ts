@@ -1,26 +1,12 @@
 import { resolve } from 'node:path';
-import {
-  type Config,
-  fromConfig,
-  type LoadedConfig,
-  manifestsOf,
-  redisAddressOf,
-  standInSecrets,
-} from '../core/config/index.ts';
+import { type Config, fromConfig, type LoadedConfig, manifestsOf } from '../core/config/index.ts';
 import { registerSecrets } from '../core/redact.ts';
 import { Undo } from '../core/undo.ts';
 import { type ComposeProject, loadCompose } from '../lib/compose/index.ts';
-import {
-  fillSecrets,
-  loadManifests,
-  type ManifestSet,
-  type Provision,
-  placeholders,
-  provideSecrets,
-} from '../manifests/index.ts';
-import { adoptedSecrets } from './adopted-secrets.ts';
+import { loadManifests, type ManifestSet, type Provision } from '../manifests/index.ts';
 import { foldersOf, newRunId, type RunFolders } from './folders.ts';
-import { generatePassword, generateSecrets, randomText, readSecrets } from './secrets.ts';
+import { generatePassword, randomText } from './secrets.ts';
+import { secretsOf } from './session-secrets.ts';
 
 /** What is verified, and how. */
 export interface RunOptions {
@@ -73,21 +59,10 @@ export async function prepare(options: RunOptions): Promise<Session> {
     withManifests(withProfile(options.loaded, options.profile), options.manifests),
     options.scope,
   );
-  const { config, file } = loaded;
+  const { config } = loaded;
   const { path: manifestsPath, options: render } = manifestsOf(loaded);
   const raw = await loadManifests(manifestsPath, render);
-  const { set, ...provided } = provideSecrets(raw, redisAddressOf(config));
-  const given = secretsFor(config, file, [...placeholders(raw), ...placeholders(set)]);
-  const filled = fillSecrets(set, given);
-  const known = { ...adoptedSecrets(config, set, filled), ...given };
-  const secrets = {
-    ...secretsFor(
-      config,
-      file,
-      standInSecrets(config).filter((name) => !known[name]),
-    ),
-    ...known,
-  };
+  const { provided, set, written, secrets, forCompose } = secretsOf(loaded, raw);
   const admin = {
     email: `release-manager-${randomText(6).toLowerCase()}@example.com`,
     name: 'Release manager',
@@ -98,9 +73,8 @@ export async function prepare(options: RunOptions): Promise<Session> {
     ...{ loaded, config, manifestsPath, secrets, admin, startedAt, provided },
     profile: options.profile,
     setTitle: options.setTitle,
-    set: filled,
-    written: fillSecrets(raw, given),
-    compose: await composeOf(loaded, secrets),
+    ...{ set, written },
+    compose: await composeOf(loaded, forCompose),
     folders: foldersOf(options.runId ?? newRunId(startedAt)),
     undo: new Undo(),
     clusterLost: new AbortController(),
@@ -119,7 +93,7 @@ async function composeOf(
 
 /** From here on the config has the absolute path of the verified set, which every check compares with. */
 function withManifests(loaded: LoadedConfig, own: string | undefined): LoadedConfig {
-  const { config, file } = loaded;
+  const { config } = loaded;
   const path = own === undefined ? fromConfig(file, config.manifests.path) : resolve(own);
   return { ...loaded, config: { ...config, manifests: { ...config.manifests, path } } };
 }
@@ -139,9 +113,4 @@ function withProfile(loaded: LoadedConfig, profile: RunOptions['profile']): Load
   const load = { ...config.load, ...config.quick.load };
   const failover = { ...config.failover, steadySeconds: config.quick.steadySeconds };
   return { ...loaded, config: { ...config, load, failover } };
-}
-
-function secretsFor(config: Config, file: string, names: readonly string[]): Record<string, string> {
-  const own = config.manifests.secretsFile;
-  return own ? readSecrets(fromConfig(file, own), new Set(names)) : generateSecrets(new Set(names));
 }
