@@ -93,7 +93,7 @@ async function composeOf(
 
 /** From here on the config has the absolute path of the verified set, which every check compares with. */
 function withManifests(loaded: LoadedConfig, own: string | undefined): LoadedConfig {
-  const { config } = loaded;
+  const { config, file } = loaded;
   const path = own === undefined ? fromConfig(file, config.manifests.path) : resolve(own);
   return { ...loaded, config: { ...config, manifests: { ...config.manifests, path } } };
 }
