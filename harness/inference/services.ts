@@ -19,15 +19,17 @@ export function partServicesOf(
   { services }: SeenSet,
   containers: readonly UnderstoodContainer[],
 ): ReadonlyMap<DifyPart, PartService> {
-  const sorted = services.toSorted(
-    (a, b) => rank(a.object) - rank(b.object) || (nameOf(a.object) < nameOf(b.object) ? -1 : 1),
-  );
+  const bySelector = Map.groupBy(services, ({ object }) => firstPairOf(object));
   const found = new Map<DifyPart, PartService>();
   for (const container of containers) {
     const { component } = container;
     if (!isDifyPart(component) || found.has(component)) continue;
-    const own = container.seen.workload.entry.object.metadata.name;
-    const inFront = sorted.filter(({ object }) => isInFront(object, container));
+    const { entry, labels } = container.seen.workload;
+    const own = entry.object.metadata.name;
+    const inFront = Object.entries(labels)
+      .flatMap((pair) => bySelector.get(pair.join('=')) ?? [])
+      .filter(({ object }) => isInFront(object, container))
+      .toSorted((a, b) => rank(a.object) - rank(b.object) || (nameOf(a.object) < nameOf(b.object) ? -1 : 1));
     const service = inFront.find(({ object }) => nameOf(object) === own) ?? inFront[0];
     if (service) found.set(component, placed(service.object, container));
   }
@@ -36,6 +38,9 @@ export function partServicesOf(
 
 const nameOf = ({ metadata }: V1Service): string => metadata?.name ?? '';
 const rank = ({ spec }: V1Service): number => (spec?.clusterIP === 'None' ? 1 : 0);
+
+/** A Service is only looked at for pods that have the first of its pairs: sets may have thousands of both. */
+const firstPairOf = ({ spec }: V1Service): string => Object.entries(spec?.selector ?? {})[0]?.join('=') ?? '';
 
 function isInFront({ metadata, spec }: V1Service, { seen }: UnderstoodContainer): boolean {
   const { labels, entry } = seen.workload;

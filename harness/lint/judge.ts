@@ -86,20 +86,20 @@ export function worstOf(findings: readonly Pick<Finding, 'severity'>[]): Severit
   return SEVERITIES.find((severity) => findings.some((finding) => finding.severity === severity)) ?? 'informational';
 }
 
-/** Workloads of one part may take a faulty value from one place: that is one outcome. */
+/** Workloads of one part may take a faulty value from one place: that is one outcome. Places are resolved only where two say the same. */
 function withoutRepeats(outcomes: readonly Outcome[]): readonly Outcome[] {
-  if (outcomes.length < 2) return outcomes;
-  const seen = new Set<string>();
-  return outcomes.filter((outcome) => {
-    const { kind, at, message } = outcome;
-    const severity = kind === 'finding' ? outcome.severity : undefined;
-    const before = seen.size;
-    seen.add(
-      [kind, severity, at?.file, at?.position.line, at?.position.column, at?.object, at?.field, message].join('\0'),
-    );
-    return seen.size > before;
-  });
+  const alike = Map.groupBy(outcomes, ({ kind, message }) => `${kind} ${message}`);
+  if (alike.size === outcomes.length) return outcomes;
+  const kept = new Set([...alike.values()].flatMap((same) => (same.length > 1 ? oneEachPlace(same) : same)));
+  return outcomes.filter((outcome) => kept.has(outcome));
 }
+
+const oneEachPlace = (outcomes: readonly Outcome[]): Outcome[] => [
+  ...new Map(outcomes.toReversed().map((outcome) => [placeKey(outcome), outcome])).values(),
+];
+
+const placeKey = ({ at }: Outcome): string =>
+  at ? [at.file, at.position.line, at.position.column, at.object, at.field].join(' ') : '';
 
 const weightOf = ({ severity, unpromised = severity }: Rule, { expected }: LintInput): Severity =>
   expected.judgedBy === 'config' ? severity : unpromised;
