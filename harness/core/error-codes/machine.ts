@@ -79,6 +79,10 @@ export const MACHINE_CODES = {
     meaning: 'An image is not published for the architecture of the engine, and no other source has it.',
     next: 'Use an engine of another architecture, or provide the image for this one.',
   },
+  LAB_NOT_POSSIBLE: {
+    meaning: 'The lab of the harness needs root on Debian, and programs that are missing.',
+    next: 'Install what is listed, or leave it out: only the development of the harness needs it.',
+  },
   LOOPBACK_UNUSABLE: { meaning: 'No port can be opened on the loopback interface.', next: DOCTOR },
   MACHINE_STATE_UNREADABLE: {
     meaning: 'The machine setup record cannot be read.',
