@@ -4,6 +4,7 @@ import type { Undo } from '../../core/undo.ts';
 import { type CommandOptions, type CommandResult, command } from '../../provision/exec/index.ts';
 import { onFirewall, opened } from './firewall.ts';
 import { type LabPlaces, USER } from './places.ts';
+import { withUser } from './users.ts';
 
 /** A machine in this one: its network, its mounts and its users are its own. It ends with its first process. */
 export interface LabMachine {
@@ -36,7 +37,8 @@ export async function furnishMachine(holder: number, places: LabPlaces, undo: Un
   await command('chown', [`${USER.id}:${USER.id}`, join(places.home, USER.name)]);
   await machine.run(['mount', '--bind', places.engineData, '/var/lib/docker']);
   await machine.run(['mount', '--bind', places.home, '/home']);
-  for (const [file, text] of Object.entries(await usersOf())) {
+  const users = await Promise.all([readFile('/etc/passwd', 'utf8'), readFile('/etc/group', 'utf8')]);
+  for (const [file, text] of Object.entries(withUser(...users))) {
     const own = join(places.files, file);
     await writeFile(own, text);
     await machine.run(['mount', '--bind', own, `/etc/${file}`]);
@@ -78,16 +80,4 @@ async function connect(holder: number, machine: LabMachine, undo: Undo): Promise
   await machine.run(['ip', 'address', 'add', `${INNER}/30`, 'dev', 'eth0']);
   await machine.run(['ip', 'link', 'set', 'eth0', 'up']);
   await machine.run(['ip', 'route', 'add', 'default', 'via', OUTER]);
-}
-
-/** This machine's users, with one more, who is in the docker group. */
-async function usersOf(): Promise<Record<'passwd' | 'group', string>> {
-  const { name, id } = USER;
-  const [passwd, group] = await Promise.all([readFile('/etc/passwd', 'utf8'), readFile('/etc/group', 'utf8')]);
-  const others = group.split('\n').filter((line) => line !== '' && !line.startsWith('docker:'));
-  const docker = /^docker:[^:]*:(\d+):/m.exec(group)?.[1] ?? String(id + 1);
-  return {
-    passwd: `${passwd}${name}:x:${id}:${id}::/home/${name}:/bin/sh\n`,
-    group: [...others, `${name}:x:${id}:`, `docker:x:${docker}:${name}`, ''].join('\n'),
-  };
 }

@@ -11,6 +11,7 @@ import { type LabPlaces, REGISTRY, REGISTRY_PORT } from './places.ts';
 export async function registryProgram({ registryProgram }: LabPlaces): Promise<string> {
   const program = join(registryProgram, 'usr', 'bin', 'docker-registry');
   if (existsSync(program)) return program;
+  await mkdir(registryProgram, { recursive: true });
   const folder = await mkdtemp(join(tmpdir(), 'dify-e2e-registry-'));
   try {
     await command('apt-get', ['download', 'docker-registry'], { cwd: folder });
