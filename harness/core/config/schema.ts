@@ -15,6 +15,10 @@ const route = z.strictObject({
 
 const imageSource = z.enum(IMAGE_SOURCE_NAMES);
 
+const namePrefix = z
+  .string()
+  .regex(/^[^\s/]+\/(\S+\/)?$/, 'must be a registry or the beginning of a repository, and end in /');
+
 const images = z.strictObject({
   sources: z.array(imageSource).min(1).describe('Image sources, tried in this order for every image'),
   registryTimeoutSeconds: z
@@ -23,6 +27,12 @@ const images = z.strictObject({
     .default(5)
     .describe('A registry that does not answer within this time is skipped for the rest of the run'),
   mirrors: z.array(z.string()).default([]).describe('Registry mirrors, tried before the registry of the reference'),
+  rewrite: z
+    .record(namePrefix, namePrefix)
+    .default({})
+    .describe(
+      'Beginning of a full image name → where it is pulled from instead, both ending in `/`: `docker.io/langgenius/` → `registry.example/dify/`',
+    ),
   archives: z.string().optional().describe('Directory with image archives (docker save), relative to the config file'),
   doubles: z
     .record(z.string(), kubernetesName)

@@ -1,2 +1,2 @@
 /** Names of container images, taken apart and made whole. */
-export { canonicalName, type ImageReference, parseReference, pullCandidates } from './reference.ts';
+export { canonicalName, type ImageReference, type PullRules, parseReference, pullCandidates } from './reference.ts';

@@ -23,11 +23,25 @@ test.each(['', 'a b', 'x:', '-/-:a:b', 'x@sha256:zz'])('"%s" is no reference', (
 });
 
 test('mirrors come first, and only for Docker Hub', () => {
-  expect(pullCandidates('postgres:15', ['mirror.test/hub']).map(({ name }) => name)).toEqual([
+  expect(pullCandidates('postgres:15', { mirrors: ['mirror.test/hub'], rewrite: {} }).map(({ name }) => name)).toEqual([
     'mirror.test/hub/library/postgres:15',
     'postgres:15',
   ]);
-  expect(pullCandidates('example.org/x:1', ['mirror.test'])).toEqual([
+  expect(pullCandidates('example.org/x:1', { mirrors: ['mirror.test'], rewrite: {} })).toEqual([
     { registry: 'example.org', name: 'example.org/x:1' },
   ]);
+});
+
+test.each([
+  ['postgres:15', 'r.test/hub/library/postgres:15', 'r.test'],
+  ['langgenius/dify-api:1.11.4', 'r.test:5000/dify/dify-api:1.11.4', 'r.test:5000'],
+  [`quay.io/a/b@sha256:${'0'.repeat(64)}`, `quay.io/a/b@sha256:${'0'.repeat(64)}`, 'quay.io'],
+])('%s is pulled as %s, and under no other name', (text, name, registry) => {
+  const rewrite = { 'docker.io/': 'r.test/hub/', 'docker.io/langgenius/': 'r.test:5000/dify/' };
+  expect(pullCandidates(text, { mirrors: [], rewrite })).toEqual([{ registry, name }]);
+});
+
+test('a rewritten name is not looked for on mirrors of Docker Hub', () => {
+  const rules = { mirrors: ['mirror.test'], rewrite: { 'docker.io/library/': 'r.test/' } };
+  expect(pullCandidates('postgres:15', rules)).toEqual([{ registry: 'r.test', name: 'r.test/postgres:15' }]);
 });

@@ -32,14 +32,27 @@ export function canonicalName(text: string): string {
   return `${registry}/${repository}${tag ? `:${tag}` : ''}${digest ? `@${digest}` : ''}`;
 }
 
-/**
- * @returns the names under which a reference may be pulled, in order. Mirrors (`host` or `host/prefix`) stand for
- *   Docker Hub only, as in Docker's own `registry-mirrors`; every other registry is asked itself.
- */
+/** From where else references are pulled than from the registry that they name. */
+export interface PullRules {
+  /** `host` or `host/prefix`: asked before Docker Hub, and for its images only, as Docker's own `registry-mirrors`. */
+  readonly mirrors: readonly string[];
+  /** Beginning of a full name → what stands there instead, both with a slash at the end: `docker.io/` → `registry.example/hub/`. */
+  readonly rewrite: Readonly<Record<string, string>>;
+}
+
+/** @returns the names under which a reference may be pulled, in order. A rewritten one has only its new name; the longest prefix wins. */
 export function pullCandidates(
   text: string,
-  mirrors: readonly string[],
+  { mirrors, rewrite }: PullRules,
 ): readonly { registry: string; name: string }[] {
+  const full = canonicalName(text);
+  const [prefix] = Object.keys(rewrite)
+    .filter((start) => full.startsWith(start))
+    .sort((a, b) => b.length - a.length);
+  if (prefix !== undefined) {
+    const name = `${rewrite[prefix]}${full.slice(prefix.length)}`;
+    return [{ registry: parseReference(name).registry, name }];
+  }
   const { registry, repository, tag, digest } = parseReference(text);
   const version = `${tag ? `:${tag}` : ''}${digest ? `@${digest}` : ''}`;
   const mirrored = registry === DOCKER_HUB ? mirrors : [];

@@ -32,7 +32,12 @@ async function needs(
   const tools = { go: 'go', python: 'python3', mmdebstrap: 'mmdebstrap' };
   const builder = new Builder({ ...quiet, book, engine, cacheDir: join(repo, 'cache'), tools, signal });
   const images = {
-    ...{ sources: sources as ('registry' | 'packages')[], mirrors: ['mirror.test'], registryTimeoutSeconds: 1 },
+    ...{
+      sources: sources as ('registry' | 'packages')[],
+      mirrors: ['mirror.test'],
+      rewrite: {},
+      registryTimeoutSeconds: 1,
+    },
     ...{ doubles: { 'dify/api:1.9.1': 'api' }, substitutes: { 'minio/minio:1': 'minio', 'traefik:3': 'traefik' } },
   };
   const refs = ['dify/api:1.9.1', 'minio/minio:1', 'else:1', ...(wheels ? ['traefik:3'] : [])];

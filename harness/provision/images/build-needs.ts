@@ -25,7 +25,10 @@ const programsOfLayer = (layer: Layer): readonly BuildProgram[] =>
     : (PROGRAMS[layer.kind] ?? []);
 
 export interface NeedsOptions {
-  readonly images: Pick<Config['images'], 'sources' | 'mirrors' | 'registryTimeoutSeconds' | 'doubles' | 'substitutes'>;
+  readonly images: Pick<
+    Config['images'],
+    'sources' | 'mirrors' | 'rewrite' | 'registryTimeoutSeconds' | 'doubles' | 'substitutes'
+  >;
   readonly engine: Pick<Engine, 'inspect' | 'offers'>;
   readonly book: RecipeBook;
   readonly builder: Pick<Builder, 'missingLayers' | 'tag'>;
@@ -72,7 +75,7 @@ async function isPublished(ref: string, { images, engine, archive, signal }: Nee
   if (((await engine.inspect(ref))?.repoDigests.length ?? 0) > 0 || (await archive?.find(ref, signal))) return true;
   if (!images.sources.includes('registry')) return false;
   return anyOffered(
-    pullCandidates(ref, images.mirrors).map(({ name }) => name),
+    pullCandidates(ref, images).map(({ name }) => name),
     { images, engine, signal },
   );
 }

@@ -3,7 +3,7 @@ import { fakeEngine, folderWith } from '../testing/fake-engine.ts';
 import { type SourceContext, sourcesOf } from './index.ts';
 
 const { signal } = new AbortController();
-const nothing = { archives: undefined, doubles: {}, substitutes: {} };
+const nothing = { archives: undefined, rewrite: {}, doubles: {}, substitutes: {} };
 
 function sources(images: Partial<SourceContext['images']>, configDir = '/configs') {
   const builder = { image: () => Promise.reject(new Error('not built here')), startGoBuilds: async () => undefined };

@@ -13,7 +13,7 @@ export interface SourceContext {
   readonly engine: Engine;
   readonly images: Pick<
     Config['images'],
-    'sources' | 'archives' | 'doubles' | 'substitutes' | 'registryTimeoutSeconds'
+    'sources' | 'archives' | 'rewrite' | 'doubles' | 'substitutes' | 'registryTimeoutSeconds'
   >;
   /** Directory that the config's relative paths are relative to. */
   readonly configDir: string;
@@ -26,7 +26,11 @@ export interface SourceContext {
 
 const CREATE: Readonly<Record<ImageSourceName, (context: SourceContext) => ImageSource>> = {
   registry: ({ engine, images, mirrors, pull }) =>
-    registrySource(engine, { mirrors, pull, askMs: images.registryTimeoutSeconds * 1000 }),
+    registrySource(engine, {
+      rules: { mirrors, rewrite: images.rewrite },
+      pull,
+      askMs: images.registryTimeoutSeconds * 1000,
+    }),
   archive: ({ images: { archives }, configDir, log }) =>
     archiveSource({ log, folder: archives === undefined ? undefined : resolve(configDir, archives) }),
   packages: ({ builder, images }) => packagesSource(builder, images.substitutes),

@@ -9,7 +9,7 @@ const { signal } = new AbortController();
 function errorOf(line: string, ref = 'r.test/team/a:1'): Promise<unknown> {
   const engine = fakeEngine({ pull: async () => Promise.reject(dockerError(line)) });
   const pull = imagePuller({ engine, timeoutSeconds: 1, log: () => undefined, progress: () => undefined });
-  const sources = [registrySource(engine, { mirrors: [], pull, askMs: 200 })];
+  const sources = [registrySource(engine, { rules: { mirrors: [], rewrite: {} }, pull, askMs: 200 })];
   return new Resolver({ sources, signal }).resolve(ref).catch((error: unknown) => error);
 }
 

@@ -32,8 +32,8 @@ const pullByHttp: Engine['pull'] = async (name, pullSignal, onLine) => {
 function source(engine: Engine, mirrors: string[] = []) {
   const lines: string[] = [];
   const log = (line: string): void => void lines.push(line);
-  const options = { engine, timeoutSeconds: 0.2, log, progress: () => undefined };
-  const { find } = registrySource(engine, { mirrors, pull: imagePuller(options), askMs: 200 });
+  const options = { engine, timeoutSeconds: 1, log, progress: () => undefined };
+  const { find } = registrySource(engine, { rules: { mirrors, rewrite: {} }, pull: imagePuller(options), askMs: 200 });
   return { lines, resolve: async (ref: string) => (await find(ref, signal))?.() };
 }
 
@@ -45,7 +45,7 @@ test('a registry that hangs is given up, is asked once for all images, and not a
   expect(await registry.resolve(`${host}/d:1`)).toBeUndefined();
   expect(asked()).toBe(1);
   expect(registry.lines).toEqual([
-    expect.stringMatching(`registry ${host}: skipped for the rest of this run .*no response within 0.2 s`),
+    expect.stringMatching(`registry ${host}: skipped for the rest of this run .*no response within 1 s`),
   ]);
 });
 
@@ -96,7 +96,7 @@ test('an offer is told without a pull, from the engine or from any of the names 
   });
   engine.images.set('b:1', { id: 'sha256:1', repoDigests: ['b@sha256:77'], labels: {} });
   const pull = () => Promise.reject(new Error('must not be pulled'));
-  const { offers } = registrySource(engine, { mirrors: ['mirror.test'], pull, askMs: 200 });
+  const { offers } = registrySource(engine, { rules: { mirrors: ['mirror.test'], rewrite: {} }, pull, askMs: 200 });
   expect(await Promise.all(['a:1', 'b:1', 'c:1'].map((ref) => offers?.(ref, signal)))).toEqual([true, true, false]);
 });
 
@@ -104,7 +104,7 @@ test('an image for another architecture is not loaded, and the reason is kept', 
   const engine = fakeEngine({ architecture: async () => 'arm64' });
   engine.images.set('a:1', { id: 'sha256:1', repoDigests: ['a@sha256:77'], labels: {}, architecture: 'amd64' });
   const pull = async () => 'not found';
-  const registry = registrySource(engine, { mirrors: [], pull, askMs: 200 });
+  const registry = registrySource(engine, { rules: { mirrors: [], rewrite: {} }, pull, askMs: 200 });
   expect(await registry.find('a:1', signal)).toBeUndefined();
   expect(registry.problems?.()).toEqual([
     expect.objectContaining({ code: 'IMAGE_PLATFORM', what: 'a:1 is for amd64 only, this engine is arm64' }),

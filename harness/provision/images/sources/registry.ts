@@ -1,5 +1,5 @@
 import { HarnessError, messageOf } from '../../../core/errors.ts';
-import { pullCandidates } from '../../../lib/image-reference/index.ts';
+import { type PullRules, pullCandidates } from '../../../lib/image-reference/index.ts';
 import type { Engine, EngineImage } from '../engine.ts';
 import { type Progress, timed } from '../progress.ts';
 import { type ImageSource, type ResolvedImage, type SourceProblem, VERSION_LABEL } from '../resolved.ts';
@@ -32,7 +32,7 @@ export function imagePuller(options: PullOptions): PullImage {
  */
 export function registrySource(
   engine: Engine,
-  { mirrors, pull, askMs }: { readonly mirrors: readonly string[]; readonly pull: PullImage; readonly askMs: number },
+  { rules, pull, askMs }: { readonly rules: PullRules; readonly pull: PullImage; readonly askMs: number },
 ): ImageSource {
   const problems: SourceProblem[] = [];
   const usable = async (ref: string, image: EngineImage): Promise<boolean> => {
@@ -46,7 +46,7 @@ export function registrySource(
     problems: () => problems,
     async offers(ref, signal) {
       if (((await engine.inspect(ref))?.repoDigests.length ?? 0) > 0) return true;
-      const names = pullCandidates(ref, mirrors).map(({ name }) => name);
+      const names = pullCandidates(ref, rules).map(({ name }) => name);
       return (await Promise.all(names.map((name) => engine.offers(name, askMs, signal)))).some(Boolean);
     },
     async find(ref, signal) {
@@ -55,7 +55,7 @@ export function registrySource(
       if (present && present.repoDigests.length > 0 && (await usable(ref, present))) {
         return async () => toResolved(ref, ref, present);
       }
-      for (const { registry, name } of pullCandidates(ref, mirrors)) {
+      for (const { registry, name } of pullCandidates(ref, rules)) {
         const failure = await pull(registry, name, signal);
         const problem = failure === undefined ? undefined : registryProblem(ref, registry, name, failure);
         if (problem) problems.push(problem);
