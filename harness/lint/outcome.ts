@@ -84,7 +84,7 @@ export function findingIn(entry: ManifestObject, path: FieldPath, said: Said): O
 
 /** @returns what does exist, as a cause lists it: `existing Services: a, b, c`. At most twelve names. */
 export function existing(what: string, names: Iterable<string>): string {
-  const all = [...names].sort();
+  const all = [...new Set(names)].sort();
   const listed = all.length > 12 ? `${all.slice(0, 12).join(', ')} and ${all.length - 12} more` : all.join(', ');
   return `existing ${what}: ${listed || 'none'}`;
 }

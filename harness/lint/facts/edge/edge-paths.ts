@@ -1,8 +1,6 @@
-import { gte } from 'semver';
-import { releaseFactsOf, releaseIndex } from '../../../releases/index.ts';
 import { type Program, programsOf } from '../dify/programs.ts';
-import { difyVersion } from '../dify/versions.ts';
 import type { LintInput } from '../input/input.ts';
+import { ownRelease } from '../release/own-release.ts';
 
 /** A location that the edge of Dify must have. */
 export interface EdgePath {
@@ -37,19 +35,12 @@ const PROGRAMS: Readonly<Record<string, Program>> = { api: 'api', web: 'web', pl
  */
 export function edgePaths(input: LintInput): EdgePath[] {
   const there = new Set(programsOf(input).map(({ program }) => program));
-  return Object.entries(routesOfRelease(difyVersion(input))).flatMap(([location, target]) => {
+  return Object.entries(ownRelease(input).routes).flatMap(([location, target]) => {
     const to = PROGRAMS[target.split(':')[0] ?? ''];
     const isPage = to === 'web' && location !== '/';
     if (!to || isPage || !there.has(to)) return [];
     return [{ location, path: requestTo(location), to, what: WHAT[location] ?? location }];
   });
-}
-
-function routesOfRelease(version: string | undefined): Readonly<Record<string, string>> {
-  const { releases } = releaseIndex();
-  const [oldest = ''] = releases;
-  const own = version && releases.findLast((release) => gte(version, release));
-  return releaseFactsOf(own || oldest).routes;
 }
 
 const requestTo = (location: string): string =>

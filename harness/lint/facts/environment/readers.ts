@@ -135,6 +135,19 @@ export const READS: Readonly<Partial<Record<PartName, RegExp>>> = {
   'ssrf-proxy': /^(HTTP_PORT|COREDUMP_DIR|REVERSE_PROXY_PORT|SANDBOX_HOST|SANDBOX_PORT|SQUID_\w+)$/,
 };
 
+/** Images beside Dify, and the variables that they read; templates of one's own may name others, which stand in `env`. */
+export const FOREIGN: readonly (readonly [name: string, images: RegExp, reads: RegExp])[] = [
+  ['nginx', /(^|\/)(nginx|nginx-unprivileged|openresty)([:@]|$)/, /^(NGINX_|CERTBOT_)/],
+  ['PostgreSQL', /(^|\/)(postgres|pgvector|postgresql)([:@]|$)/, /^(POSTGRES|PG|LANG|LC_)/],
+  ['Redis', /(^|\/)(redis|valkey)([:@]|$)/, /^(REDIS_|VALKEY_|REDISCLI_)/],
+  [
+    'Weaviate',
+    /(^|\/)weaviate([:@]|$)/,
+    /^(WEAVIATE_|AUTHENTICATION_|AUTHORIZATION_|PERSISTENCE_|QUERY_|DEFAULT_|CLUSTER_|ENABLE_|DISABLE_)/,
+  ],
+  ['Qdrant', /(^|\/)qdrant([:@]|$)/, /^QDRANT__/],
+];
+
 /** Which mode of the API image reads a variable that the others ignore (api/docker/entrypoint.sh, 0.15 to 1.16). */
 export const READ_IN_MODE: ReadonlyMap<string, readonly string[]> = new Map([
   ...['DIFY_BIND_ADDRESS', 'DIFY_PORT', 'SERVER_WORKER_AMOUNT', 'SERVER_WORKER_CLASS', 'SERVER_WORKER_CONNECTIONS'].map(

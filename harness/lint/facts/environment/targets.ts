@@ -30,6 +30,12 @@ export function* targetsOf({ environments }: LintInput): Generator<Target> {
   }
 }
 
+/** Ports that a client uses where its URL names none, whatever the scheme says (qdrant-client, pymilvus). */
+const OWN_DEFAULTS: ReadonlyMap<string, number> = new Map([
+  ['QDRANT_URL', 6333],
+  ['MILVUS_URI', 19_530],
+]);
+
 function addressesIn(
   { name, value }: Variable,
   { variables }: ContainerEnvironment,
@@ -37,12 +43,13 @@ function addressesIn(
 ): readonly HostAndPort[] {
   if (!value) return [];
   if (value.includes('://')) {
+    const key = OWN_DEFAULTS.has(name) ? `${name} ${value}` : value;
     const known =
-      read.get(value) ??
+      read.get(key) ??
       urlsIn(value)
-        .map((url) => ({ host: url.host, port: portOf(url) }))
+        .map((url) => ({ host: url.host, port: url.port ?? OWN_DEFAULTS.get(name) ?? portOf(url) }))
         .filter(isKnown);
-    read.set(value, known);
+    read.set(key, known);
     return known;
   }
   if (!isHostName(name) || !/^[\w.-]+$/.test(value)) return [];

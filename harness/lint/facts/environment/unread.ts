@@ -1,6 +1,6 @@
 import type { PartName } from '../../../core/config/index.ts';
 import type { ContainerEnvironment } from '../input/environment.ts';
-import { CHOICES, type Choice, OF_OTHERS, READ_IN_MODE, READS } from './readers.ts';
+import { CHOICES, type Choice, FOREIGN, OF_OTHERS, READ_IN_MODE, READS } from './readers.ts';
 
 /** A selection, and the values of it for which a variable is read. */
 interface Selected {
@@ -30,6 +30,8 @@ function selectedBy(variable: string): readonly Selected[] {
  */
 export function whyUnread(variable: string, environment: ContainerEnvironment): string | undefined {
   const { part, variables } = environment;
+  const foreign = part ? undefined : whyForeign(variable, environment);
+  if (foreign) return foreign;
   const other = part && OTHERS.find(([prefix]) => variable.startsWith(prefix))?.[1];
   if (part && other) return `only ${other} reads it`;
   if (part && READS[part] && isSetting(variable) && !READS[part].test(variable)) return `${part} does not read it`;
@@ -38,6 +40,21 @@ export function whyUnread(variable: string, environment: ContainerEnvironment): 
   if (modes && isBackend(part) && !modes.includes(mode)) return `MODE=${mode} does not read it`;
   return unselected(selectedBy(variable), environment);
 }
+
+/** What runs beside Dify reads few variables; the others reach it with a ConfigMap that all share. */
+function whyForeign(variable: string, { placed, variables }: ContainerEnvironment): string | undefined {
+  const image = placed.container.image ?? '';
+  const asksCertbot = /certbot/.test(image) || variables.get('NGINX_ENABLE_CERTBOT_CHALLENGE')?.value === 'true';
+  if (variable.startsWith('CERTBOT_') && !asksCertbot && !usesTls(variables)) return 'only certbot reads it';
+  const [name, , own] = FOREIGN.find(([, images]) => images.test(image)) ?? [];
+  const from = variables.get(variable)?.from;
+  const isShared = from !== undefined && 'whole' in from && from.whole;
+  return own && isShared && !own.test(variable) ? `${name} does not read it` : undefined;
+}
+
+/** Dify's nginx looks for a certificate below the name of CERTBOT_DOMAIN (docker/nginx/docker-entrypoint.sh). */
+const usesTls = (variables: ContainerEnvironment['variables']): boolean =>
+  variables.get('NGINX_HTTPS_ENABLED')?.value === 'true';
 
 function unselected(found: readonly Selected[], { part, variables }: ContainerEnvironment): string | undefined {
   const mine = part ? found.filter(({ choice }) => choice.parts.includes(part)) : found;

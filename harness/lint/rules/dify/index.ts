@@ -12,6 +12,7 @@ import { celeryPingWithoutDestination } from './celery-ping-without-destination.
 import { celeryQueueUnconsumed } from './celery-queue-unconsumed.ts';
 import { consoleUrlSchemeMismatch } from './console-url-scheme-mismatch.ts';
 import { cookieDomainWrong } from './cookie-domain-wrong.ts';
+import { corsOriginAny } from './cors-origin-any.ts';
 import { corsOriginInvalid } from './cors-origin-invalid.ts';
 import { corsOriginMissing } from './cors-origin-missing.ts';
 import { csrfCookieDiffers } from './csrf-cookie-differs.ts';
@@ -62,6 +63,7 @@ import { webApiUrlMissing } from './web-api-url-missing.ts';
 import { webCookieDomainMissing } from './web-cookie-domain-missing.ts';
 import { webProbeLoopback } from './web-probe-loopback.ts';
 import { webProbeWithoutAcceptLanguage } from './web-probe-without-accept-language.ts';
+import { workerSettingMissing } from './worker-setting-missing.ts';
 
 /** Checks that need knowledge of Dify: keys, broker, browser addresses, sandbox, plugin daemon, queues, probes. */
 export const dify: readonly Rule[] = [
@@ -71,6 +73,7 @@ export const dify: readonly Rule[] = [
   secretKeyDiffers,
   storageSettingsDiffer,
   backendSettingsDiffer,
+  workerSettingMissing,
   initPasswordTooLong,
   brokerPasswordDiffers,
   brokerPasswordNotEncoded,
@@ -83,6 +86,7 @@ export const dify: readonly Rule[] = [
   webCookieDomainMissing,
   corsOriginMissing,
   corsOriginInvalid,
+  corsOriginAny,
   consoleUrlSchemeMismatch,
   webApiUrlMissing,
   webApiUrlDiffers,

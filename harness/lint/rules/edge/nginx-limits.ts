@@ -16,7 +16,7 @@ export const nginxLimits: Rule = {
   rationale:
     'By default nginx refuses bodies above 1 MB with 413, cuts off an answer that is silent for 60 s with 504, and collects streamed answers before it passes them on. Uploads fail, long workflows end in the middle, and chat answers appear all at once.',
   remediation:
-    'Set client_max_body_size to UPLOAD_FILE_SIZE_LIMIT at least, proxy_read_timeout to 300s or more, and proxy_buffering off.',
+    'Set client_max_body_size above UPLOAD_FILE_SIZE_LIMIT, because the form around a file counts, proxy_read_timeout to 300s or more, and proxy_buffering off.',
   source:
     'nginx, ngx_http_core_module: client_max_body_size 1m; ngx_http_proxy_module: proxy_read_timeout 60s, proxy_buffering on; Dify docker/nginx/proxy.conf.template, .env.example: 100M, 3600s, off',
   *find(input) {
@@ -60,11 +60,11 @@ function faultsOf(location: Location, limit: number): Fault[] {
   const megabytes = sizeOf(body);
   const seconds = secondsOf(silence);
   return [
-    ...(megabytes !== undefined && megabytes > 0 && megabytes < limit
+    ...(megabytes !== undefined && megabytes > 0 && megabytes <= limit
       ? [
           {
-            what: `bodies end at ${body}, but files may have ${limit} MB`,
-            set: `client_max_body_size ${limit + 5}m`,
+            what: `bodies end at ${body}, but files may have ${limit} MB and the form around them`,
+            set: `client_max_body_size ${Math.max(100, limit * 2)}m`,
             isFatal: true,
           },
         ]

@@ -1,4 +1,4 @@
-import type { ComposeProject } from '../../../lib/compose/index.ts';
+import type { ComposeProject, ComposeService, ComposeVariable } from '../../../lib/compose/index.ts';
 import { nameOf } from '../../../manifests/index.ts';
 import { placeholderIn } from '../../facts/environment/placeholder.ts';
 import { placeholdersOf } from '../../facts/environment/placeholders.ts';
@@ -14,6 +14,7 @@ export const placeholderDomain: Rule = {
   rationale: 'Nobody answers there, or somebody else does: browsers would send logins and files to a stranger’s host.',
   remediation: 'Use the real domain.',
   source: 'Deployment description 7, 8 (your-dify-domain.com); RFC 2606',
+  together: 'set',
   *find(input) {
     for (const { entry, path, domain } of placeholdersOf(input)) {
       if (whyNobodyReads(input, nameOf(entry.object), path.join('.')) !== undefined) continue;
@@ -29,6 +30,11 @@ const said = (domain: string, field: string | number | undefined) => ({
   remedy: 'use the real domain',
 });
 
+/** Compose gives them to all services; only certbot, and an nginx that asks for certificates, read them. */
+const isForCertbot = ({ environment }: ComposeService, { name }: ComposeVariable): boolean =>
+  name.startsWith('CERTBOT_') &&
+  ['NGINX_ENABLE_CERTBOT_CHALLENGE', 'NGINX_HTTPS_ENABLED'].every((one) => environment.get(one)?.value !== 'true');
+
 function* inCompose({ services }: ComposeProject): Generator<Outcome> {
   const seen = new Set<string>();
   for (const service of services.values()) {
@@ -36,7 +42,7 @@ function* inCompose({ services }: ComposeProject): Generator<Outcome> {
       const domain = variable.value && placeholderIn(variable.value);
       const { file, position } = variable.at;
       const key = `${file}:${position.line}:${position.column}:${variable.name}`;
-      if (!domain || seen.has(key)) continue;
+      if (!domain || seen.has(key) || isForCertbot(service, variable)) continue;
       seen.add(key);
       yield { kind: 'finding', at: composePlace(service, variable), ...said(domain, variable.name) };
     }

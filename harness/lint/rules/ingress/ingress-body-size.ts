@@ -14,11 +14,12 @@ export const ingressBodySize: Rule = {
   id: 'ingress-body-size',
   claims: ['NET-2'],
   severity: 'recommended',
-  title: 'Every Ingress to the API allows request bodies as large as the uploads that Dify accepts',
+  title: 'Every Ingress to the API allows request bodies larger than the uploads that Dify accepts',
   rationale:
     'ingress-nginx rejects a larger body with 413 before Dify sees it; its default is 1 MB. Traefik has no such limit, so ' +
     'a rehearsal does not show the problem.',
-  remediation: 'Set proxy-body-size to at least the largest upload; Dify’s own nginx allows 100m.',
+  remediation:
+    'Set proxy-body-size above the largest upload, because the form around the file counts; Dify’s own nginx allows 100m.',
   source:
     'Dify, docker/.env.example (UPLOAD_FILE_SIZE_LIMIT, NGINX_CLIENT_MAX_BODY_SIZE); ingress-nginx, ConfigMap: proxy-body-size',
   needs: 'ingress-nginx',
@@ -27,13 +28,13 @@ export const ingressBodySize: Rule = {
     for (const ingress of ingressesTo(input, 'api')) {
       const written = annotationOf(ingress, 'proxy-body-size');
       const allowed = bytesOf(written ?? NGINX_DEFAULT);
-      if (allowed !== undefined && allowed >= needed.bytes) continue;
+      if (allowed !== undefined && allowed > needed.bytes) continue;
       const is = written === undefined ? `ingress-nginx’s default, ${NGINX_DEFAULT}` : `proxy-body-size: ${written}`;
       yield findingIn(ingress.entry, annotationPath('proxy-body-size'), {
         message:
           allowed === undefined
             ? `${is} is not a valid size`
-            : `request bodies are limited to ${size(allowed)}, but Dify accepts ${size(needed.bytes)}`,
+            : `request bodies are limited to ${size(allowed)}, but Dify accepts files of ${size(needed.bytes)}, in a form around them`,
         cause: `${needed.by}; the limit here is ${is}`,
         remedy: 'set nginx.ingress.kubernetes.io/proxy-body-size: 100m, as in Dify’s own nginx',
       });

@@ -130,11 +130,15 @@ test.each([
 });
 
 test.each([
-  [undefined, ['recommended: request bodies are limited to 1 MB, but Dify accepts 15 MB']],
-  ['15m', []],
+  [
+    undefined,
+    ['recommended: request bodies are limited to 1 MB, but Dify accepts files of 15 MB, in a form around them'],
+  ],
+  ['16m', []],
   ['0', []],
-  ['15728640', []],
-  ['15360k', []],
+  ['15728641', []],
+  ['15361k', []],
+  ['15m', ['recommended: request bodies are limited to 15 MB, but Dify accepts files of 15 MB, in a form around them']],
   ['15 MB', ['recommended: proxy-body-size: 15 MB is not a valid size']],
 ])('proxy-body-size %s', async (size, expected) => {
   const annotations = size === undefined ? {} : { 'proxy-body-size': size };

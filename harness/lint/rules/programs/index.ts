@@ -5,6 +5,7 @@ import { modeWrong } from './mode-wrong.ts';
 import { probePortUnserved } from './probe-port-unserved.ts';
 import { probeProgramMissing } from './probe-program-missing.ts';
 import { probeWithoutServer } from './probe-without-server.ts';
+import { targetPortUnserved } from './target-port-unserved.ts';
 
 /** What containers, probes and hooks start. */
 export const programs: readonly Rule[] = [
@@ -14,4 +15,5 @@ export const programs: readonly Rule[] = [
   probeProgramMissing,
   probeWithoutServer,
   probePortUnserved,
+  targetPortUnserved,
 ];
