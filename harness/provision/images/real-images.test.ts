@@ -32,6 +32,23 @@ test('an image that must be real comes from no recipe any more, all others still
   await expect(resolver.resolve('c:1')).rejects.toMatchObject({ code: 'IMAGE_UNAVAILABLE' });
 });
 
+test('the error for an image that must be real names no source of recipes, though the config has a recipe for it', async () => {
+  const real = new RealImages(
+    [source('packages', ['a:1', 'b:1']), source('registry', []), source('archive', [])],
+    signal,
+  );
+  const resolver = new Resolver({ sources: real.sources, signal });
+  real.require(['a:1', 'b:1']);
+  await expect(resolver.resolve('a:1')).rejects.toMatchObject({
+    message: 'a:1 was not found in any configured source (registry, archive)',
+    likely: expect.stringContaining('in a release run no recipe stands in for an image of the set'),
+    hint: expect.stringContaining('--scope rehearsal'),
+  });
+  await expect(resolver.resolveAll(['a:1', 'b:1'])).rejects.toMatchObject({
+    message: '2 images were not found in any configured source (registry, archive)',
+  });
+});
+
 test('what was searched is not asked for again when it is resolved', async () => {
   const asked: string[] = [];
   const registry = source('registry', ['a:1']);

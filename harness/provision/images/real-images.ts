@@ -22,11 +22,8 @@ export class RealImages {
 
   /** The same sources, of which those with recipes no longer have an image that is required to be real. */
   get sources(): ImageSource[] {
-    return this.#sources.map((source) =>
-      source.name === 'packages'
-        ? { ...source, find: async (ref, signal) => (this.#required.has(ref) ? undefined : source.find(ref, signal)) }
-        : source,
-    );
+    const isFor = (ref: string): boolean => !this.#required.has(ref);
+    return this.#sources.map((source) => (source.name === 'packages' ? { ...source, isFor } : source));
   }
 
   /**

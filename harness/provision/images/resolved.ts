@@ -34,6 +34,8 @@ export interface ImageSource {
   offers?(ref: string, signal: AbortSignal): Promise<boolean>;
   /** Called with all its images before the first one is requested, so that the slowest can start immediately. */
   prepare?(refs: readonly string[]): Promise<void>;
+  /** Whether it may be asked for the image at all; absent: for every image. */
+  isFor?(ref: string): boolean;
   /** Why it could not be searched, if so. */
   problems?(): readonly SourceProblem[];
 }

@@ -34,7 +34,8 @@ export class Resolver {
     const outcomes = await Promise.allSettled(wanted.map((ref) => this.resolve(ref)));
     signal.throwIfAborted();
     const errors = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
-    if (errors.length > 0) throw errors.length === 1 ? errors[0] : severalFailed(errors, sources, wanted);
+    const failed = wanted.filter((_, index) => outcomes[index]?.status === 'rejected');
+    if (errors.length > 0) throw errors.length === 1 ? errors[0] : severalFailed(errors, sources, failed);
     return new Map(outcomes.flatMap((o) => (o.status === 'fulfilled' ? [[o.value.ref, o.value] as const] : [])));
   }
 
@@ -73,6 +74,7 @@ export async function firstWith(
   signal: AbortSignal,
 ): Promise<Found | undefined> {
   for (const source of sources) {
+    if (source.isFor && !source.isFor(ref)) continue;
     const get = await source.find(ref, signal);
     signal.throwIfAborted();
     if (get) return { source, get };
