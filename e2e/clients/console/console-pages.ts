@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page, type Response } from '@playwright/test';
+import { messageOf } from '../../../harness/index.ts';
 import type { Account } from './console-session.ts';
 
 /** Locators by the English texts that are the same in all 1.x versions of Dify. */
@@ -21,6 +22,28 @@ export const installForm = (page: Page) => ({
   submit: page.getByRole('button', { name: 'Set up' }),
 });
 
+/** What the browser says of a navigation that another one has replaced. */
+const REPLACED = /net::ERR_ABORTED|interrupted by another navigation/;
+/** More redirects in a row than the console makes. */
+const ATTEMPTS = 4;
+
+/**
+ * Opens a page. The console redirects by scripts, and more than once: after a logout it routes to the sign-in page, and every call that
+ * was under way and gets a 401 goes there again. Such a redirect replaces this navigation, so it is begun anew.
+ * @throws Error of any other navigation that fails.
+ */
+export async function visit(page: Pick<Page, 'goto' | 'waitForLoadState'>, path: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await page.goto(path);
+      return;
+    } catch (error) {
+      if (attempt === ATTEMPTS || !REPLACED.test(messageOf(error))) throw error;
+      await page.waitForLoadState();
+    }
+  }
+}
+
 /** A working page makes its calls sooner; a broken one must not use up the check's timeout. */
 const CALL_MS = 30_000;
 
@@ -41,7 +64,7 @@ export function callOf(page: Page, method: string, path: string, status?: number
 
 /** Signs in through the page and waits for the apps page. */
 export async function signIn(page: Page, { email, password }: Account): Promise<void> {
-  await page.goto('/signin');
+  await visit(page, '/signin');
   const form = signInForm(page);
   await form.email.fill(email);
   await form.password.fill(password);

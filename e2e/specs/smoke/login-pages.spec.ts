@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { hostsOf, knownFaults } from '../../../harness/index.ts';
-import { signIn, signInForm } from '../../clients/console/console-pages.ts';
+import { signIn, signInForm, visit } from '../../clients/console/console-pages.ts';
 import { BEFORE_SIGN_IN, judgePage, watchPage } from '../../clients/console/page-watch.ts';
 import { check, expectNone } from '../../framework/check.ts';
 import { findEnvironment, isThrownAway } from '../../framework/environment.ts';
@@ -28,7 +28,7 @@ test(
     const hosts = hostsOf(env.config);
     const faults = knownFaults(contract.version);
     const seen = watchPage(page);
-    await page.goto('/signin');
+    await visit(page, '/signin');
     await signInForm(page).submit.waitFor();
     await picture(page, 'sign-in page');
     await signIn(page, env.admin);

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { brief } from '../../../harness/index.ts';
 import { expireAccess, heldTokens, missingTokens, replaceAccess } from '../../clients/console/browser-tokens.ts';
-import { callOf, signIn } from '../../clients/console/console-pages.ts';
+import { callOf, signIn, visit } from '../../clients/console/console-pages.ts';
 import { credentialsOf } from '../../clients/console/console-tokens.ts';
 import { altered } from '../../clients/console/forgeries.ts';
 import { pickFromMenus } from '../../clients/console/menus.ts';
@@ -104,7 +104,7 @@ test(
     expect(await missingTokens(page, contract), 'tokens that are gone').toEqual(
       contract.auth === 'bearer' ? ['access', 'refresh'] : ['access', 'refresh', 'csrf'],
     );
-    await page.goto('/apps');
+    await visit(page, '/apps');
     await expect(page, 'without a session the apps page must redirect to the sign-in page').toHaveURL(/\/signin/);
   },
 );

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from '@playwright/test';
 import { missingTokens } from '../../clients/console/browser-tokens.ts';
-import { callOf, signIn, signInForm } from '../../clients/console/console-pages.ts';
+import { callOf, signIn, signInForm, visit } from '../../clients/console/console-pages.ts';
 import { check } from '../../framework/check.ts';
 import { test } from '../../framework/fixtures.ts';
 
@@ -33,7 +33,7 @@ test(
     expect((await profile).status(), 'the profile after a reload').toBe(200);
     await expect(page, 'a reload must keep the session').toHaveURL(/\/apps/);
     const tab = await context.newPage();
-    await tab.goto('/signin');
+    await visit(tab, '/signin');
     await expect(tab, 'where the sign-in page redirects a signed-in visitor in a new tab').toHaveURL(/\/apps/);
     await expect(tab.getByText('Studio').first()).toBeVisible();
     const how = contract.auth === 'bearer' ? 'a bearer token' : 'cookies and CSRF header';
@@ -52,7 +52,7 @@ test(
   }),
   async ({ page, contract }) => {
     // A throw-away address: repeated failures lock an account for a day.
-    await page.goto('/signin');
+    await visit(page, '/signin');
     await signInForm(page).email.fill(`nobody-${randomUUID()}@example.com`);
     await signInForm(page).password.fill('wrong-password-1');
     const refused = callOf(page, 'POST', '/login');

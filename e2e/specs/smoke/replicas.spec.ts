@@ -34,7 +34,7 @@ test(
     );
     if (answers.length === 0) inconclusive(`Service ${service} has no ready replica`);
     const replicas = [...new Set(answers.map(({ replica }) => replica))];
-    note(`${replicas.join(', ')}give the same answers to ${API_PATHS.join(', ')}`);
+    note(`${replicas.join(', ')} give the same answers to ${API_PATHS.join(', ')}`);
     const want = env.config.dify.version;
     const others = answers.filter(({ status, headers }) => status === 200 && headers['x-version'] !== want);
     expectNone([

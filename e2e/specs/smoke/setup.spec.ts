@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { brief, type Contract, type Environment, jsonOf } from '../../../harness/index.ts';
-import { callOf, initForm, installForm } from '../../clients/console/console-pages.ts';
+import { callOf, initForm, installForm, visit } from '../../clients/console/console-pages.ts';
 import type { ConsoleSession } from '../../clients/console/console-session.ts';
 import { check, expectNone, inconclusive } from '../../framework/check.ts';
 import { type CheckFixtures, test } from '../../framework/fixtures.ts';
@@ -34,8 +34,7 @@ async function passInitPage(page: Page, env: Environment, { afterWrongInitPasswo
   await initForm(page).submit.click();
   expect((await refused).status(), 'a wrong init password was accepted').toBe(401);
   await expect(page, 'where a wrong init password leads').toHaveURL(afterWrongInitPassword);
-  // The page may still be redirecting, which would abort this navigation.
-  await expect(async () => page.goto('/init'), 'opening the init page again').toPass({ timeout: 10_000 });
+  await visit(page, '/init');
   await initForm(page).password.fill(env.secrets.INIT_PASSWORD ?? '');
   await initForm(page).submit.click();
 }
@@ -46,7 +45,7 @@ async function setUp(
   page: Page,
   { contract, picture, init }: { contract: Contract; picture: CheckFixtures['picture']; init: boolean },
 ): Promise<void> {
-  await page.goto('/');
+  await visit(page, '/');
   if (init) {
     await expect(page, 'a fresh deployment must redirect to the init page').toHaveURL(/\/init$/);
     await passInitPage(page, env, contract);
@@ -130,7 +129,7 @@ test(
   }),
   async ({ page }) => {
     for (const path of ['/install', '/init']) {
-      await page.goto(path);
+      await visit(page, path);
       await expect(page, `where ${path} redirects`).toHaveURL(/\/signin/);
     }
   },
