@@ -1,11 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { parse } from 'yaml';
-import { z } from 'zod';
 import type { Config } from '../core/config/index.ts';
 import type { LedgerEntry } from '../core/model/run.ts';
-import { packageRoot } from '../core/package-root.ts';
 import type { ResolvedImage } from '../provision/images/index.ts';
+import { differencesOfDouble, differenceText } from './double-differences.ts';
 
 /** Recipe → the part as in a check's `needs`, if the names differ. */
 const PARTS: Readonly<Record<string, string>> = {
@@ -67,29 +63,12 @@ const material = ({ stock }: ResolvedImage): string => stock?.join(' and ') ?? '
 const programsOf = ({ programs = [] }: ResolvedImage): string =>
   programs.length > 0 ? `; the program as its makers built it: ${programs.join(', ')}` : '';
 
-/** A double's own list of differences, `fixtures/doubles/<recipe>/differences.yaml`. */
 async function differencesOf(image: ResolvedImage): Promise<string[]> {
   if (!image.double)
     return [
       `built from ${material(image)} (recipe ${image.recipe})${programsOf(image)}`,
       ...(DIFFERENCES[image.recipe ?? ''] ?? []),
     ];
-  const file = join(packageRoot(), 'fixtures', 'doubles', image.recipe ?? '', 'differences.yaml');
-  const own = differences.parse(parse(await readFile(file, 'utf8'))).map(lineOf);
+  const own = (await differencesOfDouble(image.recipe ?? '')).map(differenceText);
   return image.stock ? [...own, `built on ${material(image)}, not on Debian packages`] : own;
-}
-
-const differences = z.array(
-  z.strictObject({
-    difference: z.string(),
-    /** What a check can't prove because of it. */
-    effect: z.string(),
-    /** Version of the real part on which it was observed, and when; absent: known from sources only. */
-    confirmed: z.strictObject({ version: z.string(), date: z.iso.date() }).optional(),
-  }),
-);
-
-function lineOf({ difference, effect, confirmed }: z.infer<typeof differences>[number]): string {
-  const seen = confirmed ? ` (observed on the real ${confirmed.version}, ${confirmed.date})` : '';
-  return `${difference}: ${effect}${seen}`;
 }
