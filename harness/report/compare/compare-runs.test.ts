@@ -24,6 +24,7 @@ test.each([
   ],
   ['ids', 'token e2e-0f6b8a1c-1111-4222-8333-abcdefabcdef', 'token e2e-99999999-1111-4222-8333-abcdefabcdef'],
   ['numbers that a check made up', '445048 * 388899 = 173078722152', '12345 * 67890 = 838102050'],
+  ['amounts', 'at most 133Mi of 1024Mi; HTTP 502 ×42', 'at most 328Mi of 1024Mi; HTTP 502 ×37'],
   ['digests', 'redis:7: sha256:0123456789ab', 'redis:7: sha256:ba9876543210'],
 ])('%s that change with every run are no difference', (_, first, second) => {
   expect(compare({ notes: [first] }, { notes: [second] }).differences).toEqual([]);
@@ -52,13 +53,28 @@ test('a check with another state comes first, with both reasons', () => {
   });
 });
 
+const measured = (value: number) => checkRecord('x', { measurements: [{ name: 'p95', value, unit: 'ms' }] });
+
 test('a measurement is a difference when it changed by half or more', () => {
-  const measured = (value: number) => ({ measurements: [{ name: 'p95', value, unit: 'ms' }] });
-  expect(compare(measured(100), measured(140)).differences).toEqual([]);
-  expect(compare(measured(100), measured(160)).differences[0]?.measurements).toEqual([
-    { name: 'p95', unit: 'ms', first: 100, second: 160 },
-  ]);
-  expect(compare(measured(0), measured(3)).differences).toHaveLength(1);
+  const between = (one: number, other: number) =>
+    compareRuns(run('a', [measured(one)]), run('b', [measured(other)])).differences;
+  expect(between(100, 140)).toEqual([]);
+  expect(between(100, 160)[0]?.measurements).toEqual([{ name: 'p95', unit: 'ms', first: 100, second: 160 }]);
+  expect(between(0, 3)).toHaveLength(1);
+});
+
+test('measurements of a double are not compared with those of the real part, unless asked for', () => {
+  const [rehearsal, release] = [run('a', [measured(100)]), run('b', [measured(900)], 'release')];
+  const without = compareRuns(rehearsal, release);
+  expect(without.differences).toEqual([]);
+  expect(comparisonText(without).join('\n')).toContain('--measurements');
+  expect(compareRuns(rehearsal, release, true).differences).toHaveLength(1);
+});
+
+test('the same reason in both runs is not repeated beside another difference', () => {
+  const result = { state: 'inconclusive', reason: 'not measured here' } as const;
+  const [difference] = compare({ result, notes: ['one'] }, { result, notes: ['two'] }).differences;
+  expect(difference?.reason).toEqual({ first: '', second: '' });
 });
 
 test('checks that only one run has are listed', () => {

@@ -14,7 +14,7 @@ export interface CheckDifference {
   readonly title: string;
   /** Absent if both have the same. */
   readonly state?: Pair<string>;
-  /** Reasons of results that are not passes; empty texts otherwise. */
+  /** Reasons of results that are not passes, if they differ; empty texts otherwise. */
   readonly reason: Pair<string>;
   /** What only one of them observed, as it is in its report. */
   readonly notes: Pair<readonly string[]>;
@@ -26,6 +26,8 @@ export interface Comparison {
     Pick<RunRecord, 'runId' | 'scope' | 'profile' | 'startedAt' | 'harnessVersion' | 'verdict' | 'subject'>
   >;
   readonly compared: number;
+  /** Whether measurements were compared, too. */
+  readonly measurements: boolean;
   /** Different states first, then in the order of the first run. */
   readonly differences: readonly CheckDifference[];
   /** Ids of checks that only one of them has. */
@@ -35,18 +37,27 @@ export interface Comparison {
 /** A measurement that changes less than this from run to run says nothing. */
 const RATIO = 1.5;
 
-/** @returns what two runs observed differently, check by check. Times, ids and names of pods are no difference. */
-export function compareRuns(first: RunRecord, second: RunRecord): Comparison {
+/**
+ * @param measurements whether to compare them; default: only for two runs of the same scope, since what a double takes, in time or
+ * memory, says nothing about the real part.
+ * @returns what two runs observed differently, check by check. Times, ids and names of pods are no difference.
+ */
+export function compareRuns(
+  first: RunRecord,
+  second: RunRecord,
+  measurements = first.scope === second.scope,
+): Comparison {
   const others = new Map(second.checks.map((check) => [check.id, check]));
   const ids = new Set(first.checks.map(({ id }) => id));
   const both = first.checks.flatMap((check) => {
     const other = others.get(check.id);
     return other ? [[check, other] as const] : [];
   });
-  const differences = both.flatMap(([one, other]) => differenceOf(one, other) ?? []);
+  const differences = both.flatMap(([one, other]) => differenceOf(one, other, measurements) ?? []);
   return {
     runs: { first, second },
     compared: both.length,
+    measurements,
     differences: [...differences.filter(({ state }) => state), ...differences.filter(({ state }) => !state)],
     missing: {
       first: second.checks.map(({ id }) => id).filter((id) => !ids.has(id)),
@@ -55,11 +66,12 @@ export function compareRuns(first: RunRecord, second: RunRecord): Comparison {
   };
 }
 
-function differenceOf(one: CheckRecord, other: CheckRecord): CheckDifference | undefined {
-  const [state, reason] = [pairOf(one, other, (check) => check.result.state), pairOf(one, other, reasonOf)];
+function differenceOf(one: CheckRecord, other: CheckRecord, withMeasurements: boolean): CheckDifference | undefined {
+  const [state, said] = [pairOf(one, other, (check) => check.result.state), pairOf(one, other, reasonOf)];
   const notes = { first: onlyIn(one.notes, other.notes), second: onlyIn(other.notes, one.notes) };
-  const measurements = changedMeasurements(one, other);
-  const sameResult = state.first === state.second && steadyText(reason.first) === steadyText(reason.second);
+  const measurements = withMeasurements ? changedMeasurements(one, other) : [];
+  const sameResult = state.first === state.second && steadyText(said.first) === steadyText(said.second);
+  const reason = sameResult ? { first: '', second: '' } : said;
   if (sameResult && notes.first.length + notes.second.length + measurements.length === 0) return undefined;
   const changed = state.first === state.second ? {} : { state };
   return { id: one.id, title: one.title, ...changed, reason, notes, measurements };

@@ -1,7 +1,7 @@
 import type { CheckDifference, Comparison } from './compare-runs.ts';
 
 /** @returns the comparison for a terminal, most important first. */
-export function comparisonText({ runs, compared, differences, missing }: Comparison): string[] {
+export function comparisonText({ runs, compared, measurements, differences, missing }: Comparison): string[] {
   return [
     ...[runs.first, runs.second].map(
       (run, index) =>
@@ -9,6 +9,7 @@ export function comparisonText({ runs, compared, differences, missing }: Compari
     ),
     '',
     `${compared} checks are in both runs; ${differences.length} observed something different.`,
+    ...(measurements ? [] : ['Measurements are left out: the runs differ in scope (--measurements shows them).']),
     ...differences.flatMap((difference) => ['', ...linesOf(difference)]),
     ...(missing.first.length > 0 ? ['', `Only in B: ${missing.first.join(', ')}`] : []),
     ...(missing.second.length > 0 ? ['', `Only in A: ${missing.second.join(', ')}`] : []),

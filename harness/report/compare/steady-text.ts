@@ -9,7 +9,9 @@ const CHANGING: readonly (readonly [pattern: RegExp, name: string])[] = [
   // What a check has made up itself.
   [/\b\d{5,}\b/g, '<n>'],
   [/\b(?=[0-9a-f]*\d)[0-9a-f]{8,}\b/gi, '<id>'],
-  [/\b\d+(\.\d+)?(?= ?(ms|s|min|MB|MiB|GiB|KiB|bytes|%|requests|segments|cores|m)\b|%)/g, '<n>'],
+  [/\b\d+(\.\d+)?(?= ?(ms|s|min|MB|MiB|GiB|KiB|Mi|Gi|bytes|%|requests|segments|cores|m)\b|%)/g, '<n>'],
+  // How often something happened.
+  [/×\d+/g, '×<n>'],
 ];
 
 /** @returns the text without what differs between any two runs; the status of an HTTP response, a port and a count of things stay. */
