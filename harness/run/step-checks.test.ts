@@ -21,6 +21,23 @@ test('a step that works is a passed check with its notes', async () => {
   ]);
 });
 
+test('what a step measures stands in the record, whether it works or not', async () => {
+  const figure = { name: 'time until ready', value: 3, unit: 's', limit: 5 };
+  const context = stepOf();
+  await asCheck(context, STEP_CHECKS.ready, async (_, measure) => measure(figure), subject);
+  const failing = asCheck(
+    context,
+    STEP_CHECKS.ready,
+    async (_, measure) => {
+      measure(figure);
+      throw refused;
+    },
+    subject,
+  );
+  await expect(failing).rejects.toThrow(refused.message);
+  expect(context.records.map(({ measurements }) => measurements)).toEqual([[figure], [figure]]);
+});
+
 test("the deployment's own failure is recorded, and blocks what depends on the step in the check's name", async () => {
   const context = stepOf();
   const work = asCheck(context, STEP_CHECKS.apply, async () => Promise.reject(refused), subject);

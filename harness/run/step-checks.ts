@@ -1,4 +1,4 @@
-import type { CheckDeclaration, Result } from '../core/model/check.ts';
+import type { CheckDeclaration, Measurement, Result } from '../core/model/check.ts';
 import { SubjectFailure } from './graph.ts';
 import type { RawCheckRecord, StepContext } from './step.ts';
 
@@ -41,26 +41,32 @@ export const STEP_CHECKS = {
 export const stepDeclarations: readonly CheckDeclaration[] = Object.values(STEP_CHECKS);
 
 export type Note = (line: string) => void;
+/** A figure with its limit: over it on a machine that was itself too busy, the check is inconclusive. */
+export type Measure = (measurement: Measurement) => void;
 
 /** @returns the check's result if the deployment failed; undefined if something else did. */
 export type FailureOf = (error: unknown, startedAt: Date) => Result | undefined | Promise<Result | undefined>;
 
 /**
  * Does work that the deployment can make fail, and records it as the check.
- * @param work gets a function that adds a note to the check's record.
+ * @param work gets functions that add a note and a measurement to the check's record.
  * @throws SubjectFailure after recording, so that dependents of the step are blocked.
  */
 export async function asCheck<T>(
   step: Pick<StepContext, 'add'>,
   check: CheckDeclaration,
-  work: (note: Note) => Promise<T>,
+  work: (note: Note, measure: Measure) => Promise<T>,
   failureOf: FailureOf,
 ): Promise<T> {
   const startedAt = new Date();
-  const notes: string[] = [];
-  const keep = (result: Result): void => step.add({ checks: [recordOf(check, startedAt, result, notes)] });
+  const [notes, measurements]: [string[], Measurement[]] = [[], []];
+  const keep = (result: Result): void =>
+    step.add({ checks: [recordOf(check, startedAt, { result, notes, measurements })] });
   try {
-    const value = await work((line) => void notes.push(line));
+    const value = await work(
+      (line) => void notes.push(line),
+      (measurement) => void measurements.push(measurement),
+    );
     keep({ state: 'passed' });
     return value;
   } catch (error) {
@@ -74,9 +80,8 @@ export async function asCheck<T>(
 function recordOf(
   { faults: _, ...check }: CheckDeclaration,
   startedAt: Date,
-  result: Result,
-  notes: readonly string[],
+  found: Pick<RawCheckRecord, 'result' | 'notes' | 'measurements'>,
 ): RawCheckRecord {
   const durationMs = Date.now() - startedAt.getTime();
-  return { ...check, result, notes, startedAt: startedAt.toISOString(), durationMs, measurements: [], evidence: [] };
+  return { ...check, ...found, startedAt: startedAt.toISOString(), durationMs, evidence: [] };
 }

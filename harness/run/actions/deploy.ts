@@ -6,10 +6,11 @@ import { type HealthWatch, unhealthy } from '../../environment/health/index.ts';
 import { orderStages } from '../../manifests/index.ts';
 import type { RunContext } from '../context.ts';
 import { runDeployScript } from '../deploy-script.ts';
+import { measuredWait } from '../measured-wait.ts';
 import { providedLedger } from '../provided-ledger.ts';
 import type { Session } from '../session.ts';
 import { defineStep, type StepContext } from '../step.ts';
-import { asCheck, type FailureOf, type Note, STEP_CHECKS } from '../step-checks.ts';
+import { asCheck, type FailureOf, type Measure, type Note, STEP_CHECKS } from '../step-checks.ts';
 import {
   cluster,
   deployed,
@@ -90,15 +91,14 @@ export const waitReady = ({ session }: RunContext) =>
     gives: readyDeployment,
     timeoutMs: (session.config.timeouts.deploySeconds + 30) * 1000,
     async run(taken, step) {
-      const work = async (note: Note): Promise<void> => {
-        const times = await waitUntilReady({
-          access: taken.cluster,
-          set: session.set,
-          namespace: session.config.manifests.namespace,
-          timeoutMs: session.config.timeouts.deploySeconds * 1000,
-          signal: step.signal,
-          onChange: ({ subject, state, reason }) => step.progress(`${subject}: ${reason || state}`),
-        });
+      const work = async (note: Note, measure: Measure): Promise<void> => {
+        const times = await measuredWait(session.config.timeouts.deploySeconds, measure, (timeoutMs) =>
+          waitUntilReady({
+            ...{ access: taken.cluster, set: session.set, namespace: session.config.manifests.namespace, timeoutMs },
+            signal: step.signal,
+            onChange: ({ subject, state, reason }) => step.progress(`${subject}: ${reason || state}`),
+          }),
+        );
         for (const [subject, ms] of times) note(`${subject}: ready after ${(ms / 1000).toFixed(1)} s`);
       };
       await asCheck(step, STEP_CHECKS.ready, work, failureOn(taken.health));
