@@ -62,6 +62,19 @@ export function callOf(page: Page, method: string, path: string, status?: number
   );
 }
 
+/**
+ * Changes what the browser holds while no page is there that could act on it, then opens a page. One that sees a spoilt token renews it
+ * at once; if that answer is lost because the page is loaded anew, so is the session: the refresh token is used up.
+ */
+export async function openAfter(page: Page, path: string, change: () => Promise<void>): Promise<void> {
+  const calls = '**/console/api/**';
+  await page.route(calls, (route) => route.abort());
+  await change();
+  await page.goto('about:blank');
+  await page.unroute(calls);
+  await visit(page, path);
+}
+
 /** Signs in through the page and waits for the apps page. */
 export async function signIn(page: Page, { email, password }: Account): Promise<void> {
   await visit(page, '/signin');

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { brief } from '../../../harness/index.ts';
 import { expireAccess, heldTokens, missingTokens, replaceAccess } from '../../clients/console/browser-tokens.ts';
-import { callOf, signIn, visit } from '../../clients/console/console-pages.ts';
+import { callOf, openAfter, signIn, visit } from '../../clients/console/console-pages.ts';
 import { credentialsOf } from '../../clients/console/console-tokens.ts';
 import { altered } from '../../clients/console/forgeries.ts';
 import { pickFromMenus } from '../../clients/console/menus.ts';
@@ -72,10 +72,9 @@ test(
       altered: () => replaceAccess(page, contract, altered(access)),
     };
     for (const [what, spoilAccess] of Object.entries(spoil)) {
-      // The page calls the API on its own, too: it may renew the token before it is loaded anew.
       const [renewed] = await Promise.all([
         callOf(page, 'POST', '/refresh-token'),
-        spoilAccess().then(() => page.reload()),
+        openAfter(page, '/apps', spoilAccess),
       ]);
       expect(renewed.status(), `POST /refresh-token with an access token that is ${what}`).toBe(200);
       await expect(page.getByText('Studio').first()).toBeVisible();

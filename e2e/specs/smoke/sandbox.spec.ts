@@ -2,7 +2,8 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { expect } from '@playwright/test';
 import { brief } from '../../../harness/index.ts';
 import { runNode } from '../../clients/api/workflow-app.ts';
-import { callAll } from '../../clients/cluster/pod-http.ts';
+import { callAll, type PodHttp } from '../../clients/cluster/pod-http.ts';
+import { PREPARED_MS, pythonPrepared } from '../../clients/sandbox/python-environment.ts';
 import { type Ended, runAll, runCall } from '../../clients/sandbox/sandbox-runs.ts';
 import { sandboxSettings } from '../../clients/sandbox/sandbox-settings.ts';
 import { check, expectNone, inconclusive } from '../../framework/check.ts';
@@ -33,15 +34,28 @@ for (const { language, title, code } of LANGUAGES) {
       remediation:
         'Set CODE_EXECUTION_API_KEY of the API to the value of API_KEY of the sandbox, and leave the sandbox its default capabilities.',
     }),
-    async ({ inPod, note, measure }) => {
+    async ({ inPod, podHttp, note, measure }) => {
       const [a, b] = [randomInt(1e5, 1e6), randomInt(1e5, 1e6)];
       const [{ stdout, stderr, fault, elapsedMs } = NOTHING] = await runAll(inPod, [{ language, code: code(a, b) }]);
       expect(stdout.trim(), `output of ${a} * ${b}; error: ${stderr}${fault}`).toBe(String(a * b));
       expect(stderr + fault, 'the program must end without an error').toBe('');
       measure(`one ${title} run`, elapsedMs, 'ms');
       note(`${a} * ${b} = ${stdout.trim()}`);
+      if (language === 'python3') await awaitEnvironment(podHttp, note);
     },
   );
+}
+
+/** All checks with Python code depend on this one, so that none of them meets a sandbox that has just started. */
+async function awaitEnvironment(podHttp: PodHttp, note: (text: string) => void): Promise<void> {
+  test.setTimeout(PREPARED_MS + 60_000);
+  const started = performance.now();
+  const prepared = await pythonPrepared(podHttp);
+  const seconds = Math.round((performance.now() - started) / 1000);
+  if (!prepared)
+    note(`after ${seconds} s the sandbox had not prepared its Python environment: code may lack name servers`);
+  else if (seconds > 2)
+    note(`the sandbox served before its Python environment was complete, which took ${seconds} s more: Dify's own way`);
 }
 
 test(
