@@ -2,6 +2,7 @@
 
 export { apiHost, askedHosts, hostsOf, originOf, webHost } from './core/config/hosts.ts';
 export { fromConfig } from './core/config/load.ts';
+export { loadProfileOf } from './core/config/shipped.ts';
 export { manifestsOf } from './core/config/manifests.ts';
 export { METADATA_ADDRESS, OUTSIDE_NAMES } from './core/config/outside-names.ts';
 export * from './core/config/parts.ts';

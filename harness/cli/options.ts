@@ -4,6 +4,9 @@ import { Option } from 'commander';
 import { packageRoot } from '../core/package-root.ts';
 import { VARIANTS } from '../qa/set-changes/variants.ts';
 
+/** A config of this name, here or beside the manifests, is what the set is judged by. */
+export const OWN_CONFIG = 'dify-e2e.yaml';
+
 const DEFAULT = join('configs', 'rehearsal.yaml');
 
 /** @returns the config in this directory, as in a clone; where the program runs from anywhere else, the package's own. */
@@ -16,6 +19,11 @@ export const option = {
     new Option('-c, --config <file>', 'config file (docs/config.md)').default(
       defaultConfig(),
       'configs/rehearsal.yaml here, otherwise the one of the package',
+    ),
+  ownConfig: () =>
+    new Option(
+      '-c, --config <file>',
+      'config file (docs/config.md); default: dify-e2e.yaml here or in DIR, else what the set in DIR itself tells; without DIR as for the other commands',
     ),
   manifests: () => new Option('-m, --manifests <dir>', 'directory of the manifest set, overriding the config'),
   variant: () =>

@@ -1,4 +1,4 @@
-import { type Component, DIFY_PARTS, type DifyPart, isDifyPart } from './components.ts';
+import { type Component, DIFY_PARTS, isDifyPart } from './components.ts';
 import { edgeOf, type UnderstoodEdge } from './edges.ts';
 import { versionInTag } from './images.ts';
 import { type Recognised, recognise, type UnderstoodContainer } from './recognise.ts';
@@ -18,8 +18,8 @@ export interface Understood<S extends SeenContainer = SeenContainer> {
   readonly difyVersion: string | undefined;
   readonly stores: readonly UnderstoodStore[];
   readonly edge: UnderstoodEdge;
-  /** The Service through which other parts reach a part. */
-  readonly services: ReadonlyMap<DifyPart, PartService>;
+  /** The Service through which others reach a part, a store or the edge. */
+  readonly services: ReadonlyMap<Component, PartService>;
 }
 
 /** Reads what a set is from the set alone. Pure: the same set gives the same answer. */

@@ -1,5 +1,5 @@
 import type { V1Service } from '@kubernetes/client-node';
-import { type DifyPart, isDifyPart } from './components.ts';
+import type { Component } from './components.ts';
 import type { UnderstoodContainer } from './recognise.ts';
 import type { SeenSet } from './seen.ts';
 
@@ -18,12 +18,12 @@ export interface PartService {
 export function partServicesOf(
   { services }: SeenSet,
   containers: readonly UnderstoodContainer[],
-): ReadonlyMap<DifyPart, PartService> {
+): ReadonlyMap<Component, PartService> {
   const bySelector = Map.groupBy(services, ({ object }) => firstPairOf(object));
-  const found = new Map<DifyPart, PartService>();
+  const found = new Map<Component, PartService>();
   for (const container of containers) {
     const { component } = container;
-    if (!isDifyPart(component) || found.has(component)) continue;
+    if (found.has(component)) continue;
     const { entry, labels } = container.seen.workload;
     const own = entry.object.metadata.name;
     const inFront = Object.entries(labels)

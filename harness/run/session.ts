@@ -16,6 +16,8 @@ export interface RunOptions {
   /** Directory of a manifest set to verify instead of the config's; relative to the working directory. */
   readonly manifests?: string | undefined;
   readonly profile: 'full' | 'quick';
+  /** End at a mandatory static finding, before anything is started. */
+  readonly failFast?: boolean | undefined;
   /** Instead of the config's. */
   readonly scope?: Config['scope'] | undefined;
   readonly runId?: string;
@@ -36,6 +38,7 @@ export interface RunState {
 export interface Session extends RunState {
   readonly loaded: LoadedConfig;
   readonly setTitle: string | undefined;
+  readonly failFast: boolean;
   /** As it is applied: with the secrets filled in, and with those that a controller would make in production. */
   readonly set: ManifestSet;
   /** As it is written, with the secrets filled in: what static rules judge. */
@@ -73,6 +76,7 @@ export async function prepare(options: RunOptions): Promise<Session> {
     ...{ loaded, config, manifestsPath, secrets, admin, startedAt, provided },
     profile: options.profile,
     setTitle: options.setTitle,
+    failFast: options.failFast ?? false,
     ...{ set, written },
     compose: await composeOf(loaded, forCompose),
     folders: foldersOf(options.runId ?? newRunId(startedAt)),

@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
 import {
   apiHost,
-  fromConfig,
+  loadProfileOf,
   limitOf,
   recordRequests,
   requestEntries,
@@ -38,7 +38,7 @@ test(
     const load = () =>
       runLoad({
         k6: env.tools.k6,
-        script: fromConfig(env.configFile, config.load.profile),
+        script: loadProfileOf(config, env.configFile),
         ingress: env.ingress,
         webHost: webHost(config),
         apiHost: apiHost(config),

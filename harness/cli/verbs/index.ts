@@ -5,6 +5,7 @@ type Register = (program: Command, context: CliContext) => void;
 
 /** Every verb, in the order in which `--help` lists them. */
 const VERBS: ReadonlyMap<string, () => Promise<Register>> = new Map([
+  ['init', () => import('./init.ts').then(({ registerInit }) => registerInit)],
   ['run', () => import('./run.ts').then(({ registerRun }) => registerRun)],
   ['doctor', () => import('./doctor.ts').then(({ registerDoctor }) => registerDoctor)],
   ['plan', () => import('./plan.ts').then(({ registerPlan }) => registerPlan)],

@@ -18,7 +18,7 @@ import { loadManifests, type ManifestSet, placeholders } from '../../manifests/i
 import { harnessVersion } from '../../run/assemble.ts';
 import { readSecrets } from '../../run/secrets.ts';
 import type { CliContext } from '../context.ts';
-import { defaultConfig } from '../options.ts';
+import { defaultConfig, OWN_CONFIG } from '../options.ts';
 
 interface LintOptions {
   readonly config?: string;
@@ -121,9 +121,6 @@ async function lint(dir: string | undefined, options: LintOptions): Promise<numb
   print(format(result, { colour, version: harnessVersion(), all: options.all ?? false }), options.output);
   return exitCodeOf(countsOf(result.judgement));
 }
-
-/** A config of this name in the working directory or beside the manifests is what the set is judged by. */
-const OWN_CONFIG = 'dify-e2e.yaml';
 
 /** @returns what promises something about the set; undefined where it is judged by itself. */
 function configFor(dir: string | undefined, named: string | undefined): LoadedConfig | undefined {

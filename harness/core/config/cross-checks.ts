@@ -9,7 +9,13 @@ export interface Problem {
 
 /** Constraints that span several fields. */
 export function crossChecks(config: Config): Problem[] {
-  return [...doublesOf(config), ...routesOf(config), ...imagesOf(config), ...edgeOf(config)];
+  return [...partsOf(config), ...doublesOf(config), ...routesOf(config), ...imagesOf(config), ...edgeOf(config)];
+}
+
+/** Most checks look at the others from a pod of the API. */
+function partsOf({ parts }: Config): Problem[] {
+  if (parts.api !== undefined) return [];
+  return [{ path: ['parts'], message: 'a run needs the API: add parts.api with the workload that runs it' }];
 }
 
 function doublesOf({ scope, images }: Config): Problem[] {

@@ -24,6 +24,7 @@ export {
 export { PART_NAMES, type PartName } from './parts-schema.ts';
 export { type Requirement, requirementsOf, whyNotApplicable } from './requirements.ts';
 export { type Config, configDefaults, type Route } from './schema.ts';
+export { kindConfigOf, loadProfileOf } from './shipped.ts';
 export {
   EXTERNAL_SERVERS,
   type ExternalServerName,

@@ -10,6 +10,8 @@ export interface LoadedConfig {
   readonly config: Config;
   /** Absolute path; relative paths in the config are resolved against its directory. */
   readonly file: string;
+  /** Read from the set itself: it promises nothing that the set does not say. */
+  readonly inferred?: true;
   /** Position of a field in the file, both 1-based; that of its nearest ancestor if the field is absent. */
   readonly at: (path: readonly PropertyKey[]) => { readonly line: number; readonly column: number };
 }

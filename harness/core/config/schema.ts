@@ -59,7 +59,7 @@ const failover = z.strictObject({
 });
 
 const load = z.strictObject({
-  profile: z.string().describe('k6 script, relative to the config file'),
+  profile: z.string().optional().describe("k6 script, relative to the config file; default: the package's own"),
   vus: z.int().min(1).max(200).describe('Virtual users'),
   durationSeconds: z.int().min(1).max(600).describe('Duration of the load test'),
   thresholds: z.record(z.string(), z.array(z.string())).describe('k6 thresholds: metric → expressions'),
@@ -176,7 +176,10 @@ export const configSchema = z.strictObject({
     .describe('The Compose deployment to compare with'),
   cluster: z.strictObject({
     provider: z.enum(CLUSTER_PROVIDER_NAMES).default('kind'),
-    kindConfig: z.string().describe('kind config, relative to the config file'),
+    kindConfig: z
+      .string()
+      .optional()
+      .describe("kind config, relative to the config file; default: the package's own, one node"),
     nodeImage: z.string().describe('Node image'),
     ingressController: z.enum(['traefik']).default('traefik'),
     ingressImage: z.string().describe('Image of the ingress controller'),
@@ -197,7 +200,7 @@ export const configSchema = z.strictObject({
     'Workloads of the set, one entry or a list for each part: api, worker, beat, api-websocket, web, sandbox, plugin-daemon, ssrf-proxy, agent-backend, local-sandbox, nginx; and others',
   ),
   hosts: z.strictObject({
-    web: z.string().describe('Host of the console'),
+    web: z.string().min(1, 'must name a host').describe('Host of the console'),
     api: z.string().optional().describe('Host of the API; omit if it is the same'),
   }),
   edge: edgeSchema.prefault({}),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { HarnessError } from '../errors.ts';
 
-const address = z.strictObject({ host: z.string(), port: z.int().min(1).max(65_535) });
+const address = z.strictObject({ host: z.string().min(1, 'must name the server'), port: z.int().min(1).max(65_535) });
 
 /**
  * What a run uses instead of servers outside the cluster. A stand-in's code is

@@ -28,6 +28,10 @@ export const INPUT_CODES = {
     meaning: 'A Compose file or env file is not valid YAML or dotenv text.',
     next: 'Correct the listed lines; `docker compose config` reads the same files.',
   },
+  CONFIG_EXISTS: {
+    meaning: 'The config file that `init` would write is already there.',
+    next: 'Add `--force`, or `--output FILE`.',
+  },
   CONFIG_INVALID: {
     meaning: 'The harness config has problems; each is listed with its line.',
     next: 'Correct the listed lines; `docs/config.md` describes every key.',
@@ -136,6 +140,10 @@ export const INPUT_CODES = {
   SETUP_DECLINED: {
     meaning: 'The machine setup was declined, so nothing was changed.',
     next: `\`${ownCommand('doctor')}\` shows what is missing and how to install it.`,
+  },
+  SET_INCOMPLETE: {
+    meaning: 'The manifest set lacks something that a run needs, and no config says it; nothing was started.',
+    next: '`dify-e2e init DIR`, then add what is listed to the config, or change the set.',
   },
   SUPPLY_UNREADABLE: {
     meaning: 'A list of components (SBOM) or a VEX document is not in a format that is understood.',

@@ -1,6 +1,6 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { apiHost, externalOf, externalServers, fromConfig, webHost, workloadsOf } from '../../core/config/index.ts';
+import { apiHost, externalOf, externalServers, kindConfigOf, webHost, workloadsOf } from '../../core/config/index.ts';
 import { traefikObjects } from '../../environment/cluster/ingress/traefik-objects.ts';
 import { corefile } from '../../environment/cluster/isolation/corefile.ts';
 import { completeKindConfig, readKindConfig } from '../../environment/cluster/providers/kind/kind-config.ts';
@@ -18,7 +18,7 @@ export async function writeInputs(folder: string, session: Session, tags: Tags, 
   const { config, loaded, secrets } = session;
   const tagOf = (ref: string): string => tags.get(ref) ?? ref;
   const write = (name: string, text: string) => writeFile(join(folder, name), text);
-  const kindFile = fromConfig(loaded.file, config.cluster.kindConfig);
+  const kindFile = kindConfigOf(loaded);
   const kind = completeKindConfig(await readKindConfig(kindFile), {
     ...{ runId: 'plain', nodeImage: tagOf(config.cluster.nodeImage), ingressPort: port },
     ...{ file: kindFile, imageFolders: [] },

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { fromConfig } from '../../core/config/index.ts';
+import { kindConfigOf } from '../../core/config/index.ts';
 import { clusterProvider, sweep } from '../../environment/cluster/index.ts';
 import { createNetwork } from '../../environment/engine/index.ts';
 import type { ToolName } from '../../provision/exec/index.ts';
@@ -47,7 +47,7 @@ export const prepareImages = ({ session: { loaded, config, folders } }: RunConte
       const job = {
         runId: folders.runId,
         nodeImage: taken.nodeImage.tag,
-        configFile: fromConfig(loaded.file, config.cluster.kindConfig),
+        configFile: kindConfigOf(loaded),
         images: [...taken.clusterImages.values()],
         onProgress: step.progress,
       };
@@ -74,7 +74,7 @@ export const createCluster = ({ session: { loaded, config, folders } }: RunConte
           nodeImage: taken.nodeImage.tag,
           images: taken.preparedImages,
           network: taken.network,
-          configFile: fromConfig(loaded.file, config.cluster.kindConfig),
+          configFile: kindConfigOf(loaded),
           kubeconfig: folders.kubeconfig,
           failureLogs: join(folders.report, 'diagnostics', 'nodes'),
           readyMs: config.cluster.readySeconds * 1000,

@@ -11,8 +11,8 @@ import { judgeFiles, staticChecks } from './static.ts';
 const loaded = loadConfig('configs/rehearsal.yaml');
 const { signal } = new AbortController();
 
-async function carriedOut(manifests?: string) {
-  const session = await prepare({ loaded, manifests, profile: 'full' });
+async function carriedOut(manifests?: string, failFast = false) {
+  const session = await prepare({ loaded, manifests, failFast, profile: 'full' });
   const plan = definePlan([staticChecks({ session, signal, report: () => undefined })]);
   const [outcome] = (await runGraph(plan, { signal, onEvent: () => undefined })).outcomes;
   const [parts = {}] = outcome?.parts ?? [];
@@ -32,8 +32,17 @@ test("the repository's own set passes every static check, and is compared with C
 describe('a set that is broken', () => {
   const withoutKey = () => copyOfSet('11-secret.yaml', /^ {2}CODE_EXECUTION_API_KEY:.*\n/m, '');
 
-  test('ends the step by a failed record that names claim, place and key: no harness error', async () => {
-    const { record, harnessError, parts, session } = await carriedOut(await withoutKey());
+  test('does not end the run: what is wrong besides is worth knowing', async () => {
+    const { record, parts } = await carriedOut(await withoutKey());
+    expect(record).toMatchObject({
+      state: 'done',
+      notes: expect.arrayContaining([expect.stringContaining('mandatory findings: 1')]),
+    });
+    expect(parts.checks?.find(({ id }) => id === 'lint-secret-key-missing')?.result.state).toBe('failed');
+  });
+
+  test('with --fail-fast ends the step by a failed record that names claim, place and key: no harness error', async () => {
+    const { record, harnessError, parts, session } = await carriedOut(await withoutKey(), true);
     expect(record).toMatchObject({ state: 'failed', failedCheck: 'lint-secret-key-missing' });
     expect(harnessError).toBeUndefined();
     const failed = parts.checks?.find(({ id }) => id === 'lint-secret-key-missing');

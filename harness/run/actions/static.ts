@@ -12,7 +12,9 @@ export async function judgeFiles({ loaded, written, compose, startedAt }: Sessio
   const [started, now] = [performance.now(), new Date().toISOString()];
   const today = startedAt.toISOString().slice(0, 10);
   const { judgement, parity, hidden } = await lintSet({
-    ...{ manifests: written, config: loaded, today },
+    ...{ manifests: written, today },
+    // What was read from the set promises nothing: the set is judged by itself.
+    ...(loaded.inferred ? {} : { config: loaded }),
     ...(compose ? { compose } : {}),
   });
   hidden.registerForCapture();
@@ -20,7 +22,7 @@ export async function judgeFiles({ loaded, written, compose, startedAt }: Sessio
   return { checks, waivers: staticWaivers(judgement), parity };
 }
 
-/** Checks only the files; a set that can't work is never deployed. */
+/** Checks only the files. The verdict is NO-GO after a mandatory finding, whatever the live checks find besides. */
 export const staticChecks = ({ session }: RunContext) =>
   defineStep({
     id: 'static',
@@ -39,6 +41,8 @@ export const staticChecks = ({ session }: RunContext) =>
       );
       const reasons = failed.map(({ result }) => ('reason' in result ? result.reason : ''));
       const [first] = failed;
-      if (first) throw new SubjectFailure(reasons.join('\n'), first.id);
+      if (first && session.failFast) throw new SubjectFailure(reasons.join('\n'), first.id);
+      if (first)
+        step.note(`mandatory findings: ${failed.length}; the live checks run all the same (--fail-fast ends here)`);
     },
   });
