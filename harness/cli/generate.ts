@@ -7,6 +7,7 @@ import { faultDocs } from '../environment/faults/index.ts';
 import { packDocs } from '../lint/docs/packs.ts';
 import { ruleDocs } from '../lint/docs/pages.ts';
 import { releaseDocs } from '../releases/docs.ts';
+import { runRecordJsonSchema } from '../report/index.ts';
 
 /** Files generated from the code; `npm run docs` writes them, `npm run docs:check` fails if one is stale. */
 const generated: ReadonlyMap<string, string> = new Map([
@@ -15,6 +16,7 @@ const generated: ReadonlyMap<string, string> = new Map([
     'docs/config.md',
     `# Configuration\n\nGenerated from \`harness/core/config/schema.ts\` by \`npm run docs\`; don't edit. Paths are relative to the config file.\n\n${configTable()}\n`,
   ],
+  ['docs/signoff.schema.json', `${JSON.stringify(runRecordJsonSchema(), null, 2)}\n`],
   ['docs/errors.md', errorDocs()],
   ['docs/faults.md', faultDocs()],
   ['docs/packs.md', packDocs()],

@@ -1,6 +1,7 @@
+import { appendFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { ownCommand } from '../core/own-command.ts';
-import { consoleSummary } from '../report/index.ts';
+import { consoleSummary, githubAnnotations, githubSummary } from '../report/index.ts';
 import type { Executed } from '../run/execute.ts';
 
 /** Prints the verdict, its reasons, and where to read more. */
@@ -16,4 +17,17 @@ export function printSummary({ record, reportDir, language, leftovers, kept }: E
     ...(leftovers.length > 0 ? [`next: ${ownCommand('down --all')}`] : []),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
+  tellGithub(record);
+}
+
+/** In a GitHub workflow: annotations in the log, and the summary of the step. */
+function tellGithub(record: Executed['record']): void {
+  const { GITHUB_ACTIONS: isWorkflow, GITHUB_STEP_SUMMARY: summary } = process.env;
+  if (isWorkflow !== 'true') return;
+  process.stdout.write(
+    githubAnnotations(record)
+      .map((line) => `${line}\n`)
+      .join(''),
+  );
+  if (summary) appendFileSync(summary, githubSummary(record));
 }

@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Eta } from 'eta';
 import { HarnessError } from '../core/errors.ts';
+import type { RunRecord } from '../core/model/run.ts';
+import { historyView } from './view/history.ts';
 import type { View } from './view/view.ts';
 
 const FOLDER = join('harness', 'report', 'templates');
@@ -12,6 +14,11 @@ const FOLDER = join('harness', 'report', 'templates');
 /** @returns the page, every value HTML-escaped. */
 export function renderHtml(view: View): string {
   return new Eta({ views: templates(), autoEscape: true }).render('./signoff', { ...view, scripts: pageScripts(view) });
+}
+
+/** @returns the page that lists the runs of a directory, newest first. */
+export function renderHistory(runs: Iterable<RunRecord>): string {
+  return new Eta({ views: templates(), autoEscape: true }).render('./history', { runs: historyView(runs) });
 }
 
 const CHART = createRequire(import.meta.url).resolve('uplot');

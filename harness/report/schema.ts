@@ -63,3 +63,10 @@ export const runRecordSchema: z.ZodType<RunRecord> = z.object({
   harnessErrors: texts,
   verdict,
 });
+
+/** The published JSON Schema of `signoff.json` (draft 2020-12). */
+export const runRecordJsonSchema = (): Record<string, unknown> => ({
+  $id: 'dify-e2e/signoff/2',
+  title: 'Record of a run of dify-e2e: signoff.json',
+  ...z.toJSONSchema(runRecordSchema, { io: 'input', unrepresentable: 'any' }),
+});

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -5,19 +6,25 @@ import { explain } from '../core/errors.ts';
 import { leanedOn } from '../core/model/ledger.ts';
 import type { RunRecord } from '../core/model/run.ts';
 import { deriveVerdict } from '../core/model/verdict.ts';
+import { checkSignatures } from './evidence/check-signatures.ts';
+import { madeAgain } from './evidence/made-again.ts';
 import { readRun } from './read.ts';
 import { checkSums } from './sums.ts';
 
 /**
- * Verifies a saved report: its files are unchanged, and the verdict follows from the records.
- * @returns one line per problem; empty = none found. Anyone who can edit the records can also edit the checksums, so this
- * detects accidents and contradictions, not forgery.
+ * Verifies a saved report: its files are unchanged, the verdict follows from the records, and every format says what the record says.
+ * @param key public key. Without one, whoever can edit the records can edit all else with them, so this detects accidents and
+ * contradictions; with one, forgery as well.
+ * @returns one line per problem; empty = none found.
  */
-export async function verifyReport(dir: string): Promise<string[]> {
+export async function verifyReport(dir: string, key?: KeyObject): Promise<string[]> {
   const sums = await checkSums(dir).catch((error: unknown) => explain(error));
   try {
     const run = await readRun(dir);
-    return [...verdictProblems(run), ...recordProblems(run), ...(await evidenceProblems(run, dir)), ...sums];
+    const found = [...verdictProblems(run), ...recordProblems(run), ...(await evidenceProblems(run, dir)), ...sums];
+    const signatures = key ? await checkSignatures(run, dir, key) : [];
+    // Every format of a record that is wrong itself would be wrong, too.
+    return [...found, ...(found.length === 0 ? await madeAgain(run, dir) : []), ...signatures];
   } catch (error) {
     return [...explain(error), ...sums];
   }

@@ -3,13 +3,16 @@ import { mkdir, mkdtemp, readdir, readFile, readlink, rm, writeFile } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkRecord } from '../core/model/testing/records.ts';
 import { registerSecrets } from '../core/redact.ts';
 import { readRun } from './read.ts';
 import { REPORTERS } from './reporters/index.ts';
 import type { Reporter } from './reporters/reporter.ts';
+import { runRecordJsonSchema } from './schema.ts';
 import { hostileCheck, sampleNoGo, sampleRun } from './testing/sample-run.ts';
+import { sampleSince } from './testing/sample-since.ts';
 import { verifyReport } from './verify.ts';
 import { writeReports } from './write.ts';
 
@@ -30,6 +33,15 @@ async function placeEvidence(): Promise<void> {
   const files = ['playwright/apps.png', 'playwright/trace.zip', 'k6/summary.json'];
   await Promise.all(files.map((file) => writeFile(join(dir, file), `content of ${file}`)));
 }
+
+describe('the published schema', () => {
+  it('fits every record that is written, and refuses a wrong verdict', () => {
+    const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(runRecordJsonSchema());
+    for (const run of [sampleRun(), sampleNoGo(), { ...sampleNoGo(), sinceLastGo: sampleSince() }])
+      expect([validate(JSON.parse(JSON.stringify(run))), validate.errors]).toEqual([true, null]);
+    expect(validate({ ...sampleRun(), verdict: { ...sampleRun().verdict, verdict: 'PERHAPS' } })).toBe(false);
+  });
+});
 
 describe('a written report', () => {
   it('has every format, checksums that sha256sum accepts, and is what latest points to', async () => {

@@ -118,6 +118,10 @@ export const INPUT_CODES = {
     next: 'Install the program that the message names.',
   },
   RENDER_FAILED: { meaning: 'kustomize or Helm failed to render the set.', next: 'Run the quoted command by hand.' },
+  REPORT_ALTERED: {
+    meaning: 'A report does not verify, so it is not signed.',
+    next: 'Write it again with `report`, look at it, then sign it.',
+  },
   REPORT_INVALID: {
     meaning: 'A saved report was not written by this version of the harness.',
     next: 'Use the version of the harness that wrote it.',
@@ -144,6 +148,10 @@ export const INPUT_CODES = {
   SET_INCOMPLETE: {
     meaning: 'The manifest set lacks something that a run needs, and no config says it; nothing was started.',
     next: '`dify-e2e init DIR`, then add what is listed to the config, or change the set.',
+  },
+  SIGNING_KEY_UNREADABLE: {
+    meaning: 'A key for signing or verifying a report cannot be read.',
+    next: 'Give an unencrypted key in PEM form: `openssl genpkey -algorithm ed25519 -out signing.pem`.',
   },
   SUPPLY_UNREADABLE: {
     meaning: 'A list of components (SBOM) or a VEX document is not in a format that is understood.',

@@ -5,6 +5,7 @@ import { junitReporter } from './junit.ts';
 import { markdownReporter } from './markdown.ts';
 import { pictureReporter } from './picture.ts';
 import type { Reporter } from './reporter.ts';
+import { sarifReporter } from './sarif.ts';
 
 /** Every format of the report, the record itself first: a new format is a file in this directory and an entry here. */
 export const REPORTERS: readonly Reporter[] = [
@@ -14,4 +15,5 @@ export const REPORTERS: readonly Reporter[] = [
   pictureReporter,
   junitReporter,
   ctrfReporter,
+  sarifReporter,
 ];
