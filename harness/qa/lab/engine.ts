@@ -49,3 +49,10 @@ export async function waitForEngine(machine: LabMachine): Promise<void> {
   };
   await waitFor({ subject: 'the engine of the lab', timeoutMs: 30_000, intervalMs: 200, poll });
 }
+
+/** A lab that was interrupted has containers, which would outlive an engine that is killed. */
+export async function removeContainers(machine: LabMachine): Promise<void> {
+  const { stdout } = await machine.run(['docker', 'ps', '--all', '--quiet']);
+  const ids = stdout.split('\n').filter((id) => id !== '');
+  if (ids.length > 0) await machine.run(['docker', 'rm', '--force', '--volumes', ...ids]);
+}

@@ -3,11 +3,11 @@ import { basename, join } from 'node:path';
 import { Undo } from '../../core/undo.ts';
 import { command } from '../../provision/exec/index.ts';
 import type { ImageStore } from '../../provision/images/index.ts';
-import { engineArguments, waitForEngine } from './engine.ts';
+import { engineArguments, removeContainers, waitForEngine } from './engine.ts';
 import { lookAlikes, nameIn, publishLookAlikes } from './look-alikes.ts';
 import { furnishMachine, type LabMachine } from './machine.ts';
 import { type LabPlaces, labPlaces, REGISTRY, USER } from './places.ts';
-import { startOwned } from './processes.ts';
+import { startOwned, waitForEndOf } from './processes.ts';
 import { namesInRegistry, registryArguments, registryProgram } from './registry.ts';
 import { playRound, type Round, type RoundResult } from './rounds.ts';
 import { givePrograms } from './user.ts';
@@ -27,8 +27,8 @@ export interface LaptopLab {
 }
 
 const HOME = `/home/${USER.name}`;
-/** Containers and mounts end slowly. */
-const UNDO_MS = 120_000;
+/** Programs, containers and mounts end slowly. */
+const UNDO_MS = 240_000;
 
 /**
  * Runs the harness as people have it: a user without rights but for Docker's, an engine without images, a registry with the public ones.
@@ -88,6 +88,8 @@ async function startMachine(places: LabPlaces, undo: Undo): Promise<LabMachine> 
   await startOwned(machine.inside(registry), own, 'registry');
   await startOwned(machine.inside(['dockerd', ...(await engineArguments(places))]), own, 'engine');
   await waitForEngine(machine);
+  undo.add('containers of the lab', () => removeContainers(machine));
+  undo.add('programs of the user', () => waitForEndOf(USER.id));
   return machine;
 }
 
