@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { packageRoot } from '../../core/package-root.ts';
+import { type Edge, withEdge } from './sound-edges.ts';
 
 /** How a sound set may look: the same deployment under other names, in other files, from other registries. */
 export interface Layout {
@@ -12,6 +13,7 @@ export interface Layout {
   readonly domain: string;
   readonly files: 'flat' | 'folders' | 'one file';
   readonly lineEnd: '\n' | '\r\n';
+  readonly edge: Edge;
 }
 
 export const layouts: fc.Arbitrary<Layout> = fc.record({
@@ -21,6 +23,7 @@ export const layouts: fc.Arbitrary<Layout> = fc.record({
   domain: fc.constantFrom('maywzh.com', 'corp.internal', 'dify.acme.cn'),
   files: fc.constantFrom('flat', 'folders', 'one file'),
   lineEnd: fc.constantFrom('\n', '\r\n'),
+  edge: fc.constantFrom('Ingress', 'HTTPRoute', 'nginx'),
 });
 
 const FIXTURE = join(packageRoot(), 'fixtures', 'manifests', 'dify');
@@ -28,7 +31,8 @@ const FIXTURE = join(packageRoot(), 'fixtures', 'manifests', 'dify');
 /** @returns the files of the fixture set in that layout. */
 export function soundSet(layout: Layout): Record<string, string> {
   const names = readdirSync(FIXTURE).filter((name) => name.endsWith('.yaml'));
-  const texts = names.map((name) => [name, laidOut(readFileSync(join(FIXTURE, name), 'utf8'), layout)] as const);
+  const written = names.map((name) => [name, readFileSync(join(FIXTURE, name), 'utf8')] as const);
+  const texts = withEdge(written, layout.edge).map(([name, text]) => [name, laidOut(text, layout)] as const);
   if (layout.files === 'one file') return { 'all.yaml': texts.map(([, text]) => text).join(`---${layout.lineEnd}`) };
   const folder = (name: string) => (layout.files === 'folders' ? `${name.slice(0, 1)}/` : '');
   return Object.fromEntries(texts.map(([name, text]) => [`${folder(name)}${name}`, text]));

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { programsNamed } from '../../provision/exec/find.ts';
 import { loadManifests } from '../load.ts';
@@ -41,6 +41,26 @@ test('a generated ConfigMap is where its name is in the kustomization', async ()
   await writeFile(join(root, 'origins'), asked);
   const set = await loadManifests(root, { env: await only('kustomize', kustomize(root)) });
   expect(placesOf(set)).toEqual(['ConfigMap dify/config-6b56fdfggc@kustomization.yaml:3']);
+});
+
+test('an entry under images that changes nothing is said', async () => {
+  const root = await folderOf({
+    'kustomization.yaml': `images:
+  - { name: team/api, newName: registry.corp:5000/team/api }
+  - { name: team/web, newTag: '2' }
+  - { name: team/wab, newTag: '2' }
+  - { name: nginx, newName: mirror/nginx }
+`,
+    rendered: ['registry.corp:5000/team/api:1', 'team/web:2', 'nginx:1']
+      .map((image, index) => yaml('v1', 'Pod', `p${index}`, `spec: { containers: [{ name: c, image: "${image}" }] }\n`))
+      .join('---\n'),
+  });
+  await writeFile(join(root, 'origins'), '');
+  const { beside = [] } = await loadManifests(root, { env: await only('kustomize', kustomize(root)) });
+  expect(beside.map(({ file, message }) => [basename(file), message])).toEqual([
+    ['kustomization.yaml', 'changes the image team/wab, which none of its resources names'],
+    ['kustomization.yaml', 'changes the image nginx, which none of its resources names'],
+  ]);
 });
 
 test('kubectl renders a kustomization where kustomize is not installed', async () => {

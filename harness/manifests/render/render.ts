@@ -7,6 +7,7 @@ import { empty, unreadable } from '../load-errors.ts';
 import { renderHelm } from './helm.ts';
 import { renderKustomize } from './kustomize.ts';
 import type { Rendered, Renderer, RenderOptions } from './renderer.ts';
+import { unmatchedImages } from './unmatched-images.ts';
 
 /**
  * Renders a kustomization or a chart with the program that is installed, without a network and without a cluster.
@@ -25,7 +26,8 @@ export async function renderManifests(renderer: Renderer, root: string, options:
   }
   if (objects.length === 0) throw empty(root, 'everything in it is disabled', look);
   const digest = createHash('sha256').update(`${renderer}\0${rendered.text}\0`).digest('hex');
-  return { root, objects: objects.map(rendered.traced), digest };
+  const beside = renderer === 'kustomize' ? unmatchedImages(root, { objects }) : [];
+  return { root, objects: objects.map(rendered.traced), ...(beside.length > 0 ? { beside } : {}), digest };
 }
 
 function tooLarge(root: string, { command }: Rendered): UsageError {
