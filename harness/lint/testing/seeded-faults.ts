@@ -31,7 +31,7 @@ export const SEEDED_FAULTS: readonly SeededFault[] = [
   fault(/(\n {2}STORAGE_TYPE: )s3/, '$1local', 'file-storage-unmounted'),
   fault(/\n {2}S3_BUCKET_NAME: .*/, '', 'file-storage-incomplete'),
   fault(/(\n {2}VECTOR_STORE: )milvus/, '$1milvvus', 'vector-store-unknown'),
-  fault(/(\n {2}FILES_URL: ).*((?:.|\n)*?\n {2}INTERNAL_FILES_URL: ).*/, '$1""$2""', 'files-url-empty'),
+  fault(/(\n {2}FILES_URL: ).*([\s\S]*?\n {2}INTERNAL_FILES_URL: ).*/, '$1""$2""', 'files-url-empty'),
   fault(/(\n {2}CONSOLE_WEB_URL: ).*/, '$1http://your-domain.com', 'placeholder-domain'),
   fault(/(\n {2}DB_PORT: ).*/, '$1"port"', 'number-invalid'),
   fault(/(\n {2}ENABLE_NETWORK: ).*/, '$1"false"', 'sandbox-network-disabled'),

@@ -11,7 +11,7 @@ const BACKEND = [
   ...['SERVER_WORKER_AMOUNT', 'SERVER_WORKER_CONNECTIONS', 'CELERY_WORKER_AMOUNT'],
 ];
 
-/** Variables that a program parses as integers on startup, exiting if it can't. The address rules cover DB_PORT and REDIS_PORT. */
+/** Variables that a program parses as integers on startup, exiting if it can't. */
 const NUMBERS: readonly (readonly [PartName, readonly string[]])[] = [
   ['api', BACKEND],
   ['worker', BACKEND],
@@ -23,6 +23,9 @@ const NUMBERS: readonly (readonly [PartName, readonly string[]])[] = [
     ],
   ],
 ];
+/** With a config, the address rules compare them with what is promised. */
+const PORTS = ['DB_PORT', 'REDIS_PORT'];
+
 export const numberInvalid: Rule = {
   id: 'number-invalid',
   claims: ['ENV-2', 'DEP-2'],
@@ -34,7 +37,9 @@ export const numberInvalid: Rule = {
   source: 'Dify api/configs (pydantic: PositiveInt); dify-plugin-daemon internal/types/app/config.go (envconfig)',
   *find(input) {
     const seen = new Set<string>();
-    for (const [part, names] of NUMBERS) {
+    const ports = input.expected.judgedBy === 'config' ? [] : PORTS;
+    for (const [part, own] of NUMBERS) {
+      const names = [...own, ...ports];
       for (const [name, variable] of partsIn(input, part).flatMap(({ variables }) =>
         names.map((one) => [one, variables.get(one)] as const),
       )) {
