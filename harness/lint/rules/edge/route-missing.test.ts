@@ -78,3 +78,23 @@ spec:
   const all = [objectText('v1', 'ConfigMap', 'edge', config), edge, serviceText('edge', '- { port: 3000 }'), ingress];
   expect(await routing(...all)).toEqual([]);
 });
+
+test('whether an address may use https is told by the Gateway, if it is in the set', async () => {
+  const scheme = async (...gateway: string[]): Promise<string[]> => {
+    const api = partText('api', { env: { FILES_URL: 'https://dify.acme.cn' } });
+    const manifests = await writeManifests({ 'all.yaml': documents(api, route(['/', 'dify-api', 5001]), ...gateway) });
+    const rules = ['public-url-scheme-mismatch'];
+    const { judgement } = await lintSet({ manifests, today: '2026-01-01', rules });
+    return judgement.findings.map(({ message }) => message);
+  };
+  const gateway = (protocol: string): string =>
+    objectText(
+      'gateway.networking.k8s.io/v1',
+      'Gateway',
+      'gateway',
+      `spec: { gatewayClassName: any, listeners: [{ name: one, port: 443, protocol: ${protocol} }] }`,
+    );
+  expect(await scheme()).toEqual([]);
+  expect(await scheme(gateway('HTTPS'))).toEqual([]);
+  expect(await scheme(gateway('HTTP'))).toEqual(['FILES_URL begins with https://, but dify.acme.cn has no TLS']);
+});

@@ -1,6 +1,8 @@
+import { type IngressHost, ingressHosts, servedBy } from '../../facts/dify/ingress-hosts.ts';
 import { publicAddresses } from '../../facts/ingress/addresses.ts';
 import { servedHosts, servesHost } from '../../facts/ingress/hosts.ts';
 import { covers, type PlacedTls, secretFault, tlsOf } from '../../facts/ingress/tls.ts';
+import type { LintInput } from '../../facts/input/input.ts';
 import type { Rule } from '../../rule.ts';
 
 export const publicUrlSchemeMismatch: Rule = {
@@ -19,14 +21,23 @@ export const publicUrlSchemeMismatch: Rule = {
     for (const { variable, url, at } of publicAddresses(input)) {
       // The console's addresses also affect cookies and have their own rule.
       if (variable.startsWith('CONSOLE_') || !servesHost(hosts, url.hostname)) continue;
+      const gateway = gatewayOf(input, url.hostname);
+      // What terminates TLS may be in another set.
+      if (gateway && gateway.tls === undefined) continue;
       const own = entries.filter((entry) => isFor(entry, url.hostname));
       // A missing certificate is reported by tls-secret-wrong.
-      if (own.some((entry) => secretFault(input, entry)) || url.protocol === (own.length > 0 ? 'https:' : 'http:'))
-        continue;
-      yield { kind: 'finding', at, ...said(variable, url, own.length > 0) };
+      const isSecure = gateway?.tls ?? own.length > 0;
+      if (own.some((entry) => secretFault(input, entry)) || url.protocol === (isSecure ? 'https:' : 'http:')) continue;
+      yield { kind: 'finding', at, ...said(variable, url, isSecure) };
     }
   },
 };
+
+/** The HTTPRoute that serves a host, with what its Gateway says of TLS. */
+function gatewayOf(input: LintInput, host: string): IngressHost | undefined {
+  const served = servedBy(ingressHosts(input), host);
+  return served?.entry.object.kind === 'HTTPRoute' ? served : undefined;
+}
 
 function isFor({ ingress, tls }: PlacedTls, host: string): boolean {
   const hosts = (ingress.object.spec?.rules ?? []).map((rule) => (rule.host ?? '').toLowerCase());
@@ -36,7 +47,7 @@ function isFor({ ingress, tls }: PlacedTls, host: string): boolean {
 function said(variable: string, { hostname, protocol }: URL, secure: boolean) {
   return {
     message: `${variable} begins with ${protocol}//, but ${hostname} has ${secure ? '' : 'no '}TLS`,
-    cause: secure ? 'its Ingress has a TLS entry for the host' : 'no Ingress has a TLS entry for the host',
-    remedy: secure ? 'use https://' : 'use http://, or add TLS to the Ingress',
+    cause: secure ? 'its Ingress or Gateway has TLS for the host' : 'no Ingress or Gateway has TLS for the host',
+    remedy: secure ? 'use https://' : 'use http://, or add TLS to the Ingress or Gateway',
   };
 }
