@@ -1,2 +1,9 @@
 /** Names of container images, taken apart and made whole. */
-export { canonicalName, type ImageReference, type PullRules, parseReference, pullCandidates } from './reference.ts';
+export {
+  canonicalName,
+  DOCKER_HUB,
+  type ImageReference,
+  type PullRules,
+  parseReference,
+  pullCandidates,
+} from './reference.ts';

@@ -1,6 +1,7 @@
 import { UsageError } from '../errors/index.ts';
 
-const DOCKER_HUB = 'docker.io';
+/** The registry of references that name none. */
+export const DOCKER_HUB = 'docker.io';
 
 /** An image reference with everything that Docker leaves unsaid filled in. */
 export interface ImageReference {

@@ -22,6 +22,8 @@ export const RECIPE_LABEL = 'dify-e2e.recipe';
 export interface Engine {
   /** @returns the architecture of its machine, as Go names it; undefined if it does not say. */
   architecture(): Promise<string | undefined>;
+  /** @returns whether it has mirrors of Docker Hub in its own settings (`registry-mirrors`). */
+  hasMirrors(): Promise<boolean>;
   inspect(name: string): Promise<EngineImage | undefined>;
   /** @returns whether a registry has the image; nothing is pulled. False also if none answers in time. */
   offers(name: string, timeoutMs: number, signal: AbortSignal): Promise<boolean>;
@@ -82,8 +84,10 @@ export function dockerEngine(docker = 'docker'): Engine {
   const run = (args: readonly string[], signal?: AbortSignal) => command(docker, args, signal ? { signal } : {});
   let builder: Promise<Record<string, string>> | undefined;
   let architecture: Promise<string | undefined> | undefined;
+  let mirrored: Promise<boolean> | undefined;
   return {
     architecture: () => (architecture ??= architectureOf(docker)),
+    hasMirrors: () => (mirrored ??= asksMirrors(docker)),
     async inspect(name) {
       const { exitCode, stdout } = await command(docker, ['image', 'inspect', '--format', '{{json .}}', name], {
         allowFailure: true,
@@ -170,4 +174,10 @@ async function architectureOf(docker: string): Promise<string | undefined> {
     allowFailure: true,
   });
   return exitCode === 0 && stdout.trim() !== '' ? stdout.trim() : undefined;
+}
+
+async function asksMirrors(docker: string): Promise<boolean> {
+  const format = '{{range .RegistryConfig.Mirrors}}{{.}} {{end}}';
+  const { exitCode, stdout } = await command(docker, ['info', '--format', format], { allowFailure: true });
+  return exitCode === 0 && stdout.trim() !== '';
 }

@@ -111,14 +111,18 @@ test('an image for another architecture is not loaded, and the reason is kept', 
   ]);
 });
 
-test('an engine whose mirror lacks one image still gets the others: what is known to be there is pulled', async () => {
+test.each([
+  ['with a mirror that lacks one image still gets the others', true],
+  ['without a mirror asks a registry that is silent no more', false],
+])('an engine %s', async (_, mirrored) => {
   const silent = 'Get "https://registry-1.docker.io/v2/": dial tcp: lookup registry-1.docker.io: no such host';
   const engine = fakeEngine({
     pull: async (name) => (name === 'there:1' ? undefined : Promise.reject(dockerError(silent))),
     offers: async (name) => name === 'there:1',
+    hasMirrors: async () => mirrored,
   });
   const pull = imagePuller({ engine, timeoutSeconds: 1, log: () => undefined, progress: () => undefined });
   expect(await pull('docker.io', 'lacking:1', signal)).toContain('no such host');
-  expect(await pull('docker.io', 'there:1', signal)).toBeUndefined();
+  expect((await pull('docker.io', 'there:1', signal)) === undefined).toBe(mirrored);
   expect(await pull('docker.io', 'lacking:2', signal)).toContain('no such host');
 });

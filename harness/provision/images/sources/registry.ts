@@ -1,5 +1,5 @@
 import { HarnessError, messageOf } from '../../../core/errors.ts';
-import { type PullRules, pullCandidates } from '../../../lib/image-reference/index.ts';
+import { DOCKER_HUB, type PullRules, pullCandidates } from '../../../lib/image-reference/index.ts';
 import type { Engine, EngineImage } from '../engine.ts';
 import { type Progress, timed } from '../progress.ts';
 import { type ImageSource, type ResolvedImage, type SourceProblem, VERSION_LABEL } from '../resolved.ts';
@@ -7,7 +7,7 @@ import { otherPlatform, registryProblem } from './registry-problems.ts';
 
 export interface PullOptions {
   readonly engine: Engine;
-  /** A registry that does not respond within this time is skipped for the rest of the run, but for images that it is known to have. */
+  /** A registry that does not respond within this time is skipped for the rest of the run, but for images that a mirror of the engine has. */
   readonly timeoutSeconds: number;
   log(line: string): void;
   progress(update: Progress): void;
@@ -77,9 +77,7 @@ async function pullOnce(
   const asked = registries.get(registry);
   // Without an await where nobody has asked yet: the next image must find this pull.
   const silence = asked && (await asked);
-  // An engine with a mirror asks the registry itself for what the mirror lacks: its silence then says nothing about other images.
-  if (silence !== undefined && !(await options.engine.offers(name, options.timeoutSeconds * 1000, signal)))
-    return silence;
+  if (silence !== undefined && !(await mirrorHas(registry, name, options, signal))) return silence;
   const { answered, pulled } = startPull(name, options, signal);
   if (!asked) registries.set(registry, silenceOf(answered, pulled));
   const alive = await answered;
@@ -95,6 +93,13 @@ async function pullOnce(
   if (error) options.log(`registry ${registry}: can't pull ${name} (${lastLine(error)})`);
   signal.throwIfAborted();
   return error === undefined ? undefined : lastLine(error);
+}
+
+/** An engine with a mirror asks Docker Hub itself for what the mirror lacks: its silence then says nothing about other images. */
+async function mirrorHas(registry: string, name: string, options: PullOptions, signal: AbortSignal): Promise<boolean> {
+  const { engine, timeoutSeconds } = options;
+  if (registry !== DOCKER_HUB || !(await engine.hasMirrors())) return false;
+  return engine.offers(name, timeoutSeconds * 1000, signal);
 }
 
 /** @returns why the registry does not respond; undefined if it does. */

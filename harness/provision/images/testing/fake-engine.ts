@@ -31,6 +31,7 @@ export function fakeEngine(behaviour: Partial<Engine> = {}): FakeEngine {
     calls,
     images,
     architecture: async () => 'amd64',
+    hasMirrors: async () => false,
     inspect: async (name) => images.get(name),
     offers: async () => false,
     pull: async (name, _signal, onLine) => {
