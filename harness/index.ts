@@ -2,13 +2,13 @@
 
 export { apiHost, askedHosts, hostsOf, originOf, webHost } from './core/config/hosts.ts';
 export { fromConfig } from './core/config/load.ts';
-export { loadProfileOf } from './core/config/shipped.ts';
 export { manifestsOf } from './core/config/manifests.ts';
 export { METADATA_ADDRESS, OUTSIDE_NAMES } from './core/config/outside-names.ts';
 export * from './core/config/parts.ts';
 export type { PartName } from './core/config/parts-schema.ts';
 export { type Requirement, whyNotApplicable } from './core/config/requirements.ts';
 export type { Config, Route } from './core/config/schema.ts';
+export { loadProfileOf } from './core/config/shipped.ts';
 export { EXTERNAL_SERVERS, externalOf, externalServers, STAND_IN_NAMES } from './core/config/stand-ins.ts';
 export * from './core/config/stores.ts';
 export { type Contract, contractOf } from './core/dify/contract.ts';
@@ -77,6 +77,6 @@ export {
 } from './environment/recorder/index.ts';
 export { OUTSIDE_PORTS } from './environment/stand-ins/ports.ts';
 export { literalStart } from './lib/ingress-routing/index.ts';
-export { fillSecrets, loadManifests, nameOf, provideSecrets } from './manifests/index.ts';
+export { fillSecrets, loadManifests, nameOf, placeIn, provideSecrets } from './manifests/index.ts';
 export { releaseNear } from './releases/index.ts';
 export { newestEnvironmentFile, readEnvironment } from './run/folders.ts';

@@ -12,5 +12,6 @@ export { fillSecrets, placeholders } from './fill.ts';
 export { containerOf, imagesOf } from './images.ts';
 export { loadManifests } from './load.ts';
 export { type MadeSecret, madeSecrets, makesSecrets } from './made-secrets.ts';
+export { type Placed, placeIn } from './placed.ts';
 export { type ProvidedSecret, type Provision, provideSecrets } from './provided.ts';
 export { orderStages, type Stage, type StageId } from './stages.ts';

@@ -1,5 +1,12 @@
 import { type Config, fromConfig, type LoadedConfig, redisAddressOf, standInSecrets } from '../core/config/index.ts';
-import { fillSecrets, type ManifestSet, type Provision, placeholders, provideSecrets } from '../manifests/index.ts';
+import {
+  fillSecrets,
+  type ManifestSet,
+  type Provision,
+  placeholders,
+  placeIn,
+  provideSecrets,
+} from '../manifests/index.ts';
 import { adoptedSecrets } from './adopted-secrets.ts';
 import { generateSecrets, readSecrets } from './secrets.ts';
 
@@ -12,6 +19,8 @@ export interface FilledSet {
   /** As it is written: what static rules judge. */
   readonly written: ManifestSet;
   readonly provided: Omit<Provision, 'set'>;
+  /** What the run adds so that the set has its namespace. */
+  readonly notes: readonly string[];
   /** Everything that stand-ins and checks must know. */
   readonly secrets: Values;
   /** What Compose is filled with: a value that the set itself has is compared with it, so it is not taken over. */
@@ -23,7 +32,8 @@ export interface FilledSet {
  * @throws UsageError `SECRETS_UNREADABLE` or `SECRETS_MISSING`.
  */
 export function secretsOf({ config, file }: Pick<LoadedConfig, 'config' | 'file'>, raw: ManifestSet): FilledSet {
-  const { set, ...provided } = provideSecrets(raw, redisAddressOf(config));
+  const placed = placeIn(raw, config.manifests.namespace, config.lint.kubernetesVersion);
+  const { set, ...provided } = provideSecrets(placed.set, redisAddressOf(config));
   const given = secretsFor(config, file, [...placeholders(raw), ...placeholders(set)]);
   const filled = fillSecrets(set, given);
   const own = adoptedSecrets(config, set, filled);
@@ -34,7 +44,7 @@ export function secretsOf({ config, file }: Pick<LoadedConfig, 'config' | 'file'
     config.manifests.secretsFile ? needed.filter((name) => !(name in own)) : needed,
   );
   return {
-    ...{ set: filled, written: fillSecrets(raw, given), provided },
+    ...{ set: filled, written: fillSecrets(raw, given), provided, notes: placed.notes },
     secrets: { ...missing, ...own, ...given },
     forCompose: { ...missing, ...given },
   };

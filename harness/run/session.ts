@@ -45,6 +45,8 @@ export interface Session extends RunState {
   readonly written: ManifestSet;
   /** What the run makes or leaves out because the cluster lacks the controllers for it. */
   readonly provided: Omit<Provision, 'set'>;
+  /** What the run adds so that the set has its namespace. */
+  readonly notes: readonly string[];
   readonly manifestsPath: string;
   /** The Compose deployment to compare the set with, if configured. */
   readonly compose: ComposeProject | undefined;
@@ -65,7 +67,7 @@ export async function prepare(options: RunOptions): Promise<Session> {
   const { config } = loaded;
   const { path: manifestsPath, options: render } = manifestsOf(loaded);
   const raw = await loadManifests(manifestsPath, render);
-  const { provided, set, written, secrets, forCompose } = secretsOf(loaded, raw);
+  const { provided, notes, set, written, secrets, forCompose } = secretsOf(loaded, raw);
   const admin = {
     email: `release-manager-${randomText(6).toLowerCase()}@example.com`,
     name: 'Release manager',
@@ -77,7 +79,7 @@ export async function prepare(options: RunOptions): Promise<Session> {
     profile: options.profile,
     setTitle: options.setTitle,
     failFast: options.failFast ?? false,
-    ...{ set, written },
+    ...{ set, written, notes },
     compose: await composeOf(loaded, forCompose),
     folders: foldersOf(options.runId ?? newRunId(startedAt)),
     undo: new Undo(),

@@ -7,6 +7,7 @@ import {
   manifestsOf,
   messageOf,
   nameOf,
+  placeIn,
   provideSecrets,
   redisAddressOf,
 } from '../../../harness/index.ts';
@@ -23,7 +24,9 @@ export interface Drift {
  */
 export async function driftOf(env: Environment, kube: Kube): Promise<Drift> {
   const { path, options } = manifestsOf({ config: env.config, file: env.configFile });
-  const provided = provideSecrets(await loadManifests(path, options), redisAddressOf(env.config));
+  const { manifests, lint } = env.config;
+  const placed = placeIn(await loadManifests(path, options), manifests.namespace, lint.kubernetesVersion);
+  const provided = provideSecrets(placed.set, redisAddressOf(env.config));
   const set = fillSecrets(provided.set, env.secrets);
   const problems: string[] = [];
   for (const { object } of set.objects) {

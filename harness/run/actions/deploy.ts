@@ -50,7 +50,7 @@ export const deploy = ({ session }: RunContext) =>
   });
 
 async function byApply(
-  { config, set }: Session,
+  { config, set, notes }: Session,
   access: StartedCluster,
   step: StepContext,
 ): Promise<readonly string[]> {
@@ -60,7 +60,7 @@ async function byApply(
   );
   const onObject = ({ object, done, total }: ApplyProgress): void => step.progress(`${done}/${total} ${object}`);
   await applyStages({ access, stages, signal: step.signal, onObject });
-  return stages.map(({ title, objects }) => `${title}: ${objects.length} objects`);
+  return [...notes, ...stages.map(({ title, objects }) => `${title}: ${objects.length} objects`)];
 }
 
 /** The set's own deploy.sh waits for the rollout itself. */

@@ -1,5 +1,5 @@
 import type { CoreV1Event, V1Pod } from '@kubernetes/client-node';
-import { containerTrouble } from './containers.ts';
+import { containerTrouble, isLooping } from './containers.ts';
 import { eventsOf, millis, type NamespaceView, stuck, type Trouble, timesSeen, waiting } from './view.ts';
 
 /** The scheduler keeps retrying; after this long with the same result it is considered final. */
@@ -18,11 +18,21 @@ export function podTrouble(pod: V1Pod, view: NamespaceView, now: number): Troubl
     return unschedulable(scheduled.message ?? scheduled.reason ?? 'no reason is given', since);
   }
   const events = eventsOf(view, 'Pod', pod.metadata?.name);
-  const container = containerTrouble(pod);
+  const container = containerTrouble(pod, othersStart(pod, view));
   const probe = probeTrouble(events);
   // If a container was restarted because of its probe, the probe is the cause, not the crash.
   if (container && probe) return { ...container, reason: `${container.reason}; ${probe.reason}` };
   return container ?? mountTrouble(events) ?? probe ?? waiting(phaseOf(pod));
+}
+
+/** Others that are not ready, and are not in a crash loop themselves. */
+function othersStart(pod: V1Pod, { pods }: NamespaceView): boolean {
+  return pods.some(({ metadata, status }) => {
+    if (metadata?.name === pod.metadata?.name || metadata?.deletionTimestamp || status?.phase === 'Succeeded')
+      return false;
+    const ready = status?.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True');
+    return !ready && !isLooping(status?.containerStatuses ?? []);
+  });
 }
 
 function unschedulable(message: string, sinceMs: number): Trouble {

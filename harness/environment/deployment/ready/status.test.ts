@@ -83,6 +83,22 @@ test('a crash loop ends the wait with its exit code and whose log to read; a fir
   expect(crashed(2)).toMatchObject({ state: 'hopeless', logs: { pod: 'web-1', container: 'main' } });
 });
 
+test('a container that crashes while others still start may be waiting for one of them, but not for ever', () => {
+  const crashed = (restartCount: number, other: V1Pod) => {
+    const container = { restartCount, state: { waiting: { reason: 'CrashLoopBackOff' } } };
+    return deploymentStatus('web', { ...empty, deployments: [half], pods: [pod({ container }), other] }, NOW).state;
+  };
+  const other = (more: PodParts): V1Pod => ({ ...pod(more), metadata: { name: 'api-1' } });
+  const starting = other({ container: { state: { running: {} } } });
+  expect([crashed(2, starting), crashed(3, starting), crashed(4, starting)]).toEqual([
+    'pending',
+    'pending',
+    'hopeless',
+  ]);
+  expect(crashed(2, other({ conditions: [{ type: 'Ready', status: 'True' }] }))).toBe('hopeless');
+  expect(crashed(2, other({ container: { restartCount: 2 } }))).toBe('hopeless');
+});
+
 test('between two crashes a container that runs is still in its loop', () => {
   const container = {
     restartCount: 4,
