@@ -56,23 +56,25 @@ export async function publishLookAlikes(
   const names: string[] = [];
   for (const { ref, dockerfile } of all) {
     const name = nameIn(registry, ref);
-    await build(name, bases.get(ref)?.tag ?? '', join(fixtures, dockerfile));
+    const id = await build(name, bases.get(ref)?.tag ?? '', join(fixtures, dockerfile));
     await docker(['push', '--quiet', name]);
-    // Only the registry is to have it.
-    await docker(['image', 'rm', name]);
+    // Only the registry is to have it. By its id, since a push gives it a second name, with a digest.
+    await docker(['image', 'rm', '--force', id]);
     names.push(name);
   }
   return names;
 }
 
-async function build(name: string, base: string, folder: string): Promise<void> {
+/** @returns the image's id. */
+async function build(name: string, base: string, folder: string): Promise<string> {
   const context = await mkdtemp(join(tmpdir(), 'dify-e2e-look-alike-'));
   try {
     await cp(folder, context, { recursive: true });
     if ((await readFile(join(context, 'Dockerfile'), 'utf8')).includes('COPY pip ')) await unpackPip(context);
     const labels = MARKS.flatMap((mark) => ['--label', mark]);
     const options = ['build', '--quiet', '--network', 'none', '--build-arg', `BASE=${base}`, ...labels];
-    await docker([...options, '--tag', name, context], { env: { DOCKER_BUILDKIT: '0' } });
+    const { stdout } = await docker([...options, '--tag', name, context], { env: { DOCKER_BUILDKIT: '0' } });
+    return stdout.trim();
   } finally {
     await rm(context, { recursive: true, force: true });
   }
