@@ -2,6 +2,7 @@ import { judgeWaivers } from '../../core/model/waivers.ts';
 import { phasesView } from './checks.ts';
 import { sectionsView } from './claims.ts';
 import type { ViewContext } from './context.ts';
+import { formView } from './form.ts';
 import { gapsView } from './gaps.ts';
 import { bannerView, becauseView, countsView, declaredView, verdictView } from './head.ts';
 import { parityView } from './parity.ts';
@@ -35,6 +36,7 @@ export function buildView(context: ViewContext) {
     images: imagesView(context),
     gaps: gapsView(context),
     since: sinceView(context),
+    form: formView(context),
     sections: sectionsView(context),
     ...{ parity, resources, picture },
     phases: phasesView(context),
@@ -50,7 +52,7 @@ export function buildView(context: ViewContext) {
 
 /** The parts below the first screen, for its links; those without content are left out. */
 function partsView(t: ViewContext['t'], optional: Readonly<Record<'parity' | 'resources' | 'picture', unknown>>) {
-  const ids = ['claims', 'checks', 'parity', 'resources', 'picture', 'timeline', 'ledger'] as const;
+  const ids = ['claims', 'checks', 'parity', 'resources', 'picture', 'timeline', 'ledger', 'form'] as const;
   return ids
     .filter((id) => !(id in optional) || optional[id as keyof typeof optional] !== undefined)
     .map((id) => ({ id, title: t(`nav.${id}`) }));
