@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { KubernetesObject, ManifestObject } from '../lib/kube-objects/index.ts';
+import { withoutNulls } from '../lib/kube-schema/index.ts';
 
 /** The little that deploying and waiting read of objects; the static rules judge all the rest. */
 const container = z.looseObject({ name: z.string().optional(), image: z.string().optional() });
@@ -31,7 +32,9 @@ export function podsOf(objects: readonly ManifestObject[]): PodView[] {
   });
 }
 
-function podOf(object: KubernetesObject): PodView | undefined {
+/** A field without a value is absent, as for the API server: charts render `volumes:` with nothing behind it. */
+function podOf(written: KubernetesObject): PodView | undefined {
+  const object = withoutNulls(written);
   if (WORKLOADS.includes(object.kind)) return workload.safeParse(object).data?.spec.template.spec;
   if (object.kind === 'CronJob') return cronJob.safeParse(object).data?.spec.jobTemplate.spec.template.spec;
   return object.kind === 'Pod' ? pod.safeParse(object).data?.spec : undefined;
@@ -39,5 +42,5 @@ function podOf(object: KubernetesObject): PodView | undefined {
 
 /** @returns whether the object is a Service that finds its pods by labels. */
 export function isSelectingService(object: KubernetesObject): boolean {
-  return object.kind === 'Service' && service.safeParse(object).data?.spec.selector !== undefined;
+  return object.kind === 'Service' && service.safeParse(withoutNulls(object)).data?.spec.selector !== undefined;
 }
