@@ -38,7 +38,7 @@ function times(replicas: readonly number[]): string {
 const PLACES = [
   ['outside', 'outside'],
   ['inside', 'inside the set'],
-  ['volume', 'in a volume'],
+  ['volume', 'in a directory'],
   ['unknown', 'at an address that the files do not tell'],
 ] as const;
 

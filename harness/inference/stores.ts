@@ -7,7 +7,7 @@ export interface UnderstoodStore {
   readonly use: 'database' | 'cache' | 'vectors' | 'files';
   /** As a sentence names it: `Postgres`, `Milvus`, `S3`. */
   readonly name: string;
-  /** `inside` = a Service or a workload of the set; `volume` = files in a volume; `unknown` = the files don't tell. */
+  /** `inside` = a Service or a workload of the set; `volume` = files in a directory, whether a volume is mounted there or not; `unknown` = the files don't tell. */
   readonly where: 'inside' | 'outside' | 'volume' | 'unknown';
   readonly host: string | undefined;
   readonly port: number | undefined;
