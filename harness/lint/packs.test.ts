@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { RULES } from './catalogue.ts';
 import { idsOfPacks, packNamed, packNames, rulesOfGroup } from './packs.ts';
+import type { Rule } from './rule.ts';
+import { stageOf } from './stages.ts';
 
 const known = RULES.map(({ id }) => id);
 
@@ -14,6 +16,24 @@ test.each(packNames())('%s names only rules that there are, in both languages, a
 test('every rule is in at least one pack', () => {
   const packed = idsOfPacks(packNames());
   expect(known.filter((id) => !packed.includes(id))).toEqual([]);
+});
+
+test('the sections have every rule, security what is met there, upgrade what needs a target', () => {
+  const missing = (pack: string, rules: readonly Rule[]): string[] => {
+    const packed = idsOfPacks([pack]);
+    return rules.map(({ id }) => id).filter((id) => !packed.includes(id));
+  };
+  expect(missing('sections', RULES)).toEqual([]);
+  const ofSecurity = RULES.filter((rule) => stageOf(rule, 'mandatory') === 'security');
+  expect(missing('security', ofSecurity)).toEqual([]);
+  expect(
+    missing(
+      'upgrade',
+      RULES.filter(({ needs }) => needs === 'target'),
+    ),
+  ).toEqual([]);
+  const ownExceptions = ['exception-expired', 'exception-rule-unknown', 'exception-unused'];
+  expect(missing('gbt-25000-51', RULES)).toEqual(ownExceptions);
 });
 
 test('an unknown pack is refused, with the ones that there are', () => {

@@ -13,10 +13,12 @@ test('a plain search finds names of variables, services and locations', () => {
   expect([...locations]).toEqual(['/api', '/live/', '/exact']);
 });
 
-test('a plan names what is added or removed; a changed default names nothing', () => {
+test('a plan names what is added, removed, or has another value', () => {
   const named = namesIn(upgradePlan('1.9.2', '1.11.4'));
   expect(named).toContain('location /triggers');
   expect(named).toContain('variable COOKIE_DOMAIN');
+  expect(named).toContain('image api');
+  expect(named).toContain('image plugin_daemon');
   expect(named).not.toContain('variable GUNICORN_TIMEOUT');
 });
 

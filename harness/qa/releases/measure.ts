@@ -51,20 +51,39 @@ function measured(from: string, to: string, raw: ReadonlyMap<string, RawNames>):
 
 const WHATS = { variables: 'variable', services: 'service', locations: 'location' } as const;
 
-/** What only one of the two has: `variable NAME`. */
+/** What only one of the two has: `variable NAME`; and what both have with another value. */
 function differences(before: RawNames | undefined, after: RawNames | undefined): string[] {
-  return (['variables', 'services', 'locations'] as const).flatMap((list) => {
+  const names = (['variables', 'services', 'locations'] as const).flatMap((list) => {
     const [a, b] = [before?.[list] ?? new Set<string>(), after?.[list] ?? new Set<string>()];
     const onlyOne = [...[...a].filter((name) => !b.has(name)), ...[...b].filter((name) => !a.has(name))];
     return onlyOne.sort().map((name) => `${WHATS[list]} ${name}`);
   });
+  return [
+    ...names,
+    ...changes('value', before?.values, after?.values),
+    ...changes('image', before?.images, after?.images),
+  ];
 }
 
-/** What a reader of the plan finds there as added or removed; a changed value names nothing. */
+/** What both have, and no text of it in common: `value NAME`, `image SERVICE`. */
+function changes(
+  what: string,
+  before: RawNames['values'] = new Map(),
+  after: RawNames['values'] = new Map(),
+): string[] {
+  return [...before].flatMap(([name, texts]) => {
+    const now = after.get(name);
+    return now && ![...texts].some((text) => now.has(text)) ? [`${what} ${name}`] : [];
+  });
+}
+
+/** What a reader of the plan finds there, as added, as removed, or with another value. */
 export function namesIn({ differences: all }: UpgradePlan): ReadonlySet<string> {
-  const named = all.filter(({ change }) => change !== 'changed');
   return new Set(
-    named.flatMap(({ kind, name, covers = [] }) => {
+    all.flatMap(({ kind, change, name, covers = [] }) => {
+      if (kind === 'default') return [`value ${name}`];
+      if (kind === 'companion' || kind === 'image') return [name, ...covers].map((service) => `image ${service}`);
+      if (change === 'changed') return [];
       if (kind === 'service') return [`service ${name}`, ...covers.map((variable) => `variable ${variable}`)];
       if (kind === 'route') return [`location ${name}`];
       return kind === 'variable' || kind === 'removed-variable' ? [`variable ${name}`] : [];
