@@ -78,6 +78,8 @@ describe('the catalogue of live checks', () => {
 
   it('says with each check what to do when it fails', () => {
     expect(checks.filter(({ remediation }) => remediation.length < 30).map(({ id }) => id)).toEqual([]);
+    // Files of the fixture set are nobody else's.
+    expect(checks.filter(({ remediation }) => /\d\d-[a-z-]+\.yaml/.test(remediation)).map(({ id }) => id)).toEqual([]);
   });
 
   it('declares faults of known kinds with all their fields', () => {

@@ -125,7 +125,8 @@ test(
         operations: [{ op: 'remove', path: '/spec/template/spec/containers/0/livenessProbe' }],
       },
     ],
-    remediation: 'Add a livenessProbe and a readinessProbe to the container; see 20-api.yaml for an example.',
+    remediation:
+      'Add a livenessProbe and a readinessProbe to the named container: httpGet of its health page, or tcpSocket of its port.',
   }),
   async ({ env, kube }) => {
     const problems: string[] = [];

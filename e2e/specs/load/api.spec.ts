@@ -1,8 +1,8 @@
 import { basename, join } from 'node:path';
 import {
   apiHost,
-  loadProfileOf,
   limitOf,
+  loadProfileOf,
   recordRequests,
   requestEntries,
   resourcesKind,

@@ -38,7 +38,7 @@ test(
     requires: ['api', 'web'],
     faults: [{ kind: 'route', path: '/signin', host: 'web', to: 'api' }],
     remediation:
-      'Correct 40-web-ingress.yaml. With use-regex the longest path string is tried first: write /console/api(/|$)(.*), otherwise /console(/|$)(.*) matches first.',
+      'Correct the paths of the host: kubectl get ingress -A shows them. With use-regex the longest path string is tried first: write /console/api(/|$)(.*), otherwise /console(/|$)(.*) matches first.',
   }),
   async ({ env, http, note }) => {
     const { hosts, routes } = env.config;
@@ -60,7 +60,7 @@ test(
     id: 'routes-api-host',
     requires: ['api', 'two-hosts'],
     faults: [{ kind: 'route', path: '/api/system-features', host: 'api', to: 'web' }],
-    remediation: 'Correct 41-api-ingress.yaml: route /api and /console/api to the API.',
+    remediation: 'Route /api and /console/api of the host to the API: kubectl get ingress -A shows its paths.',
   }),
   async ({ env, http, note }) => {
     const { hosts, routes } = env.config;
