@@ -15,7 +15,8 @@ test.each([
   ['无法判定', { checks: [] }],
   ['无法判定', { harnessErrors: ['broke'] }],
 ] as const)('the conclusion is %s', (conclusion, partial) => {
-  expect(formOf(sampleRun(partial)).conclusion).toBe(conclusion);
+  expect(formOf(sampleRun({ ledger: [], scope: 'release', ...partial })).conclusion).toBe(conclusion);
+  expect(formOf(sampleRun(partial)).conclusion).toBe(`仅限演练：${conclusion}`);
 });
 
 test('open defects are graded by their weight, and fatal if they kept other checks from running', () => {

@@ -289,6 +289,7 @@ const ui = {
   'form.conclusion.NO-GO': 'not accepted',
   'form.conclusion.ERROR': 'cannot be decided',
   'form.conclusion.INCONCLUSIVE': 'cannot be decided',
+  'form.conclusion.rehearsal': 'rehearsal only: {{conclusion}}',
   'form.valid-for': 'What it holds for',
   'form.validity':
     'Exactly the manifests, images and config whose digests are at the top of this report, on the cluster named there. Any change needs a new run.',

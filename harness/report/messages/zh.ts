@@ -294,6 +294,7 @@ export const zh: Readonly<Record<MessageKey, string>> = {
   'form.conclusion.NO-GO': '不通过',
   'form.conclusion.ERROR': '无法判定',
   'form.conclusion.INCONCLUSIVE': '无法判定',
+  'form.conclusion.rehearsal': '仅限演练：{{conclusion}}',
   'form.valid-for': '适用范围',
   'form.validity': '仅适用于本报告首页所列摘要对应的清单、镜像和配置，以及所列集群；任何变更都需要重新运行。',
   'form.validity.rehearsal': '本次为演练，不能作为真实镜像的发布依据。',

@@ -11,12 +11,13 @@ type Grade = (typeof GRADES)[number];
 export function formView(context: ViewContext) {
   const { run, t, format } = context;
   const { verdict, scope } = run.verdict;
+  const conclusion = t(`form.conclusion.${verdict}`);
   const blocking = new Set(run.verdict.because.filter(({ blocks }) => blocks.length > 0).map(({ check }) => check));
   const defects = run.checks.filter(({ result }) => result.state === 'failed' || result.state === 'flaky');
   const grades = defects.map((check) => gradeOf(check, blocking));
   return {
     number: run.runId,
-    conclusion: t(`form.conclusion.${verdict}`),
+    conclusion: scope === 'rehearsal' ? t('form.conclusion.rehearsal', { conclusion }) : conclusion,
     validity: [t('form.validity'), ...(scope === 'rehearsal' ? [t('form.validity.rehearsal')] : [])],
     grades: GRADES.map((grade) => ({
       label: t(`form.grade.${grade}`),
