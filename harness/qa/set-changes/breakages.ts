@@ -7,10 +7,18 @@ export interface Breakage extends SetChange {
   readonly stop?: ExternalServerName;
   /** The first cause of the NO-GO must be about this claim. */
   readonly claim: string;
-  /** `files`: no pod would start, so only the static rules can find it. */
-  readonly only?: 'files';
+  /** `files`: no pod would start, so only the static rules can find it. `live`: the files don't tell. */
+  readonly only?: 'files' | 'live';
   /** The claim that the static rules refute, if it differs from the one that fails live. */
   readonly claimInFiles?: string;
+}
+
+/** A set in another layout than the main fixture, with breakages of its own. */
+export interface OtherSet {
+  readonly id: string;
+  /** Its config, relative to the repository. */
+  readonly config: string;
+  readonly breakages: readonly Breakage[];
 }
 
 const LIVENESS = `          livenessProbe:
