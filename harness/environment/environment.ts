@@ -37,8 +37,8 @@ export interface Environment {
   readonly network: string;
   /** Loopback address at which the ingress controller answers for every host name, port 80. */
   readonly ingress: Endpoint;
-  /** Address of the stand-ins inside the run's network: what `dbnode0…` must resolve to. */
-  readonly standInAddress: string;
+  /** Host name of a server outside → address of its stand-in inside the run's network: what the name must resolve to. */
+  readonly standInAddresses: Readonly<Record<string, string>>;
   /** Loopback address for the request log of the stand-in of the outside world; absent if the config has none. */
   readonly outside?: Endpoint;
   /** Secret name → value, generated for this run. */
@@ -75,7 +75,7 @@ export const environmentKind: SavedKind<Environment> = {
     ownCluster: z.boolean(),
     network: z.string(),
     ingress: endpoint,
-    standInAddress: z.string(),
+    standInAddresses: z.record(z.string(), z.string()),
     outside: endpoint.exactOptional(),
     secrets: z.record(z.string(), z.string()),
     admin: z.object({ email: z.string(), name: z.string(), password: z.string() }),

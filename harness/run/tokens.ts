@@ -3,7 +3,7 @@ import type { PreparedImages, StartedCluster } from '../environment/cluster/inde
 import type { RunNetwork } from '../environment/engine/index.ts';
 import type { Environment } from '../environment/environment.ts';
 import type { HealthWatch, MachineSampler } from '../environment/health/index.ts';
-import type { StandInHost, StartedStandIn } from '../environment/stand-ins/index.ts';
+import type { RunningStandIns } from '../environment/stand-ins/index.ts';
 import type { ResolvedTool, ToolName } from '../provision/exec/index.ts';
 import type { ImageStore, ResolvedImage } from '../provision/images/index.ts';
 import { token } from './token.ts';
@@ -12,11 +12,6 @@ import { token } from './token.ts';
 export interface Toolbox {
   readonly programs: ReadonlyMap<ToolName, ResolvedTool>;
   readonly images: ImageStore;
-}
-
-export interface RunningStandIns {
-  readonly host: StandInHost;
-  readonly engines: readonly StartedStandIn[];
 }
 
 type Images = ReadonlyMap<string, ResolvedImage>;

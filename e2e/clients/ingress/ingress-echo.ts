@@ -88,7 +88,9 @@ async function create(kube: Kube, id: string, env: Environment, ingresses: reado
       metadata: { name: id, labels: { ...labels, 'kubernetes.io/service-name': id } },
       addressType: 'IPv4',
       ports: [port],
-      endpoints: [{ addresses: [env.standInAddress], conditions: { ready: true } }],
+      endpoints: [
+        { addresses: [env.standInAddresses[env.config.outside?.host ?? ''] ?? ''], conditions: { ready: true } },
+      ],
     },
   });
   for (const body of ingresses) await kube.networking.createNamespacedIngress({ namespace, body });

@@ -90,6 +90,8 @@ test(
   check({
     ...declared,
     id: 'surfaces-not-routed',
+    // An nginx of the set routes them, as that of Compose does.
+    requires: ['edge:ingress', 'api', 'web'],
     severity: 'informational',
     faults: [{ kind: 'route', path: '/mcp', host: 'api', to: 'api' }],
     remediation: 'If one of them is meant to be public, add its Ingress rule and list it under `routes` in the config.',

@@ -8,6 +8,8 @@ import { noWait } from './no-wait.ts';
 
 export interface StandInHostOptions {
   readonly runId: string;
+  /** Of its container, without the run's id. */
+  readonly name: string;
   /** Docker network of the run, with the cluster's nodes. */
   readonly network: string;
   /** Any image with a `sleep`. */
@@ -27,7 +29,7 @@ export interface EngineOptions {
 }
 
 /**
- * The "machine" that all stand-ins run on: a container that only holds the network namespace. Docker would resolve an alias of
+ * The "machine" that the stand-ins of a host name run on: a container that only holds the network namespace. Docker would resolve an alias of
  * four containers round-robin, so they share an address.
  */
 export class StandInHost {
@@ -43,7 +45,7 @@ export class StandInHost {
 
   static async start(options: StandInHostOptions): Promise<StandInHost> {
     const holder = await new LoopbackContainer(options.image)
-      .withName(standInContainer(options.runId, 'standins'))
+      .withName(standInContainer(options.runId, options.name))
       .withEntrypoint(['sleep'])
       .withCommand(['infinity'])
       .withNetworkMode(options.network)

@@ -19,7 +19,7 @@ export function sampleEnvironment(runId: string, more: Partial<Environment> = {}
     ownCluster: true,
     network: `dify-e2e-${runId}`,
     ingress: { host: '127.0.0.1', port: 4711 },
-    standInAddress: '172.30.0.4',
+    standInAddresses: { 'dbnode0.maywzh.com': '172.30.0.4' },
     secrets: { DB_PASSWORD: `${runId}-db-password` },
     admin: { email: 'admin@example.com', name: 'Release manager', password: 'admin-password' },
     tools: { chromium: 'chromium', k6: 'k6', kind: '/usr/bin/kind' },

@@ -20,7 +20,7 @@ export const keepEnvironment = ({ session }: RunContext) =>
     takes: [toolbox, scope, nodeImage, clusterImages, standIns, cluster, isolated],
     gives: environment,
     timeoutMs: 10_000,
-    async run({ toolbox: tools, cluster: started, standIns: { host, engines }, ...images }) {
+    async run({ toolbox: tools, cluster: started, standIns: { addresses, engines }, ...images }) {
       const { config, folders } = session;
       const outside = engines.find(({ name }) => name === 'outside-world');
       const kept: Environment = {
@@ -37,7 +37,7 @@ export const keepEnvironment = ({ session }: RunContext) =>
         ownCluster: true,
         network: started.network.name,
         ingress: started.ingress,
-        standInAddress: host.address,
+        standInAddresses: addresses,
         ...(outside ? { outside: outside.endpoint } : {}),
         secrets: session.secrets,
         admin: session.admin,

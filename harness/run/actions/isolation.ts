@@ -33,7 +33,7 @@ export const isolation = ({ session }: RunContext) =>
     gives: isolated,
     timeoutMs: 120_000,
     async run(taken, step) {
-      const surroundings = surroundingsOf(session, taken.standIns.host.address, taken.cluster);
+      const surroundings = surroundingsOf(session, taken.standIns.addresses, taken.cluster);
       await isolate(taken.cluster, surroundings, step.signal);
       const probe = { ...surroundings, image: probeImage([...taken.clusterImages.keys()]) };
       const report = await verifyIsolation(taken.cluster, probe, step.signal);
@@ -73,13 +73,17 @@ function edgeService(config: Config): { readonly host: string; readonly port: nu
   return { host: `${name}.${config.manifests.namespace}.svc.cluster.local`, port };
 }
 
-function surroundingsOf({ config }: Session, address: string, { serviceCidr }: StartedCluster): Surroundings {
+function surroundingsOf(
+  { config }: Session,
+  addresses: Readonly<Record<string, string>>,
+  { serviceCidr }: StartedCluster,
+): Surroundings {
   const { external, outside } = config;
-  const hosts = Object.fromEntries(externalServers(external).map(({ host }) => [host, address]));
+  const hosts = Object.fromEntries(externalServers(external).map(({ host }) => [host, addresses[host] ?? '']));
   if (!outside) return { hosts };
   return {
     hosts: { ...hosts, ...outsideHosts(outside, serviceCidr) },
-    door: { address: outside.address, to: address, ports: OUTSIDE_PORTS },
+    door: { address: outside.address, to: addresses[outside.host] ?? '', ports: OUTSIDE_PORTS },
   };
 }
 
