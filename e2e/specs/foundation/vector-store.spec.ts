@@ -1,5 +1,5 @@
 import { callers, elsewhere } from '../../clients/cluster/promised-address.ts';
-import { check, expectNone } from '../../framework/check.ts';
+import { check, expectNone, inconclusive } from '../../framework/check.ts';
 import { test } from '../../framework/fixtures.ts';
 
 const observe = {
@@ -61,5 +61,40 @@ test(
       problems.push(...elsewhere(`${part}: pgvector`, address, promised));
     }
     expectNone(problems);
+  },
+);
+
+interface Reached {
+  readonly store: string;
+  readonly host: string | null;
+  readonly port: number | null;
+  readonly reached: boolean;
+  readonly reason: string;
+}
+
+test(
+  'API and worker can open a connection to a vector store that the harness has no client for',
+  check({
+    ...observe,
+    id: 'vector-store-listens',
+    claims: ['EXT-3'],
+    severity: 'recommended',
+    needs: ['dify-api'],
+    requires: ['api', 'vectors:other'],
+    faults: { none: 'the fixture set has a vector store that the harness has a client for' },
+    remediation: 'Compare the address of the vector store in the ConfigMap with its Service or server.',
+  }),
+  async ({ env, inPod, note }) => {
+    const problems: string[] = [];
+    const all = await Promise.all(
+      callers(env.config).map(async (part) => ({ part, ...(await inPod<Reached>(part, 'reach_vector_store.py')) })),
+    );
+    for (const { part, store, host, port, reached, reason } of all) {
+      if (!host) note(`${part}: it is not known where ${store} has its address`);
+      else if (reached) note(`${part}: ${store} accepts connections at ${host}:${port}`);
+      else problems.push(`${part}: ${store} at ${host}:${port} can't be reached: ${reason}`);
+    }
+    expectNone(problems);
+    inconclusive(`the harness has no client for ${all[0]?.store}: that vectors are stored and found is not proven`);
   },
 );

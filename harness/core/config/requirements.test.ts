@@ -30,6 +30,8 @@ test('the set of the rehearsal has everything', () => {
 test.each([
   ['worker', { parts: { ...config.parts, worker: undefined } }, 'the set has no worker'],
   ['vectors:milvus', { vectorStore: { type: 'pgvector' } }, 'the vector store is pgvector, not milvus'],
+  ['vectors:other', {}, 'there are checks for milvus'],
+  ['storage:volume', {}, 'files are kept in storage of type s3, not volume'],
   ['s3', { external: {} }, 'the set keeps files on a volume, not in an object store'],
   ['edge:ingress', { edge: { kind: 'nginx', tls: false } }, 'requests get in through nginx, not ingress'],
   ['two-hosts', { hosts: { web: 'a' } }, 'pages and API have one host, a'],
@@ -37,4 +39,9 @@ test.each([
   ['compose', { compose: undefined }, 'the config names no Compose file to compare with (compose.file)'],
 ] as const)('a check that requires %s says why it does not apply', (requirement, more, reason) => {
   expect(whyNotApplicable(without(more), { needs: [], requires: [requirement] })).toBe(reason);
+});
+
+test('a vector store without checks of its own is one that only has to accept connections', () => {
+  const requires = ['vectors:other'] as const;
+  expect(whyNotApplicable(without({ vectorStore: { type: 'weaviate' } }), { needs: [], requires })).toBeUndefined();
 });

@@ -3,7 +3,7 @@ import type { Config } from './schema.ts';
 import { STORE_NAMES, type StoreName, storageOf, storeOf, vectorStoreOf } from './stores.ts';
 
 /**
- * What a set must have for a check to apply: a part; a store, wherever it is; a vector store or a storage of one kind; an edge of one kind; the
+ * What a set must have for a check to apply: a part; a store, wherever it is; a vector store (`other`: one without checks of its own) or a storage of one kind; an edge of one kind; the
  * stand-in of the outside world; two hosts; a Compose deployment.
  */
 export type Requirement =
@@ -55,6 +55,7 @@ function unmet(config: Config, requirement: Requirement): string | undefined {
   const [kind, value] = requirement.split(':');
   if (kind === 'vectors') {
     const type = vectorStoreOf(config);
+    if (value === 'other') return whyNotOther(type);
     if (type !== value) return `the vector store is ${type ?? 'not named in the config'}, not ${value}`;
     return missingStore(config, 'vectors');
   }
@@ -70,6 +71,14 @@ function unmet(config: Config, requirement: Requirement): string | undefined {
     return config.compose ? undefined : 'the config names no Compose file to compare with (compose.file)';
   const { web, api } = config.hosts;
   return api !== undefined && api !== web ? undefined : `pages and API have one host, ${web}`;
+}
+
+/** Vector stores that checks have a client for. */
+const WITH_CLIENT: readonly string[] = ['milvus', 'pgvector'];
+
+function whyNotOther(type: string | undefined): string | undefined {
+  if (type === undefined) return 'the config names no vector store';
+  return WITH_CLIENT.includes(type) ? `there are checks for ${type}` : undefined;
 }
 
 function missingStore(config: Config, store: StoreName): string | undefined {
