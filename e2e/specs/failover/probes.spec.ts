@@ -68,16 +68,18 @@ test(
       const { part } = workload;
       using _fault = fault(`replica of ${part} frozen`, [workload.name]);
       const started = Date.now();
+      // A pod may have restarted earlier, for another reason.
+      const earlier = await restartsOf(kube, workload);
       const frozen = await freezeReplica(kube, cluster, workload);
       const left = await turned(kube, workload, frozen.pod, false, budget).finally(() => frozen[Symbol.asyncDispose]());
       if (!left) return [`${frozen.pod} was frozen for ${budget} s and still counted as ready`];
       measure(`${part}: time until not ready`, Date.now() - started, 'ms', budget * 1000);
       const thawed = Date.now();
-      const restartsBefore = await restartsOf(kube, workload, frozen.pod);
+      const now = await restartsOf(kube, workload);
       if (!(await turned(kube, workload, frozen.pod, true, budget + 60)))
         return [`${frozen.pod} was resumed, and was not ready after ${budget + 60} s`];
       measure(`${part}: time until ready again`, Date.now() - thawed, 'ms');
-      if (restartsBefore > 0)
+      if ((now.get(frozen.pod) ?? 0) > (earlier.get(frozen.pod) ?? 0))
         return [
           `${frozen.pod} was killed by its livenessProbe before its readinessProbe removed it from the Service's endpoints`,
         ];
@@ -109,9 +111,12 @@ async function turned(
   });
 }
 
-async function restartsOf(kube: Kube, workload: WorkloadRef, name: string): Promise<number> {
-  const pod = (await podsOf(kube, workload)).find(({ metadata }) => metadata?.name === name);
-  return pod?.status?.containerStatuses?.[0]?.restartCount ?? 0;
+/** Restarts of each pod of the workload so far. */
+async function restartsOf(kube: Kube, workload: WorkloadRef): Promise<ReadonlyMap<string | undefined, number>> {
+  const pods = await podsOf(kube, workload);
+  return new Map(
+    pods.map(({ metadata, status }) => [metadata?.name, status?.containerStatuses?.[0]?.restartCount ?? 0]),
+  );
 }
 
 test(
