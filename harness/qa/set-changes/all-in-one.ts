@@ -40,7 +40,7 @@ const breakages: readonly Breakage[] = [
     title: 'nothing makes the volume writable for the user of the API',
     claim: 'STO-1',
     claimInFiles: 'STO-2',
-    edits: [inManifests('api.yaml', PERMISSIONS, ''), inManifests('api.yaml', GROUP, '')],
+    edits: [inManifests('api.yaml', PERMISSIONS, '      initContainers:\n'), inManifests('api.yaml', GROUP, '')],
   },
   {
     id: 'vectors-without-extension',
