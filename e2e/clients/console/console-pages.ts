@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page, type Response } from '@playwright/test';
-import { messageOf } from '../../../harness/index.ts';
+import { type Contract, messageOf } from '../../../harness/index.ts';
 import type { Account } from './console-session.ts';
 
 /** Locators by the English texts that are the same in all 1.x versions of Dify. */
@@ -75,8 +75,8 @@ export async function openAfter(page: Page, path: string, change: () => Promise<
   await visit(page, path);
 }
 
-/** Signs in through the page and waits for the apps page. */
-export async function signIn(page: Page, { email, password }: Account): Promise<void> {
+/** Signs in through the page and waits for the page behind it. */
+export async function signIn(page: Page, { email, password }: Account, { afterSignIn }: Contract): Promise<void> {
   await visit(page, '/signin');
   const form = signInForm(page);
   await form.email.fill(email);
@@ -84,6 +84,6 @@ export async function signIn(page: Page, { email, password }: Account): Promise<
   const answer = callOf(page, 'POST', '/login');
   await form.submit.click();
   expect((await answer).status(), 'POST /login').toBe(200);
-  await expect(page, 'signing in must redirect to the apps page').toHaveURL(/\/apps/);
+  await expect(page, 'where signing in redirects').toHaveURL(afterSignIn);
   await expect(page.getByText('Studio').first()).toBeVisible();
 }

@@ -31,7 +31,7 @@ test(
     await visit(page, '/signin');
     await signInForm(page).submit.waitFor();
     await picture(page, 'sign-in page');
-    await signIn(page, env.admin);
+    await signIn(page, env.admin, contract);
     await settled(page);
     await picture(page, 'apps page');
     const before = judgePage(seen, hosts, BEFORE_SIGN_IN, faults);

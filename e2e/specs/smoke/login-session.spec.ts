@@ -64,7 +64,7 @@ test(
       'Check COOKIE_DOMAIN, REDIS_HOST and REDIS_DB of the API: POST /console/api/refresh-token must receive the refresh token and find it in Redis.',
   }),
   async ({ env, page, contract, inPod, note }) => {
-    await signIn(page, env.admin);
+    await signIn(page, env.admin, contract);
     const { access } = await heldTokens(page, contract);
     const expired = (await signedLike(inPod, access, [{ exp: hourAgo() }]))?.[0] ?? altered(access);
     const spoil = {
@@ -78,7 +78,7 @@ test(
       ]);
       expect(renewed.status(), `POST /refresh-token with an access token that is ${what}`).toBe(200);
       await expect(page.getByText('Studio').first()).toBeVisible();
-      await expect(page, `an access token that is ${what} must not end the session`).toHaveURL(/\/apps/);
+      await expect(page, `an access token that is ${what} must not end the session`).toHaveURL(contract.afterSignIn);
       const now = await heldTokens(page, contract);
       expect([expired, altered(access), ''].includes(now.access), 'the browser holds a new access token').toBe(false);
     }
@@ -97,7 +97,7 @@ test(
       "Let nothing between browser and API rewrite Set-Cookie: the logout must clear the cookies with the login's domain and path.",
   }),
   async ({ env, page, contract }) => {
-    await signIn(page, env.admin);
+    await signIn(page, env.admin, contract);
     const left = callOf(page, contract.logOutMethod, '/logout');
     await pickFromMenus(page, 'Log out');
     expect((await left).status()).toBe(200);

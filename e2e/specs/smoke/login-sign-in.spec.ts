@@ -25,16 +25,16 @@ test(
   }),
   async ({ env, page, context, contract, note, measure }) => {
     const started = performance.now();
-    await signIn(page, env.admin);
+    await signIn(page, env.admin, contract);
     measure('sign-in until the apps page', performance.now() - started, 'ms');
     expect(await missingTokens(page, contract), 'tokens missing from the browser after signing in').toEqual([]);
     const profile = callOf(page, 'GET', '/account/profile');
     await page.reload();
     expect((await profile).status(), 'the profile after a reload').toBe(200);
-    await expect(page, 'a reload must keep the session').toHaveURL(/\/apps/);
+    await expect(page, 'a reload must keep the session').toHaveURL(contract.afterSignIn);
     const tab = await context.newPage();
     await visit(tab, '/signin');
-    await expect(tab, 'where the sign-in page redirects a signed-in visitor in a new tab').toHaveURL(/\/apps/);
+    await expect(tab, 'where the sign-in page redirects a signed-in visitor in a new tab').toHaveURL(contract.afterSignIn);
     await expect(tab.getByText('Studio').first()).toBeVisible();
     const how = contract.auth === 'bearer' ? 'a bearer token' : 'cookies and CSRF header';
     note(`the page called the API with ${how} from the browser, before and after a reload`);

@@ -32,6 +32,16 @@ describe('contractOf', () => {
     expect([isAllowed('1.12.0', '/signin?x=1'), isAllowed('1.12.0', '/install')]).toEqual([true, false]);
   });
 
+  it('knows where a visitor arrives after signing in', () => {
+    const arrives = (version: string, path: string) => contractOf(version).afterSignIn.test(`http://x${path}`);
+    expect([arrives('1.14.2', '/apps'), arrives('1.14.2', '/')]).toEqual([true, false]);
+    expect([arrives('1.15.0', '/'), arrives('1.16.0', '/apps'), arrives('1.16.0', '/signin')]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+
   it('refuses what is not a version', () => {
     expect(() => contractOf('latest')).toThrow('"latest" is not a version');
   });

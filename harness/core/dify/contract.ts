@@ -18,6 +18,8 @@ interface Facts {
   readonly afterWrongInitPassword: RegExp;
   /** Where the install page redirects after it has created the administrator. */
   readonly afterSetUp: RegExp;
+  /** Where the sign-in page takes a visitor, and where a reload keeps one who is signed in. */
+  readonly afterSignIn: RegExp;
   /** Non-simple headers that pages send to `/console/api`; they send `appHeaders` to `/api` as well. */
   readonly consoleHeaders: readonly string[];
   readonly appHeaders: readonly string[];
@@ -29,6 +31,9 @@ export interface Contract extends Facts {
   readonly version: string;
 }
 
+/** The root of the host, or the apps as before. */
+const HOME = /^\w+:\/\/[^/]+\/(\?.*)?$|\/apps/;
+
 const FIRST: Facts = {
   auth: 'bearer',
   cookieDomain: false,
@@ -39,6 +44,7 @@ const FIRST: Facts = {
   invalidBodyStatus: 400,
   afterWrongInitPassword: /\/init(\?|$)/,
   afterSetUp: /\/signin/,
+  afterSignIn: /\/apps/,
   consoleHeaders: ['content-type', 'authorization'],
   appHeaders: [],
   proxyDeniesPrivate: false,
@@ -67,8 +73,8 @@ const CHANGES: readonly (readonly [since: string, changed: Partial<Facts>])[] = 
   // api/controllers/fastopenapi.py, of /setup, /init, /ping, /version: errors lose their code, so the page mistakes a wrong init
   // password for an expired session
   ['1.12.0', { invalidBodyStatus: 422, afterWrongInitPassword: /\/(init|signin)(\?|$)/ }],
-  // docker/ssrf_proxy/squid.conf.template, to_private_networks
-  ['1.15.0', { proxyDeniesPrivate: true }],
+  // docker/ssrf_proxy/squid.conf.template, to_private_networks; web/next.config.ts and web/app/signin: `/` is a page of its own
+  ['1.15.0', { proxyDeniesPrivate: true, afterSetUp: HOME, afterSignIn: HOME }],
 ];
 
 /** @returns the contract of this version; a pre-release counts as its final release. @throws Error if the text is not a version. */
