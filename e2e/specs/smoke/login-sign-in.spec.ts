@@ -34,7 +34,9 @@ test(
     await expect(page, 'a reload must keep the session').toHaveURL(contract.afterSignIn);
     const tab = await context.newPage();
     await visit(tab, '/signin');
-    await expect(tab, 'where the sign-in page redirects a signed-in visitor in a new tab').toHaveURL(contract.afterSignIn);
+    await expect(tab, 'where the sign-in page redirects a signed-in visitor in a new tab').toHaveURL(
+      contract.afterSignIn,
+    );
     await expect(tab.getByText('Studio').first()).toBeVisible();
     const how = contract.auth === 'bearer' ? 'a bearer token' : 'cookies and CSRF header';
     note(`the page called the API with ${how} from the browser, before and after a reload`);
