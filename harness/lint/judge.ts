@@ -88,7 +88,10 @@ export function worstOf(findings: readonly Pick<Finding, 'severity'>[]): Severit
 
 /** Workloads of one part may take a faulty value from one place: that is one outcome. Places are resolved only where two say the same. */
 function withoutRepeats(outcomes: readonly Outcome[]): readonly Outcome[] {
-  const alike = Map.groupBy(outcomes, ({ kind, message }) => `${kind} ${message}`);
+  const alike = Map.groupBy(outcomes, (outcome) =>
+    // Of different weight they are not the same.
+    [outcome.kind, outcome.kind === 'finding' ? outcome.severity : '', outcome.message].join(' '),
+  );
   if (alike.size === outcomes.length) return outcomes;
   const kept = new Set([...alike.values()].flatMap((same) => (same.length > 1 ? oneEachPlace(same) : same)));
   return outcomes.filter((outcome) => kept.has(outcome));
