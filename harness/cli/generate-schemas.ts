@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../core/package-root.ts';
 import {
+  definitionsOf,
   extensionOf,
   type ReleaseFiles,
   type ResourceList,
@@ -54,5 +55,11 @@ const files = readdirSync(crds)
   .filter((name) => name.endsWith('.yaml'))
   .map((name) => readFileSync(join(crds, name), 'utf8'));
 mkdirSync(join(target, 'extensions'), { recursive: true });
-writeFileSync(join(target, 'extensions', 'gateway-api.json'), `${JSON.stringify(extensionOf(GATEWAY_API, files))}\n`);
-process.stdout.write('schemas/extensions/gateway-api.json\n');
+const made = {
+  'gateway-api.json': extensionOf(GATEWAY_API, files),
+  'gateway-definitions.json': { version: GATEWAY_API, objects: definitionsOf(files) },
+};
+for (const [name, content] of Object.entries(made)) {
+  writeFileSync(join(target, 'extensions', name), `${JSON.stringify(content)}\n`);
+  process.stdout.write(`schemas/extensions/${name}\n`);
+}

@@ -27,7 +27,14 @@ const STAGES = [
   { id: 'storage', title: 'storage', kinds: ['StorageClass', 'PersistentVolume', 'PersistentVolumeClaim'] },
   { id: 'core', title: 'core services', kinds: [] },
   { id: 'auxiliary', title: 'auxiliary services', kinds: [] },
-  { id: 'ingress', title: 'Ingress', kinds: ['IngressClass', 'Ingress'] },
+  {
+    id: 'ingress',
+    title: 'Ingress',
+    kinds: [
+      ...['IngressClass', 'Ingress', 'GatewayClass', 'Gateway', 'ReferenceGrant', 'BackendTLSPolicy'],
+      ...['HTTPRoute', 'GRPCRoute'],
+    ],
+  },
 ] as const satisfies readonly { id: string; title: string; kinds: readonly string[] }[];
 
 /**

@@ -24,14 +24,13 @@ const DIFFERENCES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * @param edge where the set's own nginx takes the requests, nothing replaces an ingress controller.
+ * @param edge who takes the requests: what Traefik stands for depends on it.
  * @returns an entry for each image that is not the referenced one; images from a registry or an archive are the real part.
  */
 export async function ledgerOf(images: Iterable<ResolvedImage>, edge?: EdgeKind): Promise<LedgerEntry[]> {
   const entries = (await Promise.all([...images].map(entriesOf))).flat();
-  return edge === 'nginx'
-    ? entries.map((entry) => (entry.part === PARTS.traefik ? { ...entry, ...PASS_THROUGH } : entry))
-    : entries;
+  const told = edge && EDGES[edge];
+  return told ? entries.map((entry) => (entry.part === PARTS.traefik ? { ...entry, ...told } : entry)) : entries;
 }
 
 type EdgeKind = Config['edge']['kind'];
@@ -44,6 +43,19 @@ const PASS_THROUGH = {
     'Traefik passes on connections from port 80 of the node without reading them; a NodePort or a load balancer of a cloud is not used',
   ],
 } as const;
+
+/** Whose place Traefik takes, where it does not play the ingress controller. */
+const EDGES: Readonly<Partial<Record<EdgeKind, Partial<LedgerEntry>>>> = {
+  nginx: PASS_THROUGH,
+  gateway: {
+    real: 'the production controller of the Gateway API',
+    differences: [
+      'Traefik takes the requests of every Gateway; it knows no time-outs of an HTTPRoute, and no policies of other controllers',
+      'Gateways and GatewayClasses that the set refers to and does not have are made by the run, without TLS, for routes of all namespaces',
+      'it opens a new connection for each request',
+    ],
+  },
+};
 
 async function entriesOf(image: ResolvedImage): Promise<LedgerEntry[]> {
   if (!image.recipe) return [];

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { V1Ingress } from '@kubernetes/client-node';
+import type { KubernetesObject, V1Ingress } from '@kubernetes/client-node';
 import {
   type Environment,
   HARNESS_NAMESPACE,
@@ -12,13 +12,26 @@ import {
   waitFor,
 } from '../../../harness/index.ts';
 import { requireOutside } from '../outside-world/outside.ts';
+import { type DeployedRoute, GATEWAY_API, httpRoutes } from './http-routes.ts';
 
-/** A route through the ingress controller to an echo server, with the settings of a deployed Ingress. */
+/** A route through the ingress controller to an echo server, with the settings of a deployed Ingress or HTTPRoute. */
 export interface Echo {
   /** Its own host name. */
   readonly host: string;
-  /** Name of the deployed Ingress whose class and annotations it copies. */
+  /** The deployed object whose settings it copies: `Ingress dify-web`. */
   readonly like: string;
+}
+
+/** An echo, and the object that makes it. */
+interface Copy extends Echo {
+  readonly object: KubernetesObject;
+}
+
+/** What names the objects of one check, and where they are. */
+interface Place {
+  readonly id: string;
+  readonly namespace: string;
+  readonly runId: string;
 }
 
 /** Annotations that redirect or authenticate requests, which these checks are not about. */
@@ -32,51 +45,76 @@ export function shapingAnnotations({ metadata }: Pick<V1Ingress, 'metadata'>): R
 }
 
 /**
- * Puts the stand-in of the outside world behind the ingress controller, once for each deployed Ingress, with its class and
- * annotations: a Service without pods, whose endpoint is the stand-in. All of it is removed afterwards.
- * Ends the check as inconclusive if there is no stand-in.
+ * Puts the stand-in of the outside world behind the ingress controller, once for each deployed Ingress with its class and
+ * annotations, or for each HTTPRoute with its Gateways: a Service without pods, whose endpoint is the stand-in. All of it is removed
+ * afterwards. Ends the check as inconclusive if there is no stand-in.
  */
 export async function withEcho<T>(
   { env, kube }: { readonly env: Environment; readonly kube: Kube },
   use: (echoes: readonly Echo[], http: IngressClient) => Promise<T>,
 ): Promise<T> {
   requireOutside(env);
-  const id = `e2e-echo-${randomBytes(4).toString('hex')}`;
-  const { items } = await kube.networking.listNamespacedIngress({ namespace: kube.namespace });
-  const ingresses = items.map((deployed) => ingressLike(deployed, id, env.runId));
-  const echoes = ingresses.map(({ spec }, index) => ({
-    host: spec?.rules?.[0]?.host ?? '',
-    like: items[index]?.metadata?.name ?? '',
-  }));
+  const gateway = env.config.edge.kind === 'gateway';
+  // A Gateway may take the routes of its own namespace only.
+  const namespace = gateway ? kube.namespace : HARNESS_NAMESPACE;
+  const place = { id: `e2e-echo-${randomBytes(4).toString('hex')}`, namespace, runId: env.runId };
+  const copies = gateway
+    ? (await httpRoutes(kube)).map((route) => routeLike(route, place))
+    : (await kube.networking.listNamespacedIngress({ namespace: kube.namespace })).items.map((one) =>
+        ingressLike(one, place),
+      );
   await using http = new IngressClient(
     env.ingress,
-    echoes.map(({ host }) => host),
+    copies.map(({ host }) => host),
   );
   try {
-    await create(kube, id, env, ingresses);
-    await Promise.all(echoes.map((echo) => untilThere(http, echo)));
-    return await use(echoes, http);
+    await create(kube, place, env, copies);
+    await Promise.all(copies.map((copy) => untilThere(http, copy)));
+    return await use(copies, http);
   } finally {
-    await remove(kube, id, ingresses);
+    await remove(kube, place, copies);
   }
 }
 
-function ingressLike(deployed: V1Ingress, id: string, runId: string): V1Ingress {
+function ingressLike(deployed: V1Ingress, { id, namespace, runId }: Place): Copy {
   const name = `${id}-${deployed.metadata?.name}`;
+  const host = `${name}.dify-e2e.example`;
   const { ingressClassName } = deployed.spec ?? {};
   const backend = { service: { name: id, port: { number: 80 } } };
-  return {
-    metadata: { name, labels: ownLabels(runId), annotations: shapingAnnotations(deployed) },
+  const object = {
+    ...{ apiVersion: 'networking.k8s.io/v1', kind: 'Ingress' },
+    metadata: { name, namespace, labels: ownLabels(runId), annotations: shapingAnnotations(deployed) },
     spec: {
       ...(ingressClassName ? { ingressClassName } : {}),
-      rules: [{ host: `${name}.dify-e2e.example`, http: { paths: [{ path: '/', pathType: 'Prefix', backend }] } }],
+      rules: [{ host, http: { paths: [{ path: '/', pathType: 'Prefix', backend }] } }],
     },
   };
+  return { host, like: `Ingress ${deployed.metadata?.name}`, object };
 }
 
-async function create(kube: Kube, id: string, env: Environment, ingresses: readonly V1Ingress[]): Promise<void> {
-  const namespace = HARNESS_NAMESPACE;
-  const labels = ownLabels(env.runId);
+/** Its host is a neighbour of the route's own, so that a listener for `*.example.com` takes it, too. */
+function routeLike({ metadata, spec }: DeployedRoute, { id, namespace, runId }: Place): Copy {
+  const name = `${id}-${metadata?.name}`;
+  const domain = spec?.hostnames?.[0]?.split('.').slice(1).join('.') || 'dify-e2e.example';
+  const host = `${name}.${domain}`;
+  const object = {
+    ...{ apiVersion: GATEWAY_API, kind: 'HTTPRoute', metadata: { name, namespace, labels: ownLabels(runId) } },
+    spec: {
+      parentRefs: spec?.parentRefs,
+      hostnames: [host],
+      rules: [{ backendRefs: [{ name: id, port: 80 }], ...timeoutsOf(spec?.rules ?? []) }],
+    },
+  };
+  return { host, like: `HTTPRoute ${metadata?.name}`, object };
+}
+
+function timeoutsOf(rules: NonNullable<DeployedRoute['spec']>['rules'] = []) {
+  const timeouts = rules.find((rule) => rule.timeouts)?.timeouts;
+  return timeouts ? { timeouts } : {};
+}
+
+async function create(kube: Kube, { id, namespace, runId }: Place, env: Environment, copies: readonly Copy[]) {
+  const labels = ownLabels(runId);
   const port = { name: 'http', port: OUTSIDE_PORTS[80] };
   await kube.core.createNamespacedService({
     namespace,
@@ -93,24 +131,22 @@ async function create(kube: Kube, id: string, env: Environment, ingresses: reado
       ],
     },
   });
-  for (const body of ingresses) await kube.networking.createNamespacedIngress({ namespace, body });
+  for (const { object } of copies) await kube.objects.create(object);
 }
 
 /** Ignores what is already gone. Deleting a Service doesn't delete an EndpointSlice that was created by hand. */
-async function remove(kube: Kube, id: string, ingresses: readonly V1Ingress[]): Promise<void> {
-  const namespace = HARNESS_NAMESPACE;
-  const named = (name = '') => ({ name, namespace });
+async function remove(kube: Kube, { id: name, namespace }: Place, copies: readonly Copy[]): Promise<void> {
   await Promise.allSettled([
-    ...ingresses.map(({ metadata }) => kube.networking.deleteNamespacedIngress(named(metadata?.name))),
-    kube.discovery.deleteNamespacedEndpointSlice(named(id)),
-    kube.core.deleteNamespacedService(named(id)),
+    ...copies.map(({ object }) => kube.objects.delete(object)),
+    kube.discovery.deleteNamespacedEndpointSlice({ name, namespace }),
+    kube.core.deleteNamespacedService({ name, namespace }),
   ]);
 }
 
-/** Controllers pick up a new Ingress within seconds. */
+/** Controllers pick up a new route within seconds. */
 const untilThere = (http: IngressClient, { host, like }: Echo): Promise<unknown> =>
   waitFor({
-    subject: `an Ingress of this check, with the annotations of ${like}`,
+    subject: `a route of this check, with the settings of ${like}`,
     timeoutMs: 20_000,
     poll: async () => {
       const { status } = await http.request(`http://${host}/echo`, { timeoutMs: 5_000 });

@@ -1,7 +1,7 @@
 import type { V1Ingress } from '@kubernetes/client-node';
 import { describe, expect, it } from 'vitest';
 import type { Config } from '../../../harness/index.ts';
-import { matrixOf } from './ingress-matrix.ts';
+import { matrixOf, pathsOfIngress } from './ingress-matrix.ts';
 
 const config = {
   hosts: { web: 'dify.test', api: 'api.dify.test' },
@@ -22,7 +22,7 @@ function ingress(host: string | undefined, ...paths: readonly string[]): V1Ingre
 }
 
 const asked = (...ingresses: readonly V1Ingress[]): string[] =>
-  matrixOf(ingresses, config).probes.map(({ host, path, part }) => `${host}${path} -> ${part}`);
+  matrixOf(ingresses.flatMap(pathsOfIngress), config).probes.map(({ host, path, part }) => `${host}${path} -> ${part}`);
 
 describe('matrixOf', () => {
   it('requests the start of each rule and a path below it', () => {
@@ -58,7 +58,10 @@ describe('matrixOf', () => {
 
   it('lists the rules that it cannot request', () => {
     const matrix = matrixOf(
-      [ingress('old.test', '/ -> web'), ingress('dify.test', '/(a|b) -> api', '/ab(c)?/d -> api', '/g -> grafana')],
+      [
+        ingress('old.test', '/ -> web'),
+        ingress('dify.test', '/(a|b) -> api', '/ab(c)?/d -> api', '/g -> grafana'),
+      ].flatMap(pathsOfIngress),
       config,
     );
     expect(matrix.probes).toEqual([]);
@@ -71,7 +74,7 @@ describe('matrixOf', () => {
   });
 
   it('allows every method only for paths that do not exist', () => {
-    const { probes } = matrixOf([ingress('dify.test', '/console/api -> api')], config);
+    const { probes } = matrixOf(pathsOfIngress(ingress('dify.test', '/console/api -> api')), config);
     expect(probes.map(({ harmless }) => harmless)).toEqual([false, true]);
   });
 });

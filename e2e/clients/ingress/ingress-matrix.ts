@@ -1,7 +1,7 @@
 import type { V1Ingress } from '@kubernetes/client-node';
 import { askedHosts, type Config, literalStart, type PartName, workloadsOf } from '../../../harness/index.ts';
 
-/** One path of a deployed Ingress. */
+/** One path of a deployed Ingress or HTTPRoute. */
 export interface IngressPath {
   /** For messages: `Ingress dify-web, path /console(/|$)(.*)`. */
   readonly name: string;
@@ -17,7 +17,7 @@ export interface IngressPath {
 const PUBLIC = ['api', 'web', 'plugin-daemon'] as const satisfies readonly PartName[];
 type PublicPart = (typeof PUBLIC)[number];
 
-/** A request, and the part that must answer it according to the deployed Ingresses. */
+/** A request, and the part that must answer it according to the deployed Ingresses or HTTPRoutes. */
 export interface Probe {
   readonly host: string;
   readonly path: string;
@@ -37,11 +37,11 @@ export interface Matrix {
 const NOTHING = 'dify-e2e-nothing/x';
 
 /**
- * Requests for every path of the Ingresses: its start, and a path below it. The expected part is that of the longest matching path,
- * as a reader would expect. A controller that chooses otherwise shadows a rule.
+ * Requests for every path of the Ingresses or HTTPRoutes: its start, and a path below it. The expected part is that of the longest
+ * matching path, as a reader would expect. A controller that chooses otherwise shadows a rule.
+ * @param read the paths, or why one can't be requested (`pathsOfIngress`, `pathsOfRoute`).
  */
-export function matrixOf(ingresses: readonly V1Ingress[], config: Config): Matrix {
-  const read = ingresses.flatMap(pathsOf);
+export function matrixOf(read: readonly (IngressPath | string)[], config: Config): Matrix {
   const rules = read.flatMap((one) => (typeof one === 'string' ? [] : one));
   const hosts = askedHosts(config);
   const left = read.filter((one) => typeof one === 'string');
@@ -57,9 +57,10 @@ export function matrixOf(ingresses: readonly V1Ingress[], config: Config): Matri
 }
 
 /** Supported ends of a pattern: `(/|$)(.*)`, `/?(.*)`, `/.*`. It is not certain what any other one matches. */
-const PLAIN_END = /^\/?(\(\/\|\$\)|\/\?)?(\(?\.\*\)?)?\$?$/;
+export const PLAIN_END = /^\/?(\(\/\|\$\)|\/\?)?(\(?\.\*\)?)?\$?$/;
 
-function pathsOf({ metadata, spec }: V1Ingress): (IngressPath | string)[] {
+/** @returns its paths, or in words why one can't be requested. */
+export function pathsOfIngress({ metadata, spec }: V1Ingress): (IngressPath | string)[] {
   return (spec?.rules ?? []).flatMap(({ host = '', http }) =>
     (http?.paths ?? []).map(({ path = '/', pathType, backend }) => {
       const name = `Ingress ${metadata?.name}, path ${path} of ${host || 'every host'}`;
@@ -91,6 +92,7 @@ function longestFor(path: string, rules: readonly IngressPath[]): IngressPath[] 
   return fitting.filter(({ start }) => start.length === longest);
 }
 
-function meansHost(named: string, asked: string): boolean {
+/** @param named '' = every host, `*.example.com` = every host below. */
+export function meansHost(named: string, asked: string): boolean {
   return named === '' || named === asked || (named.startsWith('*.') && asked.endsWith(named.slice(1)));
 }

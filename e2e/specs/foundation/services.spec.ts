@@ -1,6 +1,8 @@
-import { endpointsOf, hostsOf, liveWorkload, wantedPods } from '../../../harness/index.ts';
+import { endpointsOf, hostsOf, liveWorkload, pending, ready, waitFor, wantedPods } from '../../../harness/index.ts';
 import { containerPorts, targetPort } from '../../clients/cluster/ports.ts';
 import { listening } from '../../clients/cluster/topology.ts';
+import { httpRoutes, refusals } from '../../clients/ingress/http-routes.ts';
+import { meansHost } from '../../clients/ingress/ingress-matrix.ts';
 import { check, expectNone } from '../../framework/check.ts';
 import { test } from '../../framework/fixtures.ts';
 import { ALL_IMAGES } from '../../framework/parts.ts';
@@ -96,5 +98,34 @@ test(
       if (addresses.length === 0) problems.push(`Ingress ${metadata?.name} has no address`);
     }
     expectNone(problems);
+  },
+);
+
+test(
+  'Every HTTPRoute is accepted by its Gateway, and every host has one',
+  check({
+    ...observe,
+    id: 'routes-accepted',
+    requires: ['edge:gateway'],
+    claims: ['DEP-2'],
+    needs: ['ingress-controller'],
+    faults: [{ kind: 'route', path: '/nobody', host: 'web', to: 'web', ingressClass: 'nobody' }],
+    remediation:
+      'See kubectl describe httproute: parentRefs must name a Gateway that takes routes of this namespace and host, backendRefs a Service of the set.',
+  }),
+  async ({ env, kube, note }) => {
+    const routes = await waitFor({
+      subject: 'HTTPRoutes accepted by their Gateways',
+      timeoutMs: 20_000,
+      poll: async () => {
+        const found = await httpRoutes(kube);
+        return found.flatMap(refusals).length === 0 ? ready(found) : pending('not yet');
+      },
+    }).catch(() => httpRoutes(kube));
+    const hosts = routes.flatMap(({ spec }) => spec?.hostnames ?? ['']);
+    for (const { metadata, spec } of routes)
+      note(`HTTPRoute ${metadata?.name}: ${spec?.hostnames?.join(', ') ?? 'every host'}`);
+    const without = hostsOf(env.config).filter((host) => !hosts.some((one) => meansHost(one, host)));
+    expectNone([...routes.flatMap(refusals), ...without.map((host) => `no HTTPRoute has the host ${host}`)]);
   },
 );

@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { askWebSocket, brief, jsonOf, literalStart, messageOf } from '../../../harness/index.ts';
+import { askWebSocket, brief, jsonOf, messageOf } from '../../../harness/index.ts';
+import { deployedPaths } from '../../clients/ingress/deployed-paths.ts';
 import { forwardedProblems, SPOOFED } from '../../clients/ingress/forwarded.ts';
 import { withEcho } from '../../clients/ingress/ingress-echo.ts';
 import { check, expectNone } from '../../framework/check.ts';
 import { test } from '../../framework/fixtures.ts';
 
-/** These call a server of the run, through a copy of each deployed Ingress: same class, same annotations. */
+/** These call a server of the run, through a copy of each deployed Ingress or HTTPRoute with the same settings. */
 const declared = {
   claims: ['NET-2'],
   effect: 'write-own',
   needs: ['ingress-controller'],
+  requires: ['routes'],
   dependsOn: ['routes-web-host', 'routes-api-host'],
 } as const;
 
@@ -26,25 +28,21 @@ test(
       'Let the ingress controller and every proxy in front of it pass "Connection: Upgrade"; a custom connection-proxy-header annotation prevents that.',
   }),
   async ({ env, kube, note }) => {
-    const { items } = await kube.networking.listNamespacedIngress({ namespace: kube.namespace });
-    const rules = items.flatMap(({ spec }) => spec?.rules ?? []);
-    const routed = rules.filter(({ http }) =>
-      http?.paths.some(({ path = '/' }) => literalStart(path) === '/socket.io'),
-    );
+    const paths = await deployedPaths(env, kube);
+    const routed = paths.filter((one) => typeof one !== 'string').filter(({ start }) => start === '/socket.io');
     const problems = await withEcho({ env, kube }, async (echoes) => {
       const asked = echoes.map(async ({ host, like }) => {
         const words = `e2e-${randomUUID()}`;
         const heard = await askWebSocket(env.ingress, `ws://${host}/websocket`, { words, timeoutMs: IN_TIME_MS }).catch(
           messageOf,
         );
-        if (heard === words)
-          note(`a WebSocket with the annotations of Ingress ${like}: opened, and the message was echoed`);
-        return heard === words ? [] : [`with the annotations of Ingress ${like}: ${heard}`];
+        if (heard === words) note(`a WebSocket with the settings of ${like}: opened, and the message was echoed`);
+        return heard === words ? [] : [`with the settings of ${like}: ${heard}`];
       });
       return (await Promise.all(asked)).flat();
     });
     // Engine.IO speaks first: "0" and its settings as JSON.
-    const own = routed.map(async ({ host = '' }) => {
+    const own = routed.map(async ({ host }) => {
       const url = `ws://${host}/socket.io/?EIO=4&transport=websocket`;
       const heard = await askWebSocket(env.ingress, url, { timeoutMs: IN_TIME_MS }).catch(messageOf);
       if (heard.startsWith('0{')) note(`${url}: opened, Engine.IO responds`);
@@ -71,11 +69,9 @@ test(
       const asked = echoes.map(async ({ host, like }) => {
         const started = performance.now();
         const answer = await http.request(`http://${host}/bytes?size=${size}`, { timeoutMs: 30_000 });
-        measure(`${megabytes} MB with the annotations of ${like}`, performance.now() - started, 'ms');
+        measure(`${megabytes} MB with the settings of ${like}`, performance.now() - started, 'ms');
         if (answer.status === 200 && answer.body.length === size) return [];
-        return [
-          `with the annotations of Ingress ${like}: HTTP ${answer.status}, ${answer.body.length} of ${size} bytes`,
-        ];
+        return [`with the settings of ${like}: HTTP ${answer.status}, ${answer.body.length} of ${size} bytes`];
       });
       return (await Promise.all(asked)).flat();
     });
@@ -98,11 +94,11 @@ test(
     const problems = await withEcho({ env, kube }, async (echoes, http) => {
       const asked = echoes.map(async ({ host, like }) => {
         const answer = await http.request(`http://${host}/echo`, { headers: SPOOFED });
-        if (answer.status !== 200) return [`with the annotations of Ingress ${like}: ${brief(answer)}`];
+        if (answer.status !== 200) return [`with the settings of ${like}: ${brief(answer)}`];
         const headers = (jsonOf(answer).headers ?? {}) as Record<string, string>;
         const told = Object.keys(SPOOFED).map((name) => `${name}: ${headers[name] ?? '(none)'}`);
-        note(`with the annotations of Ingress ${like} the server receives ${told.join(', ')}`);
-        return forwardedProblems(headers, host).map((why) => `with the annotations of Ingress ${like}: ${why}`);
+        note(`with the settings of ${like} the server receives ${told.join(', ')}`);
+        return forwardedProblems(headers, host).map((why) => `with the settings of ${like}: ${why}`);
       });
       return (await Promise.all(asked)).flat();
     });

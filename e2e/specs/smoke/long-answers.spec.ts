@@ -3,6 +3,7 @@ import { messageOf } from '../../../harness/index.ts';
 import { httpRequest } from '../../clients/api/http-node.ts';
 import { type NodeData, slowCode, withWorkflow } from '../../clients/api/workflow-app.ts';
 import { consoleHosts } from '../../clients/cluster/topology.ts';
+import { declaredTimeouts, httpRoutes } from '../../clients/ingress/http-routes.ts';
 import { cutOff, declaredPatience } from '../../clients/ingress/silence.ts';
 import { outsideOf } from '../../clients/outside-world/outside.ts';
 import { sandboxSettings } from '../../clients/sandbox/sandbox-settings.ts';
@@ -55,8 +56,11 @@ test(
       });
       return (await Promise.all(asked)).flat();
     });
-    const { items } = await kube.networking.listNamespacedIngress({ namespace: kube.namespace });
-    note(`declared read timeout: ${declaredPatience(items)}; tested with ${seconds} s only`);
+    const declared =
+      env.config.edge.kind === 'gateway'
+        ? declaredTimeouts(await httpRoutes(kube))
+        : declaredPatience((await kube.networking.listNamespacedIngress({ namespace: kube.namespace })).items);
+    note(`declared read timeout: ${declared || 'none'}; tested with ${seconds} s only`);
     if (!outside)
       note(`without an outside world, the longest possible wait is the sandbox's limit of ${workerTimeout} s`);
     expectNone(problems);

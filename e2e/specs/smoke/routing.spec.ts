@@ -1,4 +1,5 @@
 import { type Answerer, answeredBy, brief, type IngressClient, type Route } from '../../../harness/index.ts';
+import { deployedPaths } from '../../clients/ingress/deployed-paths.ts';
 import { matrixOf, type Probe } from '../../clients/ingress/ingress-matrix.ts';
 import { check, expectNone, inconclusive, notApplicable } from '../../framework/check.ts';
 import { test } from '../../framework/fixtures.ts';
@@ -110,11 +111,11 @@ async function astray(http: IngressClient, { host, path, part, rule, harmless }:
 
 // Also fails on: a controller filter that rejects PATCH.
 test(
-  'Every path of the deployed Ingresses reaches its backend, with every method',
+  'Every path of the deployed Ingresses or HTTPRoutes reaches its backend, with every method',
   check({
     ...declared,
     id: 'ingress-paths-answer',
-    requires: ['edge:ingress'],
+    requires: ['routes'],
     dependsOn: ['routes-web-host', 'routes-api-host'],
     // Its pattern is longer than the API's, so it wins although nobody would expect it to.
     faults: [
@@ -127,15 +128,15 @@ test(
       },
     ],
     remediation:
-      'Run kubectl -n dify get ingress -o yaml and look for a path, in any Ingress of the same host, that is tried before the named one, or for a controller setting that answers the method.',
+      'Run kubectl get ingress,httproute -o yaml and look for a path, in any object with the same host, that is tried before the named one, or for a controller setting that answers the method.',
   }),
   async ({ env, http, kube, note }) => {
-    const { items } = await kube.networking.listNamespacedIngress({ namespace: kube.namespace });
-    const { probes, left } = matrixOf(items, env.config);
+    const { probes, left } = matrixOf(await deployedPaths(env, kube), env.config);
     const problems = (await Promise.all(probes.map((probe) => astray(http, probe)))).flat();
     for (const { host, path, part } of probes) note(`${host}${path}: ${part}`);
     for (const reason of left) note(`not requested: ${reason}`);
-    if (probes.length === 0) inconclusive('the Ingresses of the namespace have no path that can be requested');
+    if (probes.length === 0)
+      inconclusive('the Ingresses or HTTPRoutes of the namespace have no path that can be requested');
     expectNone(problems);
   },
 );

@@ -21,6 +21,7 @@ test('the set of the rehearsal has everything', () => {
     'vectors:milvus',
     's3',
     'edge:ingress',
+    'routes',
     'two-hosts',
     'compose',
   ] as const;
@@ -34,6 +35,11 @@ test.each([
   ['storage:volume', {}, 'files are kept in storage of type s3, not volume'],
   ['s3', { external: {} }, 'the set keeps files on a volume, not in an object store'],
   ['edge:ingress', { edge: { kind: 'nginx', tls: false } }, 'requests get in through nginx, not ingress'],
+  [
+    'routes',
+    { edge: { kind: 'nginx', tls: false } },
+    "the set's own nginx routes requests, not Ingresses or HTTPRoutes",
+  ],
   ['two-hosts', { hosts: { web: 'a' } }, 'pages and API have one host, a'],
   ['outside-world', { outside: undefined }, 'the config has no stand-in for the outside world (outside)'],
   ['compose', { compose: undefined }, 'the config names no Compose file to compare with (compose.file)'],

@@ -3,8 +3,9 @@ import type { Config } from './schema.ts';
 import { STORE_NAMES, type StoreName, storageOf, storeOf, vectorStoreOf } from './stores.ts';
 
 /**
- * What a set must have for a check to apply: a part; a store, wherever it is; a vector store (`other`: one without checks of its own) or a storage of one kind; an edge of one kind; the
- * stand-in of the outside world; two hosts; a Compose deployment.
+ * What a set must have for a check to apply: a part; a store, wherever it is; a vector store (`other`: one without checks of its own) or a
+ * storage of one kind; an edge of one kind; routes as objects (Ingresses or HTTPRoutes); the stand-in of the outside world; two hosts;
+ * a Compose deployment.
  */
 export type Requirement =
   | AnyPartName
@@ -12,6 +13,7 @@ export type Requirement =
   | `vectors:${string}`
   | `storage:${ReturnType<typeof storageOf>}`
   | `edge:${Config['edge']['kind']}`
+  | 'routes'
   | 'outside-world'
   | 'two-hosts'
   | 'compose';
@@ -65,6 +67,10 @@ function unmet(config: Config, requirement: Requirement): string | undefined {
   }
   if (kind === 'edge')
     return config.edge.kind === value ? undefined : `requests get in through ${config.edge.kind}, not ${value}`;
+  if (requirement === 'routes')
+    return config.edge.kind === 'nginx'
+      ? "the set's own nginx routes requests, not Ingresses or HTTPRoutes"
+      : undefined;
   if (requirement === 'outside-world')
     return config.outside ? undefined : 'the config has no stand-in for the outside world (outside)';
   if (requirement === 'compose')

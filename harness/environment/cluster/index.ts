@@ -1,5 +1,11 @@
 /** Clusters of a run: creating, isolating, installing the ingress controller, finding and removing them. */
-export { type IngressOptions, installIngressController, installPassThrough } from './ingress/ingress-controller.ts';
+export type { MissingGateway, MissingGateways } from './ingress/gateway-objects.ts';
+export {
+  type IngressOptions,
+  installGatewayController,
+  installIngressController,
+  installPassThrough,
+} from './ingress/ingress-controller.ts';
 export type { ExternalHosts } from './isolation/corefile.ts';
 export { isolate, type Surroundings } from './isolation/isolate.ts';
 export { type IsolationProbe, type IsolationReport, verifyIsolation } from './isolation/verify.ts';

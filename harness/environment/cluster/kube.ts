@@ -8,12 +8,14 @@ import {
   type V1Node,
   type V1Pod,
 } from '@kubernetes/client-node';
+import { VerbatimApi } from './verbatim-api.ts';
 
 /** The API clients of this layer, for one context of one kubeconfig. */
 export interface ClusterClients {
   readonly core: CoreV1Api;
   readonly apps: AppsV1Api;
   readonly objects: KubernetesObjectApi;
+  readonly verbatim: VerbatimApi;
 }
 
 /** Never uses the user's current context. */
@@ -25,6 +27,7 @@ export function clusterClients(access: { kubeconfig: string; context: string }):
     core: config.makeApiClient(CoreV1Api),
     apps: config.makeApiClient(AppsV1Api),
     objects: KubernetesObjectApi.makeApiClient(config),
+    verbatim: config.makeApiClient(VerbatimApi),
   };
 }
 
@@ -40,6 +43,11 @@ export async function applyOwn(clients: ClusterClients, objects: readonly Kubern
       PatchStrategy.ServerSideApply,
     );
   }
+}
+
+/** Like `applyOwn`, for what the client's typed models would shorten: they drop defaults, enums and rules of CustomResourceDefinitions. */
+export async function applyVerbatim({ verbatim }: ClusterClients, objects: readonly KubernetesObject[]): Promise<void> {
+  for (const object of objects) await verbatim.apply(object, true);
 }
 
 /** @returns whether the object's condition `Ready` is true. */

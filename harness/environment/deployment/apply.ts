@@ -4,9 +4,9 @@ import { HarnessError } from '../../core/errors.ts';
 import { ownCommand } from '../../core/own-command.ts';
 import { type ManifestObject, nameOf } from '../../lib/kube-objects/index.ts';
 import type { Stage } from '../../manifests/stages.ts';
+import { VerbatimApi } from '../cluster/verbatim-api.ts';
 import { type ClusterAccess, kubeConfigOf } from './access.ts';
 import { isFinal, serverWords } from './server-words.ts';
-import { VerbatimApi } from './verbatim-api.ts';
 
 export interface ApplyProgress {
   readonly stage: string;

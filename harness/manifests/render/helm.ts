@@ -1,5 +1,5 @@
 import { basename, join, resolve } from 'node:path';
-import type { ManifestObject } from '../../lib/kube-objects/index.ts';
+import { type KubernetesObject, type ManifestObject, parseManifest } from '../../lib/kube-objects/index.ts';
 import { kubernetesVersions, type Schemas, schemasOf } from '../../lib/kube-schema/index.ts';
 import { shown } from '../../lib/text/index.ts';
 import { parseYaml, readText } from '../../lib/yaml-source/index.ts';
@@ -18,7 +18,11 @@ export async function renderHelm(root: string, options: RenderOptions): Promise<
   const text = await render(root, program, options);
   const tracer = new Tracer(text);
   const sourceOf = sourcesIn(text);
-  const schemas = schemasOf(kubernetesVersions().at(-1) ?? '');
+  const { objects } = parseManifest('', text);
+  const schemas = schemasOf(
+    kubernetesVersions().at(-1) ?? '',
+    objects.map(({ object }) => object),
+  );
   return {
     text,
     command: typed(tool),
@@ -66,6 +70,10 @@ function sourcesIn(text: string): (line: number) => string | undefined {
 /** Helm puts objects without a namespace into the release's. */
 function withNamespace(entry: ManifestObject, namespace: string | undefined, schemas: Schemas): ManifestObject {
   const { object } = entry;
-  if (namespace === undefined || object.metadata.namespace || !schemas.kindOf(object)?.namespaced) return entry;
+  if (namespace === undefined || object.metadata.namespace || !isNamespaced(object, schemas)) return entry;
   return { ...entry, object: { ...object, metadata: { ...object.metadata, namespace } } };
 }
+
+/** Custom kinds for a whole cluster are called so by convention: ClusterIssuer, ClusterSecretStore. */
+const isNamespaced = (object: KubernetesObject, schemas: Schemas): boolean =>
+  schemas.kindOf(object)?.namespaced ?? !object.kind.startsWith('Cluster');

@@ -1,6 +1,7 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { apiHost, externalOf, externalServers, kindConfigOf, webHost, workloadsOf } from '../../core/config/index.ts';
+import { ingressProvider } from '../../environment/cluster/ingress/ingress-provider.ts';
 import { traefikObjects } from '../../environment/cluster/ingress/traefik-objects.ts';
 import { corefile } from '../../environment/cluster/isolation/corefile.ts';
 import { completeKindConfig, readKindConfig } from '../../environment/cluster/providers/kind/kind-config.ts';
@@ -24,7 +25,10 @@ export async function writeInputs(folder: string, session: Session, tags: Tags, 
     ...{ file: kindFile, imageFolders: [] },
   });
   const controller = config.cluster.ingressImage;
-  const traefik = traefikObjects({ runId: 'plain', image: controller, address: '127.0.0.1' });
+  const traefik = traefikObjects({
+    ...{ runId: 'plain', image: controller },
+    provider: ingressProvider('plain', '127.0.0.1'),
+  });
   const images = [...imagesOf(session.set), controller].map((ref) => `${tagOf(ref)} ${canonicalName(ref)}`);
   await Promise.all([
     write('kind.yaml', kind),

@@ -1,6 +1,7 @@
 import { type Config, externalServers, serviceOf } from '../../core/config/index.ts';
 import type { LedgerEntry } from '../../core/model/run.ts';
 import {
+  installGatewayController,
   installIngressController,
   installPassThrough,
   isolate,
@@ -10,6 +11,7 @@ import {
 } from '../../environment/cluster/index.ts';
 import { OUTSIDE_PORTS } from '../../environment/stand-ins/index.ts';
 import type { RunContext } from '../context.ts';
+import { missingGateways } from '../missing-gateways.ts';
 import { outsideHosts } from '../outside-hosts.ts';
 import type { Session } from '../session.ts';
 import { defineStep } from '../step.ts';
@@ -44,7 +46,7 @@ export const isolation = ({ session }: RunContext) =>
     },
   });
 
-/** What answers on the loopback port: Traefik as ingress controller, or the set's own edge behind a pass-through. */
+/** What answers on the loopback port: Traefik for Ingresses or for the Gateway API, or the set's own edge behind a pass-through. */
 export const ingress = ({ session }: RunContext) =>
   defineStep({
     id: 'ingress',
@@ -61,7 +63,12 @@ export const ingress = ({ session }: RunContext) =>
           `127.0.0.1:${taken.cluster.ingress.port} leads to ${to.host}:${to.port}, whatever answers there`,
         );
       }
-      await installIngressController(taken.cluster, { image: ingressImage }, step.signal);
+      if (session.config.edge.kind === 'gateway') {
+        const missing = missingGateways(session.set, session.config.manifests.namespace);
+        await installGatewayController(taken.cluster, { image: ingressImage, missing }, step.signal);
+        for (const { namespace, name } of missing.gateways)
+          step.note(`the set has no Gateway ${namespace}/${name}, so the run made one, open for all routes`);
+      } else await installIngressController(taken.cluster, { image: ingressImage }, step.signal);
       step.note(`${ingressImage} answers at 127.0.0.1:${taken.cluster.ingress.port}`);
     },
   });

@@ -1,11 +1,15 @@
+import type { KubernetesObject } from '@kubernetes/client-node';
 import { request } from 'undici';
 import { HarnessError, messageOf } from '../../../core/errors.ts';
 import { hopeless, pending, ready, type WaitStatus, waitFor } from '../../../core/wait.ts';
-import { applyOwn, type ClusterClients, clusterClients } from '../kube.ts';
+import { applyOwn, applyVerbatim, type ClusterClients, clusterClients } from '../kube.ts';
 import { HARNESS_NAMESPACE } from '../names.ts';
 import type { StartedCluster } from '../types.ts';
+import { gatewayObjects, type MissingGateways } from './gateway-objects.ts';
+import { definitions, gatewayProvider } from './gateway-provider.ts';
+import { ingressProvider } from './ingress-provider.ts';
 import { type PassThroughOptions, passThroughObjects } from './pass-through-objects.ts';
-import { traefikObjects } from './traefik-objects.ts';
+import { type TraefikProvider, traefikObjects } from './traefik-objects.ts';
 
 export interface IngressOptions {
   /** Image on the cluster's nodes. */
@@ -22,13 +26,50 @@ export async function installIngressController(
   options: IngressOptions,
   signal?: AbortSignal,
 ): Promise<void> {
-  const node = cluster.nodes.find(({ ingress }) => ingress);
-  if (!node)
-    throw new HarnessError({ code: 'INGRESS_NODE_MISSING', message: 'no node of this cluster has the ingress port' });
+  await install(cluster, options, ingressProvider(cluster.runId, addressOf(cluster)), signal);
+}
+
+/**
+ * Installs a controller for the Gateway API, its kinds, and the classes and Gateways that the set does not bring along.
+ * @throws HarnessError of the wait.
+ */
+export async function installGatewayController(
+  cluster: StartedCluster,
+  options: IngressOptions & { readonly missing: MissingGateways },
+  signal?: AbortSignal,
+): Promise<void> {
+  // Traefik waits for the kinds only so long.
+  await applyVerbatim(clusterClients(cluster), definitions());
+  await install(cluster, options, gatewayProvider(addressOf(cluster)), signal);
+  const objects = gatewayObjects(cluster.runId, options.missing);
+  await waitFor(
+    { subject: 'kinds of the Gateway API', timeoutMs: 30_000, poll: () => applied(cluster, objects) },
+    signal,
+  );
+}
+
+/** The API server serves a new kind some moments after it has accepted its definition. */
+const applied = (cluster: StartedCluster, objects: readonly KubernetesObject[]): Promise<WaitStatus> =>
+  applyOwn(clusterClients(cluster), objects).then(
+    () => ready(undefined),
+    (error: unknown) => pending(messageOf(error)),
+  );
+
+async function install(
+  cluster: StartedCluster,
+  { image, timeoutMs = 90_000 }: IngressOptions,
+  provider: TraefikProvider,
+  signal?: AbortSignal,
+): Promise<void> {
   const clients = clusterClients(cluster);
-  await applyOwn(clients, traefikObjects({ runId: cluster.runId, image: options.image, address: node.address }));
-  const poll = () => look(cluster, clients);
-  await waitFor({ subject: 'ingress controller', timeoutMs: options.timeoutMs ?? 90_000, poll }, signal);
+  await applyOwn(clients, traefikObjects({ runId: cluster.runId, image, provider }));
+  await waitFor({ subject: 'ingress controller', timeoutMs, poll: () => look(cluster, clients) }, signal);
+}
+
+function addressOf({ nodes }: StartedCluster): string {
+  const node = nodes.find(({ ingress }) => ingress);
+  if (node) return node.address;
+  throw new HarnessError({ code: 'INGRESS_NODE_MISSING', message: 'no node of this cluster has the ingress port' });
 }
 
 /**

@@ -5,16 +5,24 @@ import { harnessNamespace } from '../run-pod.ts';
 export interface TraefikOptions {
   readonly runId: string;
   readonly image: string;
-  /** Address in the status of Ingress objects. */
-  readonly address: string;
+  /** Where Traefik takes its routes from. */
+  readonly provider: TraefikProvider;
+}
+
+/** One of Traefik's providers, as far as the objects around it depend on it. */
+export interface TraefikProvider {
+  /** What it may read and write. */
+  readonly rules: readonly object[];
+  readonly args: readonly string[];
+  /** Port of the container that takes the requests. */
+  readonly port: number;
+  /** Further objects that go with it. */
+  readonly objects: readonly KubernetesObject[];
 }
 
 const NAME = 'traefik';
-/** The controller name of ingress-nginx, so that manifests written for it need no change. */
-const CONTROLLER = 'k8s.io/ingress-nginx';
-const CLASS = 'nginx';
 
-/** Traefik with its ingress-nginx provider, on port 80 of the ingress node. */
+/** Traefik on port 80 of the ingress node. */
 export function traefikObjects(options: TraefikOptions): KubernetesObject[] {
   const labels = ownLabels(options.runId);
   const named = { name: NAME, labels };
@@ -23,7 +31,12 @@ export function traefikObjects(options: TraefikOptions): KubernetesObject[] {
   const objects = [
     harnessNamespace(options.runId),
     { apiVersion: 'v1', kind: 'ServiceAccount', metadata: inNamespace },
-    { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: clusterRole, rules: RULES },
+    {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRole',
+      metadata: clusterRole,
+      rules: options.provider.rules,
+    },
     {
       apiVersion: 'rbac.authorization.k8s.io/v1',
       kind: 'ClusterRoleBinding',
@@ -31,26 +44,13 @@ export function traefikObjects(options: TraefikOptions): KubernetesObject[] {
       roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: clusterRole.name },
       subjects: [{ kind: 'ServiceAccount', name: NAME, namespace: HARNESS_NAMESPACE }],
     },
-    {
-      apiVersion: 'networking.k8s.io/v1',
-      kind: 'IngressClass',
-      metadata: { name: CLASS, labels },
-      spec: { controller: CONTROLLER },
-    },
+    ...options.provider.objects,
     deployment(options, inNamespace),
   ];
   return objects as KubernetesObject[];
 }
 
-/** What Traefik's client lists and watches (pkg/provider/kubernetes/ingress-nginx/client.go, 3.6.12). */
-const RULES = [
-  { apiGroups: [''], resources: ['services', 'secrets', 'namespaces', 'nodes'], verbs: ['get', 'list', 'watch'] },
-  { apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: ['list', 'watch'] },
-  { apiGroups: ['networking.k8s.io'], resources: ['ingresses', 'ingressclasses'], verbs: ['get', 'list', 'watch'] },
-  { apiGroups: ['networking.k8s.io'], resources: ['ingresses/status'], verbs: ['update'] },
-];
-
-function deployment({ image, address }: TraefikOptions, metadata: { labels: Record<string, string> }) {
+function deployment({ image, provider }: TraefikOptions, metadata: { labels: Record<string, string> }) {
   const selector = { 'app.kubernetes.io/name': NAME };
   return {
     apiVersion: 'apps/v1',
@@ -67,14 +67,14 @@ function deployment({ image, address }: TraefikOptions, metadata: { labels: Reco
           serviceAccountName: NAME,
           nodeSelector: { [INGRESS_NODE_LABEL]: 'true' },
           tolerations: [{ key: 'node-role.kubernetes.io/control-plane', operator: 'Exists', effect: 'NoSchedule' }],
-          containers: [container(image, address)],
+          containers: [container(image, provider)],
         },
       },
     },
   };
 }
 
-function container(image: string, address: string) {
+function container(image: string, { args, port }: TraefikProvider) {
   return {
     name: NAME,
     image,
@@ -82,19 +82,16 @@ function container(image: string, address: string) {
     args: [
       '--global.checknewversion=false',
       '--global.sendanonymoususage=false',
-      '--entrypoints.web.address=:8000',
+      `--entrypoints.web.address=:${port}`,
       '--entrypoints.traefik.address=:8080',
       '--ping=true',
       // gunicorn closes connections that are idle for 2 s; a POST that Traefik sends on one at that moment gets a 502.
       '--serverstransport.maxidleconnsperhost=-1',
       '--accesslog=true',
       '--log.level=INFO',
-      '--providers.kubernetesingressnginx=true',
-      `--providers.kubernetesingressnginx.ingressclass=${CLASS}`,
-      `--providers.kubernetesingressnginx.controllerclass=${CONTROLLER}`,
-      `--providers.kubernetesingressnginx.publishstatusaddress=${address}`,
+      ...args,
     ],
-    ports: [{ name: 'web', containerPort: 8000, hostPort: 80 }],
+    ports: [{ name: 'web', containerPort: port, hostPort: 80 }],
     readinessProbe: { httpGet: { path: '/ping', port: 8080 }, periodSeconds: 1 },
     resources: { requests: { cpu: '50m', memory: '64Mi' } },
   };

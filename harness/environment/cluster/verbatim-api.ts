@@ -1,5 +1,4 @@
-import { HttpMethod, KubernetesObjectApi, PatchStrategy } from '@kubernetes/client-node';
-import type { KubernetesObject } from '../../lib/kube-objects/index.ts';
+import { HttpMethod, type KubernetesObject, KubernetesObjectApi, PatchStrategy } from '@kubernetes/client-node';
 
 /** Field manager of what the harness applies. */
 export const FIELD_MANAGER = 'dify-e2e';
