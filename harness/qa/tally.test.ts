@@ -29,6 +29,14 @@ test('a check that did not pass has failed, whatever the reason; an informationa
   expect(tally.failed).toContain('kept: blocked');
 });
 
+test('a check about something that the set does not have is skipped: neither passed nor failed', () => {
+  const tally = new Tally();
+  const absent = { state: 'skipped', reason: 'the set has no Gateway', notApplicable: true } as const;
+  tally.addChecks([checkRecord('good'), checkRecord('routes-accepted', { result: absent })]);
+  expect(`${tally}`).toBe('1 passed, 0 failed, 1 skipped');
+  expect(tally.failed).toEqual([]);
+});
+
 test("reads vitest's report: a file that can't be loaded has failed, a skipped test has not passed", () => {
   const file = join(mkdtempSync(join(tmpdir(), 'tally-')), 'vitest.json');
   const tests = ['passed', 'failed', 'skipped'].map((status) => ({ fullName: `is ${status}`, status }));

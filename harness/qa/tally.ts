@@ -5,17 +5,23 @@ import type { CheckRecord } from '../core/model/check.ts';
 export class Tally {
   #passed = 0;
   readonly #failed: string[] = [];
+  #skipped = 0;
 
   add(name: string, passed: boolean): void {
     if (passed) this.#passed += 1;
     else this.#failed.push(name);
   }
 
-  /** A check that did not pass counts as failed, whatever the reason; informational ones don't count. */
+  /**
+   * A check that did not pass counts as failed, whatever the reason, except that one about something that the set does not have
+   * is skipped; informational ones don't count.
+   */
   addChecks(checks: readonly CheckRecord[]): void {
     for (const check of checks) {
-      if (check.severity !== 'informational')
-        this.add(`${check.id}: ${check.result.state}`, check.result.state === 'passed');
+      if (check.severity === 'informational') continue;
+      const { result } = check;
+      if (result.state === 'skipped' && result.notApplicable) this.#skipped += 1;
+      else this.add(`${check.id}: ${result.state}`, result.state === 'passed');
     }
   }
 
@@ -35,7 +41,8 @@ export class Tally {
 
   /** The final line. */
   toString(): string {
-    return `${this.#passed} passed, ${this.#failed.length} failed`;
+    const skipped = this.#skipped > 0 ? `, ${this.#skipped} skipped` : '';
+    return `${this.#passed} passed, ${this.#failed.length} failed${skipped}`;
   }
 }
 
