@@ -1,7 +1,8 @@
 import type { KubernetesObject } from '@kubernetes/client-node';
 import { stringify } from 'yaml';
-import { HARNESS_NAMESPACE, INGRESS_NODE_LABEL, ownLabels } from '../names.ts';
+import { HARNESS_NAMESPACE, ownLabels } from '../names.ts';
 import { harnessNamespace } from '../run-pod.ts';
+import { NAME, traefikDeployment } from './traefik-deployment.ts';
 
 export interface PassThroughOptions {
   readonly runId: string;
@@ -11,7 +12,6 @@ export interface PassThroughOptions {
   readonly to: { readonly host: string; readonly port: number };
 }
 
-const NAME = 'traefik';
 const FOLDER = '/etc/traefik/dynamic';
 
 /**
@@ -23,7 +23,7 @@ export function passThroughObjects(options: PassThroughOptions): KubernetesObjec
   const objects = [
     harnessNamespace(options.runId),
     { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { 'edge.yaml': stringify(routing(options)) } },
-    deployment(options, metadata),
+    traefikDeployment(podOf(options), metadata),
   ];
   return objects as KubernetesObject[];
 }
@@ -35,47 +35,15 @@ const routing = ({ to }: PassThroughOptions) => ({
   },
 });
 
-function deployment({ image }: PassThroughOptions, metadata: { labels: Record<string, string> }) {
-  const selector = { 'app.kubernetes.io/name': NAME };
-  return {
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata,
-    spec: {
-      replicas: 1,
-      strategy: { type: 'Recreate' },
-      selector: { matchLabels: selector },
-      template: {
-        metadata: { labels: { ...metadata.labels, ...selector } },
-        spec: {
-          hostNetwork: true,
-          dnsPolicy: 'ClusterFirstWithHostNet',
-          automountServiceAccountToken: false,
-          nodeSelector: { [INGRESS_NODE_LABEL]: 'true' },
-          tolerations: [{ key: 'node-role.kubernetes.io/control-plane', operator: 'Exists', effect: 'NoSchedule' }],
-          containers: [container(image)],
-          volumes: [{ name: 'routing', configMap: { name: NAME } }],
-        },
-      },
-    },
-  };
-}
-
-const container = (image: string) => ({
-  name: NAME,
+const podOf = ({ image }: PassThroughOptions) => ({
   image,
-  imagePullPolicy: 'IfNotPresent',
-  args: [
-    '--global.checknewversion=false',
-    '--global.sendanonymoususage=false',
-    '--entrypoints.web.address=:80',
-    '--entrypoints.traefik.address=:8080',
-    '--ping=true',
-    '--log.level=INFO',
-    `--providers.file.directory=${FOLDER}`,
-  ],
-  ports: [{ name: 'web', containerPort: 80, hostPort: 80 }],
-  readinessProbe: { httpGet: { path: '/ping', port: 8080 }, periodSeconds: 1 },
-  resources: { requests: { cpu: '50m', memory: '64Mi' } },
-  volumeMounts: [{ name: 'routing', mountPath: FOLDER, readOnly: true }],
+  args: ['--log.level=INFO', `--providers.file.directory=${FOLDER}`],
+  port: 80,
+  container: { volumeMounts: [{ name: 'routing', mountPath: FOLDER, readOnly: true }] },
+  spec: {
+    hostNetwork: true,
+    dnsPolicy: 'ClusterFirstWithHostNet',
+    automountServiceAccountToken: false,
+    volumes: [{ name: 'routing', configMap: { name: NAME } }],
+  },
 });

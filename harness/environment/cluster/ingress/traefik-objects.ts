@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '@kubernetes/client-node';
-import { HARNESS_NAMESPACE, INGRESS_NODE_LABEL, ownLabels } from '../names.ts';
+import { HARNESS_NAMESPACE, ownLabels } from '../names.ts';
 import { harnessNamespace } from '../run-pod.ts';
+import { NAME, traefikDeployment } from './traefik-deployment.ts';
 
 export interface TraefikOptions {
   readonly runId: string;
@@ -19,8 +20,6 @@ export interface TraefikProvider {
   /** Further objects that go with it. */
   readonly objects: readonly KubernetesObject[];
 }
-
-const NAME = 'traefik';
 
 /** Traefik on port 80 of the ingress node. */
 export function traefikObjects(options: TraefikOptions): KubernetesObject[] {
@@ -45,54 +44,20 @@ export function traefikObjects(options: TraefikOptions): KubernetesObject[] {
       subjects: [{ kind: 'ServiceAccount', name: NAME, namespace: HARNESS_NAMESPACE }],
     },
     ...options.provider.objects,
-    deployment(options, inNamespace),
+    traefikDeployment(podOf(options), inNamespace),
   ];
   return objects as KubernetesObject[];
 }
 
-function deployment({ image, provider }: TraefikOptions, metadata: { labels: Record<string, string> }) {
-  const selector = { 'app.kubernetes.io/name': NAME };
-  return {
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata,
-    spec: {
-      replicas: 1,
-      // Two pods can't use the same host port of a node.
-      strategy: { type: 'Recreate' },
-      selector: { matchLabels: selector },
-      template: {
-        metadata: { labels: { ...metadata.labels, ...selector } },
-        spec: {
-          serviceAccountName: NAME,
-          nodeSelector: { [INGRESS_NODE_LABEL]: 'true' },
-          tolerations: [{ key: 'node-role.kubernetes.io/control-plane', operator: 'Exists', effect: 'NoSchedule' }],
-          containers: [container(image, provider)],
-        },
-      },
-    },
-  };
-}
-
-function container(image: string, { args, port }: TraefikProvider) {
-  return {
-    name: NAME,
-    image,
-    imagePullPolicy: 'IfNotPresent',
-    args: [
-      '--global.checknewversion=false',
-      '--global.sendanonymoususage=false',
-      `--entrypoints.web.address=:${port}`,
-      '--entrypoints.traefik.address=:8080',
-      '--ping=true',
-      // gunicorn closes connections that are idle for 2 s; a POST that Traefik sends on one at that moment gets a 502.
-      '--serverstransport.maxidleconnsperhost=-1',
-      '--accesslog=true',
-      '--log.level=INFO',
-      ...args,
-    ],
-    ports: [{ name: 'web', containerPort: port, hostPort: 80 }],
-    readinessProbe: { httpGet: { path: '/ping', port: 8080 }, periodSeconds: 1 },
-    resources: { requests: { cpu: '50m', memory: '64Mi' } },
-  };
-}
+const podOf = ({ image, provider: { args, port } }: TraefikOptions) => ({
+  image,
+  args: [
+    // gunicorn closes connections that are idle for 2 s; a POST that Traefik sends on one at that moment gets a 502.
+    '--serverstransport.maxidleconnsperhost=-1',
+    '--accesslog=true',
+    '--log.level=INFO',
+    ...args,
+  ],
+  port,
+  spec: { serviceAccountName: NAME },
+});
